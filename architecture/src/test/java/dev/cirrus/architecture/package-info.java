@@ -1,0 +1,5 @@
+/** Holds the code to the borders between the rooms. */
+@NullMarked
+package dev.cirrus.architecture;
+
+import org.jspecify.annotations.NullMarked;
