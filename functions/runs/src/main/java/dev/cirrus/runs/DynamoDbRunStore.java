@@ -1,0 +1,256 @@
+package dev.cirrus.runs;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The runs in DynamoDB: a table whose key is {@code id}. One item is the lock; its id is no run's.
+ *
+ * <p>The list is a scan: a system has some hundreds of runs in its life, each of a few kilobytes.
+ */
+public final class DynamoDbRunStore implements RunStore {
+  private static final String LOCK = "lock";
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public DynamoDbRunStore(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public Optional<Run> find(String id) {
+    return item(id).filter(item -> item.containsKey("state")).map(DynamoDbRunStore::run);
+  }
+
+  @Override
+  public List<Run> newest(int limit) {
+    List<Run> runs = new ArrayList<>();
+    client
+        .scanPaginator(scan ->
+            scan.tableName(table)
+                .consistentRead(true)
+                .filterExpression("id <> :lock")
+                .expressionAttributeValues(Map.of(":lock", text(LOCK))))
+        .items()
+        .forEach(item -> runs.add(run(item)));
+    runs.sort(Comparator.comparing(Run::id).reversed());
+    return runs.stream().limit(limit).toList();
+  }
+
+  @Override
+  public boolean write(Run run) {
+    return put(
+        item(run),
+        run.revision() == 1 ? "attribute_not_exists(id)" : "revision = :seen",
+        run.revision() == 1 ? Map.of() : Map.of(":seen", number(run.revision() - 1)));
+  }
+
+  @Override
+  public Optional<RunLock> lock() {
+    return item(LOCK)
+        .map(item -> new RunLock(string(item, "run"), Instant.parse(string(item, "until"))));
+  }
+
+  @Override
+  public boolean lock(@Nullable RunLock seen, RunLock next) {
+    Map<String, AttributeValue> item =
+        Map.of(
+            "id", text(LOCK),
+            "run", text(next.run()),
+            "until", text(next.until().toString()));
+    return seen == null
+        ? put(item, "attribute_not_exists(id)", Map.of())
+        : put(
+            item,
+            "#run = :run AND #until = :until",
+            Map.of("#run", "run", "#until", "until"),
+            Map.of(":run", text(seen.run()), ":until", text(seen.until().toString())));
+  }
+
+  @Override
+  public void unlock(String run) {
+    try {
+      client.deleteItem(delete ->
+          delete
+              .tableName(table)
+              .key(Map.of("id", text(LOCK)))
+              .conditionExpression("#run = :run")
+              .expressionAttributeNames(Map.of("#run", "run"))
+              .expressionAttributeValues(Map.of(":run", text(run))));
+    } catch (ConditionalCheckFailedException heldByAnother) {
+      // Then there is nothing of this run's to open.
+      return;
+    }
+  }
+
+  private Optional<Map<String, AttributeValue>> item(String id) {
+    var answer =
+        client.getItem(
+            get -> get.tableName(table).key(Map.of("id", text(id))).consistentRead(true));
+    return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+  }
+
+  private boolean put(
+      Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+    return put(item, condition, Map.of(), values);
+  }
+
+  private boolean put(
+      Map<String, AttributeValue> item,
+      String condition,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    try {
+      client.putItem(put ->
+          put.tableName(table)
+              .item(item)
+              .conditionExpression(condition)
+              .expressionAttributeNames(names.isEmpty() ? null : names)
+              .expressionAttributeValues(values.isEmpty() ? null : values));
+      return true;
+    } catch (ConditionalCheckFailedException another) {
+      return false;
+    }
+  }
+
+  private static Map<String, AttributeValue> item(Run run) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("id", text(run.id()));
+    item.put("cause", text(run.cause().text()));
+    item.put("asks", AttributeValue.fromBool(run.asks()));
+    item.put("createdAt", text(run.createdAt().toString()));
+    item.put("updatedAt", text(run.updatedAt().toString()));
+    item.put("base", pointer(run.base()));
+    item.put("state", AttributeValue.fromM(state(run.state())));
+    item.put("revision", number(run.revision()));
+    Corrections corrections = run.corrections();
+    if (corrections != null) {
+      item.put(
+          "corrections",
+          AttributeValue.fromM(
+              Map.of(
+                  "rows", number(corrections.rows()),
+                  "key", text(corrections.key()),
+                  "sha256", text(corrections.sha256()))));
+    }
+    if (run.job() != null) {
+      item.put("job", text(run.job()));
+    }
+    if (run.report() != null) {
+      item.put("report", text(run.report()));
+    }
+    return item;
+  }
+
+  private static Map<String, AttributeValue> state(RunState state) {
+    return switch (state) {
+      case RunState.Queued q -> named("queued");
+      case RunState.Running r -> named("running");
+      case RunState.Gate g -> named("gate");
+      case RunState.Passed p ->
+          named(
+              "passed",
+              "candidate",
+              pointer(p.candidate()),
+              "measuredAgainst",
+              pointer(p.measuredAgainst()));
+      case RunState.Promoted p ->
+          named("promoted", "model", pointer(p.model()), "replaced", pointer(p.replaced()));
+      case RunState.Refused r ->
+          Map.of(
+              "name",
+              text("refused"),
+              "reasons",
+              AttributeValue.fromL(r.reasons().stream().map(DynamoDbRunStore::text).toList()));
+      case RunState.Failed f -> Map.of("name", text("failed"), "log", text(f.log()));
+    };
+  }
+
+  private static Map<String, AttributeValue> named(String name) {
+    return Map.of("name", text(name));
+  }
+
+  private static Map<String, AttributeValue> named(
+      String name, String first, AttributeValue one, String second, AttributeValue two) {
+    return Map.of("name", text(name), first, one, second, two);
+  }
+
+  private static Run run(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> corrections =
+        item.containsKey("corrections") ? value(item, "corrections").m() : Map.of();
+    return new Run(
+        string(item, "id"),
+        Cause.of(string(item, "cause")),
+        value(item, "asks").bool(),
+        Instant.parse(string(item, "createdAt")),
+        Instant.parse(string(item, "updatedAt")),
+        pointer(item, "base"),
+        corrections.isEmpty()
+            ? null
+            : new Corrections(
+                Integer.parseInt(value(corrections, "rows").n()),
+                string(corrections, "key"),
+                string(corrections, "sha256")),
+        item.containsKey("job") ? string(item, "job") : null,
+        state(item),
+        item.containsKey("report") ? string(item, "report") : null,
+        Integer.parseInt(value(item, "revision").n()));
+  }
+
+  private static RunState state(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> state = value(item, "state").m();
+    String name = string(state, "name");
+    return switch (name) {
+      case "queued" -> new RunState.Queued();
+      case "running" -> new RunState.Running();
+      case "gate" -> new RunState.Gate();
+      case "passed" ->
+          new RunState.Passed(pointer(state, "candidate"), pointer(state, "measuredAgainst"));
+      case "promoted" -> new RunState.Promoted(pointer(state, "model"), pointer(state, "replaced"));
+      case "refused" ->
+          new RunState.Refused(
+              value(state, "reasons").l().stream().map(AttributeValue::s).toList());
+      case "failed" -> new RunState.Failed(string(state, "log"));
+      default -> throw new IllegalStateException("A run in a state that is unknown: " + name);
+    };
+  }
+
+  private static AttributeValue pointer(ModelPointer pointer) {
+    return AttributeValue.fromM(
+        Map.of("version", text(pointer.version()), "sha256", text(pointer.sha256())));
+  }
+
+  private static ModelPointer pointer(Map<String, AttributeValue> item, String name) {
+    Map<String, AttributeValue> pointer = value(item, name).m();
+    return new ModelPointer(string(pointer, "version"), string(pointer, "sha256"));
+  }
+
+  private static AttributeValue value(Map<String, AttributeValue> item, String name) {
+    return requireNonNull(item.get(name), () -> "An item without " + name);
+  }
+
+  private static String string(Map<String, AttributeValue> item, String name) {
+    return value(item, name).s();
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue number(int value) {
+    return AttributeValue.fromN(Integer.toString(value));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.cirrus.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of runs keeps to. */
+abstract class RunStoreContract {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private static final ModelPointer OLD = new ModelPointer("2026-02-01", "a".repeat(64));
+  private static final ModelPointer NEW = new ModelPointer("2026-03-01", "b".repeat(64));
+
+  /** A store with nothing in it. */
+  abstract RunStore empty();
+
+  private static Run run(String id) {
+    return Run.queued(id, Cause.HAND, false, OLD, NOON);
+  }
+
+  @Test
+  void aRunIsReadAsItWasWrittenInEveryState() {
+    RunStore store = empty();
+    Run run = run("01");
+    assertTrue(store.write(run));
+    List<RunState> states =
+        List.of(
+            new RunState.Running(),
+            new RunState.Gate(),
+            new RunState.Passed(NEW, OLD),
+            new RunState.Promoted(NEW, OLD),
+            new RunState.Refused(List.of("The sevens got worse.", "It is too large.")),
+            new RunState.Failed("No space left on device"));
+    run = run.with(new Corrections(200, "runs/01/corrections.csv", "c".repeat(64)), NOON);
+    assertTrue(store.write(run));
+    run = run.withJob("00f5", NOON.plusSeconds(1));
+    assertTrue(store.write(run));
+    run = run.withReport("{\"passed\":true}", NOON.plusSeconds(2));
+    assertTrue(store.write(run));
+    for (RunState state : states) {
+      run = run.in(state, NOON.plusSeconds(3));
+      assertTrue(store.write(run));
+      assertEquals(Optional.of(run), store.find("01"));
+    }
+  }
+
+  @Test
+  void aRunThatIsNotThereIsEmptyAndTheLockIsNoRun() {
+    RunStore store = empty();
+    assertTrue(store.lock(null, new RunLock("01", NOON)));
+    assertEquals(Optional.empty(), store.find("01"));
+    assertEquals(Optional.empty(), store.find("lock"));
+    assertEquals(List.of(), store.newest(10));
+  }
+
+  @Test
+  void aRunIsWrittenOnlyInThePlaceOfTheRevisionThatItWasMadeFrom() {
+    RunStore store = empty();
+    Run run = run("01");
+    assertFalse(store.write(run.in(new RunState.Running(), NOON)), "there is no first revision");
+    assertTrue(store.write(run));
+    assertFalse(store.write(run), "there is a first revision already");
+    assertTrue(store.write(run.in(new RunState.Running(), NOON)));
+    assertFalse(store.write(run.in(new RunState.Failed("late"), NOON)), "another was faster");
+    assertEquals(
+        Optional.of(new RunState.Running()), store.find("01").map(Run::state), "the first stands");
+  }
+
+  @Test
+  void theNewestComeFirst() {
+    RunStore store = empty();
+    for (String id : List.of("02", "01", "03")) {
+      assertTrue(store.write(run(id)));
+    }
+    assertEquals(List.of("03", "02"), store.newest(2).stream().map(Run::id).toList());
+  }
+
+  @Test
+  void theLockIsTakenOnlyInThePlaceOfWhatWasSeen() {
+    RunStore store = empty();
+    RunLock first = new RunLock("01", NOON);
+    RunLock second = new RunLock("02", NOON.plusSeconds(60));
+    assertEquals(Optional.empty(), store.lock());
+    assertFalse(store.lock(first, second), "there is none to be replaced");
+    assertTrue(store.lock(null, first));
+    assertFalse(store.lock(null, second), "there is one already");
+    assertEquals(Optional.of(first), store.lock());
+    RunLock later = new RunLock("01", NOON.plusSeconds(30));
+    assertTrue(store.lock(first, later));
+    assertFalse(store.lock(first, second), "it was renewed in between");
+    assertEquals(Optional.of(later), store.lock());
+  }
+
+  @Test
+  void onlyTheRunThatHoldsTheLockOpensIt() {
+    RunStore store = empty();
+    RunLock lock = new RunLock("01", NOON);
+    store.unlock("01");
+    assertTrue(store.lock(null, lock));
+    store.unlock("02");
+    assertEquals(Optional.of(lock), store.lock());
+    store.unlock("01");
+    assertEquals(Optional.empty(), store.lock());
+  }
+
+  @Test
+  void ofManyWhoTakeTheLockAtOnceOneGetsIt() throws Exception {
+    RunStore store = empty();
+    List<Callable<Boolean>> takers =
+        IntStream.range(0, 16)
+            .<Callable<Boolean>>mapToObj(n -> () -> store.lock(null, new RunLock("run-" + n, NOON)))
+            .toList();
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      int taken = 0;
+      for (Future<Boolean> taker : pool.invokeAll(takers)) {
+        taken += taker.get() ? 1 : 0;
+      }
+      assertEquals(1, taken);
+    }
+  }
+}

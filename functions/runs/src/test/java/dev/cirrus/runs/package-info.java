@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.runs;
+
+import org.jspecify.annotations.NullMarked;
