@@ -27,6 +27,7 @@ final class RoomsTest {
           "classifier",
           "functions/wire",
           "functions/ledger",
+          "functions/runs",
           "functions/predict",
           "functions/record",
           "functions/history",
@@ -50,6 +51,7 @@ final class RoomsTest {
         "classifier",
         "wire",
         "ledger",
+        "runs",
         "predict",
         "record",
         "history",
@@ -97,8 +99,9 @@ final class RoomsTest {
     "predict, vision classifier wire ledger",
     "record, vision classifier wire ledger",
     "history, vision classifier wire ledger",
-    "traintrigger, vision classifier wire ledger",
-    "promote, vision classifier wire ledger",
+    "runs, wire",
+    "traintrigger, vision classifier wire ledger runs",
+    "promote, vision classifier wire ledger runs",
     "training, vision classifier",
     "cloud, ''"
   })
