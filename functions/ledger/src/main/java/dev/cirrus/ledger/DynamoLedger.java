@@ -1,0 +1,382 @@
+package dev.cirrus.ledger;
+
+import dev.cirrus.wire.Prediction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * The ledger in a DynamoDB table; README.md beside the sources describes it.
+ *
+ * <p>A prediction and its day's counts change in one transaction. A forgotten prediction leaves its
+ * id behind until it would have expired, so that a message delivered again does not bring it back.
+ */
+public final class DynamoLedger implements Ledger {
+  private static final String BY_OWNER = "by-owner";
+  private static final String BY_CORRECTION = "by-correction";
+
+  /** How DynamoDB says why a transaction was cancelled. */
+  private static final String UNMET = "ConditionalCheckFailed";
+
+  private static final String CONFLICT = "TransactionConflict";
+
+  /** Over how many items a day's counts are spread, so that writers seldom meet. */
+  private static final int SHARDS = 8;
+
+  private static final int ATTEMPTS = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
+
+  /** DynamoDB's own limit. */
+  private static final int KEYS_PER_READ = 100;
+
+  /** How many reads of 1 MB one page may cost where few of the entries are selected. */
+  private static final int READS_PER_PAGE = 8;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+
+  public DynamoLedger(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  @Override
+  public Recording record(Prediction prediction, Instant expires) {
+    if (!expires.isAfter(clock.instant())) {
+      return Recording.EXPIRED;
+    }
+    TransactWriteItem put =
+        TransactWriteItem.builder()
+            .put(write ->
+                write
+                    .tableName(table)
+                    .item(Items.item(prediction, expires))
+                    .conditionExpression("attribute_not_exists(id)"))
+            .build();
+    TransactWriteItem count =
+        TransactWriteItem.builder()
+            .update(count(prediction.id(), DayCounts.of(prediction), expires))
+            .build();
+    return transact(prediction.id(), List.of(put, count)) ? Recording.NEW : Recording.KNOWN;
+  }
+
+  @Override
+  public Optional<Entry> find(String owner, String id) {
+    Map<String, AttributeValue> item =
+        dynamo.getItem(read -> read.tableName(table).key(key(id)).consistentRead(true)).item();
+    if (!item.containsKey(Items.DIGITS)) {
+      return Optional.empty();
+    }
+    return Optional.of(Items.entry(item))
+        .filter(entry -> entry.belongsTo(owner) && entry.expires().isAfter(clock.instant()));
+  }
+
+  @Override
+  public Page page(String owner, Selection selection, @Nullable String after, int limit) {
+    return switch (selection) {
+      // One more than is shown tells whether there is a next page.
+      case ALL -> page(query(BY_OWNER, Items.OWNER, owner, after).limit(limit + 1), limit);
+      case CORRECTED ->
+          page(
+              query(BY_OWNER, Items.OWNER, owner, after)
+                  .filterExpression("#expires > :now AND attribute_exists(labels)"),
+              limit);
+    };
+  }
+
+  @Override
+  public Corrected correct(String owner, String id, List<Integer> labels) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Entry entry = find(owner, id).orElse(null);
+      if (entry == null) {
+        return new Corrected.Unknown();
+      }
+      if (entry.prediction().digits().size() != labels.size()) {
+        return new Corrected.Misfit(entry.prediction().digits().size());
+      }
+      if (entry.says(labels)) {
+        return new Corrected.Done(entry);
+      }
+      Entry corrected = entry.with(new Correction(labels, clock.instant()));
+      if (replace(owner, entry, corrected)) {
+        return new Corrected.Done(corrected);
+      }
+      // Somebody corrected or forgot it in between: look again.
+    }
+    throw new IllegalStateException("An entry was corrected again and again by others");
+  }
+
+  /** Writes a correction over what was read, unless that has changed; false if it has. */
+  private boolean replace(String owner, Entry read, Entry corrected) {
+    String id = read.prediction().id();
+    Correction correction = corrected.correction();
+    if (correction == null) {
+      throw new IllegalArgumentException("No correction to write");
+    }
+    Map<String, AttributeValue> values =
+        new HashMap<>(
+            Map.of(
+                ":owner", Items.text(owner),
+                ":labels", Items.labels(correction.labels()),
+                ":at", Items.text(correction.at().toString()),
+                ":on", Items.text(correction.on().toString())));
+    String unchanged = "attribute_not_exists(labels)";
+    if (read.correction() != null) {
+      unchanged = "labels = :before";
+      values.put(":before", Items.labels(read.correction().labels()));
+    }
+    TransactWriteItem write =
+        TransactWriteItem.builder()
+            .update(
+                Update.builder()
+                    .tableName(table)
+                    .key(key(id))
+                    .updateExpression("SET labels = :labels, correctedAt = :at, correctedOn = :on")
+                    .conditionExpression("#owner = :owner AND " + unchanged)
+                    .expressionAttributeNames(Map.of("#owner", Items.OWNER))
+                    .expressionAttributeValues(values)
+                    .build())
+            .build();
+    DayCounts day = DayCounts.none(DayCounts.of(read.prediction()).day());
+    DayCounts more =
+        new DayCounts(day.day(), day.digits(), 0, corrected.misread() - read.misread());
+    if (more.corrections() == 0) {
+      return transact(id, List.of(write));
+    }
+    TransactWriteItem count =
+        TransactWriteItem.builder().update(count(id, more, read.expires())).build();
+    return transact(id, List.of(write, count));
+  }
+
+  @Override
+  public boolean forget(String owner, String id) {
+    try {
+      uncontended(
+          id,
+          () ->
+              dynamo.updateItem(write ->
+                  write
+                      .tableName(table)
+                      .key(key(id))
+                      .updateExpression(
+                          "REMOVE #owner, #time, #source, #file, #model, digits, labels,"
+                              + " correctedAt, correctedOn")
+                      .conditionExpression("#owner = :owner AND #expires > :now")
+                      .expressionAttributeNames(
+                          Map.of(
+                              "#owner", Items.OWNER,
+                              "#time", Items.TIME,
+                              "#source", Items.SOURCE,
+                              "#file", Items.FILE,
+                              "#model", Items.MODEL,
+                              "#expires", Items.EXPIRES))
+                      .expressionAttributeValues(
+                          Map.of(":owner", Items.text(owner), ":now", now()))));
+      return true;
+    } catch (ConditionalCheckFailedException notTheirs) {
+      return false;
+    }
+  }
+
+  @Override
+  public Page correctedOn(LocalDate day, @Nullable String after, int limit) {
+    return page(
+        query(BY_CORRECTION, Items.CORRECTED_ON, day.toString(), after).limit(limit + 1), limit);
+  }
+
+  @Override
+  public List<Entry> sample(int limit) {
+    List<Entry> found = new ArrayList<>();
+    Map<String, AttributeValue> start = Map.of();
+    do {
+      ScanResponse scanned =
+          dynamo.scan(
+              ScanRequest.builder()
+                  .tableName(table)
+                  .exclusiveStartKey(start.isEmpty() ? null : start)
+                  .filterExpression("attribute_exists(digits) AND #expires > :now")
+                  .expressionAttributeNames(Map.of("#expires", Items.EXPIRES))
+                  .expressionAttributeValues(Map.of(":now", now()))
+                  .build());
+      scanned.items().stream().map(Items::entry).forEach(found::add);
+      start = scanned.lastEvaluatedKey();
+    } while (found.size() < limit && !start.isEmpty());
+    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+  }
+
+  @Override
+  public List<DayCounts> days(LocalDate first, LocalDate last) {
+    Map<LocalDate, DayCounts> days = new TreeMap<>();
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+      days.put(day, DayCounts.none(day));
+      for (int shard = 0; shard < SHARDS; shard++) {
+        keys.add(key(DayItems.id(day, shard)));
+      }
+    }
+    for (int from = 0; from < keys.size(); from += KEYS_PER_READ) {
+      List<Map<String, AttributeValue>> some =
+          keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ));
+      for (Map<String, AttributeValue> item : read(some)) {
+        DayCounts counts = DayItems.counts(item);
+        days.merge(counts.day(), counts, DayCounts::plus);
+      }
+    }
+    return List.copyOf(days.values());
+  }
+
+  private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, KeysAndAttributes> wanted =
+        Map.of(table, KeysAndAttributes.builder().keys(keys).build());
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Map<String, KeysAndAttributes> asked = wanted;
+      BatchGetItemResponse answer = dynamo.batchGetItem(read -> read.requestItems(asked));
+      items.addAll(answer.responses().getOrDefault(table, List.of()));
+      wanted = answer.unprocessedKeys();
+      if (wanted.isEmpty()) {
+        return items;
+      }
+      pause(table, attempt);
+    }
+    throw new IllegalStateException("The table left keys unread again and again");
+  }
+
+  private QueryRequest.Builder query(
+      String index, String attribute, String value, @Nullable String after) {
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":key", Items.text(value), ":now", now()));
+    String condition = "#key = :key";
+    if (after != null) {
+      condition += " AND id < :after";
+      values.put(":after", Items.text(after));
+    }
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(index)
+        .keyConditionExpression(condition)
+        .filterExpression("#expires > :now")
+        .expressionAttributeNames(Map.of("#key", attribute, "#expires", Items.EXPIRES))
+        .expressionAttributeValues(values)
+        .scanIndexForward(false);
+  }
+
+  private Page page(QueryRequest.Builder query, int limit) {
+    List<Entry> found = new ArrayList<>();
+    Map<String, AttributeValue> last = Map.of();
+    for (int reads = 0; reads < READS_PER_PAGE; reads++) {
+      QueryResponse answer =
+          dynamo.query(query.exclusiveStartKey(last.isEmpty() ? null : last).build());
+      answer.items().stream().map(Items::entry).forEach(found::add);
+      last = answer.lastEvaluatedKey();
+      if (found.size() > limit) {
+        List<Entry> page = found.subList(0, limit);
+        return new Page(page, page.getLast().prediction().id());
+      }
+      if (last.isEmpty()) {
+        return new Page(found, null);
+      }
+    }
+    return new Page(found, Items.value(last, Items.ID).s());
+  }
+
+  private Update count(String id, DayCounts more, Instant expires) {
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":expires", Items.number(expires.getEpochSecond())));
+    StringJoiner adds = new StringJoiner(", ", "SET #expires = :expires ADD ", "");
+    DayItems.numbers(more)
+        .forEach((name, number) -> {
+          adds.add(name + " :" + name);
+          values.put(":" + name, Items.number(number));
+        });
+    return Update.builder()
+        .tableName(table)
+        .key(key(DayItems.id(more.day(), Math.floorMod(id.hashCode(), SHARDS))))
+        .updateExpression(adds.toString())
+        .expressionAttributeNames(Map.of("#expires", Items.EXPIRES))
+        .expressionAttributeValues(values)
+        .build();
+  }
+
+  /** Writes all or nothing; false if the first one's condition does not hold. */
+  private boolean transact(String id, List<TransactWriteItem> writes) {
+    try {
+      uncontended(id, () -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
+      return true;
+    } catch (TransactionCanceledException canceled) {
+      if (UNMET.equals(canceled.cancellationReasons().getFirst().code())) {
+        return false;
+      }
+      throw canceled;
+    }
+  }
+
+  /** Tries again, after a pause, where another transaction holds one of the items. */
+  private static <T> T uncontended(String id, Supplier<T> write) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return write.get();
+      } catch (TransactionCanceledException | TransactionConflictException failed) {
+        if (attempt == ATTEMPTS - 1 || !isConflict(failed)) {
+          throw failed;
+        }
+        pause(id, attempt);
+      }
+    }
+  }
+
+  private static boolean isConflict(Exception failed) {
+    return !(failed instanceof TransactionCanceledException canceled)
+        || (canceled.cancellationReasons().stream()
+                .anyMatch(reason -> CONFLICT.equals(reason.code()))
+            && canceled.cancellationReasons().stream()
+                .noneMatch(reason -> UNMET.equals(reason.code())));
+  }
+
+  /**
+   * Waits longer from one attempt to the next. How long exactly depends on what is written, not on
+   * a random number: two sandboxes that came out of one snapshot would draw the same.
+   */
+  private static void pause(String id, int attempt) {
+    long longest = FIRST_PAUSE.toMillis() << attempt;
+    try {
+      Thread.sleep(longest / 2 + Math.floorMod(31 * id.hashCode() + attempt, longest));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting to write again", stopped);
+    }
+  }
+
+  private AttributeValue now() {
+    return Items.number(clock.instant().getEpochSecond());
+  }
+
+  private static Map<String, AttributeValue> key(String id) {
+    return Map.of(Items.ID, Items.text(id));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.cirrus.ledger;
+
+import dev.cirrus.wire.Prediction;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in memory: {@link DynamoLedger}'s twin, for tests and for priming. */
+public final class InMemoryLedger implements Ledger {
+  private final InstantSource clock;
+  private final NavigableMap<String, Entry> entries = new TreeMap<>(Comparator.reverseOrder());
+  private final Set<String> everRecorded = new HashSet<>();
+  private final Map<LocalDate, DayCounts> days = new HashMap<>();
+
+  public InMemoryLedger(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Recording record(Prediction prediction, Instant expires) {
+    if (!expires.isAfter(clock.instant())) {
+      return Recording.EXPIRED;
+    }
+    if (!everRecorded.add(prediction.id())) {
+      return Recording.KNOWN;
+    }
+    entries.put(prediction.id(), new Entry(prediction, expires, null));
+    count(DayCounts.of(prediction));
+    return Recording.NEW;
+  }
+
+  @Override
+  public synchronized Optional<Entry> find(String owner, String id) {
+    return Optional.ofNullable(entries.get(id))
+        .filter(entry -> entry.belongsTo(owner) && isAlive(entry));
+  }
+
+  @Override
+  public synchronized Page page(
+      String owner, Selection selection, @Nullable String after, int limit) {
+    Predicate<Entry> selected =
+        switch (selection) {
+          case ALL -> entry -> true;
+          case CORRECTED -> entry -> entry.correction() != null;
+        };
+    return page(after, limit, selected.and(entry -> entry.belongsTo(owner)));
+  }
+
+  @Override
+  public synchronized Corrected correct(String owner, String id, List<Integer> labels) {
+    Entry entry = find(owner, id).orElse(null);
+    if (entry == null) {
+      return new Corrected.Unknown();
+    }
+    if (entry.prediction().digits().size() != labels.size()) {
+      return new Corrected.Misfit(entry.prediction().digits().size());
+    }
+    if (entry.says(labels)) {
+      return new Corrected.Done(entry);
+    }
+    Entry corrected = entry.with(new Correction(labels, clock.instant()));
+    entries.put(id, corrected);
+    DayCounts none = DayCounts.none(DayCounts.of(entry.prediction()).day());
+    count(new DayCounts(none.day(), none.digits(), 0, corrected.misread() - entry.misread()));
+    return new Corrected.Done(corrected);
+  }
+
+  @Override
+  public synchronized boolean forget(String owner, String id) {
+    boolean known = find(owner, id).isPresent();
+    if (known) {
+      entries.remove(id);
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized Page correctedOn(LocalDate day, @Nullable String after, int limit) {
+    return page(
+        after, limit, entry -> entry.correction() != null && entry.correction().on().equals(day));
+  }
+
+  @Override
+  public synchronized List<Entry> sample(int limit) {
+    return alive(entries.values()).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<DayCounts> days(LocalDate first, LocalDate last) {
+    return first
+        .datesUntil(last.plusDays(1))
+        .map(day -> days.getOrDefault(day, DayCounts.none(day)))
+        .toList();
+  }
+
+  private Page page(@Nullable String after, int limit, Predicate<Entry> selected) {
+    Collection<Entry> rest =
+        after == null ? entries.values() : entries.tailMap(after, false).values();
+    List<Entry> found = alive(rest).filter(selected).limit(limit + 1L).toList();
+    if (found.size() <= limit) {
+      return new Page(found, null);
+    }
+    List<Entry> page = found.subList(0, limit);
+    return new Page(page, page.getLast().prediction().id());
+  }
+
+  private Stream<Entry> alive(Collection<Entry> some) {
+    return some.stream().filter(this::isAlive);
+  }
+
+  private boolean isAlive(Entry entry) {
+    return entry.expires().isAfter(clock.instant());
+  }
+
+  private void count(DayCounts more) {
+    days.merge(more.day(), more, DayCounts::plus);
+  }
+}

@@ -1,0 +1,470 @@
+package dev.cirrus.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.ledger.Ledger.Recording;
+import dev.cirrus.ledger.Ledger.Selection;
+import dev.cirrus.wire.Prediction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger does. Each test has owners and days of its own, so that they may share one. */
+abstract class LedgerContract {
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  /** Far ahead, so that no real table sweeps anything out meanwhile. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(2040, 1, 1);
+
+  private final int test = TESTS.getAndIncrement();
+  private final LocalDate day = FIRST_DAY.plusDays(200L * test);
+  private final SetClock clock = new SetClock(day.atTime(9, 0).toInstant(ZoneOffset.UTC));
+  private final Predictions predictions = new Predictions(test);
+  private final String alice = predictions.owner();
+  private final String bob = predictions.owner();
+  private final Ledger ledger = ledger(clock);
+
+  abstract Ledger ledger(InstantSource clock);
+
+  /** How many random histories are tried. */
+  abstract int histories();
+
+  private Recording deliver(Prediction prediction) {
+    return ledger.record(prediction, prediction.time().plus(Duration.ofDays(90)));
+  }
+
+  private Prediction recorded(@Nullable String owner, int... digits) {
+    clock.advance(Duration.ofMillis(5));
+    Prediction prediction = predictions.prediction(owner, clock.instant(), digits);
+    assertEquals(Recording.NEW, deliver(prediction));
+    return prediction;
+  }
+
+  private Entry corrected(Prediction prediction, Integer... labels) {
+    return assertInstanceOf(
+            Corrected.Done.class, ledger.correct(alice, prediction.id(), List.of(labels)))
+        .entry();
+  }
+
+  private List<String> ids(Page page) {
+    return page.entries().stream().map(entry -> entry.prediction().id()).toList();
+  }
+
+  private DayCounts countsOf(LocalDate which) {
+    return ledger.days(which, which).getFirst();
+  }
+
+  @Test
+  void everythingOfAPredictionIsKept() {
+    Prediction prediction = predictions.upload(alice, clock.instant(), Prediction.MAX_DIGITS);
+    assertEquals(Recording.NEW, deliver(prediction));
+    assertEquals(
+        Optional.of(new Entry(prediction, prediction.time().plus(Duration.ofDays(90)), null)),
+        ledger.find(alice, prediction.id()));
+  }
+
+  @Test
+  void aPredictionDeliveredAgainIsKnown() {
+    Prediction prediction = recorded(alice, 7);
+    assertEquals(Recording.KNOWN, deliver(prediction));
+    assertEquals(List.of(prediction.id()), ids(ledger.page(alice, Selection.ALL, null, 10)));
+  }
+
+  @Test
+  void theFirstOfTwoPredictionsWithOneIdStands() {
+    Prediction first = recorded(alice, 7);
+    Prediction second =
+        new Prediction(
+            first.id(), first.time(), bob, first.source(), null, "another", first.digits());
+    assertEquals(Recording.KNOWN, deliver(second));
+    assertEquals(first, ledger.find(alice, first.id()).orElseThrow().prediction());
+    assertTrue(ledger.find(bob, first.id()).isEmpty());
+  }
+
+  @Test
+  void anotherOwnersPredictionIsNotThere() {
+    Prediction prediction = recorded(alice, 7);
+    assertTrue(ledger.find(bob, prediction.id()).isEmpty());
+    assertEquals(new Corrected.Unknown(), ledger.correct(bob, prediction.id(), List.of(1)));
+    assertFalse(ledger.forget(bob, prediction.id()));
+    assertTrue(ledger.page(bob, Selection.ALL, null, 10).entries().isEmpty());
+    assertEquals(prediction, ledger.find(alice, prediction.id()).orElseThrow().prediction());
+  }
+
+  @Test
+  void aPredictionWithoutAnOwnerIsNobodysButCounts() {
+    Prediction prediction = recorded(null, 3);
+    assertTrue(ledger.find(alice, prediction.id()).isEmpty());
+    assertFalse(ledger.forget(alice, prediction.id()));
+    assertEquals(1, countsOf(day).digits().get(3));
+  }
+
+  @Test
+  void anIdThatWasNeverRecordedIsUnknown() {
+    String id = predictions.prediction(alice, clock.instant(), 1).id();
+    assertTrue(ledger.find(alice, id).isEmpty());
+    assertEquals(new Corrected.Unknown(), ledger.correct(alice, id, List.of(1)));
+    assertFalse(ledger.forget(alice, id));
+  }
+
+  @Test
+  void aDaysCountsAreNobodysEntry() {
+    recorded(alice, 7);
+    for (int part = 0; part < 8; part++) {
+      String id = "day#" + day + "#" + part;
+      assertTrue(ledger.find(alice, id).isEmpty());
+      assertFalse(ledger.forget(alice, id));
+    }
+  }
+
+  @Test
+  void pagesShowTheNewestFirstAndEachEntryOnce() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      expected.addFirst(recorded(alice, i).id());
+      recorded(bob, i);
+    }
+    List<String> seen = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String after = null;
+    do {
+      Page page = ledger.page(alice, Selection.ALL, after, 3);
+      seen.addAll(ids(page));
+      sizes.add(page.entries().size());
+      after = page.next();
+    } while (after != null);
+    assertEquals(expected, seen);
+    assertEquals(List.of(3, 3, 1), sizes);
+  }
+
+  @Test
+  void aLastPageThatIsFullHasNoNext() {
+    recorded(alice, 1);
+    recorded(alice, 2);
+    assertEquals(null, ledger.page(alice, Selection.ALL, null, 2).next());
+    assertEquals(2, ledger.page(alice, Selection.ALL, null, 2).entries().size());
+  }
+
+  @Test
+  void anOwnersCorrectedEntriesAreFoundAmongTheOthers() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      Prediction prediction = recorded(alice, i);
+      if (i % 3 == 0) {
+        corrected(prediction, 9 - i);
+        expected.addFirst(prediction.id());
+      }
+    }
+    Page first = ledger.page(alice, Selection.CORRECTED, null, 2);
+    assertEquals(expected.subList(0, 2), ids(first));
+    Page second = ledger.page(alice, Selection.CORRECTED, first.next(), 2);
+    assertEquals(expected.subList(2, 3), ids(second));
+    assertEquals(null, second.next());
+  }
+
+  @Test
+  void aCorrectionIsKeptWithItsTime() {
+    Prediction prediction = recorded(alice, 1, 7);
+    clock.advance(Duration.ofMinutes(3));
+    Entry entry = corrected(prediction, 1, 2);
+    assertEquals(new Correction(List.of(1, 2), clock.instant()), entry.correction());
+    assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
+  }
+
+  @Test
+  void theSameCorrectionAgainChangesNothing() {
+    Prediction prediction = recorded(alice, 1);
+    Entry first = corrected(prediction, 7);
+    clock.advance(Duration.ofDays(1));
+    assertEquals(first, corrected(prediction, 7));
+    assertEquals(1, countsOf(day).corrections());
+  }
+
+  @Test
+  void theLastOfTwoCorrectionsCounts() {
+    Prediction prediction = recorded(alice, 1, 1);
+    corrected(prediction, 7, 7);
+    assertEquals(2, countsOf(day).corrections());
+    Entry entry = corrected(prediction, 7, 1);
+    assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
+    assertEquals(1, countsOf(day).corrections());
+    corrected(prediction, 1, 1);
+    assertEquals(0, countsOf(day).corrections());
+  }
+
+  @Test
+  void aCorrectionSurvivesItsPredictionsRedelivery() {
+    Prediction prediction = recorded(alice, 1);
+    Entry entry = corrected(prediction, 7);
+    assertEquals(Recording.KNOWN, deliver(prediction));
+    assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
+  }
+
+  @Test
+  void labelsThatDoNotFitAreRefused() {
+    Prediction prediction = recorded(alice, 1, 2, 3);
+    assertEquals(new Corrected.Misfit(3), ledger.correct(alice, prediction.id(), List.of(1, 2)));
+    assertEquals(null, ledger.find(alice, prediction.id()).orElseThrow().correction());
+  }
+
+  @Test
+  void aForgottenEntryIsGoneForEveryQuestion() {
+    Prediction prediction = recorded(alice, 1);
+    corrected(prediction, 7);
+    assertTrue(ledger.forget(alice, prediction.id()));
+    assertIsGone(prediction);
+  }
+
+  @Test
+  void aRedeliveryDoesNotBringBackWhatWasForgotten() {
+    Prediction prediction = recorded(alice, 1);
+    ledger.forget(alice, prediction.id());
+    assertEquals(Recording.KNOWN, deliver(prediction));
+    assertIsGone(prediction);
+    assertEquals(1, countsOf(day).total());
+  }
+
+  @Test
+  void anExpiredEntryIsGoneForEveryQuestion() {
+    Prediction prediction = recorded(alice, 1);
+    corrected(prediction, 7);
+    clock.set(prediction.time().plus(Duration.ofDays(90)));
+    assertIsGone(prediction);
+  }
+
+  @Test
+  void whatComesAfterItsTimeIsNotKept() {
+    Prediction late = predictions.prediction(alice, clock.instant(), 5);
+    clock.advance(Duration.ofDays(91));
+    assertEquals(Recording.EXPIRED, deliver(late));
+    assertIsGone(late);
+    assertEquals(DayCounts.none(day), countsOf(day));
+  }
+
+  private void assertIsGone(Prediction prediction) {
+    assertTrue(ledger.find(alice, prediction.id()).isEmpty());
+    assertTrue(ledger.page(alice, Selection.ALL, null, 10).entries().isEmpty());
+    assertTrue(ledger.page(alice, Selection.CORRECTED, null, 10).entries().isEmpty());
+    assertTrue(ledger.correctedOn(day, null, 10).entries().isEmpty());
+    assertTrue(
+        ledger.sample(1_000_000).stream()
+            .noneMatch(entry -> entry.prediction().id().equals(prediction.id())));
+    assertEquals(new Corrected.Unknown(), ledger.correct(alice, prediction.id(), List.of(1)));
+    assertFalse(ledger.forget(alice, prediction.id()));
+  }
+
+  @Test
+  void everybodysCorrectionsAreFoundByTheDayTheyWereLastMade() {
+    Prediction one = recorded(alice, 1);
+    Prediction two = recorded(alice, 2);
+    recorded(alice, 3);
+    corrected(one, 7);
+    Entry stays = corrected(two, 7);
+    clock.advance(Duration.ofDays(2));
+    Entry moves = corrected(one, 4);
+    assertEquals(List.of(stays), ledger.correctedOn(day, null, 10).entries());
+    assertEquals(List.of(moves), ledger.correctedOn(day.plusDays(2), null, 10).entries());
+    assertEquals(
+        List.of(moves, stays), ledger.corrections(day.minusDays(1), day.plusDays(3)).toList());
+  }
+
+  @Test
+  void correctionsGoOnFromPageToPage() {
+    List<Entry> expected = new ArrayList<>();
+    for (int i = 0; i < 103; i++) {
+      expected.addFirst(corrected(recorded(alice, 1), 7));
+    }
+    assertEquals(expected, ledger.corrections(day, day).toList());
+  }
+
+  @Test
+  void aSampleHoldsAtMostSoManyEntries() {
+    for (int i = 0; i < 5; i++) {
+      recorded(i % 2 == 0 ? alice : null, i);
+    }
+    assertEquals(3, ledger.sample(3).size());
+  }
+
+  @Test
+  void aDayCountsItsDigitsAndTheUnsureOnes() {
+    Instant midnight = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    clock.set(midnight.minusMillis(20));
+    recorded(alice, 7, 7, 3);
+    deliver(predictions.upload(alice, midnight.minusMillis(1), 64));
+    clock.set(midnight);
+    recorded(bob, 0);
+    DayCounts first = ledger.days(day, day.plusDays(2)).get(0);
+    assertEquals(List.of(7L, 7L, 7L, 8L, 6L, 6L, 6L, 8L, 6L, 6L), first.digits());
+    assertEquals(60, first.unsure());
+    assertEquals(
+        List.of(1L, 0L),
+        ledger.days(day.plusDays(1), day.plusDays(2)).stream().map(DayCounts::total).toList());
+  }
+
+  @Test
+  void aCorrectionCountsOnTheDayOfItsPrediction() {
+    Prediction prediction = recorded(alice, 1);
+    clock.advance(Duration.ofDays(3));
+    corrected(prediction, 7);
+    assertEquals(1, countsOf(day).corrections());
+    assertEquals(DayCounts.none(day.plusDays(3)), countsOf(day.plusDays(3)));
+  }
+
+  @Test
+  void writersAtOnceLeaveEachPredictionOnceAndCountItOnce() throws Exception {
+    List<Prediction> some = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      some.add(predictions.prediction(alice, clock.instant().plusMillis(i), i % 10));
+    }
+    List<Future<Map<Recording, Long>>> writers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int writer = 0; writer < 4; writer++) {
+        List<Prediction> order = new ArrayList<>(some);
+        Collections.shuffle(order, new Random(writer));
+        writers.add(
+            threads.submit(() ->
+                order.stream()
+                    .collect(Collectors.groupingBy(this::deliver, Collectors.counting()))));
+      }
+    }
+    Map<Recording, Long> all = new HashMap<>();
+    for (Future<Map<Recording, Long>> writer : writers) {
+      writer.get().forEach((recording, times) -> all.merge(recording, times, Long::sum));
+    }
+    assertEquals(Map.of(Recording.NEW, 12L, Recording.KNOWN, 36L), all);
+    assertEquals(12, countsOf(day).total());
+    assertEquals(12, ledger.page(alice, Selection.ALL, null, 50).entries().size());
+  }
+
+  @Test
+  void correctionsAtOnceCountOnce() throws Exception {
+    Prediction prediction = recorded(alice, 1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Entry>> writers = new ArrayList<>();
+      for (int writer = 0; writer < 4; writer++) {
+        int label = 6 + writer % 2;
+        writers.add(threads.submit(() -> corrected(prediction, label)));
+      }
+      for (Future<Entry> writer : writers) {
+        assertNotEquals(null, writer.get().correction());
+      }
+    }
+    assertEquals(1, countsOf(day).corrections());
+  }
+
+  @Test
+  void everyHistoryOfDeliveriesCorrectionsAndDeletionsLeavesTheRightState() {
+    for (int history = 0; history < histories(); history++) {
+      new History(history).run();
+    }
+  }
+
+  /** A random history of a few predictions, on a day of its own, and what must come of it. */
+  private final class History {
+    private final Random random;
+    private final String owner = predictions.owner();
+    private final LocalDate itsDay;
+    private final List<Prediction> all = new ArrayList<>();
+    private final Map<String, Entry> alive = new HashMap<>();
+    private final Map<String, Long> misread = new HashMap<>();
+    private final List<String> log = new ArrayList<>();
+
+    History(int number) {
+      random = new Random(31L * number + 7);
+      itsDay = LocalDate.of(2400, 1, 1).plusDays(2000L * test + number);
+      clock.set(itsDay.atTime(12, 0).toInstant(ZoneOffset.UTC));
+      for (int i = 0; i < 3; i++) {
+        all.add(
+            predictions.prediction(
+                owner, clock.instant().plusMillis(i), random.nextInt(10), random.nextInt(10)));
+      }
+    }
+
+    void run() {
+      for (int step = 0; step < 16; step++) {
+        clock.advance(Duration.ofSeconds(1));
+        step(all.get(random.nextInt(all.size())));
+      }
+      List<Entry> expected =
+          all.reversed().stream()
+              .map(prediction -> alive.get(prediction.id()))
+              .filter(entry -> entry != null)
+              .toList();
+      assertEquals(expected, ledger.page(owner, Selection.ALL, null, 10).entries(), this::told);
+      assertEquals(misread.size() * 2L, countsOf(itsDay).total(), this::told);
+      assertEquals(
+          misread.values().stream().mapToLong(Long::longValue).sum(),
+          countsOf(itsDay).corrections(),
+          this::told);
+      assertEquals(
+          expected.stream().filter(entry -> entry.correction() != null).toList(),
+          ledger.corrections(itsDay, itsDay).toList(),
+          this::told);
+    }
+
+    private String told() {
+      return String.join(", ", log);
+    }
+
+    private void step(Prediction prediction) {
+      String id = prediction.id();
+      Entry before = alive.get(id);
+      int what = random.nextInt(5);
+      log.add(what + " on " + all.indexOf(prediction));
+      switch (what) {
+        case 0, 1 -> {
+          boolean isNew = misread.putIfAbsent(id, 0L) == null;
+          assertEquals(isNew ? Recording.NEW : Recording.KNOWN, deliver(prediction), this::told);
+          if (isNew) {
+            Instant expires = prediction.time().plus(Duration.ofDays(90));
+            alive.put(id, new Entry(prediction, expires, null));
+          }
+        }
+        case 2, 3 -> {
+          List<Integer> labels = List.of(random.nextInt(10), random.nextInt(10));
+          Corrected corrected = ledger.correct(owner, id, labels);
+          if (before == null) {
+            assertEquals(new Corrected.Unknown(), corrected, this::told);
+          } else {
+            Entry after =
+                before.says(labels) ? before : before.with(new Correction(labels, clock.instant()));
+            assertEquals(new Corrected.Done(after), corrected, this::told);
+            alive.put(id, after);
+            misread.put(id, difference(prediction, labels));
+          }
+        }
+        default -> {
+          assertEquals(before != null, ledger.forget(owner, id), this::told);
+          alive.remove(id);
+        }
+      }
+    }
+
+    private long difference(Prediction prediction, List<Integer> labels) {
+      return IntStream.range(0, labels.size())
+          .filter(i -> labels.get(i) != prediction.digits().get(i).digit())
+          .count();
+    }
+  }
+}

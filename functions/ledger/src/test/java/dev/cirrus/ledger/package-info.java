@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.ledger;
+
+import org.jspecify.annotations.NullMarked;
