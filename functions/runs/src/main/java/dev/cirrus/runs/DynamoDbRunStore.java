@@ -12,7 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * The runs in DynamoDB: a table whose key is {@code id}. One item is the lock; its id is no run's.
@@ -21,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class DynamoDbRunStore implements RunStore {
   private static final String LOCK = "lock";
+  private static final String NONE = "attribute_not_exists(id)";
+  private static final String FAILED = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
 
   private final DynamoDbClient client;
   private final String table;
@@ -52,10 +60,7 @@ public final class DynamoDbRunStore implements RunStore {
 
   @Override
   public boolean write(Run run) {
-    return put(
-        item(run),
-        run.revision() == 1 ? "attribute_not_exists(id)" : "revision = :seen",
-        run.revision() == 1 ? Map.of() : Map.of(":seen", number(run.revision() - 1)));
+    return put(put(run));
   }
 
   @Override
@@ -65,19 +70,27 @@ public final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
+  public boolean begin(Run run, @Nullable RunLock seen, RunLock next) {
+    try {
+      client.transactWriteItems(
+          both ->
+              both.transactItems(
+                  TransactWriteItem.builder().put(put(run)).build(),
+                  TransactWriteItem.builder().put(put(seen, next)).build()));
+      return true;
+    } catch (TransactionCanceledException another) {
+      if (another.cancellationReasons().stream()
+          .map(CancellationReason::code)
+          .anyMatch(code -> code.equals(FAILED) || code.equals(CONFLICT))) {
+        return false;
+      }
+      throw another;
+    }
+  }
+
+  @Override
   public boolean lock(@Nullable RunLock seen, RunLock next) {
-    Map<String, AttributeValue> item =
-        Map.of(
-            "id", text(LOCK),
-            "run", text(next.run()),
-            "until", text(next.until().toString()));
-    return seen == null
-        ? put(item, "attribute_not_exists(id)", Map.of())
-        : put(
-            item,
-            "#run = :run AND #until = :until",
-            Map.of("#run", "run", "#until", "until"),
-            Map.of(":run", text(seen.run()), ":until", text(seen.until().toString())));
+    return put(put(seen, next));
   }
 
   @Override
@@ -103,27 +116,49 @@ public final class DynamoDbRunStore implements RunStore {
     return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
   }
 
-  private boolean put(
-      Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
-    return put(item, condition, Map.of(), values);
-  }
-
-  private boolean put(
-      Map<String, AttributeValue> item,
-      String condition,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
+  private boolean put(Put put) {
     try {
-      client.putItem(put ->
-          put.tableName(table)
-              .item(item)
-              .conditionExpression(condition)
-              .expressionAttributeNames(names.isEmpty() ? null : names)
-              .expressionAttributeValues(values.isEmpty() ? null : values));
+      client.putItem(
+          request ->
+              request
+                  .tableName(table)
+                  .item(put.item())
+                  .conditionExpression(put.conditionExpression())
+                  .expressionAttributeNames(
+                      put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
+                  .expressionAttributeValues(
+                      put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
       return true;
-    } catch (ConditionalCheckFailedException another) {
+    } catch (ConditionalCheckFailedException | TransactionConflictException another) {
       return false;
     }
+  }
+
+  private Put put(Run run) {
+    Put.Builder put = Put.builder().tableName(table).item(item(run));
+    return run.revision() == 1
+        ? put.conditionExpression(NONE).build()
+        : put.conditionExpression("revision = :seen")
+            .expressionAttributeValues(Map.of(":seen", number(run.revision() - 1)))
+            .build();
+  }
+
+  private Put put(@Nullable RunLock seen, RunLock next) {
+    Put.Builder put =
+        Put.builder()
+            .tableName(table)
+            .item(
+                Map.of(
+                    "id", text(LOCK),
+                    "run", text(next.run()),
+                    "until", text(next.until().toString())));
+    return seen == null
+        ? put.conditionExpression(NONE).build()
+        : put.conditionExpression("#run = :run AND #until = :until")
+            .expressionAttributeNames(Map.of("#run", "run", "#until", "until"))
+            .expressionAttributeValues(
+                Map.of(":run", text(seen.run()), ":until", text(seen.until().toString())))
+            .build();
   }
 
   private static Map<String, AttributeValue> item(Run run) {

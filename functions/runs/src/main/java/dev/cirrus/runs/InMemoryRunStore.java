@@ -36,6 +36,11 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized boolean begin(Run run, @Nullable RunLock seen, RunLock next) {
+    return !runs.containsKey(run.id()) && lock(seen, next) && write(run);
+  }
+
+  @Override
   public synchronized boolean lock(@Nullable RunLock seen, RunLock next) {
     if (lock == null ? seen != null : !lock.equals(seen)) {
       return false;

@@ -21,6 +21,14 @@ public interface RunStore {
   Optional<RunLock> lock();
 
   /**
+   * Writes a run's first revision together with the lock that it takes, in the place of the lock
+   * that was seen, or of none: both or neither.
+   *
+   * @return false if another was faster
+   */
+  boolean begin(Run run, @Nullable RunLock seen, RunLock next);
+
+  /**
    * Puts a lock in the place of the one that was seen, or of none.
    *
    * @return false if another was faster

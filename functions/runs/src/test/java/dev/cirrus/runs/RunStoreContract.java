@@ -112,18 +112,37 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void ofManyWhoTakeTheLockAtOnceOneGetsIt() throws Exception {
+  void aRunBeginsTogetherWithItsLockOrNotAtAll() {
     RunStore store = empty();
-    List<Callable<Boolean>> takers =
-        IntStream.range(0, 16)
-            .<Callable<Boolean>>mapToObj(n -> () -> store.lock(null, new RunLock("run-" + n, NOON)))
+    RunLock first = new RunLock("01", NOON);
+    RunLock second = new RunLock("02", NOON.plusSeconds(60));
+    assertTrue(store.begin(run("01"), null, first));
+    assertEquals(Optional.of(run("01")), store.find("01"));
+    assertEquals(Optional.of(first), store.lock());
+    assertFalse(store.begin(run("02"), null, second), "another holds the lock");
+    assertEquals(Optional.empty(), store.find("02"));
+    assertFalse(store.begin(run("01"), first, second), "that run has begun already");
+    assertEquals(Optional.of(first), store.lock());
+    assertTrue(store.begin(run("02"), first, second));
+  }
+
+  @Test
+  void ofManyThatBeginAtOnceOneDoes() throws Exception {
+    RunStore store = empty();
+    List<Callable<Boolean>> beginners =
+        IntStream.range(10, 26)
+            .<Callable<Boolean>>mapToObj(
+                n -> () -> store.begin(run("" + n), null, new RunLock("" + n, NOON)))
             .toList();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      int taken = 0;
-      for (Future<Boolean> taker : pool.invokeAll(takers)) {
-        taken += taker.get() ? 1 : 0;
+      int begun = 0;
+      for (Future<Boolean> beginner : pool.invokeAll(beginners)) {
+        begun += beginner.get() ? 1 : 0;
       }
-      assertEquals(1, taken);
+      assertEquals(1, begun);
     }
+    assertEquals(
+        store.lock().map(RunLock::run), store.newest(20).stream().map(Run::id).findFirst());
+    assertEquals(1, store.newest(20).size());
   }
 }

@@ -1,0 +1,24 @@
+package dev.cirrus.runs;
+
+import java.util.Optional;
+
+/** The pointer of one process; for tests. */
+public final class InMemoryCurrentModel implements CurrentModel {
+  private Optional<Seen> current = Optional.empty();
+  private int moves;
+
+  @Override
+  public synchronized Optional<Seen> read() {
+    return current;
+  }
+
+  @Override
+  public synchronized boolean move(Optional<Seen> seen, ModelPointer next) {
+    if (!current.map(Seen::mark).equals(seen.map(Seen::mark))) {
+      return false;
+    }
+    moves++;
+    current = Optional.of(new Seen(next, Integer.toString(moves)));
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cirrus.runs;
+
+import java.util.Optional;
+
+/** The files of runs and models: a bucket, by key. */
+public interface RunFiles {
+  /**
+   * A file's bytes; empty if there is none.
+   *
+   * @throws FileTooLargeException if it has more bytes than that
+   */
+  Optional<byte[]> read(String key, int limit);
+
+  void write(String key, String mediaType, byte[] bytes);
+
+  /** What the trigger exported for a run. */
+  static String corrections(String run) {
+    return job(run) + "corrections.csv";
+  }
+
+  /** The folder of a run, where its job leaves what it made. */
+  static String job(String run) {
+    return "runs/" + run + "/";
+  }
+
+  /** The folder of a model that served or was refused. */
+  static String model(String version) {
+    return "models/" + version + "/";
+  }
+}
