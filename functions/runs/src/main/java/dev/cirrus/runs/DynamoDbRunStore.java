@@ -72,11 +72,10 @@ public final class DynamoDbRunStore implements RunStore {
   @Override
   public boolean begin(Run run, @Nullable RunLock seen, RunLock next) {
     try {
-      client.transactWriteItems(
-          both ->
-              both.transactItems(
-                  TransactWriteItem.builder().put(put(run)).build(),
-                  TransactWriteItem.builder().put(put(seen, next)).build()));
+      client.transactWriteItems(both ->
+          both.transactItems(
+              TransactWriteItem.builder().put(put(run)).build(),
+              TransactWriteItem.builder().put(put(seen, next)).build()));
       return true;
     } catch (TransactionCanceledException another) {
       if (another.cancellationReasons().stream()
@@ -118,16 +117,15 @@ public final class DynamoDbRunStore implements RunStore {
 
   private boolean put(Put put) {
     try {
-      client.putItem(
-          request ->
-              request
-                  .tableName(table)
-                  .item(put.item())
-                  .conditionExpression(put.conditionExpression())
-                  .expressionAttributeNames(
-                      put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
-                  .expressionAttributeValues(
-                      put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+      client.putItem(request ->
+          request
+              .tableName(table)
+              .item(put.item())
+              .conditionExpression(put.conditionExpression())
+              .expressionAttributeNames(
+                  put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
+              .expressionAttributeValues(
+                  put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException another) {
       return false;

@@ -15,15 +15,15 @@ public interface RunFiles {
 
   /** What the trigger exported for a run. */
   static String corrections(String run) {
-    return job(run) + "corrections.csv";
+    return "training/exports/" + run + ".csv";
   }
 
   /** The folder of a run, where its job leaves what it made. */
   static String job(String run) {
-    return "runs/" + run + "/";
+    return "training/runs/" + run + "/";
   }
 
-  /** The folder of a model that served or was refused. */
+  /** The folder of a model that went through the gate. */
   static String model(String version) {
     return "models/" + version + "/";
   }

@@ -1,0 +1,87 @@
+package dev.cirrus.runs;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.wire.Json;
+import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** {@code models/current.json} in S3, moved by conditional writes on its ETag. */
+public final class S3CurrentModel implements CurrentModel {
+  private static final String KEY = "models/current.json";
+
+  private final S3Client client;
+  private final String bucket;
+
+  public S3CurrentModel(S3Client client, String bucket) {
+    this.client = client;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public Optional<Seen> read() {
+    try {
+      ResponseBytes<GetObjectResponse> object =
+          client.getObjectAsBytes(get -> get.bucket(bucket).key(KEY));
+      return Optional.of(new Seen(pointer(object.asByteArray()), object.response().eTag()));
+    } catch (NoSuchKeyException none) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean move(Optional<Seen> seen, ModelPointer next) {
+    try {
+      client.putObject(
+          put -> {
+            put.bucket(bucket).key(KEY).contentType("application/json");
+            seen.ifPresentOrElse(known -> put.ifMatch(known.mark()), () -> put.ifNoneMatch("*"));
+          },
+          RequestBody.fromString(json(next)));
+      return true;
+    } catch (S3Exception e) {
+      // 412: it is another; 409: another is being written; 404: it has gone.
+      if (e.statusCode() == 412 || e.statusCode() == 409 || e.statusCode() == 404) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String json(ModelPointer pointer) {
+    return Json.write(json -> {
+      json.writeStartObject();
+      json.writeStringField("version", pointer.version());
+      json.writeStringField("sha256", pointer.sha256());
+      json.writeEndObject();
+    });
+  }
+
+  private static ModelPointer pointer(byte[] text) {
+    try (JsonParser json = Json.parser(text)) {
+      String version = "";
+      String sha256 = "";
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalStateException(KEY + " is no JSON object");
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String property = json.currentName();
+        json.nextToken();
+        switch (property) {
+          case "version" -> version = json.getText();
+          case "sha256" -> sha256 = json.getText();
+          default -> json.skipChildren();
+        }
+      }
+      return new ModelPointer(version, sha256);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException(KEY + " is broken", e);
+    }
+  }
+}
