@@ -39,7 +39,7 @@ public final class RunWatch {
           case JobStatus.Succeeded s -> running(run, now);
           case JobStatus.Failed f -> run.in(new RunState.Failed(f.log()), now);
         };
-    return new Sight(next == run ? run : written(next), Optional.of(status));
+    return new Sight(next.equals(run) ? run : written(next), Optional.of(status));
   }
 
   /** Writes a run that may have ended, and opens the lock if it did; gives way to a faster one. */
