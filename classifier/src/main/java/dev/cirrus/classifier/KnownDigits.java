@@ -1,0 +1,44 @@
+package dev.cirrus.classifier;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One plain digit of each class, drawn for this purpose; any model that serves reads them right.
+ */
+final class KnownDigits {
+  private static final int SIDE = 28;
+
+  private KnownDigits() {}
+
+  /** The images, the digit being the place. */
+  static float[][] images() {
+    List<String> lines = lines();
+    float[][] images = new float[Classifier.CLASSES][Classifier.VALUES];
+    for (int digit = 0; digit < Classifier.CLASSES; digit++) {
+      // A line that names the digit, then its rows.
+      int first = digit * (SIDE + 1) + 1;
+      for (int y = 0; y < SIDE; y++) {
+        String row = lines.get(first + y);
+        for (int x = 0; x < SIDE; x++) {
+          images[digit][y * SIDE + x] = row.charAt(x) == '.' ? 0 : (row.charAt(x) - '0') / 9f;
+        }
+      }
+    }
+    return images;
+  }
+
+  private static List<String> lines() {
+    try (InputStream text = KnownDigits.class.getResourceAsStream("digits.txt")) {
+      if (text == null) {
+        throw new IllegalStateException("The resource digits.txt is missing.");
+      }
+      return new String(text.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.cirrus.classifier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class ModelCheckTest {
+  private static void refused(byte[] model, String why) {
+    BadModelException e =
+        assertThrows(
+            BadModelException.class, () -> ModelCheck.load(model, ModelCheck.sha256(model)));
+    String message = e.getMessage();
+    assertTrue(message != null && message.contains(why), () -> "It said: " + message);
+  }
+
+  @Test
+  void aGoodModelIsLoaded() throws BadModelException {
+    byte[] model = TinyModel.thatReadsKnownDigits().build();
+    try (Classifier classifier = ModelCheck.load(model, ModelCheck.sha256(model))) {
+      assertEquals(10, classifier.classify(TinyModel.knownDigits()).length);
+    }
+  }
+
+  @Test
+  void aTamperedModelIsRefusedByItsHash() {
+    byte[] model = TinyModel.thatReadsKnownDigits().build();
+    String promised = ModelCheck.sha256(model);
+    model[model.length / 2] ^= 1;
+    BadModelException e =
+        assertThrows(BadModelException.class, () -> ModelCheck.load(model, promised));
+    assertTrue(String.valueOf(e.getMessage()).contains(promised));
+  }
+
+  @Test
+  void aModelCutShortIsRefusedWhereverItIsCut() {
+    byte[] model = TinyModel.thatReadsKnownDigits().build();
+    for (int end = 0; end < model.length; end += model.length / 20) {
+      byte[] cut = Arrays.copyOf(model, end);
+      assertThrows(BadModelException.class, () -> ModelCheck.load(cut, ModelCheck.sha256(cut)));
+    }
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() {
+    byte[] noise = new byte[10_000];
+    new Random(1).nextBytes(noise);
+    refused(new byte[0], "empty");
+    refused(noise, "can't be read as ONNX");
+    refused("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "can't be read as ONNX");
+  }
+
+  @Test
+  void anotherInputOrOutputIsRefused() {
+    refused(TinyModel.thatReadsKnownDigits().withInput("pixels").build(), "\"image\"");
+    refused(TinyModel.thatReadsKnownDigits().withOutput("logits").build(), "\"probabilities\"");
+    refused(TinyModel.thatReadsKnownDigits().withValues(783).build(), "float32 [n, 784]");
+    refused(TinyModel.thatReadsKnownDigits().withBatchOf(1).build(), "float32 [n, 784]");
+    refused(TinyModel.thatReadsKnownDigits().withIntegers().build(), "");
+  }
+
+  @Test
+  void outputsThatAreNoProbabilitiesAreRefused() {
+    refused(TinyModel.thatReadsKnownDigits().withoutSoftmax().build(), "must be probabilities");
+    refused(
+        TinyModel.thatReadsKnownDigits()
+            .withWeights(weights -> {
+              weights[4242] = Float.NaN;
+              return weights;
+            })
+            .build(),
+        "must be probabilities");
+  }
+
+  @Test
+  void aModelThatMisreadsAPlainDigitIsRefused() {
+    refused(
+        TinyModel.thatReadsKnownDigits().withClass(digit -> (digit + 1) % 10).build(),
+        "reads a plain 0 as 9");
+    refused(
+        TinyModel.thatReadsKnownDigits().withClass(digit -> digit == 7 ? 1 : digit).build(),
+        "reads a plain 7");
+  }
+
+  @Test
+  void aPointerNamesAVersionAndAHash() {
+    String sha256 = "0".repeat(64);
+    assertEquals("2026-01-01.a_b", new ModelPointer("2026-01-01.a_b", sha256).version());
+    for (String version : new String[] {"", "..", "a/b", "a".repeat(101)}) {
+      assertThrows(IllegalArgumentException.class, () -> new ModelPointer(version, sha256));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new ModelPointer("a", "ABC"));
+  }
+}
