@@ -1,0 +1,93 @@
+package dev.cirrus.cloud;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * S3Proxy, ElasticMQ and DynamoDB Local, each on a free port of the loopback interface, with all
+ * their state in one folder. What was written before the last close, or before the process was
+ * killed, is there after the next start.
+ */
+public final class LocalCloud implements Cloud, AutoCloseable {
+  private final ObjectServer objects;
+  private final QueueServer queues;
+  private final TableServer tables;
+
+  private LocalCloud(ObjectServer objects, QueueServer queues, TableServer tables) {
+    this.objects = objects;
+    this.queues = queues;
+    this.tables = tables;
+  }
+
+  /** Starts all three side by side and returns when all answer. */
+  public static LocalCloud start(Path data) {
+    CompletableFuture<TableServer> tables = begin(() -> TableServer.start(folder(data, "tables")));
+    CompletableFuture<QueueServer> queues = begin(() -> QueueServer.start(folder(data, "queues")));
+    CompletableFuture<ObjectServer> objects =
+        begin(() -> ObjectServer.start(folder(data, "objects")));
+    try {
+      return new LocalCloud(objects.join(), queues.join(), tables.join());
+    } catch (CompletionException e) {
+      Stream.of(objects, queues, tables)
+          .forEach(
+              server -> server.thenAccept(LocalCloud::stop).exceptionally(gone -> null).join());
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public URI endpoint(Service service) {
+    return switch (service) {
+      case S3 -> objects.endpoint();
+      case SQS -> queues.endpoint();
+      case DYNAMODB -> tables.endpoint();
+    };
+  }
+
+  @Override
+  public void close() {
+    Stream.of(objects, queues, tables)
+        .map(server -> begin(() -> stop(server)))
+        .toList()
+        .forEach(CompletableFuture::join);
+  }
+
+  private static Server stop(Server server) {
+    try {
+      server.stop();
+      return server;
+    } catch (Exception e) {
+      throw new IllegalStateException("a local service does not stop", e);
+    }
+  }
+
+  private static <T> CompletableFuture<T> begin(Supplier<T> work) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    // Not a daemon, nor of a pool: starting takes seconds and blocks.
+    Thread.ofPlatform()
+        .name("cloud")
+        .start(() -> {
+          try {
+            future.complete(work.get());
+          } catch (Throwable e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  private static Path folder(Path data, String name) {
+    try {
+      return Files.createDirectories(data.toAbsolutePath().resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep state in " + data, e);
+    }
+  }
+}

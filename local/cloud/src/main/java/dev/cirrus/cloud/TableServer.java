@@ -1,0 +1,106 @@
+package dev.cirrus.cloud;
+
+import com.google.common.base.Splitter;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * DynamoDB on this machine: DynamoDB Local in a process of its own, which ends when this one does,
+ * however that ends.
+ */
+final class TableServer implements Server {
+  private final Process process;
+  private final URI endpoint;
+
+  private TableServer(Process process, URI endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  static TableServer start(Path folder) {
+    String classpath = classpath();
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-Xmx512m",
+                  "-Xshare:auto",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-Dsqlite4java.library.path=" + nativeLibrary(classpath).getParent(),
+                  "-cp",
+                  own() + File.pathSeparator + classpath,
+                  TableProcess.class.getName(),
+                  folder.toString())
+              .redirectError(folder.resolve("errors.log").toFile())
+              .start();
+      BufferedReader output = process.inputReader();
+      String port = output.readLine();
+      if (port == null) {
+        throw new IllegalStateException(
+            "DynamoDB does not start on this machine: see " + folder.resolve("errors.log"));
+      }
+      return new TableServer(process, URI.create("http://127.0.0.1:" + port));
+    } catch (IOException e) {
+      throw new UncheckedIOException("DynamoDB does not start on this machine", e);
+    }
+  }
+
+  @Override
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public void stop() throws Exception {
+    process.outputWriter().close();
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Written by Maven: DynamoDB Local and what it needs, where the user's Maven has put them. */
+  private static String classpath() {
+    try (InputStream in = TableServer.class.getResourceAsStream("tables.classpath")) {
+      return new String(
+              Objects.requireNonNull(in, "tables.classpath is missing: build with Maven")
+                  .readAllBytes(),
+              StandardCharsets.UTF_8)
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path own() {
+    return Path.of(
+        URI.create(
+            TableServer.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+  }
+
+  /** SQLite's native library for this system, among the others on the class path. */
+  private static Path nativeLibrary(String classpath) {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String name =
+        os.startsWith("mac")
+            ? "libsqlite4java-osx"
+            : os.startsWith("win") ? "sqlite4java-win32-x64" : "libsqlite4java-linux-amd64";
+    for (String entry : Splitter.on(File.pathSeparator).split(classpath)) {
+      Path path = Path.of(entry);
+      if (path.getFileName().toString().startsWith(name)) {
+        return path;
+      }
+    }
+    throw new IllegalStateException("no SQLite for " + os + " on the class path");
+  }
+}

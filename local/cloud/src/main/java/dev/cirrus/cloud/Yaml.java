@@ -1,0 +1,112 @@
+package dev.cirrus.cloud;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value in a YAML document. CloudFormation's short tags are read as what they are short for:
+ * {@code !Ref Queue} as {@code {Ref: Queue}}.
+ */
+public final class Yaml {
+  private static final Yaml NONE = new Yaml(Map.of(), List.of(), null);
+
+  private final Map<String, Yaml> fields;
+  private final List<Yaml> items;
+  private final @Nullable Object scalar;
+
+  private Yaml(Map<String, Yaml> fields, List<Yaml> items, @Nullable Object scalar) {
+    this.fields = fields;
+    this.items = items;
+    this.scalar = scalar;
+  }
+
+  public static Yaml read(Path file) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return new Compose(LoadSettings.builder().setLabel(file.toString()).build())
+          .composeReader(reader)
+          .map(Yaml::of)
+          .orElse(NONE);
+    }
+  }
+
+  /** The value of a field; one that is not there has no fields, no items and no scalar. */
+  public Yaml get(String field) {
+    return fields.getOrDefault(field, NONE);
+  }
+
+  public Map<String, Yaml> fields() {
+    return fields;
+  }
+
+  public List<Yaml> items() {
+    return items;
+  }
+
+  /** A string, Long, Double or Boolean, or null if there is none. */
+  public @Nullable Object scalar() {
+    return scalar;
+  }
+
+  public boolean isPresent() {
+    return this != NONE;
+  }
+
+  @Override
+  public String toString() {
+    return scalar != null ? scalar.toString() : fields.isEmpty() ? "" + items : "" + fields;
+  }
+
+  private static Yaml of(Node node) {
+    String tag = node.getTag().getValue();
+    if (!tag.startsWith("!")) {
+      return untagged(node);
+    }
+    String name = tag.substring(1);
+    boolean whole = name.equals("Ref") || name.equals("Condition");
+    return new Yaml(Map.of(whole ? name : "Fn::" + name, untagged(node)), List.of(), null);
+  }
+
+  private static Yaml untagged(Node node) {
+    return switch (node) {
+      case MappingNode mapping -> {
+        Map<String, Yaml> fields = new LinkedHashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+          fields.put(((ScalarNode) entry.getKeyNode()).getValue(), of(entry.getValueNode()));
+        }
+        yield new Yaml(fields, List.of(), null);
+      }
+      case SequenceNode sequence ->
+          new Yaml(Map.of(), sequence.getValue().stream().map(Yaml::of).toList(), null);
+      case ScalarNode scalar -> new Yaml(Map.of(), List.of(), scalar(scalar));
+      default -> throw new IllegalArgumentException("no such node is read here: " + node);
+    };
+  }
+
+  private static @Nullable Object scalar(ScalarNode node) {
+    String text = node.getValue();
+    if (node.getTag().equals(Tag.INT)) {
+      return Long.valueOf(text);
+    }
+    if (node.getTag().equals(Tag.FLOAT)) {
+      return Double.valueOf(text);
+    }
+    if (node.getTag().equals(Tag.BOOL)) {
+      return Boolean.valueOf(text);
+    }
+    return node.getTag().equals(Tag.NULL) ? null : text;
+  }
+}

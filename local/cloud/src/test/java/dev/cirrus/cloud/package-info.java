@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.cloud;
+
+import org.jspecify.annotations.NullMarked;
