@@ -29,6 +29,9 @@ final class Normaliser {
   /** Below this share of full ink there is none. */
   private static final double FAINTEST = 0.1;
 
+  /** Above this share the cell is full, whatever the averaging lost. */
+  private static final double FULL = 0.98;
+
   /** How sharply depth must bend for a middle line. */
   private static final double FOLD = 0.7;
 
@@ -147,7 +150,7 @@ final class Normaliser {
     for (int i = 0; i < cover.length; i++) {
       // An enlarged edge is as soft as its pixels were large: made as sharp as a cell again.
       double value = (cover[i] * gain - 0.5) * blur + 0.5;
-      cover[i] = value < FAINTEST ? 0 : Math.min(1, value);
+      cover[i] = value < FAINTEST ? 0 : value > FULL ? 1 : value;
     }
   }
 
