@@ -1,0 +1,35 @@
+/** Colours as the sliders see them: three channels from 0 to 255. */
+export interface Rgb {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+export function parseHex(hex: string): Rgb | null {
+  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
+  if (match === null) return null;
+  const [red, green, blue] = match.slice(1).map((part) => Number.parseInt(part, 16));
+  return { red: red ?? 0, green: green ?? 0, blue: blue ?? 0 };
+}
+
+export function toHex({ red, green, blue }: Rgb): string {
+  return `#${[red, green, blue].map((c) => channel(c).toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** WCAG's contrast ratio, from 1 (the same) to 21 (black on white). */
+export function contrast(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
+}
+
+function luminance({ red, green, blue }: Rgb): number {
+  const linear = (value: number): number => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+function channel(value: number): number {
+  return Math.min(255, Math.max(0, Math.round(value)));
+}

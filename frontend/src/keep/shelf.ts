@@ -1,0 +1,42 @@
+/** What a browser's storage offers, so that tests can stand in with a plain map. */
+export interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** One named value on the shelf; what is missing, broken or of another shape reads as `missing`. */
+export class Kept<T> {
+  readonly #shelf: Shelf;
+  readonly #key: string;
+  readonly #missing: T;
+  readonly #fits: (value: unknown) => value is T;
+
+  constructor(shelf: Shelf, key: string, missing: T, fits: (value: unknown) => value is T) {
+    this.#shelf = shelf;
+    this.#key = `cirrus.${key}`;
+    this.#missing = missing;
+    this.#fits = fits;
+  }
+
+  get(): T {
+    try {
+      const text = this.#shelf.getItem(this.#key);
+      if (text === null) return this.#missing;
+      const value: unknown = JSON.parse(text);
+      return this.#fits(value) ? value : this.#missing;
+    } catch {
+      return this.#missing; // Storage that is forbidden or holds something else is like none.
+    }
+  }
+
+  /** False where the browser keeps nothing: it is full, or forbids it. */
+  set(value: T): boolean {
+    try {
+      this.#shelf.setItem(this.#key, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,479 @@
+import { Api, ApiFailure, type FailureKind, newOwnerKey } from './api/client';
+import type { Lesson } from './collection/lesson';
+import { type Drawing, type PictureRef, emptyDrawing, isEmpty } from './drawing/drawing';
+import type { Inks } from './drawing/render';
+import { decodeDrawing, encodeDrawing } from './drawing/share';
+import {
+  type PackedTimeline,
+  type Timeline,
+  packTimeline,
+  startTimeline,
+  unpackTimeline,
+} from './drawing/timeline';
+import { type Errand, Outbox } from './keep/outbox';
+import { type Scheme, type Settings, keptSettings } from './keep/settings';
+import { Kept } from './keep/shelf';
+import { announce, tell } from './page/announce';
+import { Desk } from './page/desk';
+import { after, byId, make } from './page/dom';
+import { HistoryView } from './page/historyView';
+import { LessonView } from './page/lessonView';
+import { ModelView } from './page/modelView';
+import { Panel } from './page/panel';
+import { Pictures } from './page/pictures';
+import { SettingsDrawer } from './page/settingsDrawer';
+import { look } from './page/sight';
+import { paintWorth } from './page/worthMap';
+import { type Remembered, isMemory } from './reading/memory';
+import { occlusions, worth } from './reading/occlusion';
+
+import { Session, type SessionState } from './reading/session';
+import { TROUBLES } from './reading/troubles';
+import { spoken } from './reading/words';
+
+const shelf = window.localStorage;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isAny = <T>(value: unknown): value is T => typeof value === 'object' && value !== null;
+
+// ---- what is kept -----------------------------------------------------------
+
+const keptSetting = keptSettings(shelf);
+const keptKey = new Kept(shelf, 'owner', '', isText);
+const keptSheets = new Kept<PackedTimeline | null>(shelf, 'sheets', null, isAny);
+const keptMemory = new Kept<readonly Remembered[]>(shelf, 'readings', [], isMemory);
+const keptErrands = new Kept<readonly Errand[]>(shelf, 'errands', [], isAny);
+const keptLesson = new Kept<Lesson | null>(shelf, 'lesson', null, isAny);
+
+let settings: Settings = keptSetting.get();
+if (keptKey.get() === '') keptKey.set(newOwnerKey(crypto.getRandomValues(new Uint8Array(32))));
+const newSheet = (): string => crypto.randomUUID().slice(0, 8);
+
+// ---- colours and scheme -----------------------------------------------------
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+const INKS: Readonly<Record<'light' | 'dark', Inks>> = {
+  light: { ink: '#17203a', paper: '#ffffff' },
+  dark: { ink: '#f1f4ff', paper: '#0e152b' },
+};
+
+function inks(): Inks {
+  const { scheme } = settings;
+  return INKS[scheme === 'auto' ? (systemDark.matches ? 'dark' : 'light') : scheme];
+}
+
+function change(changed: Partial<Settings>): void {
+  settings = { ...settings, ...changed };
+  keptSetting.set(settings);
+  if (settings.scheme === 'auto') delete document.documentElement.dataset['scheme'];
+  else document.documentElement.dataset['scheme'] = settings.scheme;
+  if ('paper' in changed) desk.setPaper(settings.paper);
+  desk.repaint();
+  show(session.state);
+}
+
+// ---- the service ------------------------------------------------------------
+
+const api = new Api((input, init) => fetch(input, init), keptKey.get());
+
+const outbox = new Outbox({
+  carry: async (errand) => {
+    if (errand.kind === 'correct') await api.correct(errand.id, errand.labels);
+    else await api.forget(errand.id);
+  },
+  load: () => keptErrands.get(),
+  save: (errands) => keptErrands.set(errands),
+  done: () => undefined,
+  lost: (errand, failure) => {
+    if (errand.kind === 'correct') tell(`The correction was not taken: ${failure.message}`);
+  },
+  after,
+  chance: Math.random,
+});
+
+// ---- the desk and the reading -----------------------------------------------
+
+const pictures = new Pictures((ref) => {
+  if (view() === 'history' || view() === 'model') location.hash = '#draw';
+  desk.lay(ref);
+});
+
+const desk = new Desk(
+  {
+    pen: () => ({ colour: settings.ink, width: settings.width, dotted: settings.dotted }),
+    pressure: () => settings.pressure,
+    inks,
+    picture: (ref) => pictures.get(ref),
+    newSheet,
+    paper: () => settings.paper,
+    moved: () => session.moved(),
+    changed: () => {
+      showTools();
+      session.changed();
+    },
+    cleared: () => {
+      showTools();
+      hideTrouble();
+      session.cleared();
+    },
+    keep: (timeline) => {
+      if (!keptSheets.set(packTimeline(timeline))) keptSheets.set(packTimeline(startTimeline(timeline.present)));
+    },
+  },
+  restored(),
+);
+
+function restored(): Timeline {
+  const packed = keptSheets.get();
+  try {
+    if (packed !== null) return unpackTimeline(packed);
+  } catch {
+    // What was kept is of another version: a fresh sheet then.
+  }
+  return startTimeline(emptyDrawing(newSheet(), settings.paper));
+}
+
+const session: Session = new Session({
+  look: () => {
+    const { drawing } = desk;
+    return look(drawing, inks(), drawing.picture === null ? null : pictures.get(drawing.picture));
+  },
+  predict: (sight, record) => {
+    waiting();
+    return api.predict({
+      images: sight.digits.map(({ pixels }) => [...pixels]),
+      record,
+      source: sight.file === null ? 'canvas' : 'upload',
+      ...(sight.file === null ? {} : { file: sight.file.slice(0, 255) }),
+    });
+  },
+  keeps: () => settings.keepReadings || lesson.on,
+  load: () => keptMemory.get(),
+  save: (memory) => keptMemory.set(memory),
+  post: (errand) => outbox.add(errand),
+  shown: (state) => show(state),
+  finished: (answer) => {
+    announce(spoken(answer.predictions));
+    if (lesson.on && answer.sight.sheet === desk.drawing.sheet) lesson.take(answer);
+    if (settings.why) void explain();
+  },
+  failed: (failure, retryInMs) => showTrouble(failure.kind, retryInMs),
+  after,
+  chance: Math.random,
+});
+
+const panel = new Panel(
+  (digit) => void correct(digit),
+  (index) => session.select(index),
+);
+
+const lesson = new LessonView({
+  kept: keptLesson,
+  label: (id, labels) => session.label(id, labels),
+  forget: (id) => session.forget(id),
+  nextSheet: () => {
+    const { sheet } = desk.drawing;
+    after(700, () => {
+      if (lesson.on && desk.drawing.sheet === sheet && !desk.writing) desk.clear();
+    });
+  },
+});
+
+const drawer = new SettingsDrawer({ get: () => settings, set: change, inks });
+const historyView = new HistoryView({
+  api,
+  correct: (id, labels) => session.label(id, labels),
+  forget: (id) => session.forget(id),
+});
+const modelView = new ModelView(api);
+
+let shownMarks = '';
+
+function show(state: SessionState): void {
+  panel.show({ ...state, boxes: settings.boxes });
+  showRow(state.row);
+  const at = `${state.answer?.sight.marks}:${state.selected}`;
+  if (at !== shownMarks) {
+    shownMarks = at;
+    paintWorth(byId<HTMLCanvasElement>('worth'), null);
+    if (settings.why && state.kept) void explain();
+  }
+  if (state.answer !== null) hideTrouble();
+}
+
+function showTools(): void {
+  const empty = isEmpty(desk.drawing);
+  byId<HTMLButtonElement>('undo').disabled = !desk.canUndo;
+  byId<HTMLButtonElement>('redo').disabled = !desk.canRedo;
+  byId<HTMLButtonElement>('clear').disabled = empty;
+  byId<HTMLButtonElement>('share').disabled = desk.drawing.strokes.length === 0;
+  byId('hint').hidden = !empty || desk.writing;
+}
+
+function showRow(row: readonly Remembered[]): void {
+  const list = byId('row');
+  list.replaceChildren(
+    ...row.map((reading) =>
+      make(
+        'li',
+        reading.labels === null ? {} : { class: 'corrected' },
+        (reading.labels ?? reading.digits).join(''),
+      ),
+    ),
+  );
+  byId<HTMLButtonElement>('clear-row').disabled = row.length === 0;
+  list.scrollLeft = list.scrollWidth;
+}
+
+async function predict(): Promise<void> {
+  if (isEmpty(desk.drawing)) {
+    showTrouble('nothing-drawn', null);
+    return;
+  }
+  const answer = await session.predict();
+  if (answer === null && byId('trouble').hidden && session.state.answer === null) {
+    showTrouble('nothing-drawn', null);
+  }
+}
+
+async function correct(digit: number): Promise<void> {
+  if (session.state.answer === null) return;
+  if (await session.correct(digit)) announce(`Corrected to ${digit}.`);
+}
+
+// ---- why --------------------------------------------------------------------
+
+let explained = 0;
+
+async function explain(): Promise<void> {
+  const { answer, selected } = session.state;
+  const digit = answer?.sight.digits[selected];
+  const prediction = answer?.predictions[selected];
+  if (digit === undefined || prediction === undefined) return;
+  const number = ++explained;
+  const at = shownMarks;
+  try {
+    const { predictions } = await api.predict({
+      images: occlusions(digit.pixels).map((pixels) => [...pixels]),
+      record: false,
+      source: 'canvas',
+    });
+    if (number !== explained || at !== shownMarks || !settings.why) return;
+    const covered = predictions.map(({ probabilities }) => probabilities[prediction.digit] ?? 0);
+    paintWorth(byId<HTMLCanvasElement>('worth'), worth(prediction.confidence, covered));
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    tell(TROUBLES[error.kind].join(' '), { name: 'Try again', run: () => void explain() });
+  }
+}
+
+function showWhy(): void {
+  byId('why').setAttribute('aria-pressed', String(settings.why));
+  byId('net-caption').textContent = settings.why ? 'Warm: speaks for it' : 'What the net sees';
+  byId('why').textContent = settings.why ? 'Hide' : 'Why?';
+}
+
+function toggleWhy(): void {
+  change({ why: !settings.why });
+  showWhy();
+  paintWorth(byId<HTMLCanvasElement>('worth'), null);
+  if (settings.why) void explain();
+}
+
+// ---- trouble ----------------------------------------------------------------
+
+let stopWaiting: () => void = () => undefined;
+
+/** Says so when an answer takes its time. */
+function waiting(): void {
+  stopWaiting();
+  stopWaiting = after(2500, () => {
+    if (byId('trouble').hidden) showTrouble('slow', null, 'Still waiting for an answer.');
+  });
+}
+
+function showTrouble(kind: FailureKind, retryInMs: number | null, instead?: string): void {
+  stopWaiting();
+  const [title, text] = TROUBLES[kind];
+  const seconds = retryInMs === null ? 0 : Math.max(1, Math.round(retryInMs / 1000));
+  byId('trouble-title').textContent = instead ?? title;
+  byId('trouble-text').textContent =
+    instead === undefined ? text + (seconds > 0 ? ` Trying again in ${seconds} s.` : '') : '';
+  byId('trouble-retry').hidden = retryInMs === null;
+  byId('trouble').dataset['kind'] = kind;
+  byId('trouble').hidden = false;
+}
+
+function hideTrouble(): void {
+  stopWaiting();
+  byId('trouble').hidden = true;
+}
+
+// ---- sharing ----------------------------------------------------------------
+
+async function share(): Promise<void> {
+  const { drawing } = desk;
+  if (drawing.picture !== null) tell('The link carries your strokes, not the picture under them.');
+  const link = `${location.origin}${location.pathname}#d=${encodeDrawing(drawing)}`;
+  try {
+    if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
+      await navigator.share({ title: 'Cirrus', url: link });
+    } else {
+      await navigator.clipboard.writeText(link);
+      tell('Link copied. Whoever opens it sees the drawing being drawn.');
+    }
+  } catch {
+    // No clipboard, or the person closed the share sheet: the address bar holds the link then.
+    history.replaceState(null, '', link);
+    tell('The link is in the address bar.');
+  }
+}
+
+function shared(): Drawing | null {
+  const text = /^#d=(.+)$/.exec(location.hash)?.[1];
+  if (text === undefined) return null;
+  const drawing = decodeDrawing(text, newSheet());
+  if (drawing === null) tell('That link holds no drawing that can be read.');
+  return drawing;
+}
+
+// ---- views ------------------------------------------------------------------
+
+type View = 'draw' | 'teach' | 'history' | 'model';
+
+function view(): View {
+  const name = location.hash.slice(1);
+  return name === 'teach' || name === 'history' || name === 'model' ? name : 'draw';
+}
+
+function showView(): void {
+  const now = view();
+  byId('view-studio').hidden = now === 'history' || now === 'model';
+  byId('view-history').hidden = now !== 'history';
+  byId('view-model').hidden = now !== 'model';
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.views a')) {
+    if (link.hash === `#${now}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  if (now === 'teach') lesson.open();
+  else lesson.close();
+  if (now === 'history') void historyView.open();
+  if (now === 'model') void modelView.open();
+  else modelView.close();
+  const drawing = shared();
+  if (drawing !== null) {
+    history.replaceState(null, '', '#draw');
+    void desk.replay(drawing, stillness.matches);
+  }
+}
+
+// ---- keys -------------------------------------------------------------------
+
+function onKey(event: KeyboardEvent): void {
+  const target = event.target as HTMLElement;
+  if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+  if (target.closest('input, textarea, select') !== null) return;
+  const command = event.ctrlKey || event.metaKey;
+  const inStudio = view() === 'draw' || view() === 'teach';
+  if (command && event.key.toLowerCase() === 'z' && inStudio) {
+    if (event.shiftKey) desk.redo();
+    else desk.undo();
+  } else if (command && event.key.toLowerCase() === 'y' && inStudio) {
+    desk.redo();
+  } else if (command || event.altKey) {
+    return;
+  } else if (event.key === '?' && settings.singleKeys) {
+    byId<HTMLDialogElement>('help-dialog').showModal();
+  } else if (!inStudio) {
+    return;
+  } else if (event.key === ' ' || event.key === 'Enter') {
+    // On a button or a link these keys press it.
+    if (target.closest('button, a, summary') !== null) return;
+    if (event.key === 'Enter') void predict();
+    else if (settings.singleKeys) desk.clear();
+  } else if (!settings.singleKeys) {
+    return;
+  } else if (/^\d$/.test(event.key)) {
+    void correct(Number(event.key));
+  } else if (event.key === '[' || event.key === ']') {
+    session.select(session.state.selected + (event.key === ']' ? 1 : -1));
+  } else if (event.key.toLowerCase() === 'w') {
+    toggleWhy();
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+// ---- setting up -------------------------------------------------------------
+
+const SCHEMES: readonly (readonly [Scheme, string])[] = [
+  ['auto', 'Colours as the system has them'],
+  ['light', 'Light colours'],
+  ['dark', 'Dark colours'],
+];
+
+byId('scheme').addEventListener('click', () => {
+  const at = SCHEMES.findIndex(([scheme]) => scheme === settings.scheme);
+  const [scheme, name] = SCHEMES[(at + 1) % SCHEMES.length] ?? ['auto', ''];
+  change({ scheme });
+  drawer.show();
+  tell(`${name}.`);
+});
+systemDark.addEventListener('change', () => {
+  desk.repaint();
+  drawer.show();
+});
+byId('help').addEventListener('click', () => byId<HTMLDialogElement>('help-dialog').showModal());
+for (const dialog of document.querySelectorAll('dialog')) {
+  dialog.addEventListener('click', (event) => {
+    // A press on the backdrop has the dialog itself as its target.
+    const close = (event.target as Element).closest('[data-close]');
+    if (close !== null || event.target === dialog) dialog.close();
+  });
+}
+byId('undo').addEventListener('click', () => desk.undo());
+byId('redo').addEventListener('click', () => desk.redo());
+byId('clear').addEventListener('click', () => {
+  desk.clear();
+  announce('Canvas cleared.');
+});
+byId('predict').addEventListener('click', () => void predict());
+byId('clear-row').addEventListener('click', () => {
+  session.clearRow();
+  announce('Predictions cleared.');
+});
+byId('share').addEventListener('click', () => void share());
+byId('why').addEventListener('click', toggleWhy);
+byId('trouble-retry').addEventListener('click', () => {
+  hideTrouble();
+  session.retry();
+});
+document.addEventListener('keydown', onKey);
+window.addEventListener('hashchange', showView);
+window.addEventListener('online', () => {
+  session.retry();
+  outbox.run();
+});
+byId('canvas').addEventListener('pointerdown', () => {
+  byId('hint').hidden = true;
+  if (byId('trouble').dataset['kind'] === 'nothing-drawn') hideTrouble();
+});
+
+showWhy();
+showTools();
+show(session.state);
+showView();
+void modelView.introduce();
+outbox.run();
+
+const laid = picturesOf(keptSheets.get());
+void pictures.restore(laid).then(() => {
+  desk.repaint();
+  if (!isEmpty(desk.drawing) && desk.drawing.picture !== null) session.changed();
+});
+if (!isEmpty(desk.drawing) && desk.drawing.picture === null) session.changed();
+
+function picturesOf(packed: PackedTimeline | null): readonly PictureRef[] {
+  return (packed?.steps ?? []).flatMap(({ picture }) => picture ?? []);
+}

@@ -1,0 +1,26 @@
+import { byId } from './dom';
+
+const announcer = byId('announcer');
+const notice = byId('notice');
+const noticeText = byId('notice-text');
+const noticeAction = byId<HTMLButtonElement>('notice-action');
+let hideNotice: ReturnType<typeof setTimeout> | undefined;
+
+/** Says something to a screen reader alone. */
+export function announce(text: string): void {
+  announcer.textContent = text;
+}
+
+/** Says something to everyone for a few seconds, with one thing that can be done about it. */
+export function tell(text: string, action?: { name: string; run: () => void }): void {
+  clearTimeout(hideNotice);
+  noticeText.textContent = text;
+  noticeAction.hidden = action === undefined;
+  noticeAction.textContent = action?.name ?? '';
+  noticeAction.onclick = () => {
+    notice.hidden = true;
+    action?.run();
+  };
+  notice.hidden = false;
+  hideNotice = setTimeout(() => (notice.hidden = true), action === undefined ? 4000 : 9000);
+}

@@ -1,0 +1,88 @@
+import { type Lesson, asked, collected, skipped, startLesson } from '../collection/lesson';
+import type { Kept } from '../keep/shelf';
+import type { Answer } from '../reading/reader';
+import { byId } from './dom';
+
+export interface LessonPorts {
+  readonly kept: Kept<Lesson | null>;
+  label(id: string, labels: readonly number[]): void;
+  forget(id: string): void;
+  /** Puts a fresh sheet on the desk, soon after what was collected has been seen. */
+  nextSheet(): void;
+}
+
+/** The labelling mode: asks for a digit, takes what is drawn as an example of it, asks for the next. */
+export class LessonView {
+  readonly #ports: LessonPorts;
+  readonly #bar = byId('lesson');
+  readonly #note = byId('lesson-note');
+  readonly #back = byId<HTMLButtonElement>('lesson-back');
+  readonly #taken: string[] = [];
+  #lesson: Lesson;
+
+  constructor(ports: LessonPorts) {
+    this.#ports = ports;
+    this.#lesson = ports.kept.get() ?? startLesson(Math.random);
+    byId('lesson-skip').addEventListener('click', () => {
+      this.#set(skipped(this.#lesson, Math.random));
+      this.#note.textContent = '';
+    });
+    this.#back.addEventListener('click', () => {
+      const id = this.#taken.pop();
+      if (id === undefined) return;
+      this.#ports.forget(id);
+      this.#set({ ...this.#lesson, collected: Math.max(0, this.#lesson.collected - 1) });
+      this.#note.textContent = 'Taken back.';
+    });
+    this.#show();
+  }
+
+  get on(): boolean {
+    return !this.#bar.hidden;
+  }
+
+  open(): void {
+    this.#bar.hidden = false;
+    document.body.classList.add('teaching');
+    this.#note.textContent = 'Write it your own way, rest a second, and it is collected.';
+  }
+
+  close(): void {
+    this.#bar.hidden = true;
+    document.body.classList.remove('teaching');
+  }
+
+  /** A final reading while the lesson is on. */
+  take(answer: Answer): void {
+    if (answer.predictions.length !== 1) {
+      this.#note.textContent = `That looks like ${answer.predictions.length} digits. Draw one.`;
+      return;
+    }
+    if (answer.id === null) {
+      this.#note.textContent = 'It was read but could not be kept. Press Predict to try again.';
+      return;
+    }
+    const wanted = asked(this.#lesson);
+    const read = answer.predictions[0]?.digit;
+    this.#ports.label(answer.id, [wanted]);
+    this.#taken.push(answer.id);
+    this.#set(collected(this.#lesson, Math.random));
+    this.#note.textContent =
+      read === wanted
+        ? `Collected, and read right: ${wanted}.`
+        : `Collected as ${wanted}. It read ${read}: just what it needs to learn.`;
+    this.#ports.nextSheet();
+  }
+
+  #set(lesson: Lesson): void {
+    this.#lesson = lesson;
+    this.#ports.kept.set(lesson);
+    this.#show();
+  }
+
+  #show(): void {
+    byId('lesson-digit').textContent = String(asked(this.#lesson));
+    byId('lesson-count').textContent = `${this.#lesson.collected} collected`;
+    this.#back.disabled = this.#taken.length === 0;
+  }
+}

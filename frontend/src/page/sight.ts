@@ -1,0 +1,56 @@
+import { type Drawing, HEIGHT, WIDTH, marksOf } from '../drawing/drawing';
+import { fit } from '../drawing/geometry';
+import { type Inks, paint } from '../drawing/render';
+import type { Sight } from '../reading/reader';
+import { find } from 'vision';
+
+const LONGEST_SIDE = 1680;
+const MOST_DIGITS = 64;
+
+const raster = document.createElement('canvas');
+
+/**
+ * What vision finds on a sheet, looking at the very pixels that are drawn: the sheet at one pixel to
+ * the unit, or, where a picture lies on it, that picture at its own resolution with what was written
+ * on it.
+ */
+export function look(drawing: Drawing, inks: Inks, picture: ImageBitmap | null): Sight {
+  const place =
+    picture === null
+      ? { x: 0, y: 0, width: WIDTH, height: HEIGHT, scale: 1 }
+      : fit(picture.width, picture.height, WIDTH, HEIGHT);
+  const scale =
+    picture === null
+      ? 1
+      : Math.max(
+          1,
+          Math.min(1 / place.scale, LONGEST_SIDE / Math.max(place.width, place.height)),
+        );
+  const width = Math.max(1, Math.round(place.width * scale));
+  const height = Math.max(1, Math.round(place.height * scale));
+  const left = Math.round(place.x * scale);
+  const top = Math.round(place.y * scale);
+  raster.width = Math.round(WIDTH * scale);
+  raster.height = Math.round(HEIGHT * scale);
+  const surface = raster.getContext('2d', { willReadFrequently: true });
+  if (surface === null) throw new Error('This browser has no canvas.');
+  paint(surface, drawing, inks, scale, picture);
+  const { data } = surface.getImageData(left, top, width, height);
+  const digits = find(width, height, data)
+    .slice(0, MOST_DIGITS)
+    .map((digit) => ({
+      box: {
+        x: (digit.x + left) / scale,
+        y: (digit.y + top) / scale,
+        width: digit.width / scale,
+        height: digit.height / scale,
+      },
+      pixels: Uint8Array.from(digit.pixels),
+    }));
+  return {
+    sheet: drawing.sheet,
+    marks: marksOf(drawing),
+    file: drawing.picture?.name ?? null,
+    digits,
+  };
+}

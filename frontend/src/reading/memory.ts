@@ -1,0 +1,77 @@
+import type { Finality } from './reader';
+
+/** A final reading, as this browser remembers it. */
+export interface Remembered {
+  readonly marks: string;
+  readonly sheet: string;
+  /** The record's id; null where nothing was kept. */
+  readonly id: string | null;
+  readonly how: Finality;
+  readonly digits: readonly number[];
+  readonly labels: readonly number[] | null;
+  /** Whether it stands in the row of readings so far. */
+  readonly inRow: boolean;
+}
+
+const REMEMBERED = 200;
+
+/**
+ * Adds a final reading. A drawing that went on after the pen had rested is still one drawing: its
+ * earlier reading, unless asked for or corrected, gives way, and its record is to be forgotten.
+ */
+export function remember(
+  memory: readonly Remembered[],
+  reading: Remembered,
+): { memory: readonly Remembered[]; giveWay: readonly string[] } {
+  const known = memory.find((other) => other.marks === reading.marks);
+  if (known !== undefined) {
+    const how = known.how === 'asked' ? 'asked' : reading.how;
+    const merged = { ...known, id: known.id ?? reading.id, how, inRow: true };
+    return { memory: memory.map((other) => (other === known ? merged : other)), giveWay: [] };
+  }
+  const goes = (other: Remembered): boolean =>
+    other.sheet === reading.sheet && other.how === 'rest' && other.labels === null;
+  return {
+    memory: [...memory.filter((other) => !goes(other)), reading].slice(-REMEMBERED),
+    giveWay: memory.filter(goes).flatMap(({ id }) => id ?? []),
+  };
+}
+
+export function recall(memory: readonly Remembered[], marks: string): Remembered | null {
+  return memory.find((reading) => reading.marks === marks) ?? null;
+}
+
+/** The labels after one digit was set right; the others stay as labelled or, else, as read. */
+export function relabelled(reading: Remembered, at: number, digit: number): readonly number[] {
+  return reading.digits.map((read, i) => (i === at ? digit : (reading.labels?.[i] ?? read)));
+}
+
+export function withLabels(
+  memory: readonly Remembered[],
+  id: string,
+  labels: readonly number[],
+): readonly Remembered[] {
+  return memory.map((reading) => (reading.id === id ? { ...reading, labels } : reading));
+}
+
+export function forgotten(memory: readonly Remembered[], id: string): readonly Remembered[] {
+  return memory.filter((reading) => reading.id !== id);
+}
+
+export function rowCleared(memory: readonly Remembered[]): readonly Remembered[] {
+  return memory.map((reading) => ({ ...reading, inRow: false }));
+}
+
+export function isMemory(value: unknown): value is readonly Remembered[] {
+  return (
+    Array.isArray(value) &&
+    value.every((entry: Partial<Remembered> | null) => {
+      return (
+        typeof entry?.marks === 'string' &&
+        typeof entry.sheet === 'string' &&
+        (entry.id === null || typeof entry.id === 'string') &&
+        Array.isArray(entry.digits)
+      );
+    })
+  );
+}

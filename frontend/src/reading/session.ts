@@ -1,0 +1,184 @@
+import type { ApiFailure, Reading } from '../api/client';
+import type { Errand } from '../keep/outbox';
+import {
+  type Remembered,
+  forgotten,
+  recall,
+  relabelled,
+  remember,
+  rowCleared,
+  withLabels,
+} from './memory';
+import { type Answer, Reader, type Sight } from './reader';
+
+/** All that the page shows of the reading. */
+export interface SessionState {
+  readonly answer: Answer | null;
+  readonly labels: readonly number[] | null;
+  readonly kept: boolean;
+  readonly selected: number;
+  readonly row: readonly Remembered[];
+}
+
+export interface SessionPorts {
+  look(): Sight;
+  predict(sight: Sight, record: boolean): Promise<Reading>;
+  /** Whether final readings are to be recorded. */
+  keeps(): boolean;
+  load(): readonly Remembered[];
+  save(memory: readonly Remembered[]): void;
+  post(errand: Errand): void;
+  shown(state: SessionState): void;
+  finished(answer: Answer): void;
+  failed(failure: ApiFailure, retryInMs: number | null): void;
+  after(ms: number, then: () => void): () => void;
+  chance(): number;
+}
+
+/** The reading of the sheet on the desk, what is remembered of the ones before, and corrections. */
+export class Session {
+  readonly #ports: SessionPorts;
+  readonly #reader: Reader;
+  #memory: readonly Remembered[];
+  #answer: Answer | null = null;
+  #selected = 0;
+  /** A correction is the one reason to record where nothing is to be kept. */
+  #correcting = false;
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#memory = ports.load();
+    this.#reader = new Reader({
+      look: ports.look,
+      ask: (sight, record) => this.#ask(sight, record),
+      show: (answer) => this.#show(answer),
+      finished: (answer) => this.#finish(answer),
+      failed: ports.failed,
+      after: ports.after,
+      chance: ports.chance,
+    });
+  }
+
+  get state(): SessionState {
+    const answer = this.#answer;
+    const known = answer === null ? null : recall(this.#memory, answer.sight.marks);
+    return {
+      answer,
+      labels: known?.labels ?? null,
+      kept: (known?.id ?? null) !== null,
+      selected: this.#selected,
+      row: this.#memory.filter((reading) => reading.inRow),
+    };
+  }
+
+  moved(): void {
+    this.#reader.moved();
+  }
+
+  changed(): void {
+    this.#reader.changed();
+  }
+
+  cleared(): void {
+    this.#reader.cleared();
+  }
+
+  retry(): void {
+    this.#reader.retry();
+  }
+
+  /** A reading that counts; null where nothing is drawn or no answer came. */
+  async predict(): Promise<Answer | null> {
+    return this.#reader.ask();
+  }
+
+  select(index: number): void {
+    const count = this.#answer?.predictions.length ?? 0;
+    if (count === 0) return;
+    this.#selected = (index + count) % count;
+    this.#tellState();
+  }
+
+  /** The chosen digit is really this one; then it is the next one's turn. */
+  async correct(digit: number): Promise<boolean> {
+    const at = this.#selected;
+    const reading = await this.#recorded();
+    if (reading?.id == null || at >= reading.digits.length) return false;
+    this.label(reading.id, relabelled(reading, at, digit));
+    if (at + 1 < reading.digits.length) this.#selected = at + 1;
+    this.#tellState();
+    return true;
+  }
+
+  /** Sets a record's labels, here at once and in the ledger as soon as may be. */
+  label(id: string, labels: readonly number[]): void {
+    this.#remember(withLabels(this.#memory, id, labels));
+    this.#ports.post({ kind: 'correct', id, labels });
+    this.#tellState();
+  }
+
+  forget(id: string): void {
+    this.#remember(forgotten(this.#memory, id));
+    this.#ports.post({ kind: 'forget', id });
+    this.#tellState();
+  }
+
+  clearRow(): void {
+    this.#remember(rowCleared(this.#memory));
+    this.#tellState();
+  }
+
+  async #recorded(): Promise<Remembered | null> {
+    const answer = this.#answer;
+    const known = answer === null ? null : recall(this.#memory, answer.sight.marks);
+    if (known?.id != null) return known;
+    this.#correcting = true;
+    try {
+      const final = await this.#reader.ask();
+      return final === null ? null : recall(this.#memory, final.sight.marks);
+    } finally {
+      this.#correcting = false;
+    }
+  }
+
+  /** Marks that are on record are read again without another record. */
+  async #ask(sight: Sight, record: boolean): Promise<Reading> {
+    const id = recall(this.#memory, sight.marks)?.id ?? null;
+    const wanted = record && id === null && (this.#correcting || this.#ports.keeps());
+    const reading = await this.#ports.predict(sight, wanted);
+    return id === null ? reading : { ...reading, id, recorded: true };
+  }
+
+  #show(answer: Answer | null): void {
+    const count = answer?.predictions.length ?? 0;
+    this.#answer = answer;
+    if (this.#selected >= count) this.#selected = 0;
+    this.#tellState();
+  }
+
+  #finish(answer: Answer): void {
+    const { memory, giveWay } = remember(this.#memory, {
+      marks: answer.sight.marks,
+      sheet: answer.sight.sheet,
+      id: answer.id,
+      how: answer.final ?? 'rest',
+      digits: answer.predictions.map(({ digit }) => digit),
+      labels: null,
+      inRow: true,
+    });
+    this.#remember(memory);
+    for (const id of giveWay) this.#ports.post({ kind: 'forget', id });
+    this.#tellState();
+    this.#ports.finished(answer);
+  }
+
+  #remember(memory: readonly Remembered[]): void {
+    this.#memory = memory;
+    this.#ports.save(memory);
+  }
+
+  #tellState(): void {
+    this.#ports.shown(this.state);
+  }
+}
+

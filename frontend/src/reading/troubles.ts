@@ -1,0 +1,14 @@
+import type { FailureKind } from '../api/client';
+
+/** What is wrong in a few words, and what follows from it. */
+export const TROUBLES: Readonly<Record<FailureKind, readonly [title: string, text: string]>> = {
+  offline: ['No connection.', 'Draw on: it is read as soon as the service can be reached.'],
+  slow: ['No answer in time.', 'The service is slow at the moment.'],
+  throttled: ['Too many requests.', 'The service asks for a pause.'],
+  'no-model': ['No model is loaded.', 'The service is up, but can’t read right now.'],
+  broken: ['The service stumbled.', 'That was not your drawing’s fault.'],
+  forbidden: ['Not allowed.', 'This browser’s key was not accepted.'],
+  'not-found': ['Not found.', 'The service doesn’t know this.'],
+  'nothing-drawn': ['Nothing drawn yet.', 'Draw a digit first, then press Predict.'],
+  refused: ['Can’t be read.', 'The service refused the drawing.'],
+};

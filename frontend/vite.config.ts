@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { type Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const MOST_BYTES = 100_000;
+const LINKED = ['openapi.yaml', 'source.tar.gz'];
+
+/** Fails the build when what a first visit loads outgrows its budget, gzipped. */
+function budget(): Plugin {
+  return {
+    name: 'budget',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        let bytes = ['public/scheme.js', 'public/favicon.svg']
+          .map((file) => gzipSync(readFileSync(file)).length)
+          .reduce((a, b) => a + b);
+        for (const file of Object.values(bundle)) {
+          if (LINKED.includes(file.fileName)) continue;
+          bytes += gzipSync(file.type === 'chunk' ? file.code : file.source).length;
+        }
+        this.info(`first load: ${bytes} of ${MOST_BYTES} bytes gzipped`);
+        if (bytes > MOST_BYTES) this.error(`the first load is ${bytes} bytes gzipped`);
+      },
+    },
+  };
+}
+
+/**
+ * The links to the source and to the interface's description. The source is where
+ * CIRRUS_SOURCE_URL says, or else lies beside the page as it is in the repository.
+ */
+function links(): Plugin {
+  const elsewhere = process.env['CIRRUS_SOURCE_URL'];
+  return {
+    name: 'links',
+    transformIndexHtml: (html) => html.replaceAll('%SOURCE%', elsewhere ?? '/source.tar.gz'),
+    generateBundle() {
+      const emit = (fileName: string, source: Uint8Array): string =>
+        this.emitFile({ type: 'asset', fileName, source });
+      emit('openapi.yaml', readFileSync('../api/openapi.yaml'));
+      if (elsewhere !== undefined) return;
+      const archive = ['-C', '..', 'archive', '--format=tar.gz', 'HEAD'];
+      emit('source.tar.gz', execFileSync('git', archive, { maxBuffer: 2 ** 28 }));
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [links(), budget()],
+  resolve: { alias: { vision: new URL('../vision/js/target/js/vision.js', import.meta.url).pathname } },
+  build: {
+    // light-dark(), which the colours are made of.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    // What is inlined as data: would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    reporters: ['default', ['junit', { outputFile: 'target/junit-unit.xml' }]],
+  },
+});
