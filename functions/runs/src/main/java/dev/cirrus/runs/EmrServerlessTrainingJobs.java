@@ -1,0 +1,124 @@
+package dev.cirrus.runs;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
+import software.amazon.awssdk.services.emrserverless.model.ConflictException;
+import software.amazon.awssdk.services.emrserverless.model.GetJobRunResponse;
+import software.amazon.awssdk.services.emrserverless.model.JobRun;
+import software.amazon.awssdk.services.emrserverless.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.emrserverless.model.ValidationException;
+
+/**
+ * Training jobs as Spark on EMR Serverless.
+ *
+ * <p>A run's id is its job's client token. So a start whose answer was lost may be asked for again:
+ * EMR knows the token and answers with the job that it has.
+ */
+public final class EmrServerlessTrainingJobs implements TrainingJobs {
+  private static final String MAIN_CLASS = "dev.cirrus.training.Train";
+
+  /** What the template made for training. */
+  public record Engine(String application, String role, String bucket) {
+    String store() {
+      return "s3://" + bucket + "/";
+    }
+  }
+
+  private final EmrServerlessClient client;
+  private final Engine engine;
+  private final RunFiles files;
+  private final Duration limit;
+
+  /**
+   * @param limit after which a job is ended, however far it is
+   */
+  public EmrServerlessTrainingJobs(
+      EmrServerlessClient client, Engine engine, RunFiles files, Duration limit) {
+    this.client = client;
+    this.engine = engine;
+    this.files = files;
+    this.limit = limit;
+  }
+
+  /** A client that gives a throttled or lost request five tries, each with a limit. */
+  public static EmrServerlessClientBuilder patient(EmrServerlessClientBuilder builder) {
+    return builder.overrideConfiguration(tries ->
+        tries
+            .apiCallAttemptTimeout(Duration.ofSeconds(5))
+            .apiCallTimeout(Duration.ofSeconds(25))
+            .retryStrategy(retry ->
+                retry
+                    .maxAttempts(5)
+                    .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(
+                            Duration.ofMillis(200), Duration.ofSeconds(3)))));
+  }
+
+  @Override
+  public String start(TrainingOrder order) {
+    try {
+      return client
+          .startJobRun(start ->
+              start
+                  .applicationId(engine.application())
+                  .executionRoleArn(engine.role())
+                  .clientToken(order.run())
+                  .name("cirrus-" + order.run())
+                  .executionTimeoutMinutes(limit.toMinutes())
+                  .jobDriver(driver ->
+                      driver.sparkSubmit(submit ->
+                          submit
+                              .entryPoint(engine.store() + "training/training.jar")
+                              .entryPointArguments(
+                                  order.arguments(
+                                      engine.store(), engine.store() + "training/data/"))
+                              .sparkSubmitParameters(parameters())))
+                  .configurationOverrides(overrides ->
+                      overrides.monitoringConfiguration(monitoring ->
+                          monitoring.s3MonitoringConfiguration(
+                              s3 -> s3.logUri(engine.store() + "training/logs/")))))
+          .jobRunId();
+    } catch (ValidationException | ResourceNotFoundException | ConflictException e) {
+      throw new JobRefusedException("EMR Serverless refuses the job: " + e.getMessage(), e);
+    }
+  }
+
+  private static String parameters() {
+    return String.join(
+        " ",
+        "--class " + MAIN_CLASS,
+        // Executors that learn together are started together, and none is taken away meanwhile.
+        "--conf spark.dynamicAllocation.enabled=false",
+        "--conf spark.executor.instances=2",
+        "--conf spark.executor.cores=4",
+        "--conf spark.task.cpus=4",
+        "--conf spark.executor.memory=8g",
+        "--conf spark.driver.cores=4",
+        "--conf spark.driver.memory=8g");
+  }
+
+  @Override
+  public JobStatus look(String run, String job) {
+    GetJobRunResponse answer =
+        client.getJobRun(get -> get.applicationId(engine.application()).jobRunId(job));
+    JobRun now = answer.jobRun();
+    return switch (now.state()) {
+      case SUBMITTED, PENDING, SCHEDULED, QUEUED -> new JobStatus.Waiting();
+      case RUNNING, CANCELLING -> new JobStatus.Running(progress(run), now.stateDetails());
+      case SUCCESS -> new JobStatus.Succeeded();
+      case FAILED, CANCELLED -> new JobStatus.Failed(now.stateDetails());
+      case UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalStateException("A job in a state that is unknown: " + job);
+    };
+  }
+
+  private OptionalDouble progress(String run) {
+    return files
+        .read(RunFiles.job(run) + Progress.FILE, Progress.LIMIT)
+        .map(Progress::read)
+        .orElseGet(OptionalDouble::empty);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.cirrus.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
+import dev.cirrus.runs.FakeEmrServerless.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.EmrServerlessException;
+
+/** The SDK's own client against an endpoint that behaves as EMR Serverless does on bad days. */
+final class EmrServerlessTrainingJobsTest {
+  private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
+  private static final TrainingOrder ORDER =
+      new TrainingOrder(
+          RUN,
+          new ModelPointer("2026-02-01", "a".repeat(64)),
+          new Corrections(200, RunFiles.corrections(RUN), "c".repeat(64)));
+
+  private final FakeEmrServerless emr = new FakeEmrServerless();
+  private final InMemoryRunFiles files = new InMemoryRunFiles();
+  private final TrainingJobs jobs =
+      new EmrServerlessTrainingJobs(
+          EmrServerlessTrainingJobs.patient(EmrServerlessClient.builder())
+              .endpointOverride(emr.endpoint())
+              .region(Region.US_EAST_1)
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+              .httpClient(UrlConnectionHttpClient.create())
+              .build(),
+          new Engine("app", "arn:aws:iam::000000000000:role/training", "models"),
+          files,
+          Duration.ofHours(3));
+
+  @AfterEach
+  void stop() {
+    emr.close();
+  }
+
+  @Test
+  void aJobIsStartedWithTheRunsFilesAndALimit() {
+    String job = jobs.start(ORDER);
+    assertEquals(1, emr.jobs().size());
+    FakeEmrServerless.Job started = emr.jobs().getFirst();
+    assertEquals(job, started.id());
+    assertEquals(RUN, started.token());
+    for (String part :
+        new String[] {
+          "\"s3://models/training/training.jar\"",
+          "\"s3://models/training/exports/" + RUN + ".csv\"",
+          "\"s3://models/models/2026-02-01/\"",
+          "\"s3://models/training/runs/" + RUN + "/\"",
+          "\"executionTimeoutMinutes\":180"
+        }) {
+      assertTrue(started.body().contains(part), () -> part + " is not in " + started.body());
+    }
+  }
+
+  @Test
+  void aStartThatIsThrottledIsTriedAgain() {
+    emr.meet(Fault.THROTTLED, Fault.THROTTLED);
+    String job = jobs.start(ORDER);
+    assertEquals(3, emr.requests());
+    assertEquals(job, emr.jobs().getFirst().id());
+  }
+
+  @Test
+  void aStartWhoseAnswerWasLostStartsNoSecondJob() {
+    emr.meet(Fault.ANSWER_LOST);
+    String job = jobs.start(ORDER);
+    assertEquals(1, emr.jobs().size());
+    assertEquals(job, emr.jobs().getFirst().id());
+    assertEquals(job, jobs.start(ORDER), "asked again later, it is the same one");
+    assertEquals(1, emr.jobs().size());
+  }
+
+  @Test
+  void aStartThatIsThrottledForeverMayBeAskedForAgainLater() {
+    emr.meet(Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED);
+    assertThrows(EmrServerlessException.class, () -> jobs.start(ORDER));
+    assertEquals(0, emr.jobs().size());
+    jobs.start(ORDER);
+    assertEquals(1, emr.jobs().size());
+  }
+
+  @Test
+  void aStartThatIsWrongIsRefusedForGood() {
+    emr.meet(Fault.INVALID);
+    JobRefusedException refused = assertThrows(JobRefusedException.class, () -> jobs.start(ORDER));
+    assertTrue(String.valueOf(refused.getMessage()).contains("The application is stopped"));
+  }
+
+  @Test
+  void aJobIsSeenWaitingRunningDoneAndDead() {
+    String job = jobs.start(ORDER);
+    assertEquals(new JobStatus.Waiting(), jobs.look(RUN, job));
+    emr.set(job, "RUNNING");
+    assertEquals(
+        new JobStatus.Running(OptionalDouble.empty(), "It is RUNNING"), jobs.look(RUN, job));
+    files.write(
+        RunFiles.job(RUN) + Progress.FILE,
+        "application/json",
+        "{\"epoch\":1,\"done\":0.25}".getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        new JobStatus.Running(OptionalDouble.of(0.25), "It is RUNNING"), jobs.look(RUN, job));
+    emr.set(job, "SUCCESS");
+    assertEquals(new JobStatus.Succeeded(), jobs.look(RUN, job));
+    emr.set(job, "FAILED");
+    assertEquals(new JobStatus.Failed("It is FAILED"), jobs.look(RUN, job));
+    emr.set(job, "CANCELLED");
+    assertEquals(new JobStatus.Failed("It is CANCELLED"), jobs.look(RUN, job));
+  }
+
+  @Test
+  void lookingIsTriedAgainWhenItIsThrottled() {
+    String job = jobs.start(ORDER);
+    emr.meet(Fault.THROTTLED);
+    assertEquals(new JobStatus.Waiting(), jobs.look(RUN, job));
+  }
+}

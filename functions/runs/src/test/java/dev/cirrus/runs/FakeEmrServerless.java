@@ -1,0 +1,141 @@
+package dev.cirrus.runs;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.cirrus.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * EMR Serverless as far as training jobs need it, over HTTP: it starts a job for each client token
+ * and tells its state. Faults can be put in its way, each of which meets one request.
+ */
+final class FakeEmrServerless implements AutoCloseable {
+  /** What may befall a request. */
+  enum Fault {
+    /** Too many at once; nothing was done. */
+    THROTTLED,
+    /** The job was started, and the connection broke before anyone was told. */
+    ANSWER_LOST,
+    /** The request is wrong and stays so. */
+    INVALID
+  }
+
+  record Job(String id, String token, String body) {}
+
+  private final HttpServer server;
+  private final Map<String, Job> jobsByToken = new LinkedHashMap<>();
+  private final Map<String, String> states = new HashMap<>();
+  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final List<String> requests = new ArrayList<>();
+
+  FakeEmrServerless() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  synchronized void meet(Fault... next) {
+    faults.addAll(List.of(next));
+  }
+
+  synchronized void set(String job, String state) {
+    states.put(job, state);
+  }
+
+  synchronized List<Job> jobs() {
+    return List.copyOf(jobsByToken.values());
+  }
+
+  synchronized int requests() {
+    return requests.size();
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String path = exchange.getRequestURI().getPath();
+    requests.add(exchange.getRequestMethod() + " " + path);
+    Fault fault = faults.poll();
+    if (fault == Fault.THROTTLED) {
+      exchange.getResponseHeaders().add("x-amzn-ErrorType", "ThrottlingException");
+      send(exchange, 429, "{\"message\":\"Rate exceeded\"}");
+    } else if (fault == Fault.INVALID) {
+      exchange.getResponseHeaders().add("x-amzn-ErrorType", "ValidationException");
+      send(exchange, 400, "{\"message\":\"The application is stopped\"}");
+    } else if (exchange.getRequestMethod().equals("POST") && path.endsWith("/jobruns")) {
+      String token = token(body);
+      Job job =
+          jobsByToken.computeIfAbsent(
+              token, none -> new Job("00fjob" + jobsByToken.size(), token, body));
+      states.putIfAbsent(job.id(), "SUBMITTED");
+      if (fault == Fault.ANSWER_LOST) {
+        exchange.close();
+      } else {
+        send(
+            exchange,
+            200,
+            "{\"applicationId\":\"app\",\"jobRunId\":\"%s\",\"arn\":\"arn:aws:x\"}"
+                .formatted(job.id()));
+      }
+    } else {
+      String job = path.substring(path.lastIndexOf('/') + 1);
+      String state = states.get(job);
+      if (state == null) {
+        exchange.getResponseHeaders().add("x-amzn-ErrorType", "ResourceNotFoundException");
+        send(exchange, 404, "{\"message\":\"No such job\"}");
+      } else {
+        send(
+            exchange,
+            200,
+            "{\"jobRun\":{\"jobRunId\":\"%s\",\"state\":\"%s\",\"stateDetails\":\"It is %s\"}}"
+                .formatted(job, state, state));
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static String token(String body) throws IOException {
+    try (JsonParser json = Json.parser(body)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.FIELD_NAME && json.currentName().equals("clientToken")) {
+          json.nextToken();
+          return json.getText();
+        }
+      }
+    }
+    throw new IOException("A start without a client token");
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
