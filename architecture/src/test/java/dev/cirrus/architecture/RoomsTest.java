@@ -99,7 +99,7 @@ final class RoomsTest {
     "predict, vision classifier wire ledger",
     "record, vision classifier wire ledger",
     "history, vision classifier wire ledger",
-    "runs, wire",
+    "runs, vision classifier wire",
     "traintrigger, vision classifier wire ledger runs",
     "promote, vision classifier wire ledger runs",
     "training, vision classifier",

@@ -1,5 +1,6 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.classifier.ModelPointer;
 import java.util.Optional;
 
 /** Which model serves. It moves only in the place of what was seen, so no two moves cross. */

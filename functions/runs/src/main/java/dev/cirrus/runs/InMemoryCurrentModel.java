@@ -1,5 +1,6 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.classifier.ModelPointer;
 import java.util.Optional;
 
 /** The pointer of one process; for tests. */

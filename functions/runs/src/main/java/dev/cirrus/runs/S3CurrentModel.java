@@ -2,6 +2,7 @@ package dev.cirrus.runs;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.wire.Json;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** {@code models/current.json} in S3, moved by conditional writes on its ETag. */
+/**
+ * {@code models/current.json} in S3, moved by conditional writes on its ETag.
+ *
+ * <p>S3 compares and writes in one step. S3Proxy compares first and writes then; so moves through
+ * one object are made one after another, and on one machine all go through one object.
+ */
 public final class S3CurrentModel implements CurrentModel {
   private static final String KEY = "models/current.json";
 
@@ -36,7 +42,7 @@ public final class S3CurrentModel implements CurrentModel {
   }
 
   @Override
-  public boolean move(Optional<Seen> seen, ModelPointer next) {
+  public synchronized boolean move(Optional<Seen> seen, ModelPointer next) {
     try {
       client.putObject(
           put -> {

@@ -1,5 +1,6 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.classifier.ModelPointer;
 import java.util.List;
 
 /** What a training job is to do: continue a model with these corrections. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
 import dev.cirrus.runs.FakeEmrServerless.Fault;
 import java.nio.charset.StandardCharsets;

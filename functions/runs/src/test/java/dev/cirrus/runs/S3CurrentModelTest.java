@@ -1,0 +1,58 @@
+package dev.cirrus.runs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cirrus.cloud.Cloud;
+import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.Resources;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@ExtendWith(CloudExtension.class)
+final class S3CurrentModelTest extends CurrentModelContract {
+  private final S3Client client;
+  private final String bucket;
+
+  S3CurrentModelTest(Cloud cloud, Resources resources) {
+    client = cloud.s3();
+    bucket = resources.ref("ModelBucket");
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Override
+  CurrentModel unset() {
+    client.deleteObject(delete -> delete.bucket(bucket).key("models/current.json"));
+    return new S3CurrentModel(client, bucket);
+  }
+
+  @Test
+  void aBrokenPointerIsSaidToBeBroken() {
+    CurrentModel current = unset();
+    client.putObject(
+        put -> put.bucket(bucket).key("models/current.json"), RequestBody.fromString("{\"versi"));
+    assertThrows(IllegalStateException.class, current::read);
+  }
+
+  @Test
+  void filesOfRunsAreReadAsTheyWereWrittenUnlessTheyAreTooLarge() {
+    RunFiles files = new S3RunFiles(client, bucket);
+    assertEquals(Optional.empty(), files.read("training/runs/1/model.onnx", 10));
+    files.write("training/runs/1/model.onnx", "application/octet-stream", new byte[] {1, 2, 3});
+    assertArrayEquals(
+        new byte[] {1, 2, 3}, files.read("training/runs/1/model.onnx", 3).orElseThrow());
+    FileTooLargeException tooLarge =
+        assertThrows(
+            FileTooLargeException.class, () -> files.read("training/runs/1/model.onnx", 2));
+    assertEquals(3, tooLarge.bytes());
+  }
+}
