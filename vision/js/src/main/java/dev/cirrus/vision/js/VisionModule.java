@@ -1,0 +1,58 @@
+package dev.cirrus.vision.js;
+
+import dev.cirrus.vision.Box;
+import dev.cirrus.vision.Digit;
+import dev.cirrus.vision.Raster;
+import dev.cirrus.vision.Vision;
+import java.util.List;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.typedarrays.Int8Array;
+import org.teavm.jso.typedarrays.TypedArray;
+
+/** What the module exports; {@code vision.d.ts} tells its types. */
+public final class VisionModule {
+  private VisionModule() {}
+
+  /** The digits in a picture of four bytes a pixel, in reading order. */
+  @JSExport
+  public static JSArray<JSObject> find(int width, int height, TypedArray rgba) {
+    List<Digit> digits;
+    try {
+      digits = Vision.find(Raster.rgba(width, height, signed(rgba).toJavaArray()));
+    } catch (IllegalArgumentException e) {
+      throw rangeError(String.valueOf(e.getMessage()));
+    }
+    JSArray<JSObject> found = new JSArray<>();
+    for (Digit digit : digits) {
+      Box box = digit.box();
+      found.push(
+          literal(
+              box.x(),
+              box.y(),
+              box.width(),
+              box.height(),
+              Int8Array.fromJavaArray(digit.pixels())));
+    }
+    return found;
+  }
+
+  /** The same bytes as Java sees them; nothing is copied. */
+  @JSBody(
+      params = "bytes",
+      script = "return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);")
+  private static native Int8Array signed(TypedArray bytes);
+
+  @JSBody(
+      params = {"x", "y", "width", "height", "pixels"},
+      script =
+          "return {x: x, y: y, width: width, height: height,"
+              + " pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length)};")
+  private static native JSObject literal(int x, int y, int width, int height, Int8Array pixels);
+
+  /** Throws, as JavaScript's own callers expect it; the return type lets the compiler know. */
+  @JSBody(params = "message", script = "throw new RangeError(message);")
+  private static native RuntimeException rangeError(String message);
+}
