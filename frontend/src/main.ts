@@ -269,7 +269,7 @@ async function explain(): Promise<void> {
 
 function showWhy(): void {
   byId('why').setAttribute('aria-pressed', String(settings.why));
-  byId('net-caption').textContent = settings.why ? 'Warm: speaks for it' : 'What the net sees';
+  byId('net-caption').textContent = settings.why ? 'Warm: for it' : 'What it sees';
   byId('why').textContent = settings.why ? 'Hide' : 'Why?';
 }
 

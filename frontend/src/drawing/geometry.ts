@@ -110,9 +110,13 @@ function midpoint(a: Point, b: Point): Point {
 }
 
 function addCurve(samples: Sample[], from: Point, control: Point, to: Point, width: number): void {
+  // A quadratic curve is never faster than twice its longer control leg.
   const reach =
-    Math.hypot(control.x - from.x, control.y - from.y) +
-    Math.hypot(to.x - control.x, to.y - control.y);
+    2 *
+    Math.max(
+      Math.hypot(control.x - from.x, control.y - from.y),
+      Math.hypot(to.x - control.x, to.y - control.y),
+    );
   const steps = Math.max(1, Math.ceil(reach / STEP));
   for (let i = 1; i <= steps; i++) {
     const t = i / steps;

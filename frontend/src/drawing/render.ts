@@ -61,7 +61,7 @@ export function paintStroke(surface: Surface, stroke: Stroke, ink: string): void
     }
     return;
   }
-  if (samples.every((sample) => sample.width === first.width)) {
+  if (samples.every((sample) => Math.abs(sample.width - first.width) < 1e-6)) {
     surface.lineWidth = first.width;
     surface.beginPath();
     surface.moveTo(first.x, first.y);

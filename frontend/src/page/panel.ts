@@ -1,5 +1,5 @@
 import { HEIGHT, WIDTH } from '../drawing/drawing';
-import type { Answer, Sight } from '../reading/reader';
+import type { Answer } from '../reading/reader';
 import { runnerUp, sureness } from '../reading/words';
 import { byId, make, paintPixels, percent } from './dom';
 
@@ -18,7 +18,6 @@ export class Panel {
   readonly #reading = byId('reading');
   readonly #numeral = byId('numeral');
   readonly #sure = byId('sure');
-  readonly #found = byId('found');
   readonly #note = byId('note');
   readonly #boxes = byId('boxes');
   readonly #net = byId<HTMLCanvasElement>('net');
@@ -37,7 +36,7 @@ export class Panel {
       return bar;
     });
     byId('bars').append(...this.#bars);
-    this.#found.addEventListener('click', (event) => {
+    this.#numeral.addEventListener('click', (event) => {
       const button = (event.target as Element).closest('button');
       if (button !== null) select(Number(button.dataset['index']));
     });
@@ -49,12 +48,9 @@ export class Panel {
     const digits = answer?.predictions.map((one, i) => labels?.[i] ?? one.digit) ?? [];
     const prediction = answer?.predictions[selected];
     this.#reading.dataset['state'] = stateOf(shown);
-    this.#numeral.textContent = digits.length === 0 ? '–' : digits.join('');
-    this.#numeral.classList.toggle('several', digits.length > 2 && digits.length <= 5);
-    this.#numeral.classList.toggle('many', digits.length > 5);
+    this.#showNumeral(shown, digits);
     this.#showSureness(shown);
     this.#showBars(prediction?.probabilities, prediction?.digit, labels?.[selected]);
-    this.#showFound(shown, digits);
     this.#showBoxes(shown, digits);
     const pixels = answer?.sight.digits[selected]?.pixels;
     paintPixels(this.#net, pixels ?? new Uint8Array(784));
@@ -78,7 +74,7 @@ export class Panel {
     const several = (answer?.predictions.length ?? 0) > 1;
     this.#sure.replaceChildren(
       `${several ? `${prediction.digit}: ` : ''}${percent(prediction.confidence)} · ${sureness(prediction.confidence)} `,
-      make('small', {}, second === null ? '' : `or ${second.digit}: ${percent(second.share)}`),
+      make('small', {}, second === null ? '' : `or perhaps ${second.digit}: ${percent(second.share)}`),
     );
   }
 
@@ -102,29 +98,30 @@ export class Panel {
     });
   }
 
-  #showFound({ answer, labels, selected }: Shown, digits: readonly number[]): void {
-    this.#found.hidden = digits.length < 2;
-    const focused = this.#found.contains(document.activeElement);
-    this.#found.replaceChildren(
-      ...(digits.length < 2
-        ? []
-        : digits.map((digit, i) => {
-            const thumb = make('canvas', { 'aria-hidden': 'true' });
-            paintPixels(thumb, pixelsOf(answer?.sight, i));
-            return make(
-              'button',
-              {
-                type: 'button',
-                'data-index': String(i),
-                'aria-pressed': String(i === selected),
-                'aria-label': `Digit ${i + 1}: ${digit}${labels === null ? '' : ', labelled'}`,
-              },
-              thumb,
-              String(digit),
-            );
-          })),
+  /** One digit stands alone; several are buttons, one of which is chosen. */
+  #showNumeral({ labels, selected }: Shown, digits: readonly number[]): void {
+    const focused = [...this.#numeral.children].includes(document.activeElement as Element);
+    this.#numeral.dataset['count'] =
+      digits.length <= 2 ? 'few' : digits.length <= 5 ? 'some' : 'many';
+    if (digits.length < 2) {
+      this.#numeral.textContent = digits.length === 0 ? '–' : String(digits[0]);
+      return;
+    }
+    this.#numeral.replaceChildren(
+      ...digits.map((digit, i) =>
+        make(
+          'button',
+          {
+            type: 'button',
+            'data-index': String(i),
+            'aria-pressed': String(i === selected),
+            'aria-label': `Digit ${i + 1}: ${digit}${labels === null ? '' : ', labelled'}`,
+          },
+          String(digit),
+        ),
+      ),
     );
-    if (focused) (this.#found.children[selected] as HTMLElement | undefined)?.focus();
+    if (focused) (this.#numeral.children[selected] as HTMLElement | undefined)?.focus();
   }
 
   #showBoxes({ answer, labels, selected, boxes }: Shown, digits: readonly number[]): void {
@@ -174,8 +171,4 @@ function stateOf({ answer, labels, kept }: Shown): 'empty' | 'live' | 'kept' | '
   if (answer === null) return 'empty';
   if (labels !== null) return 'corrected';
   return kept ? 'kept' : 'live';
-}
-
-function pixelsOf(sight: Sight | undefined, index: number): Uint8Array {
-  return sight?.digits[index]?.pixels ?? new Uint8Array(784);
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { contrast, parseHex, toHex } from './colour';
+
+describe('colours', () => {
+  it('go from hexadecimal to channels and back', () => {
+    expect(parseHex('#0a80FF')).toEqual({ red: 10, green: 128, blue: 255 });
+    expect(toHex({ red: 10, green: 128, blue: 255 })).toBe('#0a80ff');
+  });
+
+  it('are none of ours in any other form', () => {
+    for (const text of ['', 'red', '#fff', '#gggggg', '#1234567']) expect(parseHex(text)).toBeNull();
+  });
+
+  it('stay within their channels', () => {
+    expect(toHex({ red: -5, green: 300, blue: 12.6 })).toBe('#00ff0d');
+  });
+
+  it('contrast as WCAG has it', () => {
+    const black = { red: 0, green: 0, blue: 0 };
+    const white = { red: 255, green: 255, blue: 255 };
+    expect(contrast(black, white)).toBeCloseTo(21, 5);
+    expect(contrast(white, black)).toBeCloseTo(21, 5);
+    expect(contrast(white, white)).toBe(1);
+    expect(contrast({ red: 119, green: 119, blue: 119 }, white)).toBeCloseTo(4.48, 2);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Point, Stroke } from './drawing';
+import { dots, fit, inkWidth, length, simplify, smooth } from './geometry';
+
+const at = (x: number, y: number, pressure = 0.5): Point => ({ x, y, pressure });
+const stroke = (points: readonly Point[], width = 20): Stroke => ({
+  pen: { colour: null, width, dotted: false },
+  points,
+});
+
+describe('smoothing', () => {
+  it('makes a dot of a single touch', () => {
+    expect(smooth(stroke([at(5, 6)]))).toEqual([{ x: 5, y: 6, width: 20 }]);
+  });
+
+  it('starts and ends where the pen did', () => {
+    const samples = smooth(stroke([at(0, 0), at(50, 80), at(100, 0)]));
+    expect(samples[0]).toMatchObject({ x: 0, y: 0 });
+    expect(samples.at(-1)).toMatchObject({ x: 100, y: 0 });
+  });
+
+  it('leaves no gap longer than two units', () => {
+    const samples = smooth(stroke([at(0, 0), at(50, 80), at(100, 0), at(300, 10)]));
+    const gaps = samples.slice(1).map((b, i) => {
+      const a = samples[i] ?? b;
+      return Math.hypot(b.x - a.x, b.y - a.y);
+    });
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(2);
+  });
+
+  it('rounds a corner instead of reaching its tip', () => {
+    const samples = smooth(stroke([at(0, 0), at(50, 0), at(50, 50)]));
+    const nearest = Math.min(...samples.map((s) => Math.hypot(s.x - 50, s.y)));
+    expect(nearest).toBeGreaterThan(5);
+  });
+
+  it('grows wider with pressure, and is as set where there is none', () => {
+    const samples = smooth(stroke([at(0, 0, 0.2), at(50, 0, 0.9), at(100, 0, 0.9)]));
+    expect(samples.at(-1)?.width).toBeGreaterThan((samples[0]?.width ?? 0) * 1.5);
+    expect(inkWidth(20, 0.5)).toBe(20);
+  });
+});
+
+describe('dots', () => {
+  it('lie a little less than two widths apart', () => {
+    const placed = dots(smooth(stroke([at(0, 0), at(200, 0)], 10)));
+    const gaps = placed.slice(1).map((dot, i) => dot.x - (placed[i]?.x ?? 0));
+    expect(placed.length).toBeGreaterThan(8);
+    for (const gap of gaps) expect(gap).toBeCloseTo(20, -0.5);
+  });
+
+  it('show for a single touch, too', () => {
+    expect(dots(smooth(stroke([at(3, 4)])))).toHaveLength(1);
+  });
+});
+
+describe('simplifying', () => {
+  it('drops points on a straight line', () => {
+    const line = Array.from({ length: 50 }, (_, i) => at(i, i * 2));
+    expect(simplify(line, 0.3)).toEqual([line[0], line[49]]);
+  });
+
+  it('stays within its tolerance of every point it dropped', () => {
+    const curve = Array.from({ length: 80 }, (_, i) => at(i * 3, 60 * Math.sin(i / 8)));
+    const kept = simplify(curve, 0.5);
+    expect(kept.length).toBeLessThan(50);
+    for (const point of curve) {
+      const distances = kept.slice(1).map((b, i) => toSegment(point, kept[i] ?? b, b));
+      expect(Math.min(...distances)).toBeLessThanOrEqual(0.5);
+    }
+  });
+});
+
+describe('measures', () => {
+  it('add up the way of the pen', () => {
+    expect(length([at(0, 0), at(3, 4), at(3, 14)])).toBe(15);
+  });
+
+  it('fit a picture whole into a frame, centred', () => {
+    expect(fit(200, 100, 560, 420)).toEqual({ x: 0, y: 70, width: 560, height: 280, scale: 2.8 });
+    expect(fit(100, 200, 560, 420)).toMatchObject({ x: 175, y: 0, width: 210, height: 420 });
+  });
+});
+
+function toSegment(p: Point, a: Point, b: Point): number {
+  const along = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
+  const t = ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / along;
+  const u = Math.min(1, Math.max(0, t));
+  return Math.hypot(p.x - a.x - u * (b.x - a.x), p.y - a.y - u * (b.y - a.y));
+}

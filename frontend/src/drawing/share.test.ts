@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { type Drawing, type Stroke, emptyDrawing } from './drawing';
+import { at, duration } from './replay';
+import { decodeDrawing, encodeDrawing, toBase64Url } from './share';
+
+const wave = (dotted: boolean, colour: string | null, pressed: boolean): Stroke => ({
+  pen: { colour, width: 17.5, dotted },
+  points: Array.from({ length: 40 }, (_, i) => ({
+    x: 20 + i * 12,
+    y: 200 + 90 * Math.sin(i / 4),
+    pressure: pressed ? 0.2 + i / 60 : 0.5,
+  })),
+});
+
+const drawing: Drawing = {
+  ...emptyDrawing('a', '#fff8e0'),
+  strokes: [wave(false, null, false), wave(true, '#0a0b0c', true)],
+};
+
+describe('a share link', () => {
+  it('brings back paper, pens and pressure', () => {
+    const back = decodeDrawing(encodeDrawing(drawing), 'b');
+    expect(back?.sheet).toBe('b');
+    expect(back?.paper).toBe('#fff8e0');
+    expect(back?.strokes.map(({ pen }) => pen)).toEqual(drawing.strokes.map(({ pen }) => pen));
+    const pressures = back?.strokes[1]?.points.map(({ pressure }) => pressure) ?? [];
+    expect(pressures[0]).toBeCloseTo(0.2, 2);
+    expect(pressures.at(-1)).toBeCloseTo(0.85, 2);
+  });
+
+  it('brings back the line to a fraction of a unit', () => {
+    const points = decodeDrawing(encodeDrawing(drawing), 'b')?.strokes[0]?.points ?? [];
+    for (const point of points) {
+      const original = drawing.strokes[0]?.points ?? [];
+      const nearest = Math.min(
+        ...original.map((other) => Math.hypot(other.x - point.x, other.y - point.y)),
+      );
+      expect(nearest).toBeLessThan(0.2);
+    }
+    expect(points.length).toBeGreaterThan(15);
+  });
+
+  it('stays short: two long strokes in less than 400 characters', () => {
+    expect(encodeDrawing(drawing).length).toBeLessThan(400);
+  });
+
+  it('holds only characters that a fragment may hold as they are', () => {
+    expect(encodeDrawing(drawing)).toMatch(/^[\w-]+$/);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['other characters', '%3Cscript%3E'],
+    ['an unknown version', toBase64Url(Uint8Array.of(9, 0))],
+    ['a link that was cut short', encodeDrawing(drawing).slice(0, 60)],
+    ['an impossible width', toBase64Url(Uint8Array.of(1, 0, 0, 0, 0xff, 0x7f, 0))],
+    ['too many points', toBase64Url(Uint8Array.of(1, 0, 0, 0, 8, 0xff, 0xff, 0x7f))],
+    ['a number without end', toBase64Url(new Uint8Array(40).fill(0xff).fill(1, 0, 1).fill(0, 1, 4))],
+  ])('is refused when it holds %s', (_, text) => {
+    expect(decodeDrawing(text, 'b')).toBeNull();
+  });
+});
+
+describe('a replay', () => {
+  it('starts blank, grows point by point, and ends whole', () => {
+    const whole = duration(drawing);
+    const count = (elapsed: number): number =>
+      at(drawing, elapsed).strokes.reduce((sum, { points }) => sum + points.length, 0);
+    expect(count(0)).toBe(0);
+    const counts = Array.from({ length: 21 }, (_, i) => count((whole * i) / 20));
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    expect(new Set(counts).size).toBeGreaterThan(12);
+    expect(at(drawing, whole)).toEqual(drawing);
+  });
+
+  it('takes longer for longer strokes', () => {
+    const short = { ...drawing, strokes: drawing.strokes.slice(0, 1) };
+    expect(duration(drawing)).toBeGreaterThan(duration(short) * 1.9);
+  });
+});
