@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The system on AWS: the stack from template.yaml, the page and the model in their buckets. Needs
+# credentials as the AWS SDKs find them, and what ./cirrus build has made.
+#
+#   deploy/deploy.sh [--stack-name NAME] [any option of `sam deploy`, such as --parameter-overrides]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+stack=cirrus options=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --stack-name) stack=$2; shift 2 ;;
+    *) options+=("$1"); shift ;;
+  esac
+done
+
+for made in functions/{predict,record,history,train-trigger,promote}/target/*.zip frontend/dist/index.html; do
+  [ -f "$made" ] || { echo "$made is not there: ./cirrus build makes it" >&2; exit 1; }
+done
+
+sam=$(proof/tools.sh sam)
+export SAM_CLI_TELEMETRY=0
+"$sam" deploy --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"}
+# SAM CLI brings the AWS SDK for Python with it.
+"$(dirname "$sam")/python" deploy/stack.py publish "$stack"

@@ -1,0 +1,109 @@
+"""What a deployed stack is given, and asked: `stack.py publish NAME`, `stack.py rollback NAME`."""
+
+import json
+import mimetypes
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.exceptions import ClientError
+
+ROOT = Path(__file__).resolve().parent.parent
+# Python's table is the machine's own, and differs.
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+
+
+def outputs(stack):
+    described = boto3.client("cloudformation").describe_stacks(StackName=stack)
+    return {o["OutputKey"]: o["OutputValue"] for o in described["Stacks"][0]["Outputs"]}
+
+
+def publish_page(s3, bucket):
+    """The new files first, the page that names them last, then what nothing names any more."""
+    dist = ROOT / "frontend" / "dist"
+    files = sorted(f for f in dist.rglob("*") if f.is_file())
+    for file in sorted(files, key=lambda f: f.name == "index.html"):
+        key = file.relative_to(dist).as_posix()
+        lasting = key.startswith("assets/")  # Their names hold their hashes.
+        s3.upload_file(
+            str(file),
+            bucket,
+            key,
+            ExtraArgs={
+                "ContentType": mimetypes.guess_type(key)[0] or "application/octet-stream",
+                "CacheControl": "public, max-age=31536000, immutable" if lasting else "no-cache",
+            },
+        )
+    kept = {f.relative_to(dist).as_posix() for f in files}
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+    gone = [o["Key"] for page in pages for o in page.get("Contents", []) if o["Key"] not in kept]
+    for key in gone:
+        s3.delete_object(Bucket=bucket, Key=key)
+    print(f"page: {len(files)} files, {len(gone)} old ones removed")
+
+
+def publish_model(s3, bucket):
+    """The shipped model; it serves only where no other does, so a promoted one stays."""
+    card = json.loads((ROOT / "model" / "card.json").read_text())
+    for name, kind in (("model.onnx", "application/octet-stream"), ("card.json", "application/json")):
+        s3.upload_file(
+            str(ROOT / "model" / name),
+            bucket,
+            f"models/{card['version']}/{name}",
+            ExtraArgs={"ContentType": kind},
+        )
+    pointer = {"version": card["version"], "sha256": card["sha256"]}
+    try:
+        s3.put_object(
+            Bucket=bucket,
+            Key="models/current.json",
+            Body=json.dumps(pointer).encode(),
+            ContentType="application/json",
+            IfNoneMatch="*",
+        )
+        print(f"model: {card['version']} serves")
+    except ClientError as e:
+        if e.response["ResponseMetadata"]["HTTPStatusCode"] not in (409, 412):
+            raise
+        print(f"model: {card['version']} is there; the one that served goes on")
+
+
+def publish(stack):
+    out = outputs(stack)
+    s3 = boto3.client("s3")
+    publish_model(s3, out["ModelBucketName"])
+    publish_page(s3, out["SiteBucketName"])
+    boto3.client("cloudfront").create_invalidation(
+        DistributionId=out["DistributionId"],
+        InvalidationBatch={
+            "Paths": {"Quantity": 1, "Items": ["/*"]},
+            "CallerReference": str(time.time_ns()),
+        },
+    )
+    print(out["PageUrl"])
+
+
+def rollback(stack):
+    out = outputs(stack)
+    session = boto3.Session()
+    request = AWSRequest(method="POST", url=out["ApiUrl"] + "/model/rollback", data=b"")
+    SigV4Auth(session.get_credentials(), "execute-api", session.region_name).add_auth(request)
+    sent = urllib.request.Request(request.url, data=b"", headers=dict(request.headers), method="POST")
+    try:
+        with urllib.request.urlopen(sent, timeout=60) as answer:
+            print(answer.read().decode())
+    except urllib.error.HTTPError as e:
+        sys.exit(e.read().decode())
+
+
+if __name__ == "__main__":
+    commands = {"publish": publish, "rollback": rollback}
+    if len(sys.argv) != 3 or sys.argv[1] not in commands:
+        sys.exit(__doc__)
+    commands[sys.argv[1]](sys.argv[2])
