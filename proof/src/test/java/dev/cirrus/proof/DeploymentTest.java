@@ -1,0 +1,196 @@
+package dev.cirrus.proof;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cirrus.cloud.Cloud;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The real template, put up by the real {@code sam deploy}, and used through its gateway. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DeploymentTest {
+  private static final String STACK = "proof";
+  private static final String OWNER_KEY = "proof-of-the-deployment-0123";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Emulator emulator;
+  private Map<String, String> outputs;
+
+  @BeforeAll
+  void deploy() throws Exception {
+    String sam = Tool.SAM.path();
+    emulator = Emulator.start();
+    // The emulator knows no EMR Serverless; everything else goes up as it would on AWS.
+    Command.Finished deploy =
+        Command.in(
+                Repository.ROOT,
+                "bash",
+                "deploy/deploy.sh",
+                "--stack-name",
+                STACK,
+                "--parameter-overrides",
+                "TrainingEngine=none")
+            .with(emulator.environment())
+            .run(Duration.ofMinutes(3));
+    assertEquals(0, deploy.status(), deploy::said);
+    Command.Finished list =
+        Command.in(
+                Repository.ROOT,
+                sam,
+                "list",
+                "stack-outputs",
+                "--stack-name",
+                STACK,
+                "--output",
+                "json")
+            .with(emulator.environment())
+            .run(Duration.ofMinutes(1));
+    outputs = new HashMap<>();
+    for (JsonNode output : JSON.readTree(list.out())) {
+      outputs.put(output.get("OutputKey").asText(), output.get("OutputValue").asText());
+    }
+  }
+
+  @AfterAll
+  void end() throws IOException {
+    http.close();
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+
+  @Test
+  void aPredictionIsAnsweredThroughTheGatewayAndFoundInTheLedger() throws Exception {
+    JsonNode reading = predict();
+    assertTrue(reading.get("recorded").asBoolean(), reading::toString);
+
+    Map<String, AttributeValue> record = record(reading.get("id").asText());
+    assertEquals(reading.get("model").asText(), attribute(record, "model").s());
+    assertEquals(
+        reading.get("predictions").get(0).get("digit").asText(),
+        attribute(attribute(record, "digits").l().getFirst().m(), "digit").n());
+  }
+
+  @Test
+  void anOwnerFindsAndCorrectsAPrediction() throws Exception {
+    String id = predict().get("id").asText();
+    record(id);
+
+    HttpResponse<String> corrected =
+        send(
+            request("/predictions/" + id + "/labels")
+                .PUT(BodyPublishers.ofString("{\"labels\": [3]}")));
+    assertEquals(200, corrected.statusCode(), corrected::body);
+    JsonNode read = JSON.readTree(send(request("/predictions/" + id).GET()).body());
+    assertEquals(3, read.get("labels").get(0).asInt(), read::toString);
+  }
+
+  @Test
+  void administratorsRoutesAskForASignature() throws Exception {
+    String api = "/restapis/" + outputs.get("ApiId") + "/resources?embed=methods&limit=500";
+    JsonNode resources = JSON.readTree(send(HttpRequest.newBuilder(at(api)).GET()).body());
+    TreeSet<String> signed = new TreeSet<>();
+    for (JsonNode resource : resources.findValue("item")) {
+      resource
+          .path("resourceMethods")
+          .properties()
+          .forEach(method -> {
+            if (method.getValue().path("authorizationType").asText().equals("AWS_IAM")) {
+              signed.add(method.getKey() + " " + resource.get("path").asText());
+            }
+          });
+    }
+    assertEquals(
+        List.of(
+            "GET /training-runs",
+            "GET /training-runs/{id}",
+            "POST /model/rollback",
+            "POST /training-runs"),
+        List.copyOf(signed));
+  }
+
+  @Test
+  void thePageIsInItsBucket() throws Exception {
+    HttpResponse<String> page =
+        send(HttpRequest.newBuilder(at("/" + outputs.get("SiteBucketName") + "/index.html")).GET());
+    assertEquals(200, page.statusCode());
+    assertEquals("no-cache", page.headers().firstValue("cache-control").orElse("none"));
+  }
+
+  private JsonNode predict() throws IOException, InterruptedException {
+    List<Integer> image = new ArrayList<>();
+    for (int i = 0; i < 784; i++) {
+      boolean stroke = i % 28 >= 13 && i % 28 <= 14 && i / 28 >= 4 && i / 28 < 24;
+      image.add(stroke ? 255 : 0);
+    }
+    HttpResponse<String> answer =
+        send(request("/predict").POST(BodyPublishers.ofString("{\"image\": " + image + "}")));
+    assertEquals(200, answer.statusCode(), answer::body);
+    return JSON.readTree(answer.body());
+  }
+
+  /** The record with that id, as soon as it is there. */
+  private Map<String, AttributeValue> record(String id) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    try (DynamoDbClient tables = Cloud.at(emulator.endpoint()).dynamoDb()) {
+      while (Instant.now().isBefore(deadline)) {
+        var found =
+            tables.getItem(get ->
+                get.tableName(outputs.get("LedgerTableName"))
+                    .key(Map.of("id", AttributeValue.fromS(id))));
+        if (found.hasItem()) {
+          return found.item();
+        }
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
+    throw new AssertionError(id + " is not in the ledger:\n" + emulator.log());
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return requireNonNull(item.get(name), name);
+  }
+
+  /** A request through the gateway, as the owner. */
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+            at("/restapis/" + outputs.get("ApiId") + "/prod/_user_request_" + path))
+        .header("Authorization", "Bearer " + OWNER_KEY)
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  private URI at(String path) {
+    return emulator.endpoint().resolve(path);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+}
