@@ -1,6 +1,7 @@
 package dev.cirrus.ledger;
 
 import dev.cirrus.wire.Prediction;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -63,6 +65,18 @@ public final class DynamoLedger implements Ledger {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
+  }
+
+  /** The ledger in the table of this name, where the environment says that AWS is. */
+  public static DynamoLedger connected(String table) {
+    DynamoDbClient client =
+        DynamoDbClient.builder()
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(Duration.ofSeconds(1))
+                    .socketTimeout(Duration.ofSeconds(3)))
+            .build();
+    return new DynamoLedger(client, table, Clock.systemUTC());
   }
 
   @Override

@@ -52,6 +52,18 @@ final class Items {
     return item;
   }
 
+  /** The whole entry, as it lies in the table once it is corrected. */
+  static Map<String, AttributeValue> item(Entry entry) {
+    Map<String, AttributeValue> item = item(entry.prediction(), entry.expires());
+    Correction correction = entry.correction();
+    if (correction != null) {
+      item.put(LABELS, labels(correction.labels()));
+      item.put(CORRECTED_AT, text(correction.at().toString()));
+      item.put(CORRECTED_ON, text(correction.on().toString()));
+    }
+    return item;
+  }
+
   static Entry entry(Map<String, AttributeValue> item) {
     Prediction prediction =
         new Prediction(

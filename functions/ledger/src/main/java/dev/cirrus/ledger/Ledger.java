@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * whether or not it has been swept out yet.
  */
 public interface Ledger {
+  /** How many corrections are read at once. */
+  int PAGE = 100;
+
   /** What became of a prediction that was to be recorded. */
   enum Recording {
     /** It stands in the ledger, and is counted in its day. */
@@ -71,7 +74,7 @@ public interface Ledger {
   }
 
   private Stream<Entry> correctionsOn(LocalDate day) {
-    Iterator<Page> pages = new Pages(after -> correctedOn(day, after, 100));
+    Iterator<Page> pages = new Pages(after -> correctedOn(day, after, PAGE));
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, 0), false)
         .flatMap(page -> page.entries().stream());
   }

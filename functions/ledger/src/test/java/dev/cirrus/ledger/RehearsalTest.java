@@ -1,0 +1,32 @@
+package dev.cirrus.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.ledger.Ledger.Recording;
+import dev.cirrus.ledger.Ledger.Selection;
+import dev.cirrus.wire.Prediction;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RehearsalTest {
+  private final String owner = new Predictions(1).owner();
+
+  @Test
+  void everyWayThroughTheTableCanBeGone() {
+    Prediction prediction = Rehearsal.prediction(owner);
+    LocalDate day = LocalDate.of(2026, 1, 1);
+    try (Rehearsal rehearsal = Rehearsal.open(owner)) {
+      Ledger ledger = rehearsal.ledger();
+      assertEquals(Recording.NEW, ledger.record(prediction, prediction.time().plusSeconds(1_000)));
+      assertEquals(prediction, ledger.find(owner, prediction.id()).orElseThrow().prediction());
+      assertEquals(1, ledger.page(owner, Selection.ALL, null, 20).entries().size());
+      assertEquals(1, ledger.page(owner, Selection.CORRECTED, null, 20).entries().size());
+      assertInstanceOf(Corrected.Done.class, ledger.correct(owner, prediction.id(), List.of(1)));
+      assertTrue(ledger.forget(owner, prediction.id()));
+      assertEquals(List.of(DayCounts.none(day)), ledger.days(day, day));
+    }
+  }
+}
