@@ -1,0 +1,158 @@
+package dev.cirrus.predict;
+
+import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.ModelCheck;
+import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.classifier.ModelStore;
+import dev.cirrus.classifier.StoredModel;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model that answers, and the taking up of another while requests go on. There is always one:
+ * the shipped one until the store names another that passes the check, and whatever goes wrong with
+ * a new one, the one before goes on.
+ */
+final class CurrentModel implements AutoCloseable {
+  /** How long what the store said is taken for granted. */
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
+
+  /**
+   * Where requests are so rare that nobody looked for this long, a request waits for the look: on
+   * Lambda, what a request leaves behind stands still until the next one.
+   */
+  private static final Duration WAIT_AFTER = Duration.ofSeconds(45);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+  private final ModelStore store;
+  private final Clock clock;
+  private final Journal journal;
+
+  /** Requests read; the change from one model to the next, a matter of microseconds, writes. */
+  private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
+
+  private final AtomicReference<@Nullable CompletableFuture<Void>> look = new AtomicReference<>();
+
+  private Served served;
+  private volatile Instant lookedAt = Instant.MIN;
+
+  /** What the store's pointer was when it was last acted upon. */
+  private volatile @Nullable String seen;
+
+  private volatile @Nullable String trouble;
+
+  CurrentModel(Served shipped, ModelStore store, Clock clock, Journal journal) {
+    this.served = shipped;
+    this.store = store;
+    this.clock = clock;
+    this.journal = journal;
+  }
+
+  /** Does something with the model that serves, which stays open until it is done. */
+  <T> T use(Function<Served, T> work) {
+    change.readLock().lock();
+    try {
+      return work.apply(served);
+    } finally {
+      change.readLock().unlock();
+    }
+  }
+
+  /** Looks whether there is another model, if that is due; the request goes on meanwhile. */
+  void lookIfDue() {
+    Duration age = Duration.between(lookedAt, clock.instant());
+    if (age.compareTo(LOOK_AGAIN_AFTER) < 0) {
+      return;
+    }
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> running = look.compareAndExchange(null, mine);
+    if (running == null) {
+      running = mine;
+      Thread.ofVirtual()
+          .name("look for a model")
+          .start(() -> {
+            try {
+              lookNow();
+            } finally {
+              look.set(null);
+              mine.complete(null);
+            }
+          });
+    }
+    if (age.compareTo(WAIT_AFTER) >= 0) {
+      running.completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+  }
+
+  /** Looks whether there is another model, and takes it up. */
+  synchronized void lookNow() {
+    try {
+      switch (store.current(seen)) {
+        case ModelStore.Unchanged() -> {}
+        // A pointer that vanished changes nothing.
+        case ModelStore.Unset() -> {}
+        case ModelStore.Current(ModelPointer pointer, String tag) -> {
+          if (!pointer.equals(use(Served::card).pointer())) {
+            take(pointer);
+          }
+          seen = tag;
+        }
+      }
+      trouble = null;
+    } catch (IOException e) {
+      String what = String.valueOf(e.getMessage());
+      if (!what.equals(trouble)) {
+        trouble = what;
+        journal.storeFailed(e);
+      }
+    } finally {
+      lookedAt = clock.instant();
+    }
+  }
+
+  /** Another life begins, in which the same model serves. */
+  void restored() {
+    change.writeLock().lock();
+    try {
+      served = new Served(served.classifier(), served.card(), served.origin(), clock.instant());
+    } finally {
+      change.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    use(Served::classifier).close();
+  }
+
+  private void take(ModelPointer pointer) throws IOException {
+    StoredModel stored = store.fetch(pointer);
+    Classifier classifier;
+    try {
+      classifier = ModelCheck.load(stored.model(), pointer.sha256());
+    } catch (BadModelException e) {
+      journal.modelRefused(pointer, e);
+      return;
+    }
+    Classifier before;
+    change.writeLock().lock();
+    try {
+      before = served.classifier();
+      served = new Served(classifier, stored.card(), Origin.BUCKET, clock.instant());
+    } finally {
+      change.writeLock().unlock();
+    }
+    before.close();
+    journal.modelTaken(pointer);
+  }
+}

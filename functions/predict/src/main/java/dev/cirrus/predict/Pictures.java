@@ -1,0 +1,160 @@
+package dev.cirrus.predict;
+
+import dev.cirrus.vision.Raster;
+import dev.cirrus.wire.ProblemException;
+import dev.cirrus.wire.ProblemType;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Turns a picture's bytes into a raster, as it is meant to be looked at. */
+final class Pictures {
+  /** More is refused by the header, before anything is decoded. */
+  private static final int MAX_PIXELS = 40_000_000;
+
+  private static final int CHANNELS = 4;
+
+  private Pictures() {}
+
+  /** The forms that can be read. */
+  enum Form {
+    PNG("png"),
+    JPEG("jpeg");
+
+    private final String reader;
+
+    Form(String reader) {
+      this.reader = reader;
+    }
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @throws ProblemException where it can't be read, or is too large
+   */
+  static Raster read(byte[] bytes, Form form) {
+    if (!begins(bytes, form)) {
+      throw new ProblemException(
+          ProblemType.UNREADABLE_PICTURE,
+          "The body is no %s: send the picture's bytes as they are, with the media type that fits."
+              .formatted(form));
+    }
+    BufferedImage image = decode(bytes, form);
+    int orientation = form == Form.JPEG ? Orientation.of(bytes) : Orientation.UPRIGHT;
+    byte[] rgba = Orientation.turn(rgba(image), image.getWidth(), image.getHeight(), orientation);
+    return Orientation.isSideways(orientation)
+        ? Raster.rgba(image.getHeight(), image.getWidth(), rgba)
+        : Raster.rgba(image.getWidth(), image.getHeight(), rgba);
+  }
+
+  private static boolean begins(byte[] bytes, Form form) {
+    byte[] signature =
+        switch (form) {
+          case PNG -> new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+          case JPEG -> new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+        };
+    if (bytes.length < signature.length) {
+      return false;
+    }
+    for (int i = 0; i < signature.length; i++) {
+      if (bytes[i] != signature[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static BufferedImage decode(byte[] bytes, Form form) {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(form.reader);
+    ImageReader reader = readers.next();
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(stream, true, true);
+      long width = reader.getWidth(0);
+      long height = reader.getHeight(0);
+      if (width * height > MAX_PIXELS) {
+        throw new ProblemException(
+            ProblemType.TOO_LARGE, "The picture has more than 40 million pixels: make it smaller.");
+      }
+      return reader.read(0);
+    } catch (IOException | RuntimeException e) {
+      throw problem(e, form);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** What a reader throws for a broken picture is anything, bounds and nulls among them. */
+  private static ProblemException problem(Exception e, Form form) {
+    if (e instanceof ProblemException problem) {
+      return problem;
+    }
+    String unsupported = e instanceof IIOException ? String.valueOf(e.getMessage()) : "";
+    return new ProblemException(
+        ProblemType.UNREADABLE_PICTURE,
+        unsupported.contains("Unsupported Image Type")
+            ? "The %s's colours can't be read: save it with red, green and blue.".formatted(form)
+            : "The %s is broken or cut short: save or send it again.".formatted(form));
+  }
+
+  private static byte[] rgba(BufferedImage image) {
+    int pixels = image.getWidth() * image.getHeight();
+    byte[] rgba = new byte[pixels * CHANNELS];
+    switch (image.getType()) {
+      case BufferedImage.TYPE_BYTE_GRAY -> {
+        byte[] grey = bytes(image);
+        for (int i = 0, to = 0; i < pixels; i++) {
+          byte value = grey[i];
+          rgba[to++] = value;
+          rgba[to++] = value;
+          rgba[to++] = value;
+          rgba[to++] = (byte) 0xff;
+        }
+      }
+      case BufferedImage.TYPE_3BYTE_BGR -> {
+        byte[] bgr = bytes(image);
+        for (int from = 0, to = 0; to < rgba.length; from += 3) {
+          rgba[to++] = bgr[from + 2];
+          rgba[to++] = bgr[from + 1];
+          rgba[to++] = bgr[from];
+          rgba[to++] = (byte) 0xff;
+        }
+      }
+      case BufferedImage.TYPE_4BYTE_ABGR -> {
+        byte[] abgr = bytes(image);
+        for (int from = 0; from < rgba.length; from += CHANNELS) {
+          rgba[from] = abgr[from + 3];
+          rgba[from + 1] = abgr[from + 2];
+          rgba[from + 2] = abgr[from + 1];
+          rgba[from + 3] = abgr[from];
+        }
+      }
+      default -> {
+        int[] row = new int[image.getWidth()];
+        int to = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+          image.getRGB(0, y, row.length, 1, row, 0, row.length);
+          for (int argb : row) {
+            rgba[to++] = (byte) (argb >> 16);
+            rgba[to++] = (byte) (argb >> 8);
+            rgba[to++] = (byte) argb;
+            rgba[to++] = (byte) (argb >> 24);
+          }
+        }
+      }
+    }
+    return rgba;
+  }
+
+  private static byte[] bytes(BufferedImage image) {
+    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.cirrus.predict;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.classifier.ModelStore;
+import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.wire.ApiRequest;
+import dev.cirrus.wire.Box;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Json;
+import dev.cirrus.wire.ProblemException;
+import dev.cirrus.wire.ProblemType;
+import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.wire.Telemetry;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code POST /predict}, {@code GET /model} and {@code GET /health}. */
+public final class PredictHandler
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>,
+        AutoCloseable {
+  private final CurrentModel models;
+  private final Predictor predictor;
+  private final DriftReports drift;
+  private final PredictionLog log;
+  private final Journal journal;
+  private final ApiAnswers answers;
+
+  /** Lambda holds its resources weakly, so the handler holds on to this one. */
+  @SuppressWarnings("UnusedVariable")
+  private final @Nullable Snapshot snapshot;
+
+  /** As Lambda makes it, by the environment's variables. */
+  public PredictHandler() {
+    this(Surroundings.of(System.getenv()), Clock.systemUTC());
+  }
+
+  private PredictHandler(Surroundings lambda, Clock clock) {
+    this.journal = new Journal(Telemetry.toStandardOutput("predict", clock));
+    this.models =
+        new CurrentModel(ShippedModel.load(clock.instant()), lambda.store(), clock, journal);
+    this.predictor = new Predictor(models, Ids.ofSystem(clock), clock, journal);
+    this.drift = lambda.store();
+    this.log = lambda.log();
+    this.answers = new ApiAnswers(lambda.allowedOrigin());
+    this.snapshot = Snapshot.prepare(this, models, lambda.log(), journal, lambda.isSnapStart());
+  }
+
+  /** With these collaborators; what it is given, it does not close. */
+  public PredictHandler(
+      ModelStore store,
+      DriftReports drift,
+      PredictionLog log,
+      Ids ids,
+      Clock clock,
+      Telemetry telemetry,
+      ApiAnswers answers) {
+    this.journal = new Journal(telemetry);
+    this.models = new CurrentModel(ShippedModel.load(clock.instant()), store, clock, journal);
+    this.predictor = new Predictor(models, ids, clock, journal);
+    this.drift = drift;
+    this.log = log;
+    this.answers = answers;
+    this.snapshot = null;
+  }
+
+  @Override
+  public APIGatewayProxyResponseEvent handleRequest(
+      APIGatewayProxyRequestEvent event, @Nullable Context context) {
+    models.lookIfDue();
+    return answer(event, context == null ? "" : context.getAwsRequestId(), log);
+  }
+
+  /** Closes the model. */
+  @Override
+  public void close() {
+    models.close();
+  }
+
+  /** Answers, handing predictions on to this log. */
+  APIGatewayProxyResponseEvent answer(
+      APIGatewayProxyRequestEvent event, String requestId, PredictionLog to) {
+    long start = System.nanoTime();
+    ApiRequest request = new ApiRequest(event);
+    APIGatewayProxyResponseEvent response;
+    int digits = 0;
+    try {
+      response =
+          switch (request.route()) {
+            case "POST /predict" -> {
+              Predictor.Answer answer =
+                  predictor.answer(Questions.of(request), request.owner(), to);
+              digits = answer.prediction().digits().size();
+              yield answers.json(200, json -> write(json, answer));
+            }
+            case "GET /model" -> model();
+            case "GET /health" -> health();
+            default ->
+                throw new ProblemException(
+                    ProblemType.NO_SUCH_ROUTE, "There is nothing here for this method and path.");
+          };
+    } catch (ProblemException e) {
+      response = answers.problem(e);
+    } catch (RuntimeException e) {
+      journal.failed(requestId, e);
+      response =
+          answers.problem(
+              new ProblemException(
+                  ProblemType.INTERNAL,
+                  "Something went wrong here; it is not your request's fault. Try again."));
+    }
+    double milliseconds = (System.nanoTime() - start) / 1e6;
+    journal.answered(requestId, response.getStatusCode(), digits, milliseconds);
+    return response;
+  }
+
+  private APIGatewayProxyResponseEvent model() {
+    String report = drift();
+    return answers.json(200, json -> ModelJson.writeCard(json, models.use(Served::card), report));
+  }
+
+  private @Nullable String drift() {
+    try {
+      return drift.drift().orElse(null);
+    } catch (IOException e) {
+      // The card is worth showing without it.
+      journal.storeFailed(e);
+      return null;
+    }
+  }
+
+  private APIGatewayProxyResponseEvent health() {
+    Served served = models.use(it -> it);
+    return answers.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("status", "ok");
+          json.writeStringField("model", served.version());
+          json.writeStringField("origin", served.origin().wire());
+          json.writeStringField("since", served.since().toString());
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, Predictor.Answer answer) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", answer.prediction().id());
+    json.writeStringField("model", answer.prediction().model());
+    json.writeStringField("text", answer.prediction().text());
+    json.writeBooleanField("recorded", answer.recorded());
+    json.writeArrayFieldStart("predictions");
+    for (ReadDigit digit : answer.prediction().digits()) {
+      json.writeStartObject();
+      Json.writeProperties(json, digit.probabilities());
+      Box box = digit.box();
+      if (box != null) {
+        Json.writeBox(json, box);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.cirrus.predict;
+
+import dev.cirrus.wire.Prediction;
+
+/** Where predictions are handed on to be kept. */
+@FunctionalInterface
+public interface PredictionLog {
+  /**
+   * Hands a prediction on. It takes at most as long as the answer can wait.
+   *
+   * @throws NotRecordedException where it is not certain that it was handed on
+   */
+  void append(Prediction prediction) throws NotRecordedException;
+}

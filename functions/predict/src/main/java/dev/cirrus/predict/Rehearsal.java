@@ -1,0 +1,159 @@
+package dev.cirrus.predict;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.wire.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
+
+/** Real requests for priming, and a log that does everything but send. */
+final class Rehearsal implements AutoCloseable {
+  private static final URI NOWHERE = URI.create("http://localhost/");
+
+  private final SqsPredictionLog log =
+      new SqsPredictionLog(
+          SqsPredictionLog.client(
+              new Stage(),
+              NOWHERE,
+              Region.US_EAST_1,
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"))),
+          NOWHERE + "queue");
+
+  /** A request, and what its answer must be. */
+  record Scene(APIGatewayProxyRequestEvent event, int status, String expected) {}
+
+  PredictionLog log() {
+    return log;
+  }
+
+  static List<Scene> scenes() {
+    return List.of(
+        new Scene(predict("application/json", "image.json", false), 200, "\"text\":\"7\""),
+        new Scene(predict("image/png", "picture.png", true), 200, "\"text\":\"7\""),
+        new Scene(predict("image/jpeg", "picture.jpg", true), 200, "\"text\":\"7\""),
+        new Scene(
+            event("POST", "/predict", "application/json").withBody("{"),
+            400,
+            "\"/problems/malformed-json\""),
+        new Scene(event("GET", "/health", "application/json"), 200, "\"status\":\"ok\""));
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+
+  private static APIGatewayProxyRequestEvent predict(String type, String name, boolean binary) {
+    byte[] body = resource("rehearsal/" + name);
+    return event("POST", "/predict", type)
+        .withBody(
+            binary
+                ? Base64.getEncoder().encodeToString(body)
+                : new String(body, StandardCharsets.UTF_8))
+        .withIsBase64Encoded(binary);
+  }
+
+  private static APIGatewayProxyRequestEvent event(String method, String path, String type) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod(method)
+        .withResource(path)
+        .withPath(path)
+        .withHeaders(
+            Map.of("Content-Type", type, "Authorization", "Bearer rehearsal-rehearsal-rehearsal"));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream bytes = Rehearsal.class.getResourceAsStream(name)) {
+      if (bytes == null) {
+        throw new IllegalStateException("The function's zip lacks " + name + ".");
+      }
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the network would be: answers as SQS does, and reaches nothing. */
+  private static final class Stage implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          byte[] body = answer(request).getBytes(StandardCharsets.UTF_8);
+          return HttpExecuteResponse.builder()
+              .response(
+                  SdkHttpResponse.builder()
+                      .statusCode(200)
+                      .putHeader("Content-Type", "application/x-amz-json-1.0")
+                      .putHeader("Content-Length", Integer.toString(body.length))
+                      .build())
+              .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+              .build();
+        }
+
+        @Override
+        public void abort() {
+          // There is nothing to be cut off.
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      // There is nothing open.
+    }
+
+    private static String answer(HttpExecuteRequest request) throws IOException {
+      String digest = md5(message(request));
+      return Json.write(json -> {
+        json.writeStartObject();
+        json.writeStringField("MessageId", "rehearsal");
+        json.writeStringField("MD5OfMessageBody", digest);
+        json.writeEndObject();
+      });
+    }
+
+    private static String message(HttpExecuteRequest request) throws IOException {
+      try (InputStream body = request.contentStreamProvider().orElseThrow().newStream();
+          JsonParser json = Json.parser(body.readAllBytes())) {
+        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+          if (token == JsonToken.FIELD_NAME && json.currentName().equals("MessageBody")) {
+            return json.nextTextValue();
+          }
+        }
+      }
+      throw new IOException("There is no message in the request.");
+    }
+
+    private static String md5(String text) {
+      try {
+        return HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java has MD5.", e);
+      }
+    }
+  }
+}

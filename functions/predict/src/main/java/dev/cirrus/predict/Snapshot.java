@@ -1,0 +1,82 @@
+package dev.cirrus.predict;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import java.util.concurrent.CompletableFuture;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What is done before Lambda takes a snapshot of the function, and after it wakes one up. Before:
+ * every path that a request can take is gone once, so that its classes are in the snapshot, and
+ * nothing is connected, as a snapshot wakes up many times and elsewhere. After: connections are
+ * opened, so that the first request does not wait for them. Without snapshots, both are done while
+ * the function is made, when Lambda gives it more of the processor than later.
+ */
+final class Snapshot implements Resource {
+  private final PredictHandler handler;
+  private final CurrentModel models;
+  private final SqsPredictionLog log;
+  private final Journal journal;
+
+  Snapshot(PredictHandler handler, CurrentModel models, SqsPredictionLog log, Journal journal) {
+    this.handler = handler;
+    this.models = models;
+    this.log = log;
+    this.journal = journal;
+  }
+
+  static Snapshot prepare(
+      PredictHandler handler,
+      CurrentModel models,
+      SqsPredictionLog log,
+      Journal journal,
+      boolean isSnapStart) {
+    Snapshot snapshot = new Snapshot(handler, models, log, journal);
+    if (isSnapStart) {
+      Core.getGlobalContext().register(snapshot);
+    } else {
+      snapshot.connect();
+    }
+    return snapshot;
+  }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    prime();
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    models.restored();
+    connect();
+  }
+
+  private void connect() {
+    CompletableFuture<Void> store = CompletableFuture.runAsync(models::lookNow);
+    try {
+      log.connect();
+    } catch (SdkException e) {
+      journal.queueFailed(e);
+    }
+    store.join();
+  }
+
+  private void prime() {
+    try (Rehearsal rehearsal = new Rehearsal()) {
+      for (Rehearsal.Scene scene : Rehearsal.scenes()) {
+        APIGatewayProxyResponseEvent answer =
+            handler.answer(scene.event(), "priming", rehearsal.log());
+        if (answer.getStatusCode() != scene.status()
+            || !answer.getBody().contains(scene.expected())) {
+          throw new IllegalStateException(
+              "Priming failed: "
+                  + scene.expected()
+                  + " was to be answered, not "
+                  + answer.getBody());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.cirrus.predict;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.classifier.ModelStore;
+import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Telemetry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A handler with everything that it works with in memory. */
+final class Handlers implements AutoCloseable {
+  final MutableClock clock = new MutableClock();
+  final InMemoryModelStore store = new InMemoryModelStore();
+  final InMemoryPredictionLog log = new InMemoryPredictionLog();
+  final List<String> lines = new CopyOnWriteArrayList<>();
+  final PredictHandler handler;
+
+  Handlers() {
+    this(null);
+  }
+
+  Handlers(@Nullable PredictionLog other) {
+    handler =
+        new PredictHandler(
+            store,
+            store,
+            other == null ? log : other,
+            Ids.ofSystem(clock),
+            clock,
+            new Telemetry("predict", clock, lines::add),
+            new ApiAnswers(null));
+  }
+
+  static ModelStore none() {
+    return new InMemoryModelStore();
+  }
+
+  APIGatewayProxyResponseEvent json(String body) {
+    return handler.handleRequest(predict("application/json").withBody(body), null);
+  }
+
+  APIGatewayProxyResponseEvent get(String path) {
+    return handler.handleRequest(
+        new APIGatewayProxyRequestEvent().withHttpMethod("GET").withResource(path), null);
+  }
+
+  static APIGatewayProxyRequestEvent predict(String type) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("POST")
+        .withResource("/predict")
+        .withHeaders(Map.of("content-type", type));
+  }
+
+  @Override
+  public void close() {
+    handler.close();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.cirrus.predict;
+
+import dev.cirrus.wire.Prediction;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what is appended, unless it is told to fail. */
+final class InMemoryPredictionLog implements PredictionLog {
+  final List<Prediction> predictions = new CopyOnWriteArrayList<>();
+  volatile boolean fails;
+
+  @Override
+  public void append(Prediction prediction) throws NotRecordedException {
+    if (fails) {
+      throw new NotRecordedException("It was told to fail.", null);
+    }
+    predictions.add(prediction);
+  }
+}
