@@ -1,0 +1,73 @@
+package dev.cirrus.history;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.ledger.Rehearsal;
+import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.wire.OwnerKey;
+import dev.cirrus.wire.Telemetry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A request of each kind, gone through before the snapshot. */
+final class Scenes {
+  private static final String AUTHORIZATION = "Bearer rehearsal-rehearsal-rehearsal";
+
+  private Scenes() {}
+
+  private record Scene(APIGatewayProxyRequestEvent event, int status) {}
+
+  /** Answers them all by a ledger that reaches nothing. */
+  static void play() {
+    OwnerKey owner = OwnerKey.ofHeader(AUTHORIZATION);
+    String id = Rehearsal.prediction(owner.sha256()).id();
+    Telemetry unheard = new Telemetry("history", InstantSource.system(), line -> {});
+    try (Rehearsal rehearsal = Rehearsal.open(owner.sha256())) {
+      HistoryHandler handler =
+          new HistoryHandler(rehearsal.ledger(), unheard, new ApiAnswers(null));
+      for (Scene scene : scenes(id, Cursor.PREDICTIONS.behind(id, owner))) {
+        APIGatewayProxyResponseEvent answer = handler.answer(scene.event, "rehearsal");
+        if (answer.getStatusCode() != scene.status) {
+          throw new IllegalStateException(
+              "The rehearsal failed: %s %s was answered with %d"
+                  .formatted(
+                      scene.event.getHttpMethod(),
+                      scene.event.getResource(),
+                      answer.getStatusCode()));
+        }
+      }
+    }
+  }
+
+  private static List<Scene> scenes(String id, String cursor) {
+    Map<String, String> path = Map.of("id", id);
+    return List.of(
+        new Scene(
+            event("GET", "/predictions")
+                .withQueryStringParameters(Map.of("limit", "5", "cursor", cursor)),
+            200),
+        new Scene(event("GET", "/predictions/{id}").withPathParameters(path), 200),
+        new Scene(
+            event("PUT", "/predictions/{id}/labels")
+                .withPathParameters(path)
+                .withBody("{\"labels\": [1]}"),
+            200),
+        new Scene(
+            event("PUT", "/predictions/{id}/labels").withPathParameters(path).withBody("{"), 400),
+        new Scene(event("DELETE", "/predictions/{id}").withPathParameters(path), 204),
+        new Scene(event("GET", "/dataset"), 200),
+        new Scene(
+            event("GET", "/dataset")
+                .withHeaders(
+                    Map.of("Authorization", AUTHORIZATION, "Accept", "application/x-ndjson")),
+            200));
+  }
+
+  private static APIGatewayProxyRequestEvent event(String method, String resource) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod(method)
+        .withResource(resource)
+        .withHeaders(Map.of("Authorization", AUTHORIZATION, "Content-Type", "application/json"));
+  }
+}
