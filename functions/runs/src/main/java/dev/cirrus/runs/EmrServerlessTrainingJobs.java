@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.emrserverless.model.ValidationException;
  * EMR knows the token and answers with the job that it has.
  */
 public final class EmrServerlessTrainingJobs implements TrainingJobs {
-  private static final String MAIN_CLASS = "dev.cirrus.training.Train";
+  private static final String MAIN_CLASS = "dev.cirrus.training.TrainingJob";
 
   /** What the template made for training. */
   public record Engine(String application, String role, String bucket) {

@@ -23,6 +23,11 @@ public interface RunFiles {
     return "training/runs/" + run + "/";
   }
 
+  /** The folder of what a run continues from. */
+  static String base(String run) {
+    return job(run) + "base/";
+  }
+
   /** The folder of a model that went through the gate. */
   static String model(String version) {
     return "models/" + version + "/";

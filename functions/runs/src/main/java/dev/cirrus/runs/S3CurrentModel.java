@@ -1,10 +1,8 @@
 package dev.cirrus.runs;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.wire.Json;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -70,23 +68,9 @@ public final class S3CurrentModel implements CurrentModel {
   }
 
   private static ModelPointer pointer(byte[] text) {
-    try (JsonParser json = Json.parser(text)) {
-      String version = "";
-      String sha256 = "";
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalStateException(KEY + " is no JSON object");
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String property = json.currentName();
-        json.nextToken();
-        switch (property) {
-          case "version" -> version = json.getText();
-          case "sha256" -> sha256 = json.getText();
-          default -> json.skipChildren();
-        }
-      }
-      return new ModelPointer(version, sha256);
-    } catch (IOException | IllegalArgumentException e) {
+    try {
+      return Models.pointer(new String(text, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
       throw new IllegalStateException(KEY + " is broken", e);
     }
   }

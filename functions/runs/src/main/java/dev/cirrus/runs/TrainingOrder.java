@@ -1,10 +1,9 @@
 package dev.cirrus.runs;
 
-import dev.cirrus.classifier.ModelPointer;
 import java.util.List;
 
-/** What a training job is to do: continue a model with these corrections. */
-public record TrainingOrder(String run, ModelPointer base, Corrections corrections) {
+/** What a training job is to do: continue the model in the run's folder with these corrections. */
+public record TrainingOrder(String run, Corrections corrections) {
   /**
    * The job's arguments, the same wherever it runs.
    *
@@ -17,7 +16,7 @@ public record TrainingOrder(String run, ModelPointer base, Corrections correctio
         "--data",
         data,
         "--continue",
-        store + RunFiles.model(base.version()),
+        store + RunFiles.base(run),
         "--corrections",
         store + corrections.key(),
         "--output",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
 import dev.cirrus.runs.FakeEmrServerless.Fault;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +22,7 @@ import software.amazon.awssdk.services.emrserverless.model.EmrServerlessExceptio
 final class EmrServerlessTrainingJobsTest {
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
   private static final TrainingOrder ORDER =
-      new TrainingOrder(
-          RUN,
-          new ModelPointer("2026-02-01", "a".repeat(64)),
-          new Corrections(200, RunFiles.corrections(RUN), "c".repeat(64)));
+      new TrainingOrder(RUN, new Corrections(200, RunFiles.corrections(RUN), "c".repeat(64)));
 
   private final FakeEmrServerless emr = new FakeEmrServerless();
   private final InMemoryRunFiles files = new InMemoryRunFiles();
@@ -59,7 +55,7 @@ final class EmrServerlessTrainingJobsTest {
         new String[] {
           "\"s3://models/training/training.jar\"",
           "\"s3://models/training/exports/" + RUN + ".csv\"",
-          "\"s3://models/models/2026-02-01/\"",
+          "\"s3://models/training/runs/" + RUN + "/base/\"",
           "\"s3://models/training/runs/" + RUN + "/\"",
           "\"executionTimeoutMinutes\":180"
         }) {

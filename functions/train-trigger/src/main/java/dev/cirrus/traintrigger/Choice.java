@@ -1,0 +1,84 @@
+package dev.cirrus.traintrigger;
+
+import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.runs.CurrentModel.Seen;
+import dev.cirrus.runs.Models;
+import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunState.Passed;
+import dev.cirrus.runs.RunState.Promoted;
+import dev.cirrus.runs.RunStore;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What a person chooses: to let a model serve that passed the gate, or to go back to another. */
+final class Choice {
+  /** How many runs back it is known which model served before. */
+  private static final int REMEMBERED = 1000;
+
+  /** What came of a choice. */
+  sealed interface Outcome {
+    /** The pointer is there now. */
+    record Moved(ModelPointer to) implements Outcome {}
+
+    /** It can't be done; the sentence says why. */
+    record Impossible(String why) implements Outcome {}
+  }
+
+  private final RunStore store;
+  private final Models models;
+  private final InstantSource clock;
+
+  Choice(RunStore store, Models models, InstantSource clock) {
+    this.store = store;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  /** Lets a run's candidate serve, if it passed the gate and nothing has changed since. */
+  Outcome promote(Run run) {
+    if (run.state() instanceof Promoted done) {
+      return new Outcome.Moved(done.model());
+    }
+    if (!(run.state() instanceof Passed passed)) {
+      return new Outcome.Impossible("The run has no candidate that passed the gate and waits.");
+    }
+    Optional<Seen> seen = models.seen();
+    boolean moved = seen.map(Seen::pointer).equals(Optional.of(passed.candidate()));
+    if (!moved) {
+      ModelPointer serves = models.serving().pointer();
+      if (!serves.equals(passed.measuredAgainst())) {
+        return new Outcome.Impossible(
+            "Another model serves than the candidate was measured against: start a new run.");
+      }
+      if (!models.move(seen, passed.candidate())) {
+        return new Outcome.Impossible("The model changed at this very moment: look again.");
+      }
+    }
+    store.write(
+        run.in(new Promoted(passed.candidate(), passed.measuredAgainst()), clock.instant()));
+    return new Outcome.Moved(passed.candidate());
+  }
+
+  /** Lets the model serve again that served before the current one. */
+  Outcome goBack() {
+    Optional<Seen> seen = models.seen();
+    if (seen.isEmpty()) {
+      return new Outcome.Impossible("The shipped model serves; there is none before it.");
+    }
+    ModelPointer serves = seen.get().pointer();
+    Optional<ModelPointer> before =
+        store.newest(REMEMBERED).stream()
+            .flatMap(run ->
+                run.state() instanceof Promoted p && p.model().equals(serves)
+                    ? Optional.of(p.replaced()).stream()
+                    : Optional.<ModelPointer>empty().stream())
+            .findFirst();
+    if (before.isEmpty()) {
+      return new Outcome.Impossible(
+          "No run let the current model serve, so it is not known what served before it.");
+    }
+    return models.move(seen, before.get())
+        ? new Outcome.Moved(before.get())
+        : new Outcome.Impossible("The model changed at this very moment: look again.");
+  }
+}

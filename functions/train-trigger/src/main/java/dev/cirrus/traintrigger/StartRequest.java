@@ -1,0 +1,58 @@
+package dev.cirrus.traintrigger;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.runs.Cause;
+import dev.cirrus.wire.Json;
+import dev.cirrus.wire.ProblemException;
+import dev.cirrus.wire.ProblemType;
+import java.io.IOException;
+
+/** What was asked for: why a run begins, and whether a person is asked before it is promoted. */
+record StartRequest(Cause cause, boolean asks) {
+  static StartRequest read(byte[] body) {
+    Cause cause = Cause.HAND;
+    boolean asks = false;
+    if (body.length == 0) {
+      return new StartRequest(cause, asks);
+    }
+    try (JsonParser json = Json.parser(body)) {
+      require(json.nextToken() == JsonToken.START_OBJECT, "The body must be a JSON object.");
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String property = json.currentName();
+        require(
+            json.nextToken() == JsonToken.VALUE_STRING,
+            "The body's properties, trigger and promote, must be strings.");
+        switch (property) {
+          case "trigger" -> cause = cause(json.getText());
+          case "promote" -> {
+            asks = json.getText().equals("ask");
+            require(asks || json.getText().equals("gate"), "promote must be gate or ask.");
+          }
+          default -> require(false, "The body may say trigger and promote, and nothing else.");
+        }
+      }
+      require(json.nextToken() == null, "Nothing may follow the body's object.");
+      return new StartRequest(cause, asks);
+    } catch (IOException e) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_JSON, "The body must be a JSON object, or be left out.");
+    }
+  }
+
+  private static Cause cause(String text) {
+    for (Cause cause : Cause.values()) {
+      if (cause.text().equals(text)) {
+        return cause;
+      }
+    }
+    throw new ProblemException(
+        ProblemType.INVALID_INPUT, "trigger must be hand, schedule or corrections.");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ProblemException(ProblemType.INVALID_INPUT, otherwise);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.cirrus.traintrigger;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.ledger.Ledger;
+import dev.cirrus.runs.CurrentModel;
+import dev.cirrus.runs.Models;
+import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunStore;
+import dev.cirrus.runs.RunWatch;
+import dev.cirrus.runs.TrainingJobs;
+import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.wire.ApiRequest;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.ProblemException;
+import dev.cirrus.wire.ProblemType;
+import dev.cirrus.wire.Telemetry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for training runs, and goes back to an earlier model. A schedule is a request too: what
+ * its rule sends is what API Gateway would send for it.
+ */
+public final class TrainTriggerHandler
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  private static final int LISTED = 50;
+
+  private final Trigger trigger;
+  private final Choice choice;
+  private final Telemetry telemetry;
+  private final ApiAnswers answers;
+
+  /** As Lambda makes it, by the environment's variables. */
+  public TrainTriggerHandler() {
+    this(Surroundings.of(System.getenv()), Clock.systemUTC());
+  }
+
+  private TrainTriggerHandler(Surroundings lambda, Clock clock) {
+    this(
+        lambda.store(),
+        lambda.jobs(),
+        lambda.current(),
+        lambda.files(),
+        lambda.ledger(clock),
+        lambda.settings(),
+        Ids.ofSystem(clock),
+        clock,
+        Telemetry.toStandardOutput("train-trigger", clock));
+  }
+
+  /**
+   * What may be set.
+   *
+   * @param correctionsBeforeTraining how many new corrections start a run on their own; 0 for none
+   * @param retentionDays how long the ledger keeps a record
+   * @param allowedOrigin the one other site whose pages may read the answers, or none
+   */
+  public record Settings(
+      int correctionsBeforeTraining, int retentionDays, @Nullable String allowedOrigin) {}
+
+  /** With these collaborators. */
+  public TrainTriggerHandler(
+      RunStore store,
+      TrainingJobs jobs,
+      CurrentModel current,
+      RunFiles files,
+      Ledger ledger,
+      Settings settings,
+      Ids ids,
+      Clock clock,
+      Telemetry telemetry) {
+    Models models = new Models(current, files);
+    this.trigger =
+        new Trigger(
+            store,
+            jobs,
+            models,
+            new CorrectedDigits(ledger, files, clock, settings.retentionDays()),
+            ids::next,
+            clock,
+            settings.correctionsBeforeTraining());
+    this.choice = new Choice(store, models, clock);
+    this.telemetry = telemetry;
+    this.answers = new ApiAnswers(settings.allowedOrigin());
+  }
+
+  @Override
+  public APIGatewayProxyResponseEvent handleRequest(
+      APIGatewayProxyRequestEvent event, @Nullable Context context) {
+    ApiRequest request = new ApiRequest(event);
+    try {
+      return switch (request.route()) {
+        case "POST /training-runs" -> start(StartRequest.read(request.body()));
+        case "GET /training-runs" -> list();
+        case "GET /training-runs/{id}" -> show(request);
+        case "POST /training-runs/{id}/promotion" -> pointer(choice.promote(sight(request).run()));
+        case "POST /model/rollback" -> pointer(choice.goBack());
+        default ->
+            throw new ProblemException(
+                ProblemType.NO_SUCH_ROUTE, "There is nothing here for this method and path.");
+      };
+    } catch (ProblemException e) {
+      return answers.problem(e);
+    } catch (RuntimeException e) {
+      telemetry.error("A request for training failed", e, json -> {});
+      return answers.problem(
+          new ProblemException(
+              ProblemType.UNAVAILABLE,
+              "What is needed for it does not answer. A run that was begun is carried on by the"
+                  + " next request: try again in some minutes."));
+    }
+  }
+
+  private APIGatewayProxyResponseEvent start(StartRequest request) {
+    return switch (trigger.start(request.cause(), request.asks())) {
+      case Start.Begun begun -> {
+        telemetry.info(
+            "A training run began",
+            json -> {
+              json.writeStringField("run", begun.run().id());
+              json.writeStringField("trigger", request.cause().text());
+            });
+        yield run(202, new RunWatch.Sight(begun.run(), Optional.empty()));
+      }
+      case Start.Already already -> run(200, new RunWatch.Sight(already.run(), Optional.empty()));
+      case Start.TooFew few -> throw new ProblemException(ProblemType.CONFLICT, why(few));
+    };
+  }
+
+  private static String why(Start.TooFew few) {
+    return few.needed() == Integer.MAX_VALUE
+        ? "Corrections start no runs here: set CorrectionsBeforeTraining."
+        : "%d of %d new corrections are there: wait for more, or start by hand."
+            .formatted(few.corrections(), few.needed());
+  }
+
+  private APIGatewayProxyResponseEvent list() {
+    List<Run> runs = trigger.runs(LISTED);
+    return answers.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("runs");
+          for (Run run : runs) {
+            RunJson.write(json, run, Optional.empty());
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private APIGatewayProxyResponseEvent show(ApiRequest request) {
+    return run(200, sight(request));
+  }
+
+  private RunWatch.Sight sight(ApiRequest request) {
+    return request
+        .path("id")
+        .filter(Ids::isId)
+        .flatMap(trigger::look)
+        .orElseThrow(
+            () -> new ProblemException(ProblemType.NOT_FOUND, "There is no run with this id."));
+  }
+
+  private APIGatewayProxyResponseEvent run(int status, RunWatch.Sight sight) {
+    return answers.json(status, json -> RunJson.write(json, sight.run(), sight.job()));
+  }
+
+  private APIGatewayProxyResponseEvent pointer(Choice.Outcome outcome) {
+    return switch (outcome) {
+      case Choice.Outcome.Impossible no ->
+          throw new ProblemException(ProblemType.CONFLICT, no.why());
+      case Choice.Outcome.Moved moved -> {
+        ModelPointer to = moved.to();
+        telemetry.info(
+            "The model was moved by hand", json -> json.writeStringField("model", to.version()));
+        yield answers.json(
+            200,
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("version", to.version());
+              json.writeStringField("sha256", to.sha256());
+              json.writeEndObject();
+            });
+      }
+    };
+  }
+}

@@ -1,0 +1,171 @@
+package dev.cirrus.traintrigger;
+
+import dev.cirrus.runs.Cause;
+import dev.cirrus.runs.Corrections;
+import dev.cirrus.runs.JobRefusedException;
+import dev.cirrus.runs.Models;
+import dev.cirrus.runs.Models.Serving;
+import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunLock;
+import dev.cirrus.runs.RunState;
+import dev.cirrus.runs.RunStore;
+import dev.cirrus.runs.RunWatch;
+import dev.cirrus.runs.TrainingJobs;
+import dev.cirrus.runs.TrainingOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Begins runs, one at a time.
+ *
+ * <p>Who begins a run writes it and the lock in one step, so of two only one does. A lock is held
+ * for as long as the next step may take, and renewed at each. If a trigger dies on the way, its
+ * lock runs out, and the next trigger carries that run on where it stopped, under the same id:
+ * whatever had been begun of it is begun only once.
+ */
+final class Trigger {
+  /** How long exporting and starting may take; no function lives longer. */
+  static final Duration STARTING = Duration.ofMinutes(3);
+
+  /** How long a job may take, its gate included, before another may run. */
+  static final Duration WORKING = Duration.ofHours(4);
+
+  private final RunStore store;
+  private final RunWatch watch;
+  private final TrainingJobs jobs;
+  private final Models models;
+  private final CorrectedDigits corrected;
+  private final Supplier<String> ids;
+  private final InstantSource clock;
+  private final int enough;
+
+  /**
+   * @param enough how many new corrections start a run on their own; 0 for none
+   */
+  Trigger(
+      RunStore store,
+      TrainingJobs jobs,
+      Models models,
+      CorrectedDigits corrected,
+      Supplier<String> ids,
+      InstantSource clock,
+      int enough) {
+    this.store = store;
+    this.watch = new RunWatch(store, jobs, clock);
+    this.jobs = jobs;
+    this.models = models;
+    this.corrected = corrected;
+    this.ids = ids;
+    this.clock = clock;
+    this.enough = enough;
+  }
+
+  /** Begins a run, or carries on one that was left behind. */
+  Start start(Cause cause, boolean asks) {
+    RunLock seen = store.lock().orElse(null);
+    if (seen != null) {
+      Run holder = watch.look(held(seen)).run();
+      if (holder.state().open()) {
+        return seen.heldAt(clock.instant()) ? new Start.Already(holder) : carryOn(holder, seen);
+      }
+      // It has ended just now, or its lock was left closed: it is open to the next.
+      store.unlock(seen.run());
+    }
+    int needed = needed(cause);
+    int count = needed == 0 ? 0 : newCorrections(needed);
+    if (count < needed) {
+      return new Start.TooFew(count, needed);
+    }
+    return begin(cause, asks);
+  }
+
+  private Start begin(Cause cause, boolean asks) {
+    Instant now = clock.instant();
+    Serving serving = models.serving();
+    Run run = Run.queued(ids.get(), cause, asks, serving.pointer(), now);
+    RunLock lock = new RunLock(run.id(), now.plus(STARTING));
+    if (!store.begin(run, null, lock)) {
+      return new Start.Already(watch.look(held(store.lock().orElse(lock))).run());
+    }
+    models.layOut(serving.model(), run.id());
+    return new Start.Begun(launch(run, lock));
+  }
+
+  private Start carryOn(Run run, RunLock seen) {
+    RunLock lock = new RunLock(run.id(), clock.instant().plus(STARTING));
+    if (!store.lock(seen, lock)) {
+      return new Start.Already(held(seen));
+    }
+    if (run.job() != null) {
+      // It works longer than it should; the engine's own limit ends it.
+      return new Start.Already(run);
+    }
+    Serving serving = models.serving();
+    if (!serving.pointer().equals(run.base())) {
+      return new Start.Already(
+          fail(run, "It was left behind, and another model serves by now: start a new one."));
+    }
+    models.layOut(serving.model(), run.id());
+    return new Start.Begun(launch(run, lock));
+  }
+
+  /** Exports what was corrected, unless that is done, and starts the job. */
+  private Run launch(Run begun, RunLock lock) {
+    Run run = begun;
+    Corrections corrections = run.corrections();
+    if (corrections == null) {
+      corrections = corrected.export(run.id());
+      run = watch.written(run.with(corrections, clock.instant()));
+    }
+    String job;
+    try {
+      job = jobs.start(new TrainingOrder(run.id(), corrections));
+    } catch (JobRefusedException e) {
+      return fail(run, String.valueOf(e.getMessage()));
+    }
+    Instant now = clock.instant();
+    // Whoever took the lock over meanwhile carries the same run on.
+    store.lock(lock, new RunLock(run.id(), now.plus(WORKING)));
+    return watch.written(run.withJob(job, now));
+  }
+
+  private Run fail(Run run, String log) {
+    return watch.written(run.in(new RunState.Failed(log), clock.instant()));
+  }
+
+  private Run held(RunLock lock) {
+    return store
+        .find(lock.run())
+        .orElseThrow(() -> new IllegalStateException("The lock's run is gone: " + lock.run()));
+  }
+
+  private int needed(Cause cause) {
+    return switch (cause) {
+      case HAND -> 0;
+      case SCHEDULE -> 1;
+      case CORRECTIONS -> enough == 0 ? Integer.MAX_VALUE : enough;
+    };
+  }
+
+  private int newCorrections(int upTo) {
+    List<Run> last = store.newest(1);
+    Instant since = last.isEmpty() ? Instant.EPOCH : last.getFirst().createdAt();
+    return corrected.since(since, upTo);
+  }
+
+  /** A run as it is now, its job asked after. */
+  Optional<RunWatch.Sight> look(String id) {
+    return store.find(id).map(watch::look);
+  }
+
+  /** The last runs, newest first; the one that is open as it is now. */
+  List<Run> runs(int limit) {
+    return store.newest(limit).stream()
+        .map(run -> run.state().open() ? watch.look(run).run() : run)
+        .toList();
+  }
+}

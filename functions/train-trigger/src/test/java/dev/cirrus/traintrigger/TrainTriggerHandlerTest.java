@@ -1,0 +1,392 @@
+package dev.cirrus.traintrigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.cirrus.classifier.ModelCheck;
+import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.runs.Cause;
+import dev.cirrus.runs.InMemoryCurrentModel;
+import dev.cirrus.runs.InMemoryRunFiles;
+import dev.cirrus.runs.InMemoryRunStore;
+import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.Models;
+import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunLock;
+import dev.cirrus.runs.RunState;
+import dev.cirrus.wire.DatasetCsv;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Pixels;
+import dev.cirrus.wire.Prediction;
+import dev.cirrus.wire.Probabilities;
+import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.wire.Source;
+import dev.cirrus.wire.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The handler with its twins in memory, on events as they come. */
+final class TrainTriggerHandlerTest {
+  private static final String OWNER = "a".repeat(64);
+
+  private static final class TestClock extends Clock {
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private final TestClock clock = new TestClock();
+  private final Ids ids = Ids.ofSystem(clock);
+  private final InMemoryRunStore store = new InMemoryRunStore();
+  private final FakeTrainingJobs jobs = new FakeTrainingJobs();
+  private final InMemoryCurrentModel current = new InMemoryCurrentModel();
+  private final InMemoryRunFiles files = new InMemoryRunFiles();
+  private final InMemoryLedger ledger = new InMemoryLedger(clock);
+  private final List<String> lines = new ArrayList<>();
+  private final TrainTriggerHandler handler =
+      new TrainTriggerHandler(
+          store,
+          jobs,
+          current,
+          files,
+          ledger,
+          new TrainTriggerHandler.Settings(3, 90, null),
+          ids,
+          clock,
+          new Telemetry("train-trigger", clock, lines::add));
+
+  private APIGatewayProxyResponseEvent ask(String method, String resource, String body) {
+    return handler.handleRequest(
+        new APIGatewayProxyRequestEvent()
+            .withHttpMethod(method)
+            .withResource(resource)
+            .withBody(body),
+        null);
+  }
+
+  private APIGatewayProxyResponseEvent start(String body) {
+    clock.pass(Duration.ofSeconds(1));
+    return ask("POST", "/training-runs", body);
+  }
+
+  private APIGatewayProxyResponseEvent askAbout(String run, String method, String resource) {
+    return handler.handleRequest(
+        new APIGatewayProxyRequestEvent()
+            .withHttpMethod(method)
+            .withResource(resource)
+            .withPathParameters(Map.of("id", run)),
+        null);
+  }
+
+  private static String field(APIGatewayProxyResponseEvent answer, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\":\"?([^\",}]*)").matcher(answer.getBody());
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private void correct(int label) {
+    clock.pass(Duration.ofSeconds(1));
+    float[] probabilities = new float[10];
+    probabilities[1] = 1;
+    byte[] pixels = new byte[Pixels.COUNT];
+    pixels[0] = (byte) label;
+    Prediction prediction =
+        new Prediction(
+            ids.next(),
+            clock.instant(),
+            OWNER,
+            Source.CANVAS,
+            null,
+            "1",
+            List.of(new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
+    ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
+    ledger.correct(OWNER, prediction.id(), List.of(label));
+  }
+
+  private Run only() {
+    assertEquals(1, store.newest(10).size());
+    return store.newest(1).getFirst();
+  }
+
+  @Test
+  void aRunBeginsWithTheCorrectedRowsAndTheModelThatServes() {
+    correct(7);
+    correct(9);
+    APIGatewayProxyResponseEvent answer = start("");
+    assertEquals(202, answer.getStatusCode());
+    assertEquals("queued", field(answer, "state"));
+    assertEquals("hand", field(answer, "trigger"));
+    assertEquals("2", field(answer, "rows"));
+    String run = field(answer, "id");
+    byte[] csv = files.read(RunFiles.corrections(run), 1_000_000).orElseThrow();
+    assertEquals(ModelCheck.sha256(csv), field(answer, "dataSha256"));
+    List<String> rows = new String(csv, StandardCharsets.UTF_8).lines().toList();
+    assertEquals(DatasetCsv.HEADER.strip(), rows.get(0));
+    assertEquals(
+        List.of("7,7,", "9,9,"),
+        rows.stream().skip(1).map(row -> row.substring(0, 4)).sorted().toList());
+    assertTrue(files.read(RunFiles.base(run) + "model.onnx", Models.LARGEST).isPresent());
+    assertTrue(files.read(RunFiles.base(run) + "card.json", Models.LARGEST).isPresent());
+    assertEquals(List.of(run), List.copyOf(jobs.started.keySet()));
+  }
+
+  @Test
+  void aSecondRequestIsAnsweredWithTheRunThatThereIs() {
+    String run = field(start(""), "id");
+    APIGatewayProxyResponseEvent second = start("");
+    assertEquals(200, second.getStatusCode());
+    assertEquals(run, field(second, "id"));
+    assertEquals(1, jobs.started.size());
+  }
+
+  @Test
+  void manyRequestsAtOnceStartOneJob() throws Exception {
+    List<Callable<APIGatewayProxyResponseEvent>> askers =
+        IntStream.range(0, 16)
+            .<Callable<APIGatewayProxyResponseEvent>>mapToObj(
+                n -> () -> ask("POST", "/training-runs", ""))
+            .toList();
+    int begun = 0;
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<APIGatewayProxyResponseEvent> asked : pool.invokeAll(askers)) {
+        begun += asked.get().getStatusCode() == 202 ? 1 : 0;
+      }
+    }
+    assertEquals(1, begun);
+    assertEquals(1, jobs.started.size());
+    only();
+  }
+
+  @Test
+  void whenTheEngineDoesNotAnswerTheSameRunIsCarriedOnOnceTheLockRunsOut() {
+    correct(7);
+    jobs.fail(new IllegalStateException("no answer"));
+    assertEquals(503, start("").getStatusCode());
+    String run = only().id();
+    assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
+    assertEquals(0, jobs.started.size());
+    clock.pass(Trigger.STARTING);
+    APIGatewayProxyResponseEvent carriedOn = start("");
+    assertEquals(202, carriedOn.getStatusCode());
+    assertEquals(run, field(carriedOn, "id"));
+    assertEquals(List.of(run), List.copyOf(jobs.started.keySet()));
+    assertEquals(Optional.of("job-" + run), Optional.ofNullable(only().job()));
+  }
+
+  @Test
+  void aRunThatTheEngineRefusesHasFailedAndTheNextMayBegin() {
+    jobs.refuse("The application is stopped");
+    APIGatewayProxyResponseEvent refused = start("");
+    assertEquals("failed", field(refused, "state"));
+    assertEquals("The application is stopped", field(refused, "log"));
+    assertEquals(202, start("").getStatusCode());
+  }
+
+  @Test
+  void aRunIsSeenRunningWithItsProgressAndDyingWithItsLog() {
+    String run = field(start(""), "id");
+    assertEquals("queued", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
+    jobs.status = new JobStatus.Running(OptionalDouble.of(0.5), "epoch 1 of 2");
+    APIGatewayProxyResponseEvent running = askAbout(run, "GET", "/training-runs/{id}");
+    assertEquals("running", field(running, "state"));
+    assertEquals("0.5", field(running, "progress"));
+    assertEquals("epoch 1 of 2", field(running, "log"));
+    jobs.status = new JobStatus.Failed("No space left on device");
+    APIGatewayProxyResponseEvent dead = askAbout(run, "GET", "/training-runs/{id}");
+    assertEquals("failed", field(dead, "state"));
+    assertEquals("No space left on device", field(dead, "log"));
+    jobs.status = new JobStatus.Waiting();
+    assertEquals(202, start("").getStatusCode(), "the lock is open again");
+  }
+
+  @Test
+  void aDeadJobDoesNotKeepTheNextRunWaiting() {
+    String first = field(start(""), "id");
+    jobs.status = new JobStatus.Failed("killed");
+    APIGatewayProxyResponseEvent next = start("");
+    assertEquals(202, next.getStatusCode());
+    assertFalse(field(next, "id").equals(first));
+  }
+
+  @Test
+  void correctionsStartARunOnceTheyAreEnoughSinceTheLast() {
+    correct(1);
+    correct(2);
+    APIGatewayProxyResponseEvent tooFew = start("{\"trigger\":\"corrections\"}");
+    assertEquals(409, tooFew.getStatusCode());
+    assertTrue(tooFew.getBody().contains("2 of 3"), tooFew.getBody());
+    correct(3);
+    APIGatewayProxyResponseEvent enough = start("{\"trigger\":\"corrections\"}");
+    assertEquals(202, enough.getStatusCode());
+    assertEquals("corrections", field(enough, "trigger"));
+    jobs.status = new JobStatus.Failed("killed");
+    assertEquals(409, start("{\"trigger\":\"corrections\"}").getStatusCode());
+    correct(4);
+    correct(5);
+    correct(6);
+    APIGatewayProxyResponseEvent again = start("{\"trigger\":\"corrections\"}");
+    assertEquals(202, again.getStatusCode());
+    assertEquals("6", field(again, "rows"), "it trains on the old ones too");
+  }
+
+  @Test
+  void aScheduleStartsNoRunWhereNothingWasCorrected() {
+    assertEquals(409, start("{\"trigger\":\"schedule\"}").getStatusCode());
+    correct(7);
+    assertEquals(202, start("{\"trigger\":\"schedule\"}").getStatusCode());
+  }
+
+  @Test
+  void theRunsAreListedNewestFirst() {
+    String first = field(start(""), "id");
+    jobs.status = new JobStatus.Failed("killed");
+    String second = field(start(""), "id");
+    String list = ask("GET", "/training-runs", "").getBody();
+    assertTrue(list.startsWith("{\"runs\":[{\"id\":\"" + second), list);
+    assertTrue(list.indexOf(first) > list.indexOf(second), list);
+  }
+
+  @Test
+  void aCandidateThatPassedServesWhenAPersonSaysSoAndGoesAgain() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    assertTrue(only().asks());
+    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    ModelPointer shipped = only().base();
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    assertTrue(store.write(only().in(new RunState.Passed(candidate, shipped), clock.instant())));
+    APIGatewayProxyResponseEvent waits = askAbout(run, "GET", "/training-runs/{id}");
+    assertEquals("gate", field(waits, "state"));
+    assertEquals("true", field(waits, "awaitsPromotion"));
+    APIGatewayProxyResponseEvent moved = askAbout(run, "POST", "/training-runs/{id}/promotion");
+    assertEquals(200, moved.getStatusCode());
+    assertEquals("2", field(moved, "version"));
+    assertEquals(Optional.of(candidate), current.read().map(seen -> seen.pointer()));
+    assertEquals("promoted", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
+
+    APIGatewayProxyResponseEvent back = ask("POST", "/model/rollback", "");
+    assertEquals(200, back.getStatusCode());
+    assertEquals(shipped.version(), field(back, "version"));
+    assertEquals(Optional.of(shipped), current.read().map(seen -> seen.pointer()));
+    assertEquals(409, ask("POST", "/model/rollback", "").getStatusCode(), "none came before it");
+  }
+
+  @Test
+  void aCandidateDoesNotServeInThePlaceOfAnotherThanItWasMeasuredAgainst() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    ModelPointer other = new ModelPointer("other", "c".repeat(64));
+    assertTrue(store.write(only().in(new RunState.Passed(candidate, other), clock.instant())));
+    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    assertEquals(Optional.empty(), current.read());
+  }
+
+  @Test
+  void thereIsNothingToGoBackToBeforeTheShippedModel() {
+    assertEquals(409, ask("POST", "/model/rollback", "").getStatusCode());
+  }
+
+  @Test
+  void whatIsAskedWronglyIsSaidToBeWrong() {
+    assertEquals(400, start("[]").getStatusCode());
+    assertEquals(400, start("{\"trigger\":\"me\"}").getStatusCode());
+    assertEquals(400, start("{\"promote\":1}").getStatusCode());
+    assertEquals(400, start("{\"else\":\"x\"}").getStatusCode());
+    assertEquals(400, start("{\"trigger\"").getStatusCode());
+    assertEquals(404, askAbout("no-id", "GET", "/training-runs/{id}").getStatusCode());
+    assertEquals(404, askAbout(ids.next(), "GET", "/training-runs/{id}").getStatusCode());
+    assertEquals(404, ask("DELETE", "/training-runs", "").getStatusCode());
+    assertEquals(List.of(), store.newest(1));
+  }
+
+  static Stream<Path> events() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("..", "..", "events", "train-trigger"))) {
+      return all.sorted().toList().stream();
+    }
+  }
+
+  /** What each event is answered with, where a run is open. */
+  private static final Map<String, Integer> ANSWERS =
+      Map.ofEntries(
+          Map.entry("start.json", 200),
+          Map.entry("ask-before-promotion.json", 200),
+          Map.entry("schedule.json", 200),
+          Map.entry("corrections.json", 200),
+          Map.entry("list.json", 200),
+          Map.entry("show.json", 200),
+          Map.entry("unknown-run.json", 404),
+          Map.entry("promotion.json", 409),
+          Map.entry("rollback.json", 409),
+          Map.entry("bad-json.json", 400),
+          Map.entry("bad-trigger.json", 400));
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventIsAnsweredAsTheRuntimeReadsAndWritesIt(Path event) throws IOException {
+    String id = "0193a1b2-0000-7000-8000-000000000001";
+    store.begin(
+        Run.queued(id, Cause.HAND, false, new ModelPointer("1", "a".repeat(64)), clock.instant()),
+        null,
+        new RunLock(id, clock.instant().plusSeconds(60)));
+    ClassLoader loader = TrainTriggerHandlerTest.class.getClassLoader();
+    APIGatewayProxyResponseEvent answer;
+    try (InputStream json = Files.newInputStream(event)) {
+      answer =
+          handler.handleRequest(
+              LambdaEventSerializers.serializerFor(APIGatewayProxyRequestEvent.class, loader)
+                  .fromJson(json),
+              null);
+    }
+    assertEquals(ANSWERS.get(event.getFileName().toString()), answer.getStatusCode());
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    LambdaEventSerializers.serializerFor(APIGatewayProxyResponseEvent.class, loader)
+        .toJson(answer, written);
+    assertTrue(
+        written.toString(StandardCharsets.UTF_8).contains("\"statusCode\":"), written::toString);
+  }
+}

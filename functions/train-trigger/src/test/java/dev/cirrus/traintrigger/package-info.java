@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.traintrigger;
+
+import org.jspecify.annotations.NullMarked;
