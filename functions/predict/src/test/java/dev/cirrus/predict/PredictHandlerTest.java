@@ -1,0 +1,174 @@
+package dev.cirrus.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.classifier.TinyModel;
+import dev.cirrus.wire.OwnerKey;
+import dev.cirrus.wire.Prediction;
+import dev.cirrus.wire.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PredictHandlerTest {
+  private static final String AUTHORIZATION = "Bearer abcdefghijklmnopqrstuv";
+
+  private static String image(int digit) {
+    StringBuilder values = new StringBuilder("[");
+    for (float value : TinyModel.knownDigits()[digit]) {
+      values.append(values.length() == 1 ? "" : ",").append(value * 255);
+    }
+    return values.append("]").toString();
+  }
+
+  @Test
+  void whatIsReadIsHandedOnWithItsOwnersHashAndItsPixels() {
+    try (Handlers it = new Handlers()) {
+      APIGatewayProxyRequestEvent event =
+          Handlers.predict("application/json")
+              .withBody("{\"image\":%s,\"source\":\"canvas\",\"file\":\"a\"}".formatted(image(7)));
+      event.setHeaders(
+          Map.of(
+              "Content-Type", "application/json; charset=utf-8", "authorization", AUTHORIZATION));
+      APIGatewayProxyResponseEvent answer = it.handler.handleRequest(event, null);
+
+      Prediction recorded = it.log.predictions.getFirst();
+      assertTrue(answer.getBody().contains("\"id\":\"" + recorded.id() + "\""));
+      assertEquals(OwnerKey.ofHeader(AUTHORIZATION).sha256(), recorded.owner());
+      assertEquals(Source.CANVAS, recorded.source());
+      assertEquals("a", recorded.file());
+      assertEquals(it.clock.instant(), recorded.time());
+      assertEquals("7", recorded.text());
+      assertEquals(
+          Math.round(TinyModel.knownDigits()[7][14 * 28 + 14] * 255),
+          recorded.digits().getFirst().pixels().at(14 * 28 + 14));
+      assertEquals("no-store", answer.getHeaders().get("Cache-Control"));
+    }
+  }
+
+  @Test
+  void withoutAKeyTheRecordIsNobodys() {
+    try (Handlers it = new Handlers()) {
+      it.json("{\"image\":%s}".formatted(image(1)));
+      assertNull(it.log.predictions.getFirst().owner());
+      assertEquals(Source.API, it.log.predictions.getFirst().source());
+    }
+  }
+
+  @Test
+  void sixtyFourImagesAreReadInOneRecord() {
+    try (Handlers it = new Handlers()) {
+      StringBuilder images = new StringBuilder();
+      for (int i = 0; i < 64; i++) {
+        images.append(i == 0 ? "" : ",").append(image(i % 10));
+      }
+      APIGatewayProxyResponseEvent answer = it.json("{\"images\":[" + images + "]}");
+      assertEquals(200, answer.getStatusCode());
+      assertEquals(1, it.log.predictions.size());
+      assertEquals("0123456789".repeat(6) + "0123", it.log.predictions.getFirst().text());
+    }
+  }
+
+  @Test
+  void aLogThatFailsLeavesTheAnswerAndIsCounted() {
+    try (Handlers it = new Handlers()) {
+      it.log.fails = true;
+      APIGatewayProxyResponseEvent answer = it.json("{\"image\":%s}".formatted(image(4)));
+      assertEquals(200, answer.getStatusCode());
+      assertTrue(answer.getBody().contains("\"text\":\"4\",\"recorded\":false"));
+      assertTrue(it.lines.stream().anyMatch(line -> line.contains("\"NotRecorded\":1")));
+    }
+  }
+
+  @Test
+  void whoWantsNoRecordGetsNone() {
+    try (Handlers it = new Handlers()) {
+      APIGatewayProxyResponseEvent answer =
+          it.json("{\"record\":false,\"image\":%s}".formatted(image(4)));
+      assertTrue(answer.getBody().contains("\"recorded\":false"));
+      assertEquals(0, it.log.predictions.size());
+    }
+  }
+
+  @Test
+  void aPromotedModelIsTakenUpByTheRequestsThatFollow() {
+    try (Handlers it = new Handlers()) {
+      it.get("/health");
+      it.store.promote("next", TinyModel.thatReadsKnownDigits().build());
+      it.clock.advance(Duration.ofSeconds(60));
+      APIGatewayProxyResponseEvent answer = it.get("/health");
+      assertTrue(answer.getBody().contains("\"model\":\"next\",\"origin\":\"bucket\""));
+    }
+  }
+
+  @Test
+  void theCardIsShownWholeWithTheDriftInIt() {
+    try (Handlers it = new Handlers()) {
+      it.store.promote("next", TinyModel.thatReadsKnownDigits().build());
+      it.store.drift = "{\"shifted\":true,\"reasons\":[\"More sevens.\"]}";
+      String card = it.get("/model").getBody();
+      assertTrue(card.startsWith("{\"version\":\"next\",\"sha256\":\""), card);
+      assertTrue(
+          card.endsWith(
+              ",\"note\":[1],\"drift\":{\"shifted\":true,\"reasons\":[\"More sevens.\"]}}"),
+          card);
+
+      it.store.trouble = new IOException("down");
+      assertFalse(it.get("/model").getBody().contains("drift"));
+    }
+  }
+
+  @Test
+  void aBodyOfSixMegabytesIsRefusedWhateverItIs() {
+    try (Handlers it = new Handlers()) {
+      String body = Base64.getEncoder().encodeToString(new byte[6 * 1024 * 1024]);
+      for (String type : new String[] {"application/json", "image/png", "image/jpeg"}) {
+        APIGatewayProxyResponseEvent answer =
+            it.handler.handleRequest(
+                Handlers.predict(type).withBody(body).withIsBase64Encoded(true), null);
+        assertEquals(413, answer.getStatusCode());
+      }
+    }
+  }
+
+  @Test
+  void aFaultOfOursIsAnsweredAndToldWithoutItsText() {
+    PredictionLog broken =
+        prediction -> {
+          throw new IllegalStateException("secret " + prediction.file());
+        };
+    try (Handlers it = new Handlers(broken)) {
+      APIGatewayProxyResponseEvent answer =
+          it.json("{\"image\":%s,\"file\":\"private\"}".formatted(image(4)));
+      assertEquals(500, answer.getStatusCode());
+      assertTrue(answer.getBody().contains("/problems/internal"));
+      assertTrue(it.lines.stream().anyMatch(line -> line.contains("IllegalStateException")));
+      assertFalse(it.lines.toString().contains("secret"));
+      assertFalse(it.lines.toString().contains("private"));
+    }
+  }
+
+  @Test
+  void aMissingVariableIsNamedAtOnce() {
+    for (String missing : new String[] {"AWS_REGION", "MODEL_BUCKET", "PREDICTION_QUEUE_URL"}) {
+      Map<String, String> variables =
+          new java.util.HashMap<>(
+              Map.of(
+                  "AWS_REGION", "eu-central-1",
+                  "MODEL_BUCKET", "models",
+                  "PREDICTION_QUEUE_URL", "https://queue"));
+      variables.remove(missing);
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> Surroundings.of(variables));
+      assertTrue(String.valueOf(e.getMessage()).contains(missing));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.cirrus.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cirrus.cloud.Cloud;
+import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Service;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Pixels;
+import dev.cirrus.wire.Prediction;
+import dev.cirrus.wire.Probabilities;
+import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.wire.Source;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+@ExtendWith(CloudExtension.class)
+final class SqsPredictionLogTest {
+  private final Cloud cloud;
+  private final String queue;
+
+  SqsPredictionLogTest(Cloud cloud, Resources resources) {
+    this.cloud = cloud;
+    this.queue = resources.ref("PredictionQueue");
+  }
+
+  private static Prediction prediction(int digits, String file) {
+    byte[] pixels = new byte[Pixels.COUNT];
+    pixels[300] = -1;
+    return new Prediction(
+        Ids.ofSystem(Clock.systemUTC()).next(),
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        "ab".repeat(32),
+        Source.UPLOAD,
+        file,
+        "m",
+        Collections.nCopies(
+            digits,
+            new ReadDigit(
+                Probabilities.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0), Pixels.ofBytes(pixels), null)));
+  }
+
+  private SqsPredictionLog log(URI endpoint) {
+    return new SqsPredictionLog(
+        SqsPredictionLog.client(endpoint, cloud.region(), cloud.credentials()), queue);
+  }
+
+  @Test
+  void whatIsAppendedArrivesWhole() throws NotRecordedException {
+    List<Prediction> sent =
+        List.of(
+            prediction(1, "plain.png"),
+            prediction(64, "\u00fc \u0000 \ufffe \ud83d\ude00 \"quoted\".png"));
+    List<Prediction> arrived = new ArrayList<>();
+    try (SqsPredictionLog log = log(cloud.endpoint(Service.SQS));
+        SqsClient sqs = cloud.sqs()) {
+      log.connect();
+      for (Prediction prediction : sent) {
+        append(log, prediction);
+      }
+      while (arrived.size() < sent.size()) {
+        List<Message> messages =
+            sqs.receiveMessage(
+                    receive -> receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(10))
+                .messages();
+        for (Message message : messages) {
+          arrived.add(Prediction.ofJson(message.body()));
+          sqs.deleteMessage(
+              delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+        }
+      }
+    }
+    arrived.sort(java.util.Comparator.comparingInt(it -> it.digits().size()));
+    assertEquals(sent, arrived);
+  }
+
+  /** On a busy machine a first send may pass its budget; it arrives all the same. */
+  private static void append(SqsPredictionLog log, Prediction prediction) {
+    try {
+      log.append(prediction);
+    } catch (NotRecordedException late) {
+      assertEquals("The queue did not take it in time.", late.getMessage());
+    }
+  }
+
+  @Test
+  void aQueueThatIsNotThereIsNoRecord() {
+    try (SqsPredictionLog log = log(URI.create("http://127.0.0.1:1"))) {
+      assertThrows(NotRecordedException.class, () -> log.append(prediction(1, "a")));
+      assertThrows(SdkException.class, log::connect);
+    }
+  }
+
+  @Test
+  void aQueueThatNeverAnswersDoesNotKeepTheAnswer() throws IOException {
+    // It takes connections, by the system's backlog, and says nothing: append must end by itself.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SqsPredictionLog log = log(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
+      NotRecordedException e =
+          assertThrows(NotRecordedException.class, () -> log.append(prediction(1, "a")));
+      assertEquals("The queue did not take it in time.", e.getMessage());
+    }
+  }
+}
