@@ -1,5 +1,7 @@
 package dev.cirrus.vision;
 
+import java.util.Arrays;
+
 /**
  * A picture as rows of pixels: one byte a pixel (grey) or four (red, green, blue, alpha). The bytes
  * are taken over, not copied, since a photograph has 50 MB of them: leave them alone while it is
@@ -53,6 +55,38 @@ public final class Raster {
 
   public int height() {
     return height;
+  }
+
+  /**
+   * The same picture, so many times smaller each way, each pixel the mean of those it stands for.
+   */
+  Raster shrunk(int times) {
+    if (times == 1) {
+      return this;
+    }
+    int columns = Math.max(1, width / times);
+    int rows = Math.max(1, height / times);
+    byte[] shrunk = new byte[columns * rows * channels];
+    int[] sums = new int[columns * channels];
+    int across = Math.min(times, width);
+    int down = Math.min(times, height);
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(sums, 0);
+      for (int y = 0; y < down; y++) {
+        int at = (row * times + y) * width * channels;
+        for (int column = 0; column < columns; column++) {
+          for (int x = 0; x < across; x++) {
+            for (int c = 0; c < channels; c++) {
+              sums[column * channels + c] += samples[at++] & 255;
+            }
+          }
+        }
+      }
+      for (int i = 0; i < sums.length; i++) {
+        shrunk[row * sums.length + i] = (byte) ((sums[i] + across * down / 2) / (across * down));
+      }
+    }
+    return new Raster(columns, rows, channels, shrunk);
   }
 
   int channels() {

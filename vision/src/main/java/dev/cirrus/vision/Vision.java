@@ -1,39 +1,31 @@
 package dev.cirrus.vision;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the handwritten digits in a picture. */
 public final class Vision {
+  /** Larger pictures are looked at smaller: digits on a photographed sheet remain large enough. */
+  private static final int WORKING_PIXELS = 1_600_000;
+
   private Vision() {}
 
   /**
-   * The digits in reading order, lines from the top, each from the left; none where none is drawn.
+   * The digits in reading order: lines from the top, each from the left; none where none is drawn.
    */
   public static List<Digit> find(Raster raster) {
-    Ink ink = Ink.of(raster);
-    int left = ink.width();
-    int top = ink.height();
-    int right = -1;
-    int bottom = -1;
-    byte[] values = ink.values();
-    for (int y = 0, i = 0; y < ink.height(); y++) {
-      for (int x = 0; x < ink.width(); x++, i++) {
-        if (values[i] != 0) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = y;
-        }
-      }
+    int times = 1;
+    while ((double) raster.width() * raster.height() / (times * times) > WORKING_PIXELS) {
+      times++;
     }
-    if (right < 0) {
-      return List.of();
+    Ink ink = Ink.of(raster.shrunk(times));
+    List<Blot> blots = Blot.of(ink);
+    List<Group> groups = Grouping.of(blots, Math.max(ink.width(), ink.height()));
+    Cropper cropper = new Cropper(ink, groups, blots.size());
+    List<Digit> digits = new ArrayList<>(groups.size());
+    for (int i = 0; i < groups.size(); i++) {
+      digits.add(cropper.digit(i, raster, times));
     }
-    Box box = new Box(left, top, right + 1 - left, bottom + 1 - top);
-    byte[] crop = new byte[box.width() * box.height()];
-    for (int y = 0; y < box.height(); y++) {
-      System.arraycopy(values, (top + y) * ink.width() + left, crop, y * box.width(), box.width());
-    }
-    return List.of(new Digit(box, Normaliser.normalise(crop, box.width(), box.height())));
+    return digits;
   }
 }

@@ -1,0 +1,180 @@
+package dev.cirrus.vision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Ink that hangs together: its runs, row by row, and what they span. */
+final class Blot {
+  /** Ink of at least this value hangs together. */
+  static final int HOLDS = 77;
+
+  /** A blot has ink of at least this value somewhere: haze has none. */
+  private static final int SOLID = 110;
+
+  /** The runs' rows, first columns and columns after the last, from the top. */
+  final int[] rows;
+
+  final int[] starts;
+  final int[] ends;
+
+  final int left;
+  final int top;
+  final int right;
+  final int bottom;
+  final int area;
+
+  Blot(int[] rows, int[] starts, int[] ends) {
+    this.rows = rows;
+    this.starts = starts;
+    this.ends = ends;
+    int first = Integer.MAX_VALUE;
+    int last = 0;
+    int sum = 0;
+    for (int i = 0; i < rows.length; i++) {
+      first = Math.min(first, starts[i]);
+      last = Math.max(last, ends[i]);
+      sum += ends[i] - starts[i];
+    }
+    left = first;
+    right = last;
+    top = rows[0];
+    bottom = rows[rows.length - 1] + 1;
+    area = sum;
+  }
+
+  int width() {
+    return right - left;
+  }
+
+  int height() {
+    return bottom - top;
+  }
+
+  int longer() {
+    return Math.max(width(), height());
+  }
+
+  /** All blots of a picture, in the order in which they begin from the top. */
+  static List<Blot> of(Ink ink) {
+    return new Tracer(ink).blots();
+  }
+
+  /** Runs of ink joined to those they touch in the row above, corners counting. */
+  private static final class Tracer {
+    private final Ink ink;
+    private int[] rows = new int[512];
+    private int[] starts = new int[512];
+    private int[] ends = new int[512];
+    private int[] parents = new int[512];
+    private boolean[] solid = new boolean[512];
+    private int count;
+
+    Tracer(Ink ink) {
+      this.ink = ink;
+      int above = 0;
+      for (int y = 0; y < ink.height(); y++) {
+        int first = count;
+        scan(y);
+        int upper = above;
+        for (int run = first; run < count; run++) {
+          while (upper < first && ends[upper] < starts[run]) {
+            upper++;
+          }
+          for (int other = upper; other < first && starts[other] <= ends[run]; other++) {
+            join(other, run);
+          }
+        }
+        above = first;
+      }
+    }
+
+    private void scan(int y) {
+      byte[] values = ink.values();
+      int end = (y + 1) * ink.width();
+      int at = y * ink.width();
+      int origin = at;
+      while (at < end) {
+        if (values[at] == 0 || (values[at] & 255) < HOLDS) {
+          at++;
+          continue;
+        }
+        int start = at;
+        int most = 0;
+        while (at < end && (values[at] & 255) >= HOLDS) {
+          most = Math.max(most, values[at] & 255);
+          at++;
+        }
+        add(y, start - origin, at - origin, most >= SOLID);
+      }
+    }
+
+    private void add(int y, int start, int end, boolean isSolid) {
+      if (count == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * count);
+        starts = Arrays.copyOf(starts, 2 * count);
+        ends = Arrays.copyOf(ends, 2 * count);
+        parents = Arrays.copyOf(parents, 2 * count);
+        solid = Arrays.copyOf(solid, 2 * count);
+      }
+      rows[count] = y;
+      starts[count] = start;
+      ends[count] = end;
+      parents[count] = count;
+      solid[count] = isSolid;
+      count++;
+    }
+
+    private int root(int run) {
+      int root = run;
+      while (parents[root] != root) {
+        parents[root] = parents[parents[root]];
+        root = parents[root];
+      }
+      return root;
+    }
+
+    private void join(int one, int other) {
+      int first = root(one);
+      int second = root(other);
+      int low = Math.min(first, second);
+      int high = Math.max(first, second);
+      parents[high] = low;
+      solid[low] |= solid[high];
+    }
+
+    List<Blot> blots() {
+      int[] sizes = new int[count];
+      for (int run = 0; run < count; run++) {
+        sizes[root(run)]++;
+      }
+      int[] places = new int[count];
+      List<int[]> members = new ArrayList<>();
+      for (int run = 0; run < count; run++) {
+        int root = root(run);
+        if (!solid[root]) {
+          continue;
+        }
+        if (root == run) {
+          places[run] = members.size();
+          members.add(new int[sizes[run]]);
+          sizes[run] = 0;
+        }
+        members.get(places[root])[sizes[root]++] = run;
+      }
+      List<Blot> blots = new ArrayList<>();
+      for (int[] runs : members) {
+        blots.add(new Blot(pick(rows, runs), pick(starts, runs), pick(ends, runs)));
+      }
+      return blots;
+    }
+
+    private static int[] pick(int[] from, int[] places) {
+      int[] picked = new int[places.length];
+      for (int i = 0; i < places.length; i++) {
+        picked[i] = from[places[i]];
+      }
+      return picked;
+    }
+  }
+}

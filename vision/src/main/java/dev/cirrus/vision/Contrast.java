@@ -1,0 +1,97 @@
+package dev.cirrus.vision;
+
+/**
+ * From how far each pixel's colour lies from the paper's to how much ink there is: what the paper's
+ * own noise is, what full ink is, and so where ink begins.
+ */
+final class Contrast {
+  /** Distances are whole numbers of this part of a step of colour. */
+  static final int SCALE = 64;
+
+  /** Distances end here: that of white from black is 442. */
+  static final int MOST = 511;
+
+  /** Ink that differs from its paper by less is none; four steps of grey are 7 of distance. */
+  private static final int WEAKEST = 7;
+
+  /** Ink stands out from the paper's noise by so many times. */
+  private static final double ABOVE_NOISE = 6;
+
+  /** Below this share of full ink, in 255, there is none. */
+  private static final int FAINTEST = 20;
+
+  private final double noise;
+  private final double full;
+
+  Contrast(short[] distances) {
+    int[] counts = new int[MOST + 1];
+    for (short distance : distances) {
+      counts[(distance + SCALE / 2) / SCALE]++;
+    }
+    noise = at(counts, 0, 0.5);
+    int border = otsu(counts, distances.length);
+    full = at(counts, border + 1, 0.9);
+  }
+
+  /** The distance below which a share of the pixels lie, of those from a distance on. */
+  private static double at(int[] counts, int from, double share) {
+    int all = 0;
+    for (int i = from; i < counts.length; i++) {
+      all += counts[i];
+    }
+    int below = 0;
+    for (int i = from; i < counts.length; i++) {
+      below += counts[i];
+      if (below > all * share) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The border between two kinds of pixels that parts them best (Otsu 1979). */
+  private static int otsu(int[] counts, int all) {
+    double sum = 0;
+    for (int i = 0; i < counts.length; i++) {
+      sum += (double) i * counts[i];
+    }
+    double best = -1;
+    int border = 0;
+    double below = 0;
+    double sumBelow = 0;
+    for (int i = 0; i < counts.length - 1; i++) {
+      below += counts[i];
+      sumBelow += (double) i * counts[i];
+      double above = all - below;
+      if (below == 0 || above == 0) {
+        continue;
+      }
+      double difference = sumBelow / below - (sum - sumBelow) / above;
+      double between = below * above * difference * difference;
+      if (between > best) {
+        best = between;
+        border = i;
+      }
+    }
+    return border;
+  }
+
+  byte[] values(short[] distances) {
+    byte[] values = new byte[distances.length];
+    // The median of three noisy channels' distance is about one and a half of their deviation.
+    if (full < WEAKEST || full < ABOVE_NOISE * noise / 1.5) {
+      return values;
+    }
+    double gain = 255 / (full * SCALE);
+    double faintest = Math.max(FAINTEST, 2.5 * noise / full * 255);
+    for (int i = 0; i < values.length; i++) {
+      if (distances[i] != 0) {
+        double value = distances[i] * gain;
+        if (value >= faintest) {
+          values[i] = (byte) (int) Math.min(255, value + 0.5);
+        }
+      }
+    }
+    return values;
+  }
+}
