@@ -1,0 +1,195 @@
+package dev.cirrus.local;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.cloud.Yaml;
+import dev.cirrus.wire.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What API Gateway checks a JSON body against: a schema of the interface's description, with the
+ * keywords that the description uses. A keyword that is not known here is refused when the schema
+ * is read, so nothing is left unchecked in silence.
+ */
+final class BodySchema {
+  private static final Set<String> NOTES = Set.of("description", "default", "format", "title");
+  private static final String REFERENCE = "#/components/schemas/";
+
+  /** A check of one keyword: whether a value passes. */
+  @FunctionalInterface
+  private interface Check {
+    boolean passes(@Nullable Object value);
+  }
+
+  private final List<Check> checks = new ArrayList<>();
+
+  /**
+   * @param schemas all schemas of the description, to which this one may refer
+   */
+  BodySchema(Yaml schema, Yaml schemas) {
+    schema.fields().forEach((keyword, value) -> add(keyword, value, schema, schemas));
+  }
+
+  /** Whether a body is JSON that fits. */
+  boolean fits(byte[] body) {
+    try (JsonParser json = Json.parser(body)) {
+      json.nextToken();
+      Object value = read(json);
+      return json.nextToken() == null && passes(value);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean passes(@Nullable Object value) {
+    return checks.stream().allMatch(check -> check.passes(value));
+  }
+
+  private void add(String keyword, Yaml value, Yaml schema, Yaml schemas) {
+    switch (keyword) {
+      case "$ref" -> {
+        String name = value.toString();
+        if (!name.startsWith(REFERENCE)) {
+          throw new IllegalArgumentException("no schema is found by " + name);
+        }
+        BodySchema named = new BodySchema(schemas.get(name.substring(REFERENCE.length())), schemas);
+        checks.add(named::passes);
+      }
+      case "type" -> checks.add(type(value.toString()));
+      case "enum" -> {
+        Set<String> allowed =
+            value.items().stream().map(Yaml::toString).collect(Collectors.toSet());
+        checks.add(it -> it instanceof String text && allowed.contains(text));
+      }
+      case "oneOf" -> {
+        List<BodySchema> choices =
+            value.items().stream().map(choice -> new BodySchema(choice, schemas)).toList();
+        checks.add(it -> choices.stream().filter(choice -> choice.passes(it)).count() == 1);
+      }
+      case "properties" ->
+          value
+              .fields()
+              .forEach((name, property) -> {
+                BodySchema part = new BodySchema(property, schemas);
+                checks.add(it ->
+                    !(it instanceof Map<?, ?> map)
+                        || !map.containsKey(name)
+                        || part.passes(map.get(name)));
+              });
+      case "additionalProperties" -> {
+        Set<String> known = schema.get("properties").fields().keySet();
+        if (Boolean.FALSE.equals(value.scalar())) {
+          checks.add(it -> !(it instanceof Map<?, ?> map) || known.containsAll(map.keySet()));
+        }
+      }
+      case "required" -> {
+        Set<String> names = value.items().stream().map(Yaml::toString).collect(Collectors.toSet());
+        checks.add(it -> !(it instanceof Map<?, ?> map) || map.keySet().containsAll(names));
+      }
+      case "minProperties" -> {
+        long least = number(value).longValue();
+        checks.add(it -> !(it instanceof Map<?, ?> map) || map.size() >= least);
+      }
+      case "items" -> {
+        BodySchema item = new BodySchema(value, schemas);
+        checks.add(it -> !(it instanceof List<?> list) || list.stream().allMatch(item::passes));
+      }
+      case "minItems" -> {
+        long least = number(value).longValue();
+        checks.add(it -> !(it instanceof List<?> list) || list.size() >= least);
+      }
+      case "maxItems" -> {
+        long most = number(value).longValue();
+        checks.add(it -> !(it instanceof List<?> list) || list.size() <= most);
+      }
+      case "minimum" -> {
+        double least = number(value).doubleValue();
+        checks.add(it -> !(it instanceof Double number) || number >= least);
+      }
+      case "maximum" -> {
+        double most = number(value).doubleValue();
+        checks.add(it -> !(it instanceof Double number) || number <= most);
+      }
+      case "minLength" -> {
+        long least = number(value).longValue();
+        checks.add(it -> !(it instanceof String text) || length(text) >= least);
+      }
+      case "maxLength" -> {
+        long most = number(value).longValue();
+        checks.add(it -> !(it instanceof String text) || length(text) <= most);
+      }
+      case "pattern" -> {
+        Pattern pattern = Pattern.compile(value.toString());
+        checks.add(it -> !(it instanceof String text) || pattern.matcher(text).find());
+      }
+      default -> {
+        if (!NOTES.contains(keyword)) {
+          throw new IllegalArgumentException("one machine cannot check bodies for " + keyword);
+        }
+      }
+    }
+  }
+
+  private static Check type(String name) {
+    return switch (name) {
+      case "object" -> it -> it instanceof Map<?, ?>;
+      case "array" -> it -> it instanceof List<?>;
+      case "string" -> it -> it instanceof String;
+      case "boolean" -> it -> it instanceof Boolean;
+      case "number" -> it -> it instanceof Double;
+      case "integer" -> it -> it instanceof Double number && number % 1 == 0;
+      default -> throw new IllegalArgumentException("JSON has no type " + name);
+    };
+  }
+
+  private static Number number(Yaml value) {
+    if (value.scalar() instanceof Number number) {
+      return number;
+    }
+    throw new IllegalArgumentException("a limit is no number: " + value);
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** JSON as maps, lists, strings, doubles and booleans. */
+  private static @Nullable Object read(JsonParser json) throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == null) {
+      throw new IOException("there is no JSON");
+    }
+    return switch (token) {
+      case START_OBJECT -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+          String name = json.currentName();
+          json.nextToken();
+          map.put(name, read(json));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(read(json));
+        }
+        yield list;
+      }
+      case VALUE_STRING -> json.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new IOException("JSON ends in its middle");
+    };
+  }
+}

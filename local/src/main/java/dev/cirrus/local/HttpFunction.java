@@ -1,0 +1,11 @@
+package dev.cirrus.local;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import java.time.Duration;
+
+/** A function behind the HTTP interface, and how long it may take. */
+record HttpFunction(
+    RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
+    Duration timeout) {}

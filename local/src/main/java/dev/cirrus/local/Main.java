@@ -1,0 +1,30 @@
+package dev.cirrus.local;
+
+import dev.cirrus.cloud.Template;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code ./cirrus up}: starts everything, and stops it at Ctrl-C. */
+final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(Settings.USAGE);
+      return;
+    }
+    try {
+      Path home = Template.find(Path.of("")).resolveSibling("");
+      OneMachine machine = OneMachine.start(Settings.read(home, List.of(arguments)));
+      Runtime.getRuntime().addShutdownHook(new Thread(machine::close, "close"));
+      System.out.println(machine.greeting());
+    } catch (CannotStartException e) {
+      System.err.println("cirrus: " + e.getMessage());
+      System.exit(1);
+    } catch (Exception e) {
+      System.err.println("cirrus: it does not start:");
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.cirrus.local;
+
+import dev.cirrus.cloud.LocalCloud;
+import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Service;
+import dev.cirrus.cloud.Template;
+import dev.cirrus.local.EventSource.Limits;
+import dev.cirrus.local.EventSource.Queue;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Cirrus, whole, on one machine: what the template makes on AWS, wired together here. */
+final class OneMachine implements AutoCloseable {
+  private final Closer closer;
+  private final Settings settings;
+  private final Front front;
+  private final LocalCloud cloud;
+  private final Resources resources;
+  private final Path log;
+  private final boolean hasPage;
+
+  private OneMachine(
+      Closer closer,
+      Settings settings,
+      Front front,
+      LocalCloud cloud,
+      Resources resources,
+      Path log,
+      boolean hasPage) {
+    this.closer = closer;
+    this.settings = settings;
+    this.front = front;
+    this.cloud = cloud;
+    this.resources = resources;
+    this.log = log;
+    this.hasPage = hasPage;
+  }
+
+  /**
+   * Starts everything; returns when requests are answered.
+   *
+   * @throws CannotStartException for a reason that the person who starts it can do away with
+   */
+  static OneMachine start(Settings settings) throws IOException {
+    Closer closer = new Closer();
+    try {
+      return start(settings, closer);
+    } catch (Throwable e) {
+      closer.close();
+      throw e;
+    }
+  }
+
+  private static OneMachine start(Settings settings, Closer closer) throws IOException {
+    // Taken first, so that a taken port is told at once.
+    Front front = bind(settings);
+    closer.add(front, front::close);
+    DataFolder data = DataFolder.open(settings.data());
+    closer.add(data, data::close);
+    LocalCloud cloud = LocalCloud.start(data.path());
+    closer.add(cloud, cloud::close);
+    Template template = Template.read(settings.home().resolve("template.yaml"));
+    Resources resources = Resources.create(cloud, template, "");
+
+    Path log = data.path().resolve("functions.log");
+    PrintStream lines =
+        new PrintStream(new FileOutputStream(log.toFile(), true), true, StandardCharsets.UTF_8);
+    closer.add(lines, lines::close);
+    Functions functions =
+        new Functions(cloud, resources, template, lines, Clock.systemUTC(), closer);
+
+    SqsClient queues = cloud.sqs();
+    closer.add(queues, queues::close);
+    EventSource predictions =
+        EventSource.start(
+            queues,
+            new Queue(
+                resources.ref("PredictionQueue"),
+                resources.ref("PredictionQueue.Arn"),
+                cloud.region().id()),
+            functions.record(),
+            Limits.read("RecordFunction", template.properties("RecordFunction")));
+    closer.add(predictions, predictions::stop);
+
+    Gateway gateway =
+        new Gateway(
+            Api.read(settings.home().resolve("api/openapi.yaml")),
+            functions.http(),
+            settings.rate() == 0
+                ? Throttle.none()
+                : new Throttle(settings.rate(), 2.0 * settings.rate(), System::nanoTime),
+            Clock.systemUTC());
+    Site site = Site.read(settings.home().resolve("frontend/dist"));
+    front.serve(
+        gateway,
+        site,
+        ResponseHeaders.read(template, "ApiHeaders"),
+        ResponseHeaders.read(template, "SiteHeaders"));
+    // Requests first: what was opened last is closed first.
+    closer.add(front, front::close);
+    return new OneMachine(closer, settings, front, cloud, resources, log, site.isBuilt());
+  }
+
+  URI address() {
+    return URI.create("http://localhost:" + front.port());
+  }
+
+  LocalCloud cloud() {
+    return cloud;
+  }
+
+  Resources resources() {
+    return resources;
+  }
+
+  String greeting() {
+    return """
+    Cirrus is ready: %s%s
+    State is kept in %s, what the functions say in %s.
+    For the AWS CLI, with any credentials: S3 %s, SQS %s, DynamoDB %s
+    Ctrl-C stops it.\
+    """
+        .formatted(
+            address(),
+            hasPage ? "" : " (the API alone: the page is not built)",
+            settings.data(),
+            log,
+            cloud.endpoint(Service.S3),
+            cloud.endpoint(Service.SQS),
+            cloud.endpoint(Service.DYNAMODB));
+  }
+
+  @Override
+  public void close() {
+    closer.close();
+  }
+
+  private static Front bind(Settings settings) throws IOException {
+    try {
+      return Front.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (BindException e) {
+      throw new CannotStartException(
+          "port %d is taken by another program: stop that one, or choose another port with --port N"
+              .formatted(settings.port()),
+          e);
+    }
+  }
+}

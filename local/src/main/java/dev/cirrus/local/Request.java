@@ -1,0 +1,55 @@
+package dev.cirrus.local;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks.
+ *
+ * @param from the caller's address
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
+record Request(
+    String method, URI uri, Map<String, List<String>> headers, byte[] body, InetAddress from) {
+  /** A header's last value, whatever its name's case. */
+  @Nullable String header(String name) {
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return header.getValue().getLast();
+      }
+    }
+    return null;
+  }
+
+  /** The body's media type, without parameters; JSON unless told, as API Gateway has it. */
+  String mediaType() {
+    return mediaType(header("Content-Type"));
+  }
+
+  static String mediaType(@Nullable String header) {
+    if (header == null || header.isBlank()) {
+      return "application/json";
+    }
+    int parameters = header.indexOf(';');
+    return (parameters < 0 ? header : header.substring(0, parameters))
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether a program on this machine asks, and not some page in its browser on behalf of another
+   * site.
+   */
+  boolean isFromThisMachine() {
+    String host = header("Host");
+    String origin = header("Origin");
+    return from.isLoopbackAddress()
+        && host != null
+        && host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?")
+        && (origin == null || origin.equals("http://" + host));
+  }
+}

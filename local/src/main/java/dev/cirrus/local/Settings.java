@@ -1,0 +1,62 @@
+package dev.cirrus.local;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What can be chosen when Cirrus starts.
+ *
+ * @param home the folder of template.yaml, api/ and frontend/
+ * @param host the address to listen on; the loopback one keeps it to this machine
+ * @param rate requests a second, as the template's ThrottleRate; 0 for no limit
+ */
+record Settings(Path home, String host, int port, Path data, int rate) {
+  static final String USAGE =
+      """
+      --port N     the port of page and API (8080 unless told; 0 takes a free one)
+      --data DIR   where all state is kept (.cirrus/data unless told)
+      --host ADDR  the address to listen on (127.0.0.1 unless told; 0.0.0.0 lets other machines in)
+      --rate N     requests a second, more get 429 (no limit unless told)\
+      """;
+
+  /** Reads the command line. */
+  static Settings read(Path home, List<String> arguments) {
+    String host = "127.0.0.1";
+    int port = 8080;
+    Path data = home.resolve(".cirrus/data");
+    int rate = 0;
+    for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+      String name = rest.next();
+      switch (name) {
+        case "--host" -> host = value(name, rest);
+        case "--port" -> port = number(name, rest, 65535);
+        case "--data" -> data = Path.of(value(name, rest)).toAbsolutePath();
+        case "--rate" -> rate = number(name, rest, 1_000_000);
+        default -> throw new CannotStartException("there is no option " + name + "\n" + USAGE);
+      }
+    }
+    return new Settings(home, host, port, data, rate);
+  }
+
+  private static String value(String name, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new CannotStartException(name + " needs a value\n" + USAGE);
+    }
+    return rest.next();
+  }
+
+  private static int number(String name, Iterator<String> rest, int most) {
+    String text = value(name, rest);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new CannotStartException(
+        name + " takes a number from 0 to " + most + ", not " + text + "\n" + USAGE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.local;
+
+import org.jspecify.annotations.NullMarked;
