@@ -127,7 +127,7 @@ final class FlatPaper {
         if (!paperlike[i]
             && (Math.min(run(paperlike, i, 1, k, columns), run(paperlike, i, columns, j, rows))
                     > BROADEST * Math.min(columns, rows)
-                || !near(pixels[i], pen, SMOOTH) && smooth(pixels[i]))) {
+                || (!near(pixels[i], pen, SMOOTH) && smooth(pixels[i])))) {
           shaded++;
         }
       }
