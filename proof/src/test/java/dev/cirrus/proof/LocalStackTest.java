@@ -1,65 +1,86 @@
 package dev.cirrus.proof;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The adapters' own tests, unchanged, against LocalStack in place of the embedded services. */
 final class LocalStackTest {
-  private static final String MODULES =
-      "functions/ledger,functions/runs,functions/predict,functions/record,functions/history,"
-          + "functions/train-trigger,functions/promote";
+  private static final Pattern MODULE = Pattern.compile("(.*)/src/test/java/.*");
 
   @Test
   void theAdaptersTestsPassAgainstLocalStack() throws Exception {
+    List<String> tests = testsThatAskForACloud();
     String start = Tool.LOCALSTACK.path();
     int port = start.startsWith("docker") ? 4566 : Repository.freePort();
-    String endpoint = "http://127.0.0.1:" + port;
+    URI endpoint = URI.create("http://127.0.0.1:" + port);
     try (Background localStack =
         Command.in(Repository.ROOT, start.split(" ", -1))
             .with("GATEWAY_LISTEN", "127.0.0.1:" + port)
             .start()) {
-      localStack.await(
-          java.net.URI.create(endpoint + "/_localstack/health"), Duration.ofMinutes(2));
-      Command.Finished tests =
+      localStack.await(endpoint.resolve("/_localstack/health"), Duration.ofMinutes(2));
+      Command.Finished run =
           Command.in(
                   Repository.ROOT,
                   "mvn",
                   "-B",
                   "-ntp",
                   "test",
-                  "-pl",
-                  MODULES,
                   "-am",
-                  "-Dgroups=adapter",
+                  "-pl",
+                  tests.stream().map(LocalStackTest::module).distinct().collect(joining(",")),
+                  "-Dtest=" + tests.stream().map(LocalStackTest::name).collect(joining(",")),
+                  "-Dsurefire.failIfNoSpecifiedTests=false",
                   "-Dsurefire.reportNameSuffix=localstack",
                   "-Dspotless.check.skip")
-              .with(
-                  Map.of(
-                      "AWS_ENDPOINT_URL", endpoint,
-                      "AWS_REGION", "us-east-1",
-                      "AWS_ACCESS_KEY_ID", "test",
-                      "AWS_SECRET_ACCESS_KEY", "test"))
+              .with(Tool.ENVIRONMENT)
+              .with("AWS_ENDPOINT_URL", endpoint.toString())
               .run(Duration.ofMinutes(5));
-      assertEquals(0, tests.status(), tests::said);
+      assertEquals(0, run.status(), run::said);
+      for (String test : tests) {
+        assertTrue(run.out().contains(name(test)), () -> test + " did not run:\n" + run.said());
+      }
     }
-    List<Path> reports = reports();
-    assertTrue(reports.size() >= 3, () -> "only " + reports);
   }
 
-  private static List<Path> reports() throws IOException {
-    try (Stream<Path> files = Files.walk(Repository.ROOT.resolve("functions"), 4)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("TEST-.*-localstack\\.xml"))
-          .toList();
+  /**
+   * The files of the functions' tests that use {@code CloudExtension}, from the repository's root.
+   */
+  private static List<String> testsThatAskForACloud() throws IOException {
+    List<String> tests = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Repository.ROOT.resolve("functions"))) {
+      for (Path file :
+          files
+              .filter(path -> path.toString().matches(".*/src/test/java/.*Test\\.java"))
+              .toList()) {
+        if (Files.readString(file).contains("CloudExtension.class")) {
+          tests.add(Repository.ROOT.relativize(file).toString());
+        }
+      }
     }
+    assertFalse(tests.isEmpty(), "there are no adapters' tests");
+    return tests;
+  }
+
+  private static String module(String test) {
+    Matcher matcher = MODULE.matcher(test);
+    return matcher.matches() ? matcher.group(1) : test;
+  }
+
+  private static String name(String test) {
+    return Path.of(test).getFileName().toString().replace(".java", "");
   }
 }
