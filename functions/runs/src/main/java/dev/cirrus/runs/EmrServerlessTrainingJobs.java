@@ -59,6 +59,9 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
 
   @Override
   public String start(TrainingOrder order) {
+    if (engine.application().isEmpty()) {
+      throw new JobRefusedException("This deployment has no training engine: set TrainingEngine.");
+    }
     try {
       return client
           .startJobRun(start ->

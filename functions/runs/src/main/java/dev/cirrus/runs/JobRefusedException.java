@@ -4,6 +4,10 @@ package dev.cirrus.runs;
 public final class JobRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public JobRefusedException(String message) {
+    super(message);
+  }
+
   public JobRefusedException(String message, Throwable cause) {
     super(message, cause);
   }

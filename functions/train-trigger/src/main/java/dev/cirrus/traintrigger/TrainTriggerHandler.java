@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
@@ -12,6 +13,7 @@ import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.RunWatch;
+import dev.cirrus.runs.RunsOnAws;
 import dev.cirrus.runs.TrainingJobs;
 import dev.cirrus.wire.ApiAnswers;
 import dev.cirrus.wire.ApiRequest;
@@ -39,17 +41,20 @@ public final class TrainTriggerHandler
 
   /** As Lambda makes it, by the environment's variables. */
   public TrainTriggerHandler() {
-    this(Surroundings.of(System.getenv()), Clock.systemUTC());
+    this(new RunsOnAws(System.getenv()), Clock.systemUTC());
   }
 
-  private TrainTriggerHandler(Surroundings lambda, Clock clock) {
+  private TrainTriggerHandler(RunsOnAws lambda, Clock clock) {
     this(
         lambda.store(),
         lambda.jobs(),
         lambda.current(),
         lambda.files(),
-        lambda.ledger(clock),
-        lambda.settings(),
+        new DynamoLedger(lambda.dynamoDb(), lambda.required("LEDGER_TABLE"), clock),
+        new Settings(
+            Integer.parseInt(lambda.required("CORRECTIONS_BEFORE_TRAINING")),
+            Integer.parseInt(lambda.required("RETENTION_DAYS")),
+            System.getenv("ALLOWED_ORIGIN")),
         Ids.ofSystem(clock),
         clock,
         Telemetry.toStandardOutput("train-trigger", clock));

@@ -1,0 +1,110 @@
+package dev.cirrus.promote;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.classifier.Classifier;
+import dev.cirrus.ledger.Correction;
+import dev.cirrus.ledger.Entry;
+import dev.cirrus.wire.Pixels;
+import dev.cirrus.wire.ReadDigit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a candidate reads what was really drawn, beside the model that serves. It decides nothing: of
+ * most of it nobody knows what it is, and whoever corrected the rest may be wrong or hostile.
+ */
+final class Shadow {
+  private final int[][] readings = new int[10][10];
+  private int digits;
+  private int agreed;
+  private int corrected;
+  private int candidateRight;
+  private int currentRight;
+
+  private Shadow() {}
+
+  private record Drawn(Pixels pixels, @Nullable Integer label) {}
+
+  static Shadow of(Classifier candidate, Classifier current, List<Entry> sample) {
+    List<Drawn> drawn = drawn(sample);
+    Shadow shadow = new Shadow();
+    for (int from = 0; from < drawn.size(); from += Classifier.MAX_IMAGES) {
+      List<Drawn> batch = drawn.subList(from, Math.min(drawn.size(), from + Classifier.MAX_IMAGES));
+      float[][] images = batch.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
+      float[][] candidates = candidate.classify(images);
+      float[][] currents = current.classify(images);
+      for (int i = 0; i < images.length; i++) {
+        shadow.count(best(currents[i]), best(candidates[i]), batch.get(i).label());
+      }
+    }
+    return shadow;
+  }
+
+  private static List<Drawn> drawn(List<Entry> sample) {
+    List<Drawn> drawn = new ArrayList<>();
+    for (Entry entry : sample) {
+      Correction correction = entry.correction();
+      List<ReadDigit> digits = entry.prediction().digits();
+      for (int i = 0; i < digits.size(); i++) {
+        drawn.add(
+            new Drawn(
+                digits.get(i).pixels(), correction == null ? null : correction.labels().get(i)));
+      }
+    }
+    return drawn;
+  }
+
+  private void count(int current, int candidate, @Nullable Integer label) {
+    digits++;
+    agreed += current == candidate ? 1 : 0;
+    readings[current][candidate]++;
+    if (label != null) {
+      corrected++;
+      candidateRight += candidate == label ? 1 : 0;
+      currentRight += current == label ? 1 : 0;
+    }
+  }
+
+  void writeTo(JsonGenerator json) throws IOException {
+    json.writeNumberField("digits", digits);
+    json.writeNumberField("agreed", agreed);
+    json.writeArrayFieldStart("confusions");
+    for (int current = 0; current < 10; current++) {
+      for (int candidate = 0; candidate < 10; candidate++) {
+        if (current != candidate && readings[current][candidate] > 0) {
+          json.writeStartObject();
+          json.writeNumberField("current", current);
+          json.writeNumberField("candidate", candidate);
+          json.writeNumberField("count", readings[current][candidate]);
+          json.writeEndObject();
+        }
+      }
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("corrected");
+    json.writeNumberField("digits", corrected);
+    json.writeNumberField("candidateRight", candidateRight);
+    json.writeNumberField("currentRight", currentRight);
+    json.writeEndObject();
+  }
+
+  private static float[] image(Pixels pixels) {
+    float[] image = new float[Pixels.COUNT];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = pixels.at(i) / 255f;
+    }
+    return image;
+  }
+
+  private static int best(float[] probabilities) {
+    int best = 0;
+    for (int digit = 1; digit < 10; digit++) {
+      if (probabilities[digit] > probabilities[best]) {
+        best = digit;
+      }
+    }
+    return best;
+  }
+}

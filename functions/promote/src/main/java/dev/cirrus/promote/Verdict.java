@@ -1,0 +1,77 @@
+package dev.cirrus.promote;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.classifier.ModelPointer;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What the gate found.
+ *
+ * @param reasons why the candidate may not serve, a sentence each; none if it may
+ * @param slower how many times longer than the serving model it takes, if it came to that
+ */
+record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Finding> findings) {
+  Verdict {
+    reasons = List.copyOf(reasons);
+    findings = List.copyOf(findings);
+  }
+
+  /** Refused for what needs no measuring. */
+  static Verdict refused(String reason, byte[] model) {
+    return new Verdict(List.of(reason), model.length, OptionalDouble.empty(), List.of());
+  }
+
+  boolean passed() {
+    return reasons.isEmpty();
+  }
+
+  void writeTo(JsonGenerator json, ModelPointer measuredAgainst, Limits limits) throws IOException {
+    json.writeBooleanField("passed", passed());
+    json.writeArrayFieldStart("reasons");
+    for (String reason : reasons) {
+      json.writeString(reason);
+    }
+    json.writeEndArray();
+    json.writeStringField("measuredAgainst", measuredAgainst.version());
+    json.writeObjectFieldStart("limits");
+    json.writeNumberField("bytes", limits.bytes());
+    json.writeNumberField("wholeLoss", limits.wholeLoss());
+    json.writeNumberField("digitLoss", limits.digitLoss());
+    json.writeNumberField("calibrationError", limits.calibrationError());
+    json.writeNumberField("calibrationLoss", limits.calibrationLoss());
+    json.writeNumberField("slower", limits.slower());
+    json.writeEndObject();
+    json.writeNumberField("bytes", bytes);
+    if (slower.isPresent()) {
+      json.writeNumberField("slower", rounded(slower.getAsDouble()));
+    }
+    json.writeObjectFieldStart("sets");
+    for (Finding finding : findings) {
+      json.writeObjectFieldStart(finding.set());
+      json.writeNumberField("digits", finding.candidate().digits());
+      write(json, "candidate", finding.candidate());
+      write(json, "current", finding.current());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, Measurement measurement)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("accuracy", rounded(measurement.accuracy()));
+    json.writeNumberField("calibrationError", rounded(measurement.calibrationError()));
+    json.writeArrayFieldStart("accuracyOfDigits");
+    for (int digit = 0; digit < 10; digit++) {
+      json.writeNumber(rounded(measurement.accuracy(digit)));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e5) / 1e5;
+  }
+}

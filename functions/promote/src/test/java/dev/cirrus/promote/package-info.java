@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.promote;
+
+import org.jspecify.annotations.NullMarked;
