@@ -26,17 +26,6 @@ describe('a drawing', () => {
     expect(marksOf(withStroke(drawing, line(90)))).not.toBe(marksOf(drawing));
     expect(marksOf({ ...drawing, sheet: 'b' })).not.toBe(marksOf(drawing));
   });
-
-  it('has the same marks after it was kept and brought back, where coordinates are rounded', () => {
-    const drawing = withStroke(emptyDrawing('a'), {
-      ...line(1),
-      points: [{ x: 10.123456, y: 20.98765, pressure: 0.512345 }],
-    });
-    const back = unpackTimeline(
-      JSON.parse(JSON.stringify(packTimeline(startTimeline(drawing)))),
-    ).present;
-    expect(marksOf(back)).toBe(marksOf(drawing));
-  });
 });
 
 describe('a timeline', () => {

@@ -54,6 +54,12 @@ describe('the nib', () => {
     expect(nib.up(2)?.points[0]?.pressure).toBe(0.5);
   });
 
+  it('writes down no more of a place than can be seen', () => {
+    const nib = new Nib();
+    nib.down(touch(1, 10.1234, { kind: 'pen', pressure: 0.51234 }), PEN);
+    expect(nib.up(1)?.points).toEqual([{ x: 10.1, y: 0, pressure: 0.51 }]);
+  });
+
   it('takes no point twice', () => {
     const nib = new Nib();
     nib.down(touch(1, 0), PEN);

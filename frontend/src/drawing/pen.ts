@@ -66,7 +66,13 @@ export class Nib {
   }
 }
 
+/** Rounded to what can be seen, so that what is kept and brought back is the very same. */
 function pointOf({ kind, x, y, pressure }: Touch): Point {
   // Only a pen's pressure means anything: a mouse says 0.5, a finger whatever the screen likes.
-  return { x, y, pressure: kind === 'pen' && pressure > 0 ? pressure : 0.5 };
+  const known = kind === 'pen' && pressure > 0 ? pressure : 0.5;
+  return {
+    x: Math.round(x * 10) / 10,
+    y: Math.round(y * 10) / 10,
+    pressure: Math.round(known * 100) / 100,
+  };
 }

@@ -63,7 +63,7 @@ export function packTimeline(timeline: Timeline): PackedTimeline {
     picture: drawing.picture,
     strokes: drawing.strokes.map(place),
   }));
-  return { strokes: [...places.keys()].map(rounded), steps, at: timeline.past.length };
+  return { strokes: [...places.keys()], steps, at: timeline.past.length };
 }
 
 export function unpackTimeline(packed: PackedTimeline): Timeline {
@@ -79,16 +79,5 @@ export function unpackTimeline(packed: PackedTimeline): Timeline {
     past: drawings.slice(0, packed.at),
     present,
     future: drawings.slice(packed.at + 1),
-  };
-}
-
-function rounded(stroke: Stroke): Stroke {
-  return {
-    pen: stroke.pen,
-    points: stroke.points.map(({ x, y, pressure }) => ({
-      x: Math.round(x * 10) / 10,
-      y: Math.round(y * 10) / 10,
-      pressure: Math.round(pressure * 100) / 100,
-    })),
   };
 }

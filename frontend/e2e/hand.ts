@@ -1,0 +1,176 @@
+import { type CDPSession, type Locator, type Page, expect } from '@playwright/test';
+
+/** A point in a digit's own square, 0 to 1 both ways. */
+export type Place = readonly [x: number, y: number];
+export type Shape = readonly (readonly Place[])[];
+
+/** Digits as a plain hand writes them. */
+export const DIGITS: Readonly<Record<0 | 1 | 2 | 3 | 4 | 7, Shape>> = {
+  0: [ring(0.5, 0.5, 0.32, 0.5)],
+  1: [[[0.5, 0], [0.5, 0.33], [0.5, 0.66], [0.5, 1]]],
+  2: [[...arc(0.5, 0.27, 0.3, 0.27, -170, 30), [0.45, 0.75], [0.18, 1], [0.82, 1]]],
+  3: [[...arc(0.45, 0.26, 0.3, 0.26, -150, 90), ...arc(0.45, 0.76, 0.34, 0.25, -90, 150)]],
+  4: [[[0.3, 0], [0.2, 0.3], [0.12, 0.6], [0.5, 0.6], [0.9, 0.6]], [[0.68, 0.15], [0.66, 0.6], [0.64, 1]]],
+  7: [[[0.1, 0], [0.5, 0], [0.9, 0], [0.7, 0.4], [0.5, 0.75], [0.4, 1]]],
+};
+
+export interface Square {
+  /** The upper left corner and the side, in shares of the canvas's width and height. */
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+const MIDDLE: Square = { x: 0.36, y: 0.2, size: 0.6 };
+
+/** A hand at the canvas of a page. */
+export class Hand {
+  readonly page: Page;
+  readonly canvas: Locator;
+  #session: CDPSession | null = null;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.canvas = page.locator('#canvas');
+  }
+
+  /** Opens the page, or a view of it, and waits until it can be drawn on. */
+  async open(view = ''): Promise<void> {
+    await this.page.goto(`/${view}`);
+    await expect(this.page.locator('#bars button')).toHaveCount(10);
+  }
+
+  /** Writes with the mouse: real pointer events, stroke by stroke. */
+  async write(shape: Shape, square: Square = MIDDLE): Promise<void> {
+    const place = await this.#placer(square);
+    const { mouse } = this.page;
+    for (const stroke of shape) {
+      const [first, ...rest] = stroke.map(place);
+      if (first === undefined) continue;
+      await mouse.move(first.x, first.y);
+      await mouse.down();
+      for (const { x, y } of rest) await mouse.move(x, y, { steps: 3 });
+      await mouse.up();
+    }
+  }
+
+  /** Writes points in the page's own pixels, as fast as the browser takes them. */
+  async writeQuickly(strokes: readonly (readonly { x: number; y: number }[])[]): Promise<void> {
+    const session = await this.session();
+    const sent: Promise<unknown>[] = [];
+    const send = (type: string, { x, y }: { x: number; y: number }, buttons: number): void => {
+      const event = { type, x, y, buttons, button: 'left', clickCount: 1 } as const;
+      sent.push(session.send('Input.dispatchMouseEvent', event as never));
+    };
+    for (const stroke of strokes) {
+      const [first] = stroke;
+      const last = stroke.at(-1);
+      if (first === undefined || last === undefined) continue;
+      send('mouseMoved', first, 0);
+      send('mousePressed', first, 1);
+      for (const point of stroke.slice(1)) send('mouseMoved', point, 1);
+      send('mouseReleased', last, 0);
+    }
+    await Promise.all(sent);
+  }
+
+  /** One step of one or more fingers: where each of them is now. */
+  async fingers(
+    type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
+    ...points: readonly { x: number; y: number; id?: number }[]
+  ): Promise<void> {
+    const session = await this.session();
+    await session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(({ x, y, id = 0 }) => ({ x, y, id })),
+    });
+  }
+
+  /** Writes with one finger. */
+  async touch(shape: Shape, square: Square = MIDDLE): Promise<void> {
+    const place = await this.#placer(square);
+    for (const stroke of shape) {
+      const points = between(stroke.map(place), 4);
+      const [first, ...rest] = points;
+      if (first === undefined) continue;
+      await this.fingers('touchStart', first);
+      for (const point of rest) await this.fingers('touchMove', point);
+      await this.fingers('touchEnd');
+    }
+  }
+
+  async session(): Promise<CDPSession> {
+    this.#session ??= await this.page.context().newCDPSession(this.page);
+    return this.#session;
+  }
+
+  /** A spot of the canvas, given in shares of it, in the page's pixels. */
+  async spot(x: number, y: number): Promise<{ x: number; y: number }> {
+    const frame = await this.frame();
+    return { x: frame.x + frame.width * x, y: frame.y + frame.height * y };
+  }
+
+  async frame(): Promise<{ x: number; y: number; width: number; height: number }> {
+    const frame = await this.canvas.boundingBox();
+    if (frame === null) throw new Error('the canvas is not on the page');
+    return frame;
+  }
+
+  async expectReading(text: string | RegExp): Promise<void> {
+    await expect(this.page.locator('#numeral')).toHaveText(text);
+  }
+
+  async expectState(state: 'empty' | 'live' | 'kept' | 'corrected'): Promise<void> {
+    await expect(this.page.locator('#reading')).toHaveAttribute('data-state', state);
+  }
+
+  /** How many of the canvas's pixels are not paper. */
+  async inked(): Promise<number> {
+    return this.canvas.evaluate(async (canvas: HTMLCanvasElement) => {
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+      const surface = canvas.getContext('2d');
+      if (surface === null) return 0;
+      const { data } = surface.getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        const far = [0, 1, 2].some((c) => Math.abs((data[i + c] ?? 0) - (data[c] ?? 0)) > 40);
+        if (far) count++;
+      }
+      return count;
+    });
+  }
+
+  async #placer(square: Square): Promise<(place: Place) => { x: number; y: number }> {
+    const frame = await this.frame();
+    const side = square.size * frame.height;
+    return ([x, y]) => ({
+      x: frame.x + square.x * frame.width + x * side,
+      y: frame.y + square.y * frame.height + y * side,
+    });
+  }
+}
+
+function between(
+  points: readonly { x: number; y: number }[],
+  steps: number,
+): { x: number; y: number }[] {
+  return points.flatMap((to, i) => {
+    const from = points[i - 1];
+    if (from === undefined) return [to];
+    return Array.from({ length: steps }, (_, k) => ({
+      x: from.x + ((to.x - from.x) * (k + 1)) / steps,
+      y: from.y + ((to.y - from.y) * (k + 1)) / steps,
+    }));
+  });
+}
+
+function arc(x: number, y: number, w: number, h: number, from: number, to: number): Place[] {
+  return Array.from({ length: 10 }, (_, i) => {
+    const angle = ((from + ((to - from) * i) / 9) * Math.PI) / 180;
+    return [x + w * Math.cos(angle), y + h * Math.sin(angle)] as const;
+  });
+}
+
+function ring(x: number, y: number, w: number, h: number): Place[] {
+  return [...arc(x, y, w, h, -100, 100), ...arc(x, y, w, h, 120, 262)];
+}

@@ -1,0 +1,147 @@
+import { type Page, type Route, expect, test } from '@playwright/test';
+import { DIGITS, Hand } from './hand';
+
+const problem = (status: number, type: string, detail: string, headers = {}) => ({
+  status,
+  headers: { 'Content-Type': 'application/problem+json', ...headers },
+  body: JSON.stringify({ type: `/problems/${type}`, title: type, status, detail }),
+});
+
+const trouble = (page: Page) => page.locator('#trouble');
+
+/** Answers predictions in this way until told to let them through. */
+async function breakPredict(page: Page, how: (route: Route) => Promise<void>) {
+  let broken = true;
+  const times: number[] = [];
+  await page.route('**/predict', (route) => {
+    times.push(Date.now());
+    return broken ? how(route) : route.continue();
+  });
+  return { times, mend: () => (broken = false) };
+}
+
+for (const [name, how, title] of [
+  ['can’t be reached', (route: Route) => route.abort('connectionrefused'), 'No connection.'],
+  ['throttles', (route: Route) => route.fulfill(problem(429, 'throttled', 'Wait.', { 'Retry-After': '1' })), 'Too many requests.'],
+  ['stumbles', (route: Route) => route.fulfill(problem(500, 'internal', 'Oh.')), 'The service stumbled.'],
+  ['has no model', (route: Route) => route.fulfill(problem(503, 'unavailable', 'No model.')), 'No model is loaded.'],
+  ['takes too long', (route: Route) => route.fulfill(problem(504, 'timeout', 'Late.')), 'No answer in time.'],
+] as const) {
+  test(`a service that ${name}: the page says so, tries again by itself, and reads on`, async ({ page }) => {
+    const hand = new Hand(page);
+    await hand.open();
+    const service = await breakPredict(page, how);
+    await hand.write(DIGITS[7]);
+    await expect(trouble(page)).toContainText(title);
+    await expect(trouble(page)).toContainText(/Trying again in \d+ s/);
+    service.mend();
+    await hand.expectReading('7');
+    await expect(trouble(page)).toBeHidden();
+    await hand.expectState('kept');
+  });
+}
+
+test('pauses between tries grow, and nothing is asked in between', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  const service = await breakPredict(page, (route) => route.abort());
+  await hand.write(DIGITS[1]);
+  await expect.poll(() => service.times.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+  const pauses = service.times.slice(1).map((time, i) => time - (service.times[i] ?? 0));
+  const last = pauses.slice(-3);
+  expect(last[2]).toBeGreaterThan(last[0] ?? 0);
+});
+
+test('trying now does not wait', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  const service = await breakPredict(page, (route) =>
+    route.fulfill(problem(429, 'throttled', 'Wait.', { 'Retry-After': '600' })),
+  );
+  await hand.write(DIGITS[7]);
+  await expect(trouble(page)).toContainText('Trying again in 600 s');
+  service.mend();
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await hand.expectReading('7');
+});
+
+test('a slow service is waited for, and the page says that it waits', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  let held: Route[] = [];
+  await page.route('**/predict', (route) => void held.push(route));
+  await hand.write(DIGITS[7]);
+  await expect(trouble(page)).toContainText('Still waiting for an answer.');
+  await page.unroute('**/predict');
+  for (const route of held) await route.continue();
+  held = [];
+  await hand.expectReading('7');
+  await expect(trouble(page)).toBeHidden();
+});
+
+test('answers that come in the wrong order leave the newest on the screen', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  const held: Route[] = [];
+  await page.route('**/predict', (route) => void held.push(route));
+  await hand.write(DIGITS[1], { x: 0.2, y: 0.2, size: 0.6 });
+  await expect.poll(() => held.length).toBeGreaterThanOrEqual(1);
+  const early = held.splice(0);
+  await page.locator('#clear').click();
+  await hand.write(DIGITS[4]);
+  await expect.poll(() => held.length).toBeGreaterThanOrEqual(2);
+  const answers = held.splice(0);
+  await page.unroute('**/predict');
+  await answers.at(-1)?.continue();
+  await hand.expectReading('4');
+  for (const route of [...answers.slice(0, -1).reverse(), ...early]) {
+    const landed = page.waitForResponse('**/predict');
+    await route.continue();
+    await (await landed).finished();
+  }
+  await hand.expectReading('4');
+});
+
+test('predicting an empty canvas says what to do, and asks nothing', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.locator('#predict').click();
+  await expect(trouble(page)).toContainText('Nothing drawn yet.');
+  await expect(page.locator('#trouble-retry')).toBeHidden();
+  await page.locator('#canvas').focus();
+  await page.keyboard.press('Enter');
+  expect(asked.filter((url) => url.endsWith('/predict'))).toEqual([]);
+  await hand.write(DIGITS[7]);
+  await expect(trouble(page)).toBeHidden();
+});
+
+test('a correction made without a connection arrives when it is back, even after a reload', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  await hand.write(DIGITS[1]);
+  await hand.expectState('kept');
+  await page.route('**/labels', (route) => route.abort());
+  await page.locator('.bar[data-digit="7"]').click();
+  await hand.expectState('corrected');
+  await page.unroute('**/labels');
+  const saved = page.waitForResponse((response) => response.url().endsWith('/labels') && response.ok());
+  await page.reload();
+  expect((await (await saved).json()).labels).toEqual([7]);
+  await hand.expectState('corrected');
+});
+
+test('history and model say what is wrong, and try again', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  await page.route('**/predictions?*', (route) => route.fulfill(problem(500, 'internal', 'Oh.')));
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.locator('#history-note')).toContainText('The service stumbled.');
+  await page.unroute('**/predictions?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('#history-note')).toContainText('Nothing yet');
+  await page.route('**/model', (route) => route.abort());
+  await page.getByRole('link', { name: 'Model', exact: true }).click();
+  await expect(page.locator('#model-lead')).toContainText('No connection.');
+});

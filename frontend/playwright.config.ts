@@ -1,0 +1,40 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM, LAUNCH } from './e2e/chromium';
+
+/** Where the system runs: as CIRRUS_URL says, or started here as a user would start it. */
+const PORT = 18_480;
+const given = process.env['CIRRUS_URL'];
+const started = {
+  command: `./cirrus up --port ${PORT} --data ${join(mkdtempSync(join(tmpdir(), 'cirrus-e2e-')), 'data')}`,
+  cwd: '..',
+  url: `http://127.0.0.1:${PORT}/health`,
+  timeout: 300_000,
+  gracefulShutdown: { signal: 'SIGINT', timeout: 5_000 },
+} as const;
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  outputDir: 'target/e2e',
+  reporter: [['list'], ['junit', { outputFile: 'target/junit-e2e.xml' }]],
+  use: {
+    baseURL: given ?? `http://127.0.0.1:${PORT}`,
+    viewport: { width: 1280, height: 720 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    trace: 'off',
+    launchOptions: { executablePath: CHROMIUM, args: [...LAUNCH], timeout: 60_000 },
+  },
+  ...(given === undefined ? { webServer: started } : {}),
+  projects: [
+    { name: 'page', testIgnore: ['**/bench/**', '**/portraits/**'] },
+    { name: 'bench', testMatch: '**/bench/*.ts' },
+    { name: 'portraits', testMatch: '**/portraits/*.ts' },
+  ],
+});
