@@ -91,10 +91,6 @@ export class Panel {
       bar.disabled = shares === undefined;
       bar.classList.toggle('top', digit === top);
       bar.classList.toggle('label', digit === label);
-      bar.setAttribute(
-        'aria-label',
-        shares === undefined ? `${digit}` : `${digit}: ${percent(share)}. It is a ${digit}`,
-      );
     });
   }
 
