@@ -1,0 +1,75 @@
+package dev.cirrus.record;
+
+import dev.cirrus.ledger.Corrected;
+import dev.cirrus.ledger.DayCounts;
+import dev.cirrus.ledger.Entry;
+import dev.cirrus.ledger.Ledger;
+import dev.cirrus.ledger.Page;
+import dev.cirrus.wire.Prediction;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+
+/** A ledger that does not take some predictions just now, nor perhaps tells its days. */
+final class FailingLedger implements Ledger {
+  final Set<String> throttled = new HashSet<>();
+  boolean daysFail;
+  int looks;
+  private final Ledger ledger;
+
+  FailingLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Recording record(Prediction prediction, Instant expires) {
+    if (throttled.contains(prediction.id())) {
+      throw ProvisionedThroughputExceededException.builder().message("slow down").build();
+    }
+    return ledger.record(prediction, expires);
+  }
+
+  @Override
+  public Optional<Entry> find(String owner, String id) {
+    return ledger.find(owner, id);
+  }
+
+  @Override
+  public Page page(String owner, Selection selection, @Nullable String after, int limit) {
+    return ledger.page(owner, selection, after, limit);
+  }
+
+  @Override
+  public Corrected correct(String owner, String id, List<Integer> labels) {
+    return ledger.correct(owner, id, labels);
+  }
+
+  @Override
+  public boolean forget(String owner, String id) {
+    return ledger.forget(owner, id);
+  }
+
+  @Override
+  public Page correctedOn(LocalDate day, @Nullable String after, int limit) {
+    return ledger.correctedOn(day, after, limit);
+  }
+
+  @Override
+  public List<Entry> sample(int limit) {
+    return ledger.sample(limit);
+  }
+
+  @Override
+  public List<DayCounts> days(LocalDate first, LocalDate last) {
+    looks++;
+    if (daysFail) {
+      throw ProvisionedThroughputExceededException.builder().message("slow down").build();
+    }
+    return ledger.days(first, last);
+  }
+}

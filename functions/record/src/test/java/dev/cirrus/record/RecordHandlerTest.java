@@ -1,0 +1,260 @@
+package dev.cirrus.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.cirrus.ledger.Drift;
+import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.ledger.Ledger.Selection;
+import dev.cirrus.wire.OwnerKey;
+import dev.cirrus.wire.Prediction;
+import dev.cirrus.wire.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.crac.Core;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RecordHandlerTest {
+  private static final String OWNER =
+      OwnerKey.ofHeader("Bearer an-owner-key-for-examples-only").sha256();
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+  /**
+   * For each file of events/record: which of its messages come again, and what is in the ledger.
+   */
+  private static final Map<String, Expected> EXPECTED =
+      new TreeMap<>(
+          Map.of(
+              "one", new Expected(List.of(), List.of("7"), 1),
+              "batch", new Expected(List.of(), List.of("72", "7"), 4),
+              "duplicate", new Expected(List.of(), List.of("7"), 1),
+              "expired", new Expected(List.of(), List.of(), 0),
+              "poison", new Expected(List.of(0, 2, 3), List.of("72"), 2)));
+
+  private record Expected(List<Integer> again, List<String> texts, long digits) {}
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<Drift> shown = new ArrayList<>();
+  private Instant now = Instant.parse("2026-11-21T12:00:10Z");
+  private final FailingLedger ledger = new FailingLedger(new InMemoryLedger(() -> now));
+  private boolean boardFails;
+  private final RecordHandler handler =
+      new RecordHandler(
+          ledger,
+          Duration.ofDays(90),
+          this::show,
+          new Telemetry("record", () -> now, lines::add),
+          () -> now);
+
+  private void show(Drift drift) {
+    if (boardFails) {
+      throw new IllegalStateException("no board");
+    }
+    shown.add(drift);
+  }
+
+  private SQSBatchResponse handle(SQSEvent event) {
+    return handler.handleRequest(event, Invocation.withPlentyOfTime());
+  }
+
+  private static List<String> failed(SQSBatchResponse answer) {
+    return answer.getBatchItemFailures().stream().map(BatchItemFailure::getItemIdentifier).toList();
+  }
+
+  private List<String> texts() {
+    return ledger.page(OWNER, Selection.ALL, null, 50).entries().stream()
+        .map(entry -> entry.prediction().text())
+        .toList();
+  }
+
+  private long metric(String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith("{\"_aws\"") && line.contains("\"" + name + "\":"))
+        .mapToLong(line ->
+            (long) Double.parseDouble(line.replaceAll(".*\"" + name + "\":([0-9.]+).*", "$1")))
+        .sum();
+  }
+
+  static List<String> events() {
+    return Events.names();
+  }
+
+  @Test
+  void everyEventHasItsExpectedOutcome() {
+    assertEquals(List.copyOf(EXPECTED.keySet()), events());
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void eachEventLeavesWhatItShouldAndItsBadMessagesComeAgain(String name) {
+    Expected expected = Objects.requireNonNull(EXPECTED.get(name));
+    SQSEvent event = Events.event(name);
+    String again =
+        expected.again.stream()
+            .map(i -> "{\"itemIdentifier\":\"" + event.getRecords().get(i).getMessageId() + "\"}")
+            .collect(Collectors.joining(","));
+    assertEquals("{\"batchItemFailures\":[" + again + "]}", Events.written(handle(event)));
+    assertEquals(expected.texts, texts());
+    assertEquals(expected.digits, ledger.days(DAY, DAY).getFirst().total());
+    assertEquals(expected.again.size(), metric("Poison"));
+  }
+
+  @Test
+  void aMessageThatIsThrottledComesAgainAloneAndIsRecordedThen() {
+    SQSEvent batch = Events.event("batch");
+    SQSMessage second = batch.getRecords().get(1);
+    String id = Prediction.ofJson(second.getBody()).id();
+    ledger.throttled.add(id);
+    assertEquals(List.of(second.getMessageId()), failed(handle(batch)));
+    assertEquals(List.of("7"), texts());
+    assertEquals(1, metric("Failed"));
+    ledger.throttled.clear();
+    batch.setRecords(List.of(second));
+    assertEquals(List.of(), failed(handle(batch)));
+    assertEquals(List.of("72", "7"), texts());
+    assertEquals(4, ledger.days(DAY, DAY).getFirst().total());
+  }
+
+  @Test
+  void aBatchDeliveredAgainAsAWholeChangesNothing() {
+    handle(Events.event("batch"));
+    assertEquals(List.of(), failed(handle(Events.event("batch"))));
+    assertEquals(4, ledger.days(DAY, DAY).getFirst().total());
+    assertEquals(3, metric("Recorded"));
+    assertEquals(3, metric("Duplicates"));
+  }
+
+  @Test
+  void whatThereIsNoTimeForIsLeftToTheNextBatch() {
+    SQSEvent batch = Events.event("batch");
+    int[] left = {15_000, 6_000, 4_000};
+    int[] asked = {0};
+    SQSBatchResponse answer = handler.handleRequest(batch, new Invocation(() -> left[asked[0]++]));
+    assertEquals(List.of(batch.getRecords().get(2).getMessageId()), failed(answer));
+    assertEquals(1, metric("LeftForLater"));
+  }
+
+  @Test
+  void retentionIsCountedFromThePrediction() {
+    handle(Events.event("one"));
+    assertEquals(
+        Instant.parse("2027-02-19T12:00:00Z"),
+        ledger.page(OWNER, Selection.ALL, null, 1).entries().getFirst().expires());
+  }
+
+  @Test
+  void nothingThatAMessageHoldsGetsIntoTheLog() {
+    SQSEvent batch = Events.event("poison");
+    SQSEvent fails = Events.event("batch");
+    for (SQSMessage message : fails.getRecords()) {
+      ledger.throttled.add(Prediction.ofJson(message.getBody()).id());
+    }
+    handle(batch);
+    handle(fails);
+    assertEquals(7, lines.stream().filter(line -> line.contains("\"ERROR\"")).count());
+    for (String secret :
+        List.of("not a prediction", OWNER, "house number", "019aa6b1", "AAAAAAAA", "slow down")) {
+      assertFalse(lines.stream().anyMatch(line -> line.contains(secret)), secret);
+    }
+  }
+
+  @Test
+  void whateverIsWrongWithAMessageItComesAgainAndNothingBreaks() {
+    String body = Events.event("one").getRecords().getFirst().getBody();
+    Random random = new Random(7);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder broken = new StringBuilder(body);
+      int at = random.nextInt(broken.length());
+      switch (random.nextInt(4)) {
+        case 0 -> broken.setLength(at);
+        case 1 -> broken.setCharAt(at, (char) random.nextInt(0x100));
+        case 2 -> broken.delete(at, Math.min(broken.length(), at + 1 + random.nextInt(40)));
+        default -> broken.insert(at, "\"null[]{}0-1e9".charAt(random.nextInt(14)));
+      }
+      SQSMessage message = new SQSMessage();
+      message.setMessageId("broken");
+      message.setBody(broken.toString());
+      SQSEvent event = new SQSEvent();
+      event.setRecords(List.of(message));
+      boolean readable = readable(broken.toString());
+      assertEquals(
+          readable ? List.of() : List.of("broken"), failed(handle(event)), broken::toString);
+    }
+    assertTrue(metric("Poison") > 250);
+  }
+
+  private static boolean readable(String body) {
+    try {
+      return !Prediction.ofJson(body).digits().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aMessageWithoutABodyComesAgain() {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId("empty");
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(message));
+    assertEquals(List.of("empty"), failed(handle(event)));
+  }
+
+  @Test
+  void theDriftIsMeasuredAtOnceAndThenEveryFiveMinutes() {
+    handle(Events.event("one"));
+    assertEquals(1, shown.size());
+    assertEquals(DAY, shown.getFirst().day());
+    assertEquals(1, shown.getFirst().digits());
+    now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
+    handle(Events.event("batch"));
+    assertEquals(1, ledger.looks);
+    now = now.plusMillis(1);
+    SQSEvent another = Events.event("one");
+    SQSMessage message = another.getRecords().getFirst();
+    message.setBody(message.getBody().replace("019aa6b1-5e80", "019aa6b1-5e81"));
+    handle(another);
+    assertEquals(5, shown.getLast().digits());
+    assertEquals(2, ledger.looks);
+  }
+
+  @Test
+  void aBatchWithNothingNewMeasuresNothing() {
+    handle(Events.event("expired"));
+    assertEquals(0, ledger.looks);
+  }
+
+  @Test
+  void driftThatCannotBeMeasuredFailsNoMessageAndIsTriedAgain() {
+    ledger.daysFail = true;
+    assertEquals(List.of(), failed(handle(Events.event("one"))));
+    ledger.daysFail = false;
+    boardFails = true;
+    assertEquals(List.of(), failed(handle(Events.event("batch"))));
+    assertEquals(2, metric("DriftFailures"));
+    assertEquals(2, ledger.looks);
+  }
+
+  @Test
+  void theWholeWayIsRehearsedBeforeASnapshot() {
+    handler.beforeCheckpoint(Core.getGlobalContext());
+    handler.afterRestore(Core.getGlobalContext());
+    assertEquals(List.of(), lines);
+    assertEquals(List.of(), texts());
+  }
+}

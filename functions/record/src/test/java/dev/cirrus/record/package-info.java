@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.record;
+
+import org.jspecify.annotations.NullMarked;
