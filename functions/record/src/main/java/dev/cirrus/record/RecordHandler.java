@@ -70,7 +70,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
         lambda.ledger(),
         lambda.retention(),
         lambda.board(),
-        Telemetry.toStandardOutput("record", InstantSource.system()),
+        Telemetry.toStandardOutput(lambda.name(), InstantSource.system()),
         InstantSource.system());
   }
 
