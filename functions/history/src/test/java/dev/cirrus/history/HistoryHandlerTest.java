@@ -1,0 +1,425 @@
+package dev.cirrus.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.ledger.Ledger;
+import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.OwnerKey;
+import dev.cirrus.wire.Pixels;
+import dev.cirrus.wire.Prediction;
+import dev.cirrus.wire.Probabilities;
+import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.wire.Source;
+import dev.cirrus.wire.Telemetry;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.crac.Core;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+final class HistoryHandlerTest {
+  private static final String ALICE = "alice-alice-alice-alice";
+  private static final String BOB = "bob-bob-bob-bob-bob-bob-bob";
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final List<String> lines = new ArrayList<>();
+  private final Telemetry telemetry = new Telemetry("history", () -> NOW, lines::add);
+  private final InMemoryLedger ledger = new InMemoryLedger(() -> NOW);
+  private final HistoryHandler handler =
+      new HistoryHandler(ledger, telemetry, new ApiAnswers(null));
+  private final Random random = new Random(7);
+  private Instant last = NOW.minusSeconds(3_600);
+
+  private static String owner(String key) {
+    return OwnerKey.ofHeader("Bearer " + key).sha256();
+  }
+
+  private String recorded(String key, int... digits) {
+    last = last.plusMillis(1);
+    Prediction prediction =
+        new Prediction(
+            new Ids(Clock.fixed(last, ZoneOffset.UTC), random).next(),
+            last,
+            owner(key),
+            Source.CANVAS,
+            null,
+            "1",
+            Arrays.stream(digits).mapToObj(this::digit).toList());
+    ledger.record(prediction, last.plus(Duration.ofDays(90)));
+    return prediction.id();
+  }
+
+  private ReadDigit digit(int digit) {
+    float[] probabilities = new float[10];
+    probabilities[digit] = 1;
+    byte[] pixels = new byte[Pixels.COUNT];
+    random.nextBytes(pixels);
+    return new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null);
+  }
+
+  private static APIGatewayProxyRequestEvent event(String method, String resource, String key) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod(method)
+        .withResource(resource)
+        .withHeaders(
+            new HashMap<>(
+                Map.of("authorization", "Bearer " + key, "content-type", "application/json")));
+  }
+
+  private APIGatewayProxyResponseEvent handle(APIGatewayProxyRequestEvent event) {
+    return handler.answer(event, "request");
+  }
+
+  private APIGatewayProxyResponseEvent get(String resource, String key, Map<String, String> query) {
+    return handle(event("GET", resource, key).withQueryStringParameters(query));
+  }
+
+  private APIGatewayProxyResponseEvent correct(String id, String body) {
+    return handle(
+        event("PUT", "/predictions/{id}/labels", ALICE)
+            .withPathParameters(Map.of("id", id))
+            .withBody(body));
+  }
+
+  private static @Nullable String found(String pattern, @Nullable String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(String.valueOf(text));
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  private static List<String> ids(APIGatewayProxyResponseEvent answer) {
+    return Pattern.compile("\"id\":\"([^\"]+)\"")
+        .matcher(answer.getBody())
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  @Test
+  void aListIsWalkedFromCursorToCursor() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      expected.addFirst(recorded(ALICE, i % 10));
+      recorded(BOB, i % 10);
+    }
+    List<String> seen = new ArrayList<>(ids(get("/predictions", ALICE, Map.of())));
+    assertEquals(20, seen.size());
+    String cursor = found("\"next\":\"([^\"]+)\"", get("/predictions", ALICE, Map.of()).getBody());
+    while (cursor != null) {
+      APIGatewayProxyResponseEvent page =
+          get("/predictions", ALICE, Map.of("limit", "10", "cursor", cursor));
+      seen.addAll(ids(page));
+      cursor = found("\"next\":\"([^\"]+)\"", page.getBody());
+    }
+    assertEquals(expected, seen);
+  }
+
+  @Test
+  void aRecordSaysAllThatIsKnown() {
+    String id = recorded(ALICE, 4);
+    Prediction prediction = ledger.find(owner(ALICE), id).orElseThrow().prediction();
+    assertEquals(
+        "{\"id\":\""
+            + id
+            + "\",\"time\":\"2026-11-21T11:00:00.001Z\",\"source\":\"canvas\","
+            + "\"model\":\"1\",\"text\":\"4\",\"predictions\":[{\"digit\":4,\"confidence\":1.0,"
+            + "\"probabilities\":[0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0],\"pixels\":\""
+            + prediction.digits().getFirst().pixels().base64()
+            + "\"}]}",
+        handle(event("GET", "/predictions/{id}", ALICE).withPathParameters(Map.of("id", id)))
+            .getBody());
+  }
+
+  @Test
+  void aCorrectionSaidAgainIsAnsweredTheSame() {
+    String id = recorded(ALICE, 1, 7);
+    APIGatewayProxyResponseEvent first = correct(id, "{\"labels\":[1,2]}");
+    assertEquals(200, first.getStatusCode());
+    assertTrue(
+        first.getBody().endsWith("\"labels\":[1,2],\"correctedAt\":\"2026-11-21T12:00:00Z\"}"));
+    assertEquals(first.getBody(), correct(id, " { \"labels\" : [ 1.0, 2e0 ] } ").getBody());
+  }
+
+  @Test
+  void whatWasForgottenIsNotThereAnyMore() {
+    String id = recorded(ALICE, 1);
+    APIGatewayProxyRequestEvent delete =
+        event("DELETE", "/predictions/{id}", ALICE).withPathParameters(Map.of("id", id));
+    APIGatewayProxyResponseEvent answer = handle(delete);
+    assertEquals(204, answer.getStatusCode());
+    assertNull(answer.getBody());
+    assertEquals(404, handle(delete).getStatusCode());
+    assertEquals(List.of(), ids(get("/predictions", ALICE, Map.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"labels\":[1}",
+        "{\"labels\":[1]",
+        "{\"labels\":[1]}{}",
+        "{\"labels\":[1]} x",
+        "{\"labels\":[NaN]}",
+        "{\"labels\":[01]}",
+        "labels"
+      })
+  void aBodyThatIsNoJsonIsRefused(String body) {
+    assertProblem(400, "malformed-json", correct(recorded(ALICE, 1), body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[1]",
+        "7",
+        "null",
+        "\"7\"",
+        "{}",
+        "{\"label\":[1]}",
+        "{\"labels\":7}",
+        "{\"labels\":null}",
+        "{\"labels\":[]}",
+        "{\"labels\":[-1]}",
+        "{\"labels\":[10]}",
+        "{\"labels\":[1.5]}",
+        "{\"labels\":[\"1\"]}",
+        "{\"labels\":[null]}",
+        "{\"labels\":[true]}",
+        "{\"labels\":[[1]]}",
+        "{\"labels\":[{}]}",
+        "{\"labels\":[1e999]}",
+        "{\"labels\":[1],\"more\":2}",
+        "{\"more\":2,\"labels\":[1]}"
+      })
+  void labelsOfAnotherShapeAreRefused(String body) {
+    assertProblem(400, "invalid-input", correct(recorded(ALICE, 1), body));
+  }
+
+  @Test
+  void moreLabelsThanAPredictionCanHaveAreRefused() {
+    String id = recorded(ALICE, 1);
+    assertProblem(400, "invalid-input", correct(id, "{\"labels\":[" + "1,".repeat(64) + "1]}"));
+    assertProblem(422, "labels-do-not-fit", correct(id, "{\"labels\":[" + "1,".repeat(63) + "1]}"));
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefused() {
+    String id = recorded(ALICE, 1);
+    assertProblem(413, "too-large", correct(id, " ".repeat(8_192) + "{\"labels\":[1]}"));
+  }
+
+  @Test
+  void aBodyMayComeAsBase64() {
+    String body = "{\"labels\":[3]}";
+    APIGatewayProxyRequestEvent put =
+        event("PUT", "/predictions/{id}/labels", ALICE)
+            .withPathParameters(Map.of("id", recorded(ALICE, 1)))
+            .withBody(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
+            .withIsBase64Encoded(true);
+    assertEquals(200, handle(put).getStatusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "51", "-1", "1.5", "ten", "00000000000000000001", " 1", "١"})
+  void aLimitThatIsNoneIsRefused(String limit) {
+    assertProblem(400, "invalid-input", get("/predictions", ALICE, Map.of("limit", limit)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "50"})
+  void everyOtherLimitIsKept(int limit) {
+    for (int i = 0; i < 51; i++) {
+      recorded(ALICE, 1);
+    }
+    assertEquals(limit, ids(get("/predictions", ALICE, Map.of("limit", "" + limit))).size());
+  }
+
+  @Test
+  void aCursorWithAnyBitChangedIsRefused() {
+    recorded(ALICE, 1);
+    recorded(ALICE, 2);
+    String cursor =
+        found("\"next\":\"([^\"]+)\"", get("/predictions", ALICE, Map.of("limit", "1")).getBody());
+    assertNotEquals(null, cursor);
+    for (int i = 0; i < String.valueOf(cursor).length(); i++) {
+      for (char other : "Aa0-_".toCharArray()) {
+        StringBuilder forged = new StringBuilder(String.valueOf(cursor));
+        if (forged.charAt(i) != other) {
+          forged.setCharAt(i, other);
+          assertProblem(
+              400,
+              "invalid-cursor",
+              get("/predictions", ALICE, Map.of("cursor", forged.toString())));
+        }
+      }
+    }
+    for (String forged : List.of("", "A", "=", "%", cursor + "A", cursor + "=", "A".repeat(43))) {
+      assertProblem(400, "invalid-cursor", get("/predictions", ALICE, Map.of("cursor", forged)));
+    }
+    assertProblem(
+        400, "invalid-cursor", get("/predictions", BOB, Map.of("cursor", String.valueOf(cursor))));
+  }
+
+  @Test
+  void theDataSetHoldsTheOwnersCorrectedDigitsAlone() {
+    String first = recorded(ALICE, 1, 7);
+    correct(first, "{\"labels\":[1,2]}");
+    recorded(ALICE, 5);
+    String bobs = recorded(BOB, 9);
+    ledger.correct(owner(BOB), bobs, List.of(4));
+    APIGatewayProxyResponseEvent answer = get("/dataset", ALICE, Map.of());
+    assertEquals("text/csv", answer.getHeaders().get("Content-Type"));
+    assertNull(answer.getHeaders().get("Link"));
+    List<String> rows = answer.getBody().lines().toList();
+    List<ReadDigit> digits = ledger.find(owner(ALICE), first).orElseThrow().prediction().digits();
+    assertEquals(3, rows.size());
+    assertTrue(rows.get(0).startsWith("label,pixel0,pixel1,"));
+    assertTrue(rows.get(0).endsWith(",pixel783"));
+    assertEquals("1" + values(digits.get(0)), rows.get(1));
+    assertEquals("2" + values(digits.get(1)), rows.get(2));
+  }
+
+  private static String values(ReadDigit digit) {
+    StringBuilder values = new StringBuilder();
+    IntStream.range(0, Pixels.COUNT).forEach(i -> values.append(',').append(digit.pixels().at(i)));
+    return values.toString();
+  }
+
+  @Test
+  void aDataSetOfJsonLinesHoldsTheSame() {
+    String id = recorded(ALICE, 7);
+    correct(id, "{\"labels\":[2]}");
+    APIGatewayProxyRequestEvent get = event("GET", "/dataset", ALICE);
+    get.getHeaders().put("Accept", "application/x-ndjson");
+    APIGatewayProxyResponseEvent answer = handle(get);
+    ReadDigit digit = ledger.find(owner(ALICE), id).orElseThrow().prediction().digits().getFirst();
+    assertEquals("application/x-ndjson", answer.getHeaders().get("Content-Type"));
+    assertEquals(
+        "{\"label\":2,\"image\":[" + values(digit).substring(1) + "]}\n", answer.getBody());
+  }
+
+  @Test
+  void aLargeDataSetComesInAnswersThatLambdaCanGiveEachDigitOnce() {
+    for (int i = 0; i < 40; i++) {
+      String id = recorded(ALICE, new int[64]);
+      correct(id, "{\"labels\":[" + "3,".repeat(63) + "3]}");
+    }
+    Set<String> rows = new HashSet<>();
+    int answers = 0;
+    String cursor = null;
+    do {
+      APIGatewayProxyResponseEvent answer =
+          get("/dataset", ALICE, cursor == null ? Map.of() : Map.of("cursor", cursor));
+      answers++;
+      assertTrue(answer.getBody().length() <= 4_000_000);
+      answer.getBody().lines().skip(1).forEach(row -> assertTrue(rows.add(row)));
+      cursor = found("^<\\?cursor=([^>]+)>; rel=\"next\"$", answer.getHeaders().get("Link"));
+    } while (cursor != null);
+    assertEquals(40 * 64, rows.size());
+    assertEquals(2, answers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/csv|text/csv",
+        "*/*|text/csv",
+        "text/*|text/csv",
+        "application/*|application/x-ndjson",
+        "Application/X-NDJSON|application/x-ndjson",
+        "text/html,application/xhtml+xml,*/*;q=0.8|text/csv",
+        "text/csv;q=0.5, application/x-ndjson|application/x-ndjson",
+        "text/csv;q=0, */*|application/x-ndjson",
+        "*/*;q=0.1, application/x-ndjson;q=0.05|text/csv"
+      })
+  void theFormIsTheOneThatIsAccepted(String accept, String form) {
+    assertEquals(form, Form.accepted(accept).mediaType());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "text/html", "*/*;q=0", "text/csv;q=nonsense", "x"})
+  void aFormThatThereIsNotIsRefused(String accept) {
+    APIGatewayProxyRequestEvent get = event("GET", "/dataset", ALICE);
+    get.getHeaders().put("Accept", accept);
+    assertProblem(406, "not-acceptable", handle(get));
+  }
+
+  @Test
+  void aLedgerThatDoesNotAnswerIsAFaultOfOursForAMoment() {
+    assertProblem(
+        503,
+        "unavailable",
+        failing(DynamoDbException.builder().message("no table for alice").build())
+            .answer(event("GET", "/predictions", ALICE), "r-1"));
+    assertTrue(lines.getFirst().contains("\"ERROR\""));
+    assertTrue(lines.getFirst().contains("\"requestId\":\"r-1\""));
+    assertFalse(lines.toString().contains("alice"));
+  }
+
+  @Test
+  void afaultOfOursIsToldAsOne() {
+    assertProblem(
+        500,
+        "internal",
+        failing(new IllegalStateException("alice"))
+            .answer(event("GET", "/predictions", ALICE), "r-1"));
+    assertFalse(lines.toString().contains("alice"));
+    assertTrue(lines.getLast().contains("\"Failures\":1.0"));
+  }
+
+  private HistoryHandler failing(RuntimeException failure) {
+    Ledger failing =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  throw failure;
+                });
+    return new HistoryHandler(failing, telemetry, new ApiAnswers(null));
+  }
+
+  @Test
+  void everyWayIsRehearsedBeforeASnapshot() {
+    handler.beforeCheckpoint(Core.getGlobalContext());
+    handler.afterRestore(Core.getGlobalContext());
+    assertEquals(List.of(), lines);
+  }
+
+  private static void assertProblem(int status, String type, APIGatewayProxyResponseEvent answer) {
+    assertEquals(status, answer.getStatusCode(), answer::getBody);
+    assertTrue(answer.getBody().contains("\"/problems/" + type + "\""), answer::getBody);
+    assertEquals("application/problem+json", answer.getHeaders().get("Content-Type"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.history;
+
+import org.jspecify.annotations.NullMarked;
