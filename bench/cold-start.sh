@@ -9,7 +9,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 runs=10 memory=1024 options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1'
 zip=$root/functions/predict/target/predict.zip
-event=$root/events/predict-image.json
+event=$root/events/predict/one-image.json
 handler=dev.cirrus.predict.PredictHandler
 while [ $# -gt 0 ]; do
   case $1 in

@@ -1,0 +1,179 @@
+package dev.cirrus.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cirrus.cloud.Cloud;
+import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Template;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each function in Lambda's image under {@code sam local}, beside an emulator's other services. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SamLocalTest {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The template's functions by the folders of their events. */
+  private static final Map<String, String> LOGICAL_NAMES =
+      Map.of(
+          "predict", "PredictFunction",
+          "record", "RecordFunction",
+          "history", "HistoryFunction",
+          "train-trigger", "TrainTriggerFunction",
+          "promote", "PromoteFunction");
+
+  @TempDir private Path folder;
+
+  private String sam;
+  private Emulator emulator;
+
+  @BeforeAll
+  void start() throws Exception {
+    sam = Tool.SAM.path();
+    emulator = Emulator.start();
+    Resources resources =
+        Resources.create(
+            Cloud.at(emulator.endpoint()), Template.read(Repository.TEMPLATE), "sam-local-");
+    // sam hands on no variable that the template does not name, so a copy names one more.
+    Files.writeString(
+        folder.resolve("template.yaml"),
+        Files.readString(Repository.TEMPLATE)
+            // A busy machine must fail no test.
+            .replaceAll("(?m)^      Timeout: .*", "      Timeout: 300")
+            .replace("CodeUri: ", "CodeUri: " + Repository.ROOT + "/")
+            .replace("Location: ", "Location: " + Repository.ROOT + "/")
+            .replace(
+                "        ALLOWED_ORIGIN:",
+                "        AWS_ENDPOINT_URL: " + emulator.endpoint() + "\n        ALLOWED_ORIGIN:"));
+    Files.writeString(
+        folder.resolve("variables.json"),
+        JSON.writeValueAsString(
+            Map.of(
+                "Parameters",
+                Map.of(
+                    "LEDGER_TABLE", resources.ref("LedgerTable"),
+                    "RUNS_TABLE", resources.ref("RunsTable"),
+                    "MODEL_BUCKET", resources.ref("ModelBucket"),
+                    "PREDICTION_QUEUE_URL", resources.ref("PredictionQueue")))));
+  }
+
+  @AfterAll
+  void end() throws IOException {
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+
+  static List<String> events() throws IOException {
+    List<String> events = new ArrayList<>();
+    for (String function : Repository.FUNCTIONS) {
+      try (Stream<Path> files = Files.list(Repository.ROOT.resolve("events/" + function))) {
+        files.sorted().forEach(file -> events.add(function + "/" + file.getFileName()));
+      }
+    }
+    return events;
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void aFunctionAnswersItsEvent(String event) throws Exception {
+    String function = event.replaceFirst("/.*", "");
+    Command.Finished invoke =
+        local(
+                "invoke",
+                LOGICAL_NAMES.get(function),
+                "--event",
+                Repository.ROOT.resolve("events/" + event).toString())
+            .run(LIMIT);
+    assertEquals(0, invoke.status(), invoke::said);
+    JsonNode answer = JSON.readTree(invoke.out());
+    assertTrue(answer.path("errorType").isMissingNode(), invoke::said);
+    switch (function) {
+      case "record" -> assertTrue(answer.has("batchItemFailures"), invoke::said);
+      case "promote" -> assertTrue(answer.isTextual(), invoke::said);
+      default -> {
+        int status = answer.path("statusCode").asInt();
+        boolean bad = event.contains("/bad-");
+        assertTrue(bad ? status / 100 == 4 : status >= 200 && status < 500, invoke::said);
+      }
+    }
+  }
+
+  @Test
+  void theApiAnswersNumbersAndPictures() throws Exception {
+    int port = Repository.freePort();
+    URI address = URI.create("http://127.0.0.1:" + port);
+    try (Background api =
+            local("start-api", "--port", String.valueOf(port), "--warm-containers", "EAGER")
+                .start();
+        HttpClient http = HttpClient.newHttpClient()) {
+      api.await(address.resolve("/health"), LIMIT);
+      HttpResponse<String> numbers =
+          http.send(request(address, "one-image", false), BodyHandlers.ofString());
+      assertEquals(200, numbers.statusCode(), numbers::body);
+      HttpResponse<String> picture =
+          http.send(request(address, "png", true), BodyHandlers.ofString());
+      assertEquals(200, picture.statusCode(), picture::body);
+      assertTrue(JSON.readTree(picture.body()).findValue("box").has("width"), picture::body);
+    }
+  }
+
+  /** The request that an event came from. */
+  private static HttpRequest request(URI address, String name, boolean encoded)
+      throws IOException {
+    JsonNode event =
+        JSON.readTree(
+            Files.readString(Repository.ROOT.resolve("events/predict/" + name + ".json")));
+    String body = event.get("body").asText();
+    return HttpRequest.newBuilder(address.resolve("/predict"))
+        .header("Content-Type", event.get("headers").get("Content-Type").asText())
+        .POST(
+            encoded
+                ? BodyPublishers.ofByteArray(Base64.getDecoder().decode(body))
+                : BodyPublishers.ofString(body))
+        .timeout(LIMIT)
+        .build();
+  }
+
+  private Command local(String command, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                sam,
+                "local",
+                command,
+                "--template",
+                folder.resolve("template.yaml").toString(),
+                "--env-vars",
+                folder.resolve("variables.json").toString(),
+                "--parameter-overrides",
+                "TrainingEngine=none",
+                "--skip-pull-image"));
+    words.addAll(List.of(more));
+    return new Command(Repository.ROOT, Tool.ENVIRONMENT, words);
+  }
+}
