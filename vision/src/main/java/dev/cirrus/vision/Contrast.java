@@ -11,19 +11,21 @@ final class Contrast {
   /** Distances end here: that of white from black is 442. */
   static final int MOST = 511;
 
-  /** Ink that differs from its paper by less is none; four steps of grey are 7 of distance. */
-  private static final int WEAKEST = 7;
-
   /** Ink stands out from the paper's noise by so many times. */
-  private static final double ABOVE_NOISE = 6;
+  private static final double ABOVE_NOISE = 9;
 
   /** Below this share of full ink, in 255, there is none. */
   private static final int FAINTEST = 20;
 
+  private final int weakest;
   private final double noise;
   private final double full;
 
-  Contrast(short[] distances) {
+  /**
+   * @param weakest ink that differs from its paper by less is none
+   */
+  Contrast(short[] distances, int weakest) {
+    this.weakest = weakest;
     int[] counts = new int[MOST + 1];
     for (short distance : distances) {
       counts[(distance + SCALE / 2) / SCALE]++;
@@ -79,7 +81,7 @@ final class Contrast {
   byte[] values(short[] distances) {
     byte[] values = new byte[distances.length];
     // The median of three noisy channels' distance is about one and a half of their deviation.
-    if (full < WEAKEST || full < ABOVE_NOISE * noise / 1.5) {
+    if (full < weakest || full < ABOVE_NOISE * noise / 1.5) {
       return values;
     }
     double gain = 255 / (full * SCALE);

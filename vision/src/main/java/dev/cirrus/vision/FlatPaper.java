@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Paper of one colour, as a canvas, a scan or a screenshot has it. */
 final class FlatPaper {
+  /** Four steps of grey are enough for ink where the paper is the same all over. */
+  static final int WEAKEST_INK = 7;
+
   /** So many columns and rows at most are looked at to learn the paper's colour. */
   private static final int SAMPLED = 96;
 

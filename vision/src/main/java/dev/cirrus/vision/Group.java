@@ -82,7 +82,10 @@ final class Group {
     if (fragment) {
       return down < (shared < 0.3 ? 0.15 : 0.35) * tall.height();
     }
-    return shared >= 0.3 && down < 0.18 * (tall.height() + low.height());
+    // Two lines' digits stand above each other too, but no digit is as high as both.
+    int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
+    int width = Math.max(right, other.right) - Math.min(left, other.left);
+    return shared >= 0.3 && down < (height <= 1.9 * width ? 0.15 : 0.06) * height;
   }
 
   /** So far beside a digit, in its heights, its parts lie. */

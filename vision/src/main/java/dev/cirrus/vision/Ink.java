@@ -8,11 +8,13 @@ final class Ink {
   private final int width;
   private final int height;
   private final byte[] values;
+  private final boolean doubtfulAtBorder;
 
-  private Ink(int width, int height, byte[] values) {
+  private Ink(int width, int height, byte[] values, boolean doubtfulAtBorder) {
     this.width = width;
     this.height = height;
     this.values = values;
+    this.doubtfulAtBorder = doubtfulAtBorder;
   }
 
   int width() {
@@ -28,11 +30,24 @@ final class Ink {
     return values;
   }
 
+  /** Where light or shade at a picture's border may pass for ink. */
+  boolean doubtfulAtBorder() {
+    return doubtfulAtBorder;
+  }
+
+  /** The same picture with other ink. */
+  Ink with(byte[] others) {
+    return new Ink(width, height, others, doubtfulAtBorder);
+  }
+
   static Ink of(Raster raster) {
     short[] distances = FlatPaper.distances(raster);
+    boolean uneven = distances == null;
     if (distances == null) {
       distances = UnevenPaper.distances(raster);
     }
-    return new Ink(raster.width(), raster.height(), new Contrast(distances).values(distances));
+    int weakest = uneven ? UnevenPaper.WEAKEST_INK : FlatPaper.WEAKEST_INK;
+    byte[] values = new Contrast(distances, weakest).values(distances);
+    return new Ink(raster.width(), raster.height(), values, uneven);
   }
 }

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * most of the surroundings have, and ink is what differs from the paper beneath it.
  */
 final class UnevenPaper {
+  /** Ink takes at least an eighth of the light: less is what the edge of a shadow leaves. */
+  static final int WEAKEST_INK = 60;
+
   /** The picture's longer side is parted into so many cells. */
   private static final int CELLS = 64;
 
@@ -132,8 +135,8 @@ final class UnevenPaper {
           double[] p = paper[c];
           double upperRow = p[at] + (p[at + beside] - p[at]) * right;
           double lowerRow = p[at + below] + (p[at + below + beside] - p[at + below]) * right;
-          double here = Math.max(DARKEST, upperRow + (lowerRow - upperRow) * lower);
-          double difference = (value(i, c) - here) / here * 255;
+          double here = upperRow + (lowerRow - upperRow) * lower;
+          double difference = (value(i, c) - here) / Math.max(DARKEST, here) * 255;
           squares += difference * difference;
           sum += difference;
         }

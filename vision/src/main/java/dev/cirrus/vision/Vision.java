@@ -18,8 +18,15 @@ public final class Vision {
     while ((double) raster.width() * raster.height() / (times * times) > WORKING_PIXELS) {
       times++;
     }
-    Ink ink = Ink.of(raster.shrunk(times));
-    List<Blot> blots = Blot.of(ink);
+    Ink drawn = Ink.of(raster.shrunk(times));
+    List<Blot> blots = Blot.of(drawn);
+    Ink ink = RuledLines.removed(drawn, blots);
+    if (ink != drawn) {
+      blots = Blot.of(ink);
+    }
+    if (ink.doubtfulAtBorder()) {
+      blots.removeIf(blot -> touchesBorder(blot, ink));
+    }
     List<Group> groups = Grouping.of(blots, Math.max(ink.width(), ink.height()));
     Cropper cropper = new Cropper(ink, groups, blots.size());
     List<Digit> digits = new ArrayList<>(groups.size());
@@ -27,5 +34,12 @@ public final class Vision {
       digits.add(cropper.digit(i, raster, times));
     }
     return digits;
+  }
+
+  private static boolean touchesBorder(Blot blot, Ink ink) {
+    return blot.left == 0
+        || blot.top == 0
+        || blot.right == ink.width()
+        || blot.bottom == ink.height();
   }
 }

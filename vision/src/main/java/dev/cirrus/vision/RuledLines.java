@@ -1,0 +1,178 @@
+package dev.cirrus.vision;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Leaves out the lines of ruled or squared paper, and keeps the digits that cross them. */
+final class RuledLines {
+  /** A ruled line is no broader, in pixels or as a share of its length. */
+  private static final int BROADEST = 6;
+
+  private static final double BROADEST_SHARE = 1 / 80.0;
+
+  /** Lines lie no steeper. */
+  private static final double STEEPEST = 0.1;
+
+  /** A line shows on so much of the picture's width at least. */
+  private static final double SHOWN = 0.55;
+
+  /** A line runs from border to border, but for this share of it. */
+  private static final double SHORT_OF_BORDER = 0.05;
+
+  private static final int MOST_LINES = 60;
+
+  private final Ink ink;
+  private final byte[] values;
+  private final boolean upright;
+
+  /** The picture's size along the lines and across them. */
+  private final int length;
+
+  private final int breadth;
+
+  /** Thin runs of ink across the lines' direction: where they lie along it, start and end. */
+  private int[] places = new int[256];
+
+  private int[] starts = new int[256];
+  private int[] ends = new int[256];
+  private int count;
+
+  private int lines;
+  private int longest;
+
+  private RuledLines(Ink ink, boolean upright) {
+    this.ink = ink;
+    this.upright = upright;
+    values = ink.values().clone();
+    length = upright ? ink.height() : ink.width();
+    breadth = upright ? ink.width() : ink.height();
+    gather();
+    while (lines < MOST_LINES && removeClearest()) {
+      lines++;
+    }
+  }
+
+  /** The picture without its ruled lines, or as it is. */
+  static Ink removed(Ink ink, List<Blot> blots) {
+    boolean any = false;
+    for (Blot blot : blots) {
+      any |= blot.width() >= SHOWN * ink.width() || blot.height() >= SHOWN * ink.height();
+    }
+    return any ? without(without(ink, false), true) : ink;
+  }
+
+  private static Ink without(Ink ink, boolean upright) {
+    RuledLines ruled = new RuledLines(ink, upright);
+    if (ruled.lines == 0) {
+      return ink;
+    }
+    Ink left = ink.with(ruled.values);
+    return ruled.isPaper(Blot.of(left)) ? left : ink;
+  }
+
+  /** Whether what was removed is longer than a bar of a digit can be, beside what remains. */
+  private boolean isPaper(List<Blot> remaining) {
+    int tallest = 0;
+    for (Blot blot : remaining) {
+      tallest = Math.max(tallest, blot.height());
+    }
+    boolean whole = longest >= (1 - SHORT_OF_BORDER) * length;
+    if (tallest < 4) {
+      return whole && !upright;
+    }
+    return longest >= 2.2 * tallest || (whole && (lines > 1 || longest >= 1.35 * tallest));
+  }
+
+  private int at(int along, int across) {
+    return upright ? along * ink.width() + across : across * ink.width() + along;
+  }
+
+  private void gather() {
+    double broadest = Math.max(BROADEST, BROADEST_SHARE * length);
+    for (int along = 0; along < length; along++) {
+      int across = 0;
+      while (across < breadth) {
+        if ((values[at(along, across)] & 255) < Blot.HOLDS) {
+          across++;
+          continue;
+        }
+        int start = across;
+        while (across < breadth && (values[at(along, across)] & 255) >= Blot.HOLDS) {
+          across++;
+        }
+        if (across - start <= broadest) {
+          add(along, start, across);
+        }
+      }
+    }
+  }
+
+  private void add(int place, int start, int end) {
+    if (count == places.length) {
+      places = Arrays.copyOf(places, 2 * count);
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    places[count] = place;
+    starts[count] = start;
+    ends[count++] = end;
+  }
+
+  /** Removes the line on which most runs lie; false if there is none long enough. */
+  private boolean removeClearest() {
+    int most = (int) (SHOWN * length);
+    double slope = 0;
+    int origin = 0;
+    boolean found = false;
+    double step = 2.0 / length;
+    int slack = (int) (STEEPEST * length) + 2;
+    for (double tried = -STEEPEST; tried <= STEEPEST; tried += step) {
+      int[] votes = new int[breadth + 2 * slack];
+      for (int i = 0; i < count; i++) {
+        votes[slack + (int) Math.floor(offset(i, tried))]++;
+      }
+      for (int i = 1; i < votes.length - 1; i++) {
+        int sum = votes[i - 1] + votes[i] + votes[i + 1];
+        if (sum > most) {
+          most = sum;
+          slope = tried;
+          origin = i - slack;
+          found = true;
+        }
+      }
+    }
+    if (found) {
+      remove(slope, origin + 0.5);
+    }
+    return found;
+  }
+
+  /** Where a line of a slope through a run's middle crosses the middle of the picture. */
+  private double offset(int run, double slope) {
+    return (starts[run] + ends[run]) / 2.0 - slope * (places[run] - length / 2.0);
+  }
+
+  private void remove(double slope, double origin) {
+    int kept = 0;
+    int first = length;
+    int last = 0;
+    for (int i = 0; i < count; i++) {
+      int place = places[i];
+      int start = starts[i];
+      int end = ends[i];
+      if (Math.abs(offset(i, slope) - origin) <= 2 + (end - start) / 2.0) {
+        first = Math.min(first, place);
+        last = Math.max(last, place);
+        for (int across = Math.max(0, start - 1); across <= Math.min(breadth - 1, end); across++) {
+          values[at(place, across)] = 0;
+        }
+      } else {
+        places[kept] = place;
+        starts[kept] = start;
+        ends[kept++] = end;
+      }
+    }
+    count = kept;
+    longest = Math.max(longest, last + 1 - first);
+  }
+}
