@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * visibility timeout is over, and the queue itself moves it to the dead-letter queue in the end.
  */
 final class EventSource {
-  private static final int LONG_POLL_SECONDS = 20;
+  private static final int LONG_POLL_SECONDS = 5;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
-  private static final Duration LAST_BATCHES = Duration.ofMillis(1500);
+  private static final Duration LAST_BATCHES = Duration.ofMillis(700);
 
   private final SqsClient sqs;
   private final Queue queue;
@@ -91,7 +91,6 @@ final class EventSource {
   void stop() throws InterruptedException {
     closing = true;
     poller.interrupt();
-    poller.join(LAST_BATCHES);
     // Whatever is not done by then comes again after the next start.
     if (!batches.tryAcquire(limits.concurrency, LAST_BATCHES.toMillis(), TimeUnit.MILLISECONDS)) {
       System.err.println("some records are written at the next start");

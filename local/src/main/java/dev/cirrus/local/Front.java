@@ -27,7 +27,7 @@ final class Front implements AutoCloseable {
   /** What is read of a body that is too large, so that the caller gets to hear of it. */
   private static final int DRAIN = 32 << 20;
 
-  private static final Duration LAST_ANSWERS = Duration.ofMillis(1500);
+  private static final Duration LAST_ANSWERS = Duration.ofMillis(800);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
