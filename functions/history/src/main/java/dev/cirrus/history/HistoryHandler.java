@@ -49,7 +49,7 @@ public final class HistoryHandler
   private HistoryHandler(Surroundings lambda) {
     this(
         lambda.ledger(),
-        Telemetry.toStandardOutput(lambda.name(), InstantSource.system()),
+        Telemetry.toStandardOutput("history", InstantSource.system()),
         new ApiAnswers(lambda.allowedOrigin()));
   }
 

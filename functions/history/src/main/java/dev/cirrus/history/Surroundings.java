@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda's environment variables say the function has to do with. */
-record Surroundings(String name, Ledger ledger, @Nullable String allowedOrigin) {
+record Surroundings(Ledger ledger, @Nullable String allowedOrigin) {
   static Surroundings of(Map<String, String> variables) {
     String table = variables.get("LEDGER_TABLE");
     if (table == null || table.isEmpty()) {
@@ -14,8 +14,6 @@ record Surroundings(String name, Ledger ledger, @Nullable String allowedOrigin) 
     }
     String origin = variables.get("ALLOWED_ORIGIN");
     return new Surroundings(
-        variables.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "history"),
-        DynamoLedger.connected(table),
-        origin == null || origin.isEmpty() ? null : origin);
+        DynamoLedger.connected(table), origin == null || origin.isEmpty() ? null : origin);
   }
 }

@@ -70,7 +70,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
         lambda.ledger(),
         lambda.retention(),
         lambda.board(),
-        Telemetry.toStandardOutput(lambda.name(), InstantSource.system()),
+        Telemetry.toStandardOutput("record", InstantSource.system()),
         InstantSource.system());
   }
 

@@ -10,10 +10,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** What Lambda's environment variables say the function has to do with. */
-record Surroundings(String name, Ledger ledger, Duration retention, DriftBoard board) {
+record Surroundings(Ledger ledger, Duration retention, DriftBoard board) {
   static Surroundings of(Map<String, String> variables) {
     return new Surroundings(
-        variables.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "record"),
         DynamoLedger.connected(required(variables, "LEDGER_TABLE")),
         Duration.ofDays(Integer.parseInt(required(variables, "RETENTION_DAYS"))),
         new S3DriftBoard(

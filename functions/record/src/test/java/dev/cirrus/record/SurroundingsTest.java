@@ -37,14 +37,6 @@ final class SurroundingsTest {
     assertEquals(Duration.ofDays(30), Surroundings.of(VARIABLES).retention());
   }
 
-  @Test
-  void itTellsOfItselfByItsNameInTheStack() {
-    Map<String, String> variables = new HashMap<>(VARIABLES);
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", "cirrus-dev-RecordFunction");
-    assertEquals("cirrus-dev-RecordFunction", Surroundings.of(variables).name());
-    assertEquals("record", Surroundings.of(VARIABLES).name());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"AWS_REGION", "LEDGER_TABLE", "MODEL_BUCKET", "RETENTION_DAYS"})
   void aMissingVariableIsNamed(String name) {

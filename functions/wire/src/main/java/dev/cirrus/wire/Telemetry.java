@@ -28,9 +28,13 @@ public final class Telemetry {
     this.lines = lines;
   }
 
-  /** Where Lambda takes lines from. */
+  /**
+   * Where Lambda takes lines from. There, the function has a name of its own, so that the metrics
+   * of two stages in one account do not mix.
+   */
   public static Telemetry toStandardOutput(String service, InstantSource clock) {
-    return new Telemetry(service, clock, System.out::println);
+    String name = System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", service);
+    return new Telemetry(name, clock, System.out::println);
   }
 
   /** More of what happened: writes fields into the line's object. */
