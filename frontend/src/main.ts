@@ -169,8 +169,8 @@ const panel = new Panel(
 
 const lesson = new LessonView({
   kept: keptLesson,
-  label: (id, labels) => session.label(id, labels),
-  forget: (id) => session.forget(id),
+  label: (marks, labels) => session.label(marks, labels),
+  forget: (marks) => session.forget(marks),
   nextSheet: () => {
     const { sheet } = desk.drawing;
     after(700, () => {
@@ -182,8 +182,8 @@ const lesson = new LessonView({
 const drawer = new SettingsDrawer({ get: () => settings, set: change, inks });
 const historyView = new HistoryView({
   api,
-  correct: (id, labels) => session.label(id, labels),
-  forget: (id) => session.forget(id),
+  correct: (id, labels) => session.labelRecord(id, labels),
+  forget: (id) => session.forgetRecord(id),
 });
 const modelView = new ModelView(api);
 

@@ -5,8 +5,8 @@ import { byId } from './dom';
 
 export interface LessonPorts {
   readonly kept: Kept<Lesson | null>;
-  label(id: string, labels: readonly number[]): void;
-  forget(id: string): void;
+  label(marks: string, labels: readonly number[]): void;
+  forget(marks: string): void;
   /** Puts a fresh sheet on the desk, soon after what was collected has been seen. */
   nextSheet(): void;
 }
@@ -28,9 +28,9 @@ export class LessonView {
       this.#note.textContent = '';
     });
     this.#back.addEventListener('click', () => {
-      const id = this.#taken.pop();
-      if (id === undefined) return;
-      this.#ports.forget(id);
+      const marks = this.#taken.pop();
+      if (marks === undefined) return;
+      this.#ports.forget(marks);
       this.#set({ ...this.#lesson, collected: Math.max(0, this.#lesson.collected - 1) });
       this.#note.textContent = 'Taken back.';
     });
@@ -58,14 +58,10 @@ export class LessonView {
       this.#note.textContent = `That looks like ${answer.predictions.length} digits. Draw one.`;
       return;
     }
-    if (answer.id === null) {
-      this.#note.textContent = 'It was read but could not be kept. Press Predict to try again.';
-      return;
-    }
     const wanted = asked(this.#lesson);
     const read = answer.predictions[0]?.digit;
-    this.#ports.label(answer.id, [wanted]);
-    this.#taken.push(answer.id);
+    this.#ports.label(answer.sight.marks, [wanted]);
+    this.#taken.push(answer.sight.marks);
     this.#set(collected(this.#lesson, Math.random));
     this.#note.textContent =
       read === wanted

@@ -48,14 +48,14 @@ export function relabelled(reading: Remembered, at: number, digit: number): read
 
 export function withLabels(
   memory: readonly Remembered[],
-  id: string,
+  marks: string,
   labels: readonly number[],
 ): readonly Remembered[] {
-  return memory.map((reading) => (reading.id === id ? { ...reading, labels } : reading));
+  return memory.map((reading) => (reading.marks === marks ? { ...reading, labels } : reading));
 }
 
-export function forgotten(memory: readonly Remembered[], id: string): readonly Remembered[] {
-  return memory.filter((reading) => reading.id !== id);
+export function forgotten(memory: readonly Remembered[], marks: string): readonly Remembered[] {
+  return memory.filter((reading) => reading.marks !== marks);
 }
 
 export function rowCleared(memory: readonly Remembered[]): readonly Remembered[] {

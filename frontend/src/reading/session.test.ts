@@ -17,6 +17,8 @@ class Bench {
   reads = [7];
   keeps = true;
   down = false;
+  /** The service reads, but can't record. */
+  full = false;
   session = this.open();
 
   open(): Session {
@@ -37,7 +39,7 @@ class Bench {
           id: `id${this.records.filter(Boolean).length}`,
           model: 'm',
           text: this.reads.join(''),
-          recorded: record,
+          recorded: record && !this.full,
           predictions: this.reads.map((digit) => ({
             digit,
             confidence: 0.9,
@@ -145,6 +147,43 @@ describe('what is recorded', () => {
     expect(bench.row).toBe('7 4 92');
     bench.session.clearRow();
     expect(bench.row).toBe('');
+  });
+});
+
+describe('a service that reads but can’t record just then', () => {
+  it('is asked again for the record, until it has it', async () => {
+    const bench = new Bench();
+    bench.full = true;
+    await bench.draw('a:1');
+    await bench.session.predict();
+    expect(bench.session.state.kept).toBe(false);
+    expect(bench.row).toBe('7');
+    bench.full = false;
+    await bench.clock.pass(800);
+    expect(bench.session.state.kept).toBe(true);
+    await bench.clock.pass(60_000);
+    expect(bench.records.filter(Boolean)).toHaveLength(2);
+  });
+
+  it('gets the correction with the record', async () => {
+    const bench = new Bench();
+    bench.full = true;
+    await bench.draw('a:1');
+    expect(await bench.session.correct(1)).toBe(true);
+    expect(bench.session.state.labels).toEqual([1]);
+    expect(bench.errands).toEqual([]);
+    bench.full = false;
+    await bench.clock.pass(800);
+    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id2', labels: [1] }]);
+  });
+
+  it('is left alone after a few tries', async () => {
+    const bench = new Bench();
+    bench.full = true;
+    await bench.draw('a:1');
+    await bench.session.predict();
+    await bench.clock.pass(10 * 60_000);
+    expect(bench.records.filter(Boolean)).toHaveLength(6);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { ApiFailure, Reading } from '../api/client';
+import { backoff } from '../api/backoff';
+import { ApiFailure, type Reading } from '../api/client';
 import type { Errand } from '../keep/outbox';
 import {
   type Remembered,
@@ -34,6 +35,8 @@ export interface SessionPorts {
   after(ms: number, then: () => void): () => void;
   chance(): number;
 }
+
+const TRIES_TO_RECORD = 5;
 
 /** The reading of the sheet on the desk, what is remembered of the ones before, and corrections. */
 export class Session {
@@ -102,25 +105,40 @@ export class Session {
   /** The chosen digit is really this one; then it is the next one's turn. */
   async correct(digit: number): Promise<boolean> {
     const at = this.#selected;
-    const reading = await this.#recorded();
-    if (reading?.id == null || at >= reading.digits.length) return false;
-    this.label(reading.id, relabelled(reading, at, digit));
+    const reading = await this.#final();
+    if (reading === null || at >= reading.digits.length) return false;
+    this.label(reading.marks, relabelled(reading, at, digit));
     if (at + 1 < reading.digits.length) this.#selected = at + 1;
     this.#tellState();
     return true;
   }
 
-  /** Sets a record's labels, here at once and in the ledger as soon as may be. */
-  label(id: string, labels: readonly number[]): void {
-    this.#remember(withLabels(this.#memory, id, labels));
-    this.#ports.post({ kind: 'correct', id, labels });
+  /** Labels a drawing, here at once and in the ledger as soon as it is there. */
+  label(marks: string, labels: readonly number[]): void {
+    this.#remember(withLabels(this.#memory, marks, labels));
+    const id = recall(this.#memory, marks)?.id ?? null;
+    if (id !== null) this.#ports.post({ kind: 'correct', id, labels });
     this.#tellState();
   }
 
-  forget(id: string): void {
-    this.#remember(forgotten(this.#memory, id));
-    this.#ports.post({ kind: 'forget', id });
+  /** Labels a record of the history, whether this browser remembers its drawing or not. */
+  labelRecord(id: string, labels: readonly number[]): void {
+    const known = this.#memory.find((reading) => reading.id === id);
+    if (known === undefined) this.#ports.post({ kind: 'correct', id, labels });
+    else this.label(known.marks, labels);
+  }
+
+  forget(marks: string): void {
+    const id = recall(this.#memory, marks)?.id ?? null;
+    this.#remember(forgotten(this.#memory, marks));
+    if (id !== null) this.#ports.post({ kind: 'forget', id });
     this.#tellState();
+  }
+
+  forgetRecord(id: string): void {
+    const known = this.#memory.find((reading) => reading.id === id);
+    if (known === undefined) this.#ports.post({ kind: 'forget', id });
+    else this.forget(known.marks);
   }
 
   clearRow(): void {
@@ -128,14 +146,15 @@ export class Session {
     this.#tellState();
   }
 
-  async #recorded(): Promise<Remembered | null> {
+  /** The final reading of what is shown; one that was only live is asked for now. */
+  async #final(): Promise<Remembered | null> {
     const answer = this.#answer;
     const known = answer === null ? null : recall(this.#memory, answer.sight.marks);
     if (known?.id != null) return known;
     this.#correcting = true;
     try {
       const final = await this.#reader.ask();
-      return final === null ? null : recall(this.#memory, final.sight.marks);
+      return final === null ? known : recall(this.#memory, final.sight.marks);
     } finally {
       this.#correcting = false;
     }
@@ -146,6 +165,7 @@ export class Session {
     const id = recall(this.#memory, sight.marks)?.id ?? null;
     const wanted = record && id === null && (this.#correcting || this.#ports.keeps());
     const reading = await this.#ports.predict(sight, wanted);
+    if (wanted && !reading.recorded) this.#recordLater(sight, 0);
     return id === null ? reading : { ...reading, id, recorded: true };
   }
 
@@ -157,6 +177,7 @@ export class Session {
   }
 
   #finish(answer: Answer): void {
+    const before = recall(this.#memory, answer.sight.marks);
     const { memory, giveWay } = remember(this.#memory, {
       marks: answer.sight.marks,
       sheet: answer.sight.sheet,
@@ -168,8 +189,44 @@ export class Session {
     });
     this.#remember(memory);
     for (const id of giveWay) this.#ports.post({ kind: 'forget', id });
+    const known = recall(memory, answer.sight.marks);
+    if (before !== null && before.id === null && known?.id != null && known.labels !== null) {
+      this.#ports.post({ kind: 'correct', id: known.id, labels: known.labels });
+    }
     this.#tellState();
     this.#ports.finished(answer);
+  }
+
+  /** The service reads even when it can't record just then; the record is tried for again. */
+  #recordLater(sight: Sight, attempt: number): void {
+    if (attempt >= TRIES_TO_RECORD) return;
+    this.#ports.after(backoff(attempt, 0, this.#ports.chance()), () => {
+      const known = recall(this.#memory, sight.marks);
+      if (known === null || known.id !== null) return;
+      this.#ports.predict(sight, true).then(
+        ({ id, recorded }) => {
+          if (recorded) this.#recorded(sight.marks, id);
+          else this.#recordLater(sight, attempt + 1);
+        },
+        (error: unknown) => {
+          if (!(error instanceof ApiFailure)) throw error;
+          this.#recordLater(sight, attempt + 1);
+        },
+      );
+    });
+  }
+
+  #recorded(marks: string, id: string): void {
+    const known = recall(this.#memory, marks);
+    if (known === null || known.id !== null) {
+      this.#ports.post({ kind: 'forget', id });
+      return;
+    }
+    this.#remember(
+      this.#memory.map((reading) => (reading.marks === marks ? { ...reading, id } : reading)),
+    );
+    if (known.labels !== null) this.#ports.post({ kind: 'correct', id, labels: known.labels });
+    this.#tellState();
   }
 
   #remember(memory: readonly Remembered[]): void {
