@@ -13,6 +13,11 @@ final class Journal {
     this.telemetry = telemetry;
   }
 
+  /** Every path was gone once, before the snapshot. */
+  void primed() {
+    telemetry.info("primed", json -> {});
+  }
+
   /** A request was answered. */
   void answered(String request, int status, int digits, double milliseconds) {
     telemetry.info(

@@ -31,7 +31,6 @@ public final class PredictHandler
   private final ApiAnswers answers;
 
   /** Lambda holds its resources weakly, so the handler holds on to this one. */
-  @SuppressWarnings("UnusedVariable")
   private final @Nullable Snapshot snapshot;
 
   /** As Lambda makes it, by the environment's variables. */
@@ -43,11 +42,12 @@ public final class PredictHandler
     this.journal = new Journal(Telemetry.toStandardOutput("predict", clock));
     this.models =
         new CurrentModel(ShippedModel.load(clock.instant()), lambda.store(), clock, journal);
-    this.predictor = new Predictor(models, Ids.ofSystem(clock), clock, journal);
+    this.predictor = new Predictor(models, Ids.ofSystem(clock), clock);
     this.drift = lambda.store();
     this.log = lambda.log();
     this.answers = new ApiAnswers(lambda.allowedOrigin());
-    this.snapshot = Snapshot.prepare(this, models, lambda.log(), journal, lambda.isSnapStart());
+    this.snapshot = snapshot(lambda.log());
+    snapshot.begin(lambda.isSnapStart());
   }
 
   /** With these collaborators; what it is given, it does not close. */
@@ -61,7 +61,7 @@ public final class PredictHandler
       ApiAnswers answers) {
     this.journal = new Journal(telemetry);
     this.models = new CurrentModel(ShippedModel.load(clock.instant()), store, clock, journal);
-    this.predictor = new Predictor(models, ids, clock, journal);
+    this.predictor = new Predictor(models, ids, clock);
     this.drift = drift;
     this.log = log;
     this.answers = answers;
@@ -72,7 +72,12 @@ public final class PredictHandler
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, @Nullable Context context) {
     models.lookIfDue();
-    return answer(event, context == null ? "" : context.getAwsRequestId(), log);
+    return answer(event, context == null ? "" : context.getAwsRequestId(), log, journal);
+  }
+
+  /** What is to be done around a snapshot of this handler. */
+  Snapshot snapshot(SqsPredictionLog queue) {
+    return new Snapshot(this, models, queue, journal);
   }
 
   /** Closes the model. */
@@ -81,9 +86,9 @@ public final class PredictHandler
     models.close();
   }
 
-  /** Answers, handing predictions on to this log. */
+  /** Answers, handing predictions on to this log and telling of it in this journal. */
   APIGatewayProxyResponseEvent answer(
-      APIGatewayProxyRequestEvent event, String requestId, PredictionLog to) {
+      APIGatewayProxyRequestEvent event, String requestId, PredictionLog to, Journal teller) {
     long start = System.nanoTime();
     ApiRequest request = new ApiRequest(event);
     APIGatewayProxyResponseEvent response;
@@ -93,7 +98,7 @@ public final class PredictHandler
           switch (request.route()) {
             case "POST /predict" -> {
               Predictor.Answer answer =
-                  predictor.answer(Questions.of(request), request.owner(), to);
+                  predictor.answer(Questions.of(request), request.owner(), to, teller);
               digits = answer.prediction().digits().size();
               yield answers.json(200, json -> write(json, answer));
             }
@@ -106,7 +111,7 @@ public final class PredictHandler
     } catch (ProblemException e) {
       response = answers.problem(e);
     } catch (RuntimeException e) {
-      journal.failed(requestId, e);
+      teller.failed(requestId, e);
       response =
           answers.problem(
               new ProblemException(
@@ -114,7 +119,7 @@ public final class PredictHandler
                   "Something went wrong here; it is not your request's fault. Try again."));
     }
     double milliseconds = (System.nanoTime() - start) / 1e6;
-    journal.answered(requestId, response.getStatusCode(), digits, milliseconds);
+    teller.answered(requestId, response.getStatusCode(), digits, milliseconds);
     return response;
   }
 

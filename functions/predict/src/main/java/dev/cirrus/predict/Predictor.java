@@ -17,19 +17,17 @@ final class Predictor {
   private final CurrentModel models;
   private final Ids ids;
   private final Clock clock;
-  private final Journal journal;
 
-  Predictor(CurrentModel models, Ids ids, Clock clock, Journal journal) {
+  Predictor(CurrentModel models, Ids ids, Clock clock) {
     this.models = models;
     this.ids = ids;
     this.clock = clock;
-    this.journal = journal;
   }
 
   /** What came of a question. */
   record Answer(Prediction prediction, boolean recorded) {}
 
-  Answer answer(Question question, Optional<OwnerKey> owner, PredictionLog log) {
+  Answer answer(Question question, Optional<OwnerKey> owner, PredictionLog log, Journal journal) {
     List<Question.Image> images = question.images();
     Prediction prediction =
         models.use(served ->
@@ -41,10 +39,10 @@ final class Predictor {
                 question.file(),
                 served.version(),
                 read(images, served.classifier())));
-    return new Answer(prediction, question.record() && record(prediction, log));
+    return new Answer(prediction, question.record() && record(prediction, log, journal));
   }
 
-  private boolean record(Prediction prediction, PredictionLog log) {
+  private static boolean record(Prediction prediction, PredictionLog log, Journal journal) {
     try {
       log.append(prediction);
       return true;

@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -30,6 +32,9 @@ import software.amazon.awssdk.regions.Region;
 final class Rehearsal implements AutoCloseable {
   private static final URI NOWHERE = URI.create("http://localhost/");
 
+  /** Where classes are still being loaded, a send takes longer than it will later. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final SqsPredictionLog log =
       new SqsPredictionLog(
           SqsPredictionLog.client(
@@ -37,25 +42,31 @@ final class Rehearsal implements AutoCloseable {
               NOWHERE,
               Region.US_EAST_1,
               StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"))),
-          NOWHERE + "queue");
+          NOWHERE + "queue",
+          PATIENCE);
 
-  /** A request, and what its answer must be. */
-  record Scene(APIGatewayProxyRequestEvent event, int status, String expected) {}
+  /** A request, where its prediction goes, and what its answer must be. */
+  record Scene(APIGatewayProxyRequestEvent event, PredictionLog log, int status, String expected) {}
 
-  PredictionLog log() {
-    return log;
-  }
-
-  static List<Scene> scenes() {
+  /** Every path that a request can take, but for those that leave the function. */
+  List<Scene> scenes() {
+    String recorded = "\"text\":\"7\",\"recorded\":true";
+    PredictionLog failing =
+        prediction -> {
+          throw new NotRecordedException("This is a rehearsal.", new TimeoutException());
+        };
     return List.of(
-        new Scene(predict("application/json", "image.json", false), 200, "\"text\":\"7\""),
-        new Scene(predict("image/png", "picture.png", true), 200, "\"text\":\"7\""),
-        new Scene(predict("image/jpeg", "picture.jpg", true), 200, "\"text\":\"7\""),
+        new Scene(predict("application/json", "image.json", false), log, 200, recorded),
+        new Scene(predict("image/png", "picture.png", true), log, 200, recorded),
+        new Scene(predict("image/jpeg", "picture.jpg", true), log, 200, recorded),
+        new Scene(
+            predict("application/json", "image.json", false), failing, 200, "\"recorded\":false"),
         new Scene(
             event("POST", "/predict", "application/json").withBody("{"),
+            log,
             400,
             "\"/problems/malformed-json\""),
-        new Scene(event("GET", "/health", "application/json"), 200, "\"status\":\"ok\""));
+        new Scene(event("GET", "/health", "application/json"), log, 200, "\"status\":\"ok\""));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.cirrus.predict;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.wire.Telemetry;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.crac.Context;
 import org.crac.Core;
@@ -27,19 +29,13 @@ final class Snapshot implements Resource {
     this.journal = journal;
   }
 
-  static Snapshot prepare(
-      PredictHandler handler,
-      CurrentModel models,
-      SqsPredictionLog log,
-      Journal journal,
-      boolean isSnapStart) {
-    Snapshot snapshot = new Snapshot(handler, models, log, journal);
+  /** Waits for the snapshot, or does at once what is done after one. */
+  void begin(boolean isSnapStart) {
     if (isSnapStart) {
-      Core.getGlobalContext().register(snapshot);
+      Core.getGlobalContext().register(this);
     } else {
-      snapshot.connect();
+      connect();
     }
-    return snapshot;
   }
 
   @Override
@@ -49,6 +45,11 @@ final class Snapshot implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
+    restore();
+  }
+
+  /** Begins another life. */
+  void restore() {
     models.restored();
     connect();
   }
@@ -63,20 +64,20 @@ final class Snapshot implements Resource {
     store.join();
   }
 
-  private void prime() {
+  /** Goes every path once, and tells of none. */
+  void prime() {
+    Journal nobody = new Journal(new Telemetry("priming", Clock.systemUTC(), line -> {}));
     try (Rehearsal rehearsal = new Rehearsal()) {
-      for (Rehearsal.Scene scene : Rehearsal.scenes()) {
+      for (Rehearsal.Scene scene : rehearsal.scenes()) {
         APIGatewayProxyResponseEvent answer =
-            handler.answer(scene.event(), "priming", rehearsal.log());
+            handler.answer(scene.event(), "", scene.log(), nobody);
         if (answer.getStatusCode() != scene.status()
             || !answer.getBody().contains(scene.expected())) {
           throw new IllegalStateException(
-              "Priming failed: "
-                  + scene.expected()
-                  + " was to be answered, not "
-                  + answer.getBody());
+              "Priming failed: " + scene.expected() + " was to come, not " + answer.getBody());
         }
       }
     }
+    journal.primed();
   }
 }

@@ -3,6 +3,8 @@ package dev.cirrus.predict;
 import dev.cirrus.wire.Prediction;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,13 +32,19 @@ public final class SqsPredictionLog implements PredictionLog, AutoCloseable {
 
   private final SqsClient sqs;
   private final String queueUrl;
+  private final Duration budget;
 
   /** A send can't be interrupted while it waits for the network, so another thread does it. */
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
   public SqsPredictionLog(SqsClient sqs, String queueUrl) {
+    this(sqs, queueUrl, BUDGET);
+  }
+
+  SqsPredictionLog(SqsClient sqs, String queueUrl, Duration budget) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
+    this.budget = budget;
   }
 
   /** A client for the queue at this address, or for AWS's own. */
@@ -73,7 +81,7 @@ public final class SqsPredictionLog implements PredictionLog, AutoCloseable {
     Future<?> sent =
         senders.submit(() -> sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body)));
     try {
-      sent.get(BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+      sent.get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // It goes on: late is better than never, and the answer claims nothing.
       throw new NotRecordedException("The queue did not take it in time.", e);
@@ -86,11 +94,20 @@ public final class SqsPredictionLog implements PredictionLog, AutoCloseable {
   }
 
   /**
-   * Opens the connection and gets credentials, so that the next send is as fast as any.
+   * Opens the connection and gets credentials, by the way that sends go, so that the next send is
+   * as fast as any.
    *
    * @throws SdkException where the queue can't be reached
    */
   void connect() {
+    try {
+      CompletableFuture.runAsync(this::ask, senders).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SdkException cause ? cause : e;
+    }
+  }
+
+  private void ask() {
     try {
       sqs.getQueueAttributes(get -> get.queueUrl(queueUrl));
     } catch (SqsException e) {
