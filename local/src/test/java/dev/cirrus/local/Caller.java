@@ -43,7 +43,9 @@ final class Caller {
 
   HttpResponse<String> put(String path, String json) throws Exception {
     return send(
-        request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
   }
 
   HttpResponse<String> post(String path, String type, byte[] body) throws Exception {
@@ -51,10 +53,15 @@ final class Caller {
   }
 
   HttpResponse<String> predict() throws Exception {
-    return post("/predict", "application/json", ("{\"image\":" + image() + "}").getBytes(StandardCharsets.UTF_8));
+    return post(
+        "/predict",
+        "application/json",
+        ("{\"image\":" + image() + "}").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Predicts until the answer says that it is recorded, which a busy machine may refuse at first. */
+  /**
+   * Predicts until the answer says that it is recorded, which a busy machine may refuse at first.
+   */
   String recordedId() throws Exception {
     return await(
             () -> {

@@ -97,7 +97,8 @@ final class OneMachineTest {
     String id = caller.recordedId();
 
     assertRecorded(id);
-    HttpResponse<String> corrected = caller.put("/predictions/" + id + "/labels", "{\"labels\":[7]}");
+    HttpResponse<String> corrected =
+        caller.put("/predictions/" + id + "/labels", "{\"labels\":[7]}");
     assertEquals(200, corrected.statusCode(), corrected.body());
     assertTrue(caller.get("/dataset").body().contains("\n7,"));
     assertEquals(204, caller.delete("/predictions/" + id).statusCode());
@@ -153,11 +154,10 @@ final class OneMachineTest {
     checks.add(problem(400, "invalid-cursor", caller.get("/predictions?cursor=" + SECRET)));
     checks.add(
         problem(401, "owner-key-required", new Caller(machine.address(), "x").get("/predictions")));
-    checks.add(
-        () ->
-            assertFalse(
-                Files.readString(data.resolve("functions.log")).contains(SECRET),
-                "what a caller sent is in the log"));
+    checks.add(() ->
+        assertFalse(
+            Files.readString(data.resolve("functions.log")).contains(SECRET),
+            "what a caller sent is in the log"));
     assertAll(checks);
   }
 
@@ -188,18 +188,16 @@ final class OneMachineTest {
     try (SqsClient queues = machine.cloud().sqs()) {
       String queue = resources.ref("PredictionQueue");
       // So that five attempts take seconds here, where they take minutes on AWS.
-      queues.setQueueAttributes(
-          set -> set.queueUrl(queue).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1")));
+      queues.setQueueAttributes(set ->
+          set.queueUrl(queue).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1")));
 
       queues.sendMessage(send -> send.queueUrl(queue).messageBody("poison"));
 
       List<Message> dead =
-          Caller.await(
-              () ->
-                  queues
-                      .receiveMessage(
-                          receive -> receive.queueUrl(resources.ref("DeadLetterQueue")))
-                      .messages());
+          Caller.await(() ->
+              queues
+                  .receiveMessage(receive -> receive.queueUrl(resources.ref("DeadLetterQueue")))
+                  .messages());
       assertEquals(List.of("poison"), dead.stream().map(Message::body).toList());
       String id = caller.recordedId();
       assertRecorded(id);
@@ -230,14 +228,13 @@ final class OneMachineTest {
       List<Future<List<HttpResponse<String>>>> answers = new ArrayList<>();
       for (int user = 0; user < users; user++) {
         answers.add(
-            threads.submit(
-                () -> {
-                  List<HttpResponse<String>> mine = new ArrayList<>();
-                  for (int i = 0; i < requests; i++) {
-                    mine.add(caller.predict());
-                  }
-                  return mine;
-                }));
+            threads.submit(() -> {
+              List<HttpResponse<String>> mine = new ArrayList<>();
+              for (int i = 0; i < requests; i++) {
+                mine.add(caller.predict());
+              }
+              return mine;
+            }));
       }
       HashSet<String> recorded = new HashSet<>();
       for (Future<List<HttpResponse<String>>> each : answers) {
@@ -249,11 +246,10 @@ final class OneMachineTest {
         }
       }
       List<List<String>> ledger =
-          Caller.await(
-              () -> {
-                List<String> ids = caller.records();
-                return ids.containsAll(recorded) ? List.of(ids) : List.of();
-              });
+          Caller.await(() -> {
+            List<String> ids = caller.records();
+            return ids.containsAll(recorded) ? List.of(ids) : List.of();
+          });
       assertFalse(ledger.isEmpty(), "an acknowledged record is missing");
       assertEquals(
           ledger.getFirst().size(), new HashSet<>(ledger.getFirst()).size(), "a record came twice");
@@ -261,8 +257,7 @@ final class OneMachineTest {
   }
 
   @Test
-  void thePageComesFromTheSameAddressUnderTheTemplatesPolicy(@TempDir Path home)
-      throws Exception {
+  void thePageComesFromTheSameAddressUnderTheTemplatesPolicy(@TempDir Path home) throws Exception {
     Files.createDirectories(home.resolve("frontend/dist/assets"));
     Files.writeString(home.resolve("frontend/dist/index.html"), "<h1>Cirrus</h1>".repeat(99));
     Files.writeString(home.resolve("frontend/dist/assets/page-1a2b.js"), "1");
@@ -282,7 +277,9 @@ final class OneMachineTest {
       HttpClient http = HttpClient.newHttpClient();
       HttpResponse<byte[]> page =
           http.send(
-              HttpRequest.newBuilder(address.resolve("/")).header("Accept-Encoding", "gzip").build(),
+              HttpRequest.newBuilder(address.resolve("/"))
+                  .header("Accept-Encoding", "gzip")
+                  .build(),
               BodyHandlers.ofByteArray());
 
       assertEquals(200, page.statusCode());

@@ -66,16 +66,15 @@ final class ProcessTest {
       List<Future<?>> users = new ArrayList<>();
       for (int user = 0; user < 4; user++) {
         users.add(
-            threads.submit(
-                () -> {
-                  Caller caller = running.caller();
-                  while (true) {
-                    HttpResponse<String> answer = caller.predict();
-                    if (answer.body().contains("\"recorded\":true")) {
-                      acknowledged.addAll(Caller.field(answer.body(), "id"));
-                    }
-                  }
-                }));
+            threads.submit(() -> {
+              Caller caller = running.caller();
+              while (true) {
+                HttpResponse<String> answer = caller.predict();
+                if (answer.body().contains("\"recorded\":true")) {
+                  acknowledged.addAll(Caller.field(answer.body(), "id"));
+                }
+              }
+            }));
       }
       Caller.await(() -> acknowledged.size() < 10 ? List.of() : List.of(true));
       end.run();
@@ -88,8 +87,7 @@ final class ProcessTest {
   private static void interrupt(Process process) {
     try {
       assertEquals(
-          0,
-          new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+          0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -100,11 +98,10 @@ final class ProcessTest {
   private static void assertEachOnce(Set<String> acknowledged, Running running) throws Exception {
     Caller caller = running.caller();
     List<List<String>> ledger =
-        Caller.await(
-            () -> {
-              List<String> ids = caller.records();
-              return ids.containsAll(acknowledged) ? List.of(ids) : List.of();
-            });
+        Caller.await(() -> {
+          List<String> ids = caller.records();
+          return ids.containsAll(acknowledged) ? List.of(ids) : List.of();
+        });
     assertTrue(!ledger.isEmpty(), "an acknowledged record is missing");
     assertEquals(
         ledger.getFirst().size(), new HashSet<>(ledger.getFirst()).size(), "a record came twice");
@@ -113,13 +110,11 @@ final class ProcessTest {
   @Test
   void whatWasAcknowledgedOutlivesCtrlCAndKill(@TempDir Path data) throws Exception {
     Running first = start(data);
-    Set<String> acknowledged =
-        acknowledgedUntilTheEnd(first, () -> interrupt(first.process));
+    Set<String> acknowledged = acknowledgedUntilTheEnd(first, () -> interrupt(first.process));
 
     Running second = start(data);
     assertEachOnce(acknowledged, second);
-    acknowledged.addAll(
-        acknowledgedUntilTheEnd(second, () -> second.process.destroyForcibly()));
+    acknowledged.addAll(acknowledgedUntilTheEnd(second, () -> second.process.destroyForcibly()));
 
     Running third = start(data);
     try {
