@@ -87,7 +87,7 @@ export class Api {
       const part = await response.text();
       // Every CSV answer has the header line; the set has it once.
       text += type === 'text/csv' && text !== '' ? part.slice(part.indexOf('\n') + 1) : part;
-      next = nextLink(response.headers.get('Link'));
+      next = nextLink(response.headers.get('Link'), next);
     }
     return text;
   }
@@ -169,6 +169,10 @@ function kindOf(status: number, type: string | undefined): FailureKind {
   return 'refused';
 }
 
-function nextLink(header: string | null): string | null {
-  return /<([^>]+)>\s*;\s*rel="?next"?/.exec(header ?? '')?.[1] ?? null;
+/** The link is relative to what was asked for: the API need not know under which path it serves. */
+function nextLink(header: string | null, asked: string): string | null {
+  const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(header ?? '')?.[1];
+  if (link === undefined) return null;
+  const { pathname, search } = new URL(link, new URL(asked, 'https://cirrus.example'));
+  return pathname + search;
 }
