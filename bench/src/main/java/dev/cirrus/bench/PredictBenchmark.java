@@ -1,0 +1,133 @@
+package dev.cirrus.bench;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.classifier.ModelStore;
+import dev.cirrus.classifier.StoredModel;
+import dev.cirrus.cloud.LocalCloud;
+import dev.cirrus.cloud.Service;
+import dev.cirrus.predict.PredictHandler;
+import dev.cirrus.predict.PredictionLog;
+import dev.cirrus.predict.SqsPredictionLog;
+import dev.cirrus.vision.Digit;
+import dev.cirrus.vision.Raster;
+import dev.cirrus.vision.Vision;
+import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Telemetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.PurgeQueueRequest;
+
+/** Warm {@code handleRequest} with one image: beside a log that takes all, and beside ElasticMQ. */
+public final class PredictBenchmark {
+  private static final int WARM_UP = 3_000;
+  private static final int MEASURED = 5_000;
+
+  private PredictBenchmark() {}
+
+  public static void main(String[] arguments) throws IOException {
+    run("in memory", prediction -> {});
+    Path folder = Files.createTempDirectory("cirrus-bench");
+    try (LocalCloud cloud = LocalCloud.start(folder);
+        SqsClient sqs = cloud.sqs()) {
+      String queue = sqs.createQueue(create -> create.queueName("bench")).queueUrl();
+      try (SqsPredictionLog log =
+          new SqsPredictionLog(
+              SqsPredictionLog.client(
+                  cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
+              queue)) {
+        run("ElasticMQ", log);
+      }
+      sqs.purgeQueue(PurgeQueueRequest.builder().queueUrl(queue).build());
+    }
+  }
+
+  private static void run(String name, PredictionLog log) {
+    Clock clock = Clock.systemUTC();
+    int[] lost = new int[1];
+    try (PredictHandler handler =
+        new PredictHandler(
+            new NoStore(),
+            Optional::empty,
+            prediction -> {
+              try {
+                log.append(prediction);
+              } catch (dev.cirrus.predict.NotRecordedException e) {
+                lost[0]++;
+                throw e;
+              }
+            },
+            Ids.ofSystem(clock),
+            clock,
+            new Telemetry("bench", clock, line -> {}),
+            new ApiAnswers(null))) {
+      APIGatewayProxyRequestEvent event = event();
+      for (int i = 0; i < WARM_UP; i++) {
+        handler.handleRequest(event, null);
+      }
+      lost[0] = 0;
+      long[] times = new long[MEASURED];
+      for (int i = 0; i < MEASURED; i++) {
+        long start = System.nanoTime();
+        int status = handler.handleRequest(event, null).getStatusCode();
+        times[i] = System.nanoTime() - start;
+        if (status != 200) {
+          throw new IllegalStateException("It was answered " + status + ".");
+        }
+      }
+      Arrays.sort(times);
+      System.out.printf(
+          Locale.ROOT,
+          "handleRequest, one image, %-9s  p50 %.3f ms  p99 %.3f ms  not recorded %d of %d%n",
+          name,
+          times[MEASURED / 2] / 1e6,
+          times[MEASURED * 99 / 100] / 1e6,
+          lost[0],
+          MEASURED);
+    }
+  }
+
+  private static APIGatewayProxyRequestEvent event() {
+    byte[] picture = new byte[100 * 100];
+    for (int y = 20; y < 80; y++) {
+      Arrays.fill(picture, y * 100 + 48, y * 100 + 54, (byte) 255);
+    }
+    Digit one = Vision.find(Raster.grey(100, 100, picture)).getFirst();
+    StringBuilder body = new StringBuilder("{\"image\":[");
+    for (byte value : one.pixels()) {
+      body.append(value & 0xff).append(',');
+    }
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("POST")
+        .withResource("/predict")
+        .withHeaders(
+            Map.of(
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer bench-bench-bench-bench"))
+        .withBody(body.deleteCharAt(body.length() - 1).append("]}").toString());
+  }
+
+  /** A store that names no model, so that the shipped one serves. */
+  private static final class NoStore implements ModelStore {
+    @Override
+    public Answer current(@Nullable String seen) {
+      return new Unset();
+    }
+
+    @Override
+    public StoredModel fetch(ModelPointer pointer) throws IOException {
+      throw new IOException("There is none.");
+    }
+  }
+}
