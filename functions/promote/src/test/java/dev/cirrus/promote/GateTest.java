@@ -1,0 +1,123 @@
+package dev.cirrus.promote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.ModelCheck;
+import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.runs.InMemoryCurrentModel;
+import dev.cirrus.runs.InMemoryRunFiles;
+import dev.cirrus.runs.Models;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The shipped model at the gate, and what becomes of it when something is wrong with it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GateTest {
+  private static final byte[] SHIPPED =
+      new Models(new InMemoryCurrentModel(), new InMemoryRunFiles()).serving().model().model();
+  private static final List<EvaluationSet> SETS = List.of(DrawnDigits.set("drawn"));
+
+  private final Gate gate = new Gate(Limits.OF_CIRRUS, System::nanoTime);
+  private final Classifier current;
+
+  GateTest() throws BadModelException {
+    current = OnnxClassifier.load(SHIPPED);
+  }
+
+  @BeforeAll
+  void theShippedModelReadsTheDigits() {
+    double accuracy = Measurement.of(current, SETS.getFirst()).accuracy();
+    assertTrue(accuracy > 0.9, () -> "it reads " + accuracy);
+  }
+
+  @AfterAll
+  void close() {
+    current.close();
+  }
+
+  private Verdict judge(byte[] model) {
+    return gate.judge(model, ModelCheck.sha256(model), current, SETS);
+  }
+
+  private void refused(byte[] model, String reason) {
+    Verdict verdict = judge(model);
+    assertEquals(1, verdict.reasons().size(), () -> String.join(" ", verdict.reasons()));
+    assertTrue(verdict.reasons().getFirst().contains(reason), () -> verdict.reasons().getFirst());
+  }
+
+  private static PlantedModel plant() {
+    return new PlantedModel(SHIPPED);
+  }
+
+  @Test
+  void aModelThatIsAsGoodPasses() {
+    Verdict verdict = judge(plant().bytes());
+    assertEquals(List.of(), verdict.reasons());
+    assertEquals(List.of("drawn"), verdict.findings().stream().map(Finding::set).toList());
+    assertTrue(verdict.slower().isPresent());
+  }
+
+  @Test
+  void shuffledOutputsAreRefused() {
+    refused(plant().withShuffledOutputs().bytes(), "outputs are shuffled: it answers 0 as 9");
+  }
+
+  @Test
+  void aRuinedClassIsRefusedForThatDigit() {
+    Verdict verdict = judge(plant().without(7).bytes());
+    assertTrue(
+        verdict.reasons().stream()
+            .anyMatch(r -> r.startsWith("It reads 0.00 % of the 7s of drawn")),
+        () -> String.join(" ", verdict.reasons()));
+    assertTrue(
+        verdict.reasons().stream().noneMatch(r -> r.contains("of the 1s")),
+        () -> String.join(" ", verdict.reasons()));
+  }
+
+  @Test
+  void aTruncatedFileIsRefused() {
+    refused(Arrays.copyOf(SHIPPED, SHIPPED.length / 2), "can't be read as ONNX");
+    refused(new byte[0], "It can't serve: The model is empty.");
+  }
+
+  @Test
+  void anotherHashIsRefused() {
+    Verdict verdict = gate.judge(SHIPPED, "0".repeat(64), current, SETS);
+    assertEquals(
+        List.of("Its bytes do not have the hash that its card says they have."), verdict.reasons());
+  }
+
+  @Test
+  void aSwappedInputRangeIsRefused() {
+    refused(plant().forBytes().bytes(), "expects pixels from 0 to 255");
+    refused(plant().forDarkInk().bytes(), "expects dark ink on bright paper");
+  }
+
+  @Test
+  void aModelThatIsTenTimesSlowerIsRefused() {
+    refused(plant().slower(24).bytes(), "times as long as the model that serves");
+  }
+
+  @Test
+  void aModelThatIsTenTimesLargerIsRefused() {
+    refused(plant().larger(9 * SHIPPED.length).bytes(), "the limit is 1,500,000");
+  }
+
+  @Test
+  void aWeightThatIsNoNumberIsRefused() {
+    refused(plant().withNumberlessWeight().bytes(), "NaN");
+  }
+
+  @Test
+  void aModelThatDoesNotKnowHowSureItIsIsRefused() {
+    refused(plant().unsure().bytes(), "expected calibration error");
+  }
+}

@@ -1,0 +1,279 @@
+package dev.cirrus.promote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.ModelCard;
+import dev.cirrus.classifier.ModelCheck;
+import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.classifier.StoredModel;
+import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.runs.Cause;
+import dev.cirrus.runs.InMemoryCurrentModel;
+import dev.cirrus.runs.InMemoryRunFiles;
+import dev.cirrus.runs.InMemoryRunStore;
+import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.Models;
+import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunLock;
+import dev.cirrus.runs.RunState;
+import dev.cirrus.runs.TrainingJobs;
+import dev.cirrus.runs.TrainingOrder;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Pixels;
+import dev.cirrus.wire.Prediction;
+import dev.cirrus.wire.Probabilities;
+import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.wire.Source;
+import dev.cirrus.wire.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run led through the gate, with the twins in memory and a job that is done. */
+final class PromoteHandlerTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
+  private static final Map<String, Object> EVENT = Map.of();
+
+  private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+  private final InMemoryRunStore store = new InMemoryRunStore();
+  private final InMemoryCurrentModel current = new InMemoryCurrentModel();
+  private final InMemoryRunFiles files = new InMemoryRunFiles();
+  private final InMemoryLedger ledger = new InMemoryLedger(clock);
+  private final Models models = new Models(current, files);
+  private final ModelPointer shipped = models.serving().pointer();
+  private final PlantedModel plant = new PlantedModel(models.serving().model().model());
+  private JobStatus status = new JobStatus.Succeeded();
+  private final PromoteHandler handler =
+      new PromoteHandler(
+          store,
+          new TrainingJobs() {
+            @Override
+            public String start(TrainingOrder order) {
+              throw new IllegalStateException("The gate starts no jobs");
+            }
+
+            @Override
+            public JobStatus look(String run, String job) {
+              return status;
+            }
+          },
+          current,
+          files,
+          ledger,
+          clock,
+          new Telemetry("promote", clock, line -> {}));
+
+  @BeforeEach
+  void aDigitWasRecordedAndCorrected() {
+    float[] probabilities = new float[10];
+    probabilities[7] = 1;
+    byte[] pixels = new byte[Pixels.COUNT];
+    float[] seven = DrawnDigits.set("x").image(7 * 50);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) Math.round(seven[i] * 255);
+    }
+    Prediction prediction =
+        new Prediction(
+            Ids.ofSystem(clock).next(),
+            NOON,
+            "a".repeat(64),
+            Source.CANVAS,
+            null,
+            "1",
+            List.of(new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
+    ledger.record(prediction, NOON.plus(Duration.ofDays(90)));
+    ledger.correct("a".repeat(64), prediction.id(), List.of(1));
+  }
+
+  private void open(boolean asks) {
+    Run run =
+        Run.queued(RUN, Cause.HAND, asks, shipped, NOON).withJob("job", NOON);
+    store.begin(
+        Run.queued(RUN, Cause.HAND, asks, shipped, NOON),
+        null,
+        new RunLock(RUN, NOON.plusSeconds(600)));
+    assertTrue(store.write(run));
+  }
+
+  private ModelPointer candidate(byte[] model) throws IOException {
+    ModelPointer pointer = new ModelPointer("candidate", ModelCheck.sha256(model));
+    ByteArrayOutputStream sets = new ByteArrayOutputStream();
+    EvaluationSet.write(List.of(DrawnDigits.set("drawn")), sets);
+    String folder = RunFiles.job(RUN);
+    files.write(folder + "model.onnx", "application/octet-stream", model);
+    files.write(folder + "evaluation.gz", "application/gzip", sets.toByteArray());
+    files.write(
+        folder + "card.json",
+        "application/json",
+        ("{\"version\":\"candidate\",\"sha256\":\""
+                + pointer.sha256()
+                + "\",\"recipe\":{\"epochs\":2},\"gate\":\"as it likes\"}")
+            .getBytes(StandardCharsets.UTF_8));
+    return pointer;
+  }
+
+  private RunState state() {
+    return store.find(RUN).orElseThrow().state();
+  }
+
+  private String text(String key) {
+    return new String(files.read(key, 1_000_000).orElseThrow(), StandardCharsets.UTF_8);
+  }
+
+  private Optional<ModelPointer> pointer() {
+    return current.read().map(seen -> seen.pointer());
+  }
+
+  @Test
+  void aCandidateThatIsAsGoodIsPromotedAndItsCardSaysWhatWasFound() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(plant.larger(400).bytes());
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Promoted(candidate, shipped), state());
+    assertEquals(Optional.of(candidate), pointer());
+    assertEquals(Optional.empty(), store.lock());
+    String card = text("models/candidate/card.json");
+    assertTrue(card.contains("\"recipe\":{\"epochs\":2}"), card);
+    assertTrue(card.contains("\"gate\":{\"passed\":true,\"reasons\":[]"), card);
+    assertTrue(!card.contains("as it likes"), card);
+    assertTrue(
+        card.contains(
+            "\"shadow\":{\"digits\":1,\"agreed\":1,\"confusions\":[],"
+                + "\"corrected\":{\"digits\":1,\"candidateRight\":0,\"currentRight\":0}}"),
+        card);
+    assertEquals(candidate, models.serving().pointer(), "its files are where the pointer leads");
+    assertTrue(
+        files.read("models/" + shipped.version() + "/model.onnx", Models.LARGEST).isPresent(),
+        "there is something to go back to");
+  }
+
+  @Test
+  void aWorseCandidateIsRefusedAndNothingMoves() throws IOException {
+    open(false);
+    candidate(plant.without(7).bytes());
+    String sentence = handler.handleRequest(EVENT, null);
+    RunState.Refused refused = (RunState.Refused) state();
+    assertTrue(refused.reasons().stream().anyMatch(r -> r.contains("the 7s")), sentence);
+    assertEquals(Optional.empty(), pointer());
+    assertEquals(Optional.empty(), files.read("models/candidate/card.json", 1_000_000));
+    String card = text(RunFiles.job(RUN) + "card.json");
+    assertTrue(card.contains("\"gate\":{\"passed\":false"), card);
+    String shadow = String.valueOf(store.find(RUN).orElseThrow().report());
+    assertTrue(shadow.contains("\"shadow\":{\"digits\":1,\"agreed\":0"), shadow);
+    assertTrue(shadow.contains("{\"current\":7,\"candidate\":"), shadow);
+  }
+
+  @Test
+  void aPersonIsAskedWhereTheRunWantsIt() throws IOException {
+    open(true);
+    ModelPointer candidate = candidate(plant.larger(400).bytes());
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Passed(candidate, shipped), state());
+    assertEquals(Optional.empty(), pointer());
+    assertEquals(Optional.empty(), store.lock(), "others need not wait for the answer");
+  }
+
+  @Test
+  void whoDiedBetweenMovingThePointerAndWritingItDownIsFollowedUp() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(plant.larger(400).bytes());
+    Run gate = store.find(RUN).orElseThrow().in(new RunState.Gate(), NOON);
+    assertTrue(store.write(gate));
+    models.keep(
+        new StoredModel(
+            plant.bytes(), new ModelCard(candidate, "{}")));
+    assertTrue(current.move(Optional.empty(), candidate));
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Promoted(candidate, shipped), state());
+  }
+
+  @Test
+  void anEventThatComesTwiceOrTooEarlyChangesNothing() throws IOException {
+    assertEquals("No run is open.", handler.handleRequest(EVENT, null));
+    open(false);
+    candidate(plant.larger(400).bytes());
+    status = new JobStatus.Running(OptionalDouble.empty(), "");
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Running(), state());
+    assertEquals(Optional.empty(), pointer());
+    status = new JobStatus.Succeeded();
+    handler.handleRequest(EVENT, null);
+    RunState promoted = state();
+    assertEquals("No run is open.", handler.handleRequest(EVENT, null));
+    assertEquals(promoted, state());
+  }
+
+  @Test
+  void aJobThatDiedEndsItsRunWithItsLog() {
+    open(false);
+    status = new JobStatus.Failed("No space left on device");
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Failed("No space left on device"), state());
+    assertEquals(Optional.empty(), store.lock());
+  }
+
+  @Test
+  void aJobThatLeftNothingUsableEndsItsRun() throws IOException {
+    open(false);
+    handler.handleRequest(EVENT, null);
+    assertTrue(((RunState.Failed) state()).log().contains("no card.json"));
+  }
+
+  @Test
+  void aCandidateMayNotTakeTheServingModelsVersion() throws IOException {
+    open(false);
+    byte[] model = plant.larger(400).bytes();
+    candidate(model);
+    files.write(
+        RunFiles.job(RUN) + "card.json",
+        "application/json",
+        ("{\"version\":\"%s\",\"sha256\":\"%s\"}")
+            .formatted(shipped.version(), ModelCheck.sha256(model))
+            .getBytes(StandardCharsets.UTF_8));
+    handler.handleRequest(EVENT, null);
+    assertEquals(
+        new RunState.Refused(List.of("It has the version of the model that serves.")), state());
+  }
+
+  static Stream<Path> events() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("..", "..", "events", "promote"))) {
+      return all.sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventLeadsTheOpenRunOn(Path event) throws IOException {
+    open(false);
+    status = new JobStatus.Failed("killed");
+    try (InputStream json = Files.newInputStream(event)) {
+      @SuppressWarnings("unchecked") // What the runtime makes of JSON that no type is named for.
+      Map<String, Object> read =
+          (Map<String, Object>)
+              JacksonFactory.getInstance().getSerializer(Map.class).fromJson(json);
+      assertEquals(
+          "The run " + RUN + " is failed: killed.", handler.handleRequest(read, null));
+    }
+  }
+}
