@@ -1,6 +1,7 @@
 package dev.cirrus.local;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.cirrus.cloud.Cloud;
@@ -15,6 +16,14 @@ import dev.cirrus.predict.S3ModelStore;
 import dev.cirrus.predict.SqsPredictionLog;
 import dev.cirrus.record.RecordHandler;
 import dev.cirrus.record.S3DriftBoard;
+import dev.cirrus.promote.PromoteHandler;
+import dev.cirrus.runs.CurrentModel;
+import dev.cirrus.runs.DynamoDbRunStore;
+import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunStore;
+import dev.cirrus.runs.S3CurrentModel;
+import dev.cirrus.runs.S3RunFiles;
+import dev.cirrus.traintrigger.TrainTriggerHandler;
 import dev.cirrus.wire.ApiAnswers;
 import dev.cirrus.wire.Ids;
 import dev.cirrus.wire.Telemetry;
@@ -24,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The functions, each made by the constructor that takes its collaborators, with the settings that
@@ -37,10 +47,13 @@ final class Functions {
   private final Clock clock;
   private final Closer closer;
   private final DynamoDbClient tables;
+  private final S3Client buckets;
+  private final PromoteHandler promote;
   private final Map<String, HttpFunction> http = new HashMap<>();
 
   /**
    * @param lines where the functions' lines go, which CloudWatch would keep
+   * @param training how jobs are run
    * @param closer closes what is opened here
    */
   Functions(
@@ -49,6 +62,7 @@ final class Functions {
       Template template,
       PrintStream lines,
       Clock clock,
+      Training training,
       Closer closer) {
     this.cloud = cloud;
     this.resources = resources;
@@ -60,11 +74,73 @@ final class Functions {
     closer.add(tables, tables::close);
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
+    buckets = cloud.s3();
+    closer.add(buckets, buckets::close);
+    String bucket = variable("TrainTriggerFunction", "MODEL_BUCKET");
+    RunFiles files = new S3RunFiles(buckets, bucket);
+    // One object for all who move the pointer: see there.
+    CurrentModel current = new S3CurrentModel(buckets, bucket);
+    RunStore runs =
+        new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
+    TrainingProcesses jobs =
+        new TrainingProcesses(
+            training.command(), training.folder(), training.data(), files, clock, this::promote);
+    closer.add(jobs, jobs::close);
+    promote =
+        new PromoteHandler(
+            runs,
+            jobs,
+            current,
+            files,
+            new DynamoLedger(tables, variable("PromoteFunction", "LEDGER_TABLE"), clock),
+            clock,
+            telemetry("promote"));
+    http.put(
+        "TrainTriggerFunction",
+        new HttpFunction(
+            new TrainTriggerHandler(
+                runs,
+                jobs,
+                current,
+                files,
+                new DynamoLedger(tables, variable("TrainTriggerFunction", "LEDGER_TABLE"), clock),
+                new TrainTriggerHandler.Settings(
+                    training.corrections(),
+                    Integer.parseInt(variable("TrainTriggerFunction", "RETENTION_DAYS")),
+                    null),
+                Ids.ofSystem(clock),
+                clock,
+                telemetry("train-trigger")),
+            timeout("TrainTriggerFunction")));
   }
 
   /** Those behind the HTTP interface, by their logical name in the template. */
   Map<String, HttpFunction> http() {
     return http;
+  }
+
+  /** What EventBridge does with the end of a job. */
+  private void promote(Map<String, Object> event) {
+    try {
+      promote.handleRequest(event, null);
+    } catch (RuntimeException e) {
+      telemetry("promote").error("The gate failed", e, json -> {});
+    }
+  }
+
+  /** What EventBridge's schedule does: starts a run if enough was corrected. */
+  void trainIfEnoughWasCorrected() {
+    HttpFunction trigger = http.get("TrainTriggerFunction");
+    if (trigger != null) {
+      trigger
+          .handler()
+          .handleRequest(
+              new APIGatewayProxyRequestEvent()
+                  .withHttpMethod("POST")
+                  .withResource("/training-runs")
+                  .withBody("{\"trigger\":\"corrections\"}"),
+              null);
+    }
   }
 
   private PredictHandler predict() {

@@ -15,10 +15,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Cirrus, whole, on one machine: what the template makes on AWS, wired together here. */
 final class OneMachine implements AutoCloseable {
+  /** How often it is looked whether enough was corrected to train. */
+  private static final int LOOK_SECONDS = 30;
+
   private final Closer closer;
   private final Settings settings;
   private final Front front;
@@ -75,7 +82,25 @@ final class OneMachine implements AutoCloseable {
         new PrintStream(new FileOutputStream(log.toFile(), true), true, StandardCharsets.UTF_8);
     closer.add(lines, lines::close);
     Functions functions =
-        new Functions(cloud, resources, template, lines, Clock.systemUTC(), closer);
+        new Functions(
+            cloud,
+            resources,
+            template,
+            lines,
+            Clock.systemUTC(),
+            new Training(
+                List.of(settings.home().resolve("cirrus").toString(), "train"),
+                data.path().resolve("training"),
+                settings.trainingData(),
+                settings.trainAfter()),
+            closer);
+    if (settings.trainAfter() > 0) {
+      ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+      closer.add(schedule, schedule::shutdownNow);
+      var unused =
+          schedule.scheduleWithFixedDelay(
+          functions::trainIfEnoughWasCorrected, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
 
     SqsClient queues = cloud.sqs();
     closer.add(queues, queues::close);

@@ -9,14 +9,25 @@ import java.util.List;
  *
  * @param home the folder of template.yaml, api/ and frontend/
  * @param host the address to listen on; the loopback one keeps it to this machine
+ * @param trainingData a folder with mnist/ and pen-strokes/; empty to let the job fetch MNIST
+ * @param trainAfter how many new corrections start a training run; 0 for none
  * @param rate requests a second, as the template's ThrottleRate; 0 for no limit
  */
-record Settings(Path home, String host, int port, Path data, int rate) {
+record Settings(
+    Path home,
+    String host,
+    int port,
+    Path data,
+    int rate,
+    String trainingData,
+    int trainAfter) {
   static final String USAGE =
       """
       --port N     the port of page and API (8080 unless told; 0 takes a free one)
       --data DIR   where all state is kept (.cirrus/data unless told)
       --host ADDR  the address to listen on (127.0.0.1 unless told; 0.0.0.0 lets other machines in)
+      --training-data DIR  what training runs start from: mnist/ and pen-strokes/ (MNIST is fetched unless told)
+      --train-after N      new corrections that start a training run (none unless told)
       --rate N     requests a second, more get 429 (no limit unless told)\
       """;
 
@@ -26,17 +37,22 @@ record Settings(Path home, String host, int port, Path data, int rate) {
     int port = 8080;
     Path data = home.resolve(".cirrus/data");
     int rate = 0;
+    String trainingData = "";
+    int trainAfter = 0;
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
       String name = rest.next();
       switch (name) {
         case "--host" -> host = value(name, rest);
         case "--port" -> port = number(name, rest, 65535);
         case "--data" -> data = Path.of(value(name, rest)).toAbsolutePath();
+        case "--training-data" ->
+            trainingData = Path.of(value(name, rest)).toAbsolutePath().toString();
+        case "--train-after" -> trainAfter = number(name, rest, 1_000_000);
         case "--rate" -> rate = number(name, rest, 1_000_000);
         default -> throw new CannotStartException("there is no option " + name + "\n" + USAGE);
       }
     }
-    return new Settings(home, host, port, data, rate);
+    return new Settings(home, host, port, data, rate, trainingData, trainAfter);
   }
 
   private static String value(String name, Iterator<String> rest) {

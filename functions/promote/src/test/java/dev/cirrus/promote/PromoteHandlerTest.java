@@ -107,8 +107,7 @@ final class PromoteHandlerTest {
   }
 
   private void open(boolean asks) {
-    Run run =
-        Run.queued(RUN, Cause.HAND, asks, shipped, NOON).withJob("job", NOON);
+    Run run = Run.queued(RUN, Cause.HAND, asks, shipped, NOON).withJob("job", NOON);
     store.begin(
         Run.queued(RUN, Cause.HAND, asks, shipped, NOON),
         null,
@@ -200,9 +199,7 @@ final class PromoteHandlerTest {
     ModelPointer candidate = candidate(plant.larger(400).bytes());
     Run gate = store.find(RUN).orElseThrow().in(new RunState.Gate(), NOON);
     assertTrue(store.write(gate));
-    models.keep(
-        new StoredModel(
-            plant.bytes(), new ModelCard(candidate, "{}")));
+    models.keep(new StoredModel(plant.bytes(), new ModelCard(candidate, "{}")));
     assertTrue(current.move(Optional.empty(), candidate));
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Promoted(candidate, shipped), state());
@@ -272,8 +269,7 @@ final class PromoteHandlerTest {
       Map<String, Object> read =
           (Map<String, Object>)
               JacksonFactory.getInstance().getSerializer(Map.class).fromJson(json);
-      assertEquals(
-          "The run " + RUN + " is failed: killed.", handler.handleRequest(read, null));
+      assertEquals("The run " + RUN + " is failed: killed.", handler.handleRequest(read, null));
     }
   }
 }
