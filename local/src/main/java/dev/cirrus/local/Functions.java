@@ -14,9 +14,9 @@ import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.predict.PredictHandler;
 import dev.cirrus.predict.S3ModelStore;
 import dev.cirrus.predict.SqsPredictionLog;
+import dev.cirrus.promote.PromoteHandler;
 import dev.cirrus.record.RecordHandler;
 import dev.cirrus.record.S3DriftBoard;
-import dev.cirrus.promote.PromoteHandler;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.RunFiles;
@@ -80,12 +80,11 @@ final class Functions {
     RunFiles files = new S3RunFiles(buckets, bucket);
     // One object for all who move the pointer: see there.
     CurrentModel current = new S3CurrentModel(buckets, bucket);
-    RunStore runs =
-        new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
+    RunStore runs = new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
     TrainingProcesses jobs =
         new TrainingProcesses(
             training.command(), training.folder(), training.data(), files, clock, this::promote);
-    closer.add(jobs, jobs::close);
+    closer.add(jobs, jobs::stop);
     promote =
         new PromoteHandler(
             runs,

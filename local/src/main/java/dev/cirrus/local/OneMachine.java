@@ -97,9 +97,9 @@ final class OneMachine implements AutoCloseable {
     if (settings.trainAfter() > 0) {
       ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
       closer.add(schedule, schedule::shutdownNow);
-      var unused =
+      var _ =
           schedule.scheduleWithFixedDelay(
-          functions::trainIfEnoughWasCorrected, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+              functions::trainIfEnoughWasCorrected, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     SqsClient queues = cloud.sqs();

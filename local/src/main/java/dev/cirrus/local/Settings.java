@@ -14,13 +14,7 @@ import java.util.List;
  * @param rate requests a second, as the template's ThrottleRate; 0 for no limit
  */
 record Settings(
-    Path home,
-    String host,
-    int port,
-    Path data,
-    int rate,
-    String trainingData,
-    int trainAfter) {
+    Path home, String host, int port, Path data, int rate, String trainingData, int trainAfter) {
   static final String USAGE =
       """
       --port N     the port of page and API (8080 unless told; 0 takes a free one)

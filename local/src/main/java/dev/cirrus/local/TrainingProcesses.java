@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * <p>The job reads and writes a folder that mirrors the bucket. What a run needs is copied there
  * before, and what its job made is copied back after; then the event is told that EMR would send.
  */
-final class TrainingProcesses implements TrainingJobs, AutoCloseable {
+final class TrainingProcesses implements TrainingJobs {
   private static final int LOG_END = 4_000;
   private static final int LARGEST = 256 << 20;
   private static final List<String> MADE = List.of("model.onnx", "evaluation.gz", "card.json");
@@ -109,8 +109,7 @@ final class TrainingProcesses implements TrainingJobs, AutoCloseable {
   }
 
   /** Ends the jobs that run; each has a moment to leave nothing half-written. */
-  @Override
-  public void close() throws InterruptedException {
+  void stop() throws InterruptedException {
     List<Process> open;
     synchronized (this) {
       open = List.copyOf(processes.values());

@@ -301,7 +301,7 @@ final class PlantedModel {
   private static byte[] write(List<Field> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Field field : fields) {
-      write(out, (long) field.number << 3 | field.type);
+      write(out, ((long) field.number << 3) | field.type);
       switch (field.type) {
         case 0 -> write(out, field.value);
         case 2 -> {
@@ -326,7 +326,7 @@ final class PlantedModel {
   private static void write(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      out.write((int) (rest & 0x7f | 0x80));
+      out.write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

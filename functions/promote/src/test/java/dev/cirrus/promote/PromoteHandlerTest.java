@@ -245,7 +245,7 @@ final class PromoteHandlerTest {
     files.write(
         RunFiles.job(RUN) + "card.json",
         "application/json",
-        ("{\"version\":\"%s\",\"sha256\":\"%s\"}")
+        "{\"version\":\"%s\",\"sha256\":\"%s\"}"
             .formatted(shipped.version(), ModelCheck.sha256(model))
             .getBytes(StandardCharsets.UTF_8));
     handler.handleRequest(EVENT, null);
