@@ -13,6 +13,9 @@ final class FlatPaper {
   /** Channels of paper differ by so much at most: more is ink, or light. */
   private static final int TOLERANCE = 10;
 
+  /** Most paper is so close to its mean. */
+  private static final int CLOSE = 4;
+
   /** Channels of two places under one light and pen differ by so much at most. */
   private static final int SMOOTH = 16;
 
@@ -66,6 +69,12 @@ final class FlatPaper {
       chosen[i] = near(pixels[i], paper, TOLERANCE);
     }
     int papers = mean(pixels, chosen, paper);
+    boolean[] nearest = new boolean[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      nearest[i] = near(pixels[i], paper, CLOSE);
+    }
+    // Without ink as weak as to be near.
+    mean(pixels, nearest, paper);
     return papers >= PAPER * pixels.length
         && shaded(pixels, chosen, columns, rows) <= SHADED * pixels.length;
   }
@@ -127,10 +136,15 @@ final class FlatPaper {
     int shaded = 0;
     for (int j = 0, i = 0; j < rows; j++) {
       for (int k = 0; k < columns; k++, i++) {
-        if (!paperlike[i]
-            && (Math.min(run(paperlike, i, 1, k, columns), run(paperlike, i, columns, j, rows))
-                    > BROADEST * Math.min(columns, rows)
-                || (!near(pixels[i], pen, SMOOTH) && smooth(pixels[i])))) {
+        if (paperlike[i]) {
+          continue;
+        }
+        boolean broad =
+            Math.min(run(paperlike, i, 1, k, columns), run(paperlike, i, columns, j, rows))
+                > BROADEST * Math.min(columns, rows);
+        // A canvas' ink has one colour exactly, however broad; light has none.
+        if ((broad && !near(pixels[i], pen, 2))
+            || (!near(pixels[i], pen, SMOOTH) && smooth(pixels[i]))) {
           shaded++;
         }
       }

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { inflateSync } from "node:zlib";
+import { find } from "../../../target/js/vision.js";
+
+const vectors = readFileSync(
+  new URL("../../../../src/test/resources/dev/cirrus/vision/vectors.tsv", import.meta.url),
+  "utf8",
+)
+  .trimEnd()
+  .split("\n")
+  .map((line) => {
+    const [name, width, height, rgba, ...digits] = line.split("\t");
+    return {
+      name,
+      width: Number(width),
+      height: Number(height),
+      rgba: new Uint8ClampedArray(inflateSync(Buffer.from(rgba, "base64"))),
+      digits,
+    };
+  });
+
+for (const { name, width, height, rgba, digits } of vectors) {
+  test(`finds in ${name} the bytes that the JVM finds`, () => {
+    const found = find(width, height, rgba).map(
+      (digit) =>
+        `${digit.x},${digit.y},${digit.width},${digit.height},` +
+        createHash("sha256").update(digit.pixels).digest("hex"),
+    );
+    assert.deepEqual(found, digits);
+  });
+}
+
+test("takes plain bytes and a view into a larger buffer as it takes an ImageData's", () => {
+  const { width, height, rgba, digits } = vectors[3];
+  const larger = new Uint8Array(rgba.length + 7);
+  larger.set(rgba, 5);
+  const view = larger.subarray(5, 5 + rgba.length);
+  assert.equal(find(width, height, view).length, digits.length);
+  assert.deepEqual(find(width, height, view), find(width, height, rgba));
+});
+
+test("gives 784 values a digit, in an array of their own", () => {
+  const { width, height, rgba } = vectors[0];
+  const [digit] = find(width, height, rgba);
+  assert.equal(digit.pixels.constructor, Uint8Array);
+  assert.equal(digit.pixels.length, 784);
+});
+
+test("refuses an impossible size with a RangeError that says why", () => {
+  assert.throws(() => find(0, 5, new Uint8Array(0)), {
+    name: "RangeError",
+    message: /at least one pixel, this one is 0 × 5/,
+  });
+  assert.throws(() => find(3, 5, new Uint8Array(1)), {
+    name: "RangeError",
+    message: /60 bytes, not 1/,
+  });
+});

@@ -1,0 +1,268 @@
+package dev.cirrus.vision;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VisionTest {
+  /** A digit in black on white, as the others are compared to. */
+  private static Digit plain(int digit) {
+    return Pixels.only(Drawing.canvas().digit(digit, 80, 60, 150, 12));
+  }
+
+  @Test
+  void findsNothingWhereNothingIsDrawn() {
+    assertEquals(List.of(), Drawing.canvas().digits());
+    assertEquals(List.of(), new Drawing(640, 480, 0x305030).digits());
+  }
+
+  @Test
+  void findsNothingOnABlankSheetWhateverTheCamerasNoiseAndTheLight() {
+    assertEquals(List.of(), Drawing.canvas().photographed((x, y) -> 0.9, 3).digits());
+    assertEquals(
+        List.of(),
+        new Drawing(640, 480, Drawing.WHITE)
+            .photographed((x, y) -> (0.9 - 0.3 * x) * (x + y < 0.9 ? 0.6 : 1), 3)
+            .digits());
+  }
+
+  @Test
+  void takesAOneForADigitThoughItIsButALine() {
+    Digit one = plain(1);
+    assertEquals(new Box(74, 54, 12, 162), one.box());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void scalesADigitTo20AndPutsItsCentreOfMassInTheMiddle(int number) {
+    byte[] pixels = plain(number).pixels();
+    double mass = 0;
+    double across = 0;
+    double down = 0;
+    int top = Digit.SIDE;
+    int bottom = 0;
+    int most = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      int value = pixels[i] & 255;
+      mass += value;
+      across += value * (i % Digit.SIDE + 0.5);
+      int row = i / Digit.SIDE;
+      down += value * (row + 0.5);
+      most = Math.max(most, value);
+      if (value > 127) {
+        top = Math.min(top, row);
+        bottom = row;
+      }
+    }
+    assertEquals(14, across / mass, 0.1);
+    assertEquals(14, down / mass, 0.1);
+    assertEquals(20, bottom + 1 - top, 1);
+    assertEquals(255, most);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ffffff, 000000",
+    "000000, ffffff",
+    "ff0000, 00a000",
+    "808080, 8a8a8a",
+    "ffff00, ffffff",
+    "204080, c04020",
+    "ffffff, f4f4f4"
+  })
+  void tellsInkFromPaperWhateverTheirColours(String paper, String ink) {
+    for (int number : new int[] {1, 4, 8}) {
+      Drawing drawing =
+          new Drawing(280, 280, Integer.parseInt(paper, 16))
+              .ink(Integer.parseInt(ink, 16))
+              .digit(number, 80, 60, 150, 12);
+      double difference = Pixels.difference(Pixels.only(drawing), plain(number));
+      // The weakest ink here has but ten steps from paper to ink.
+      assertTrue(difference < 8, "differs by " + difference);
+    }
+  }
+
+  @Test
+  void readsGreyAsItReadsColour() {
+    Drawing drawing = Drawing.canvas().digit(5, 80, 60, 150, 12);
+    assertArrayEquals(plain(5).pixels(), Vision.find(drawing.grey()).get(0).pixels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 255})
+  void readsInkOnATransparentCanvas(int shade) {
+    byte[] bytes = Drawing.canvas().digit(3, 80, 60, 150, 12).bytes();
+    for (int i = 0; i < bytes.length; i += 4) {
+      bytes[i + 3] = (byte) (255 - (bytes[i] & 255));
+      bytes[i] = (byte) shade;
+      bytes[i + 1] = (byte) shade;
+      bytes[i + 2] = (byte) shade;
+    }
+    List<Digit> digits = Vision.find(Raster.rgba(280, 280, bytes));
+    assertEquals(1, digits.size());
+    assertTrue(Pixels.difference(digits.get(0), plain(3)) < 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 2, 4, 8, 16, 22, 30, 40})
+  void bringsStrokesOfAnyPenToOneBreadth(double pen) {
+    for (int number : new int[] {0, 1, 2, 5, 7}) {
+      Digit digit = Pixels.only(Drawing.canvas().digit(number, 70, 50, 180, pen));
+      assertEquals(2.4, Pixels.breadth(digit), 0.8, "breadth of a " + number);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {3, 8, 14, 22})
+  void holdsTheDotsOfADottedStrokeTogether(double pen) {
+    for (int number = 0; number <= 9; number++) {
+      Drawing drawing = Drawing.canvas().dotted(1.8).digit(number, 70, 50, 180, pen);
+      assertEquals(1, drawing.digits().size(), "digits found in a dotted " + number);
+    }
+  }
+
+  @Test
+  void holdsTheHatOfAFiveWithItsBody() {
+    Drawing drawing =
+        Drawing.canvas()
+            .stroke(12, new double[] {110, 60}, new double[] {105, 120}, new double[] {150, 130})
+            .stroke(12, new double[] {150, 130}, new double[] {150, 200}, new double[] {90, 210})
+            .stroke(12, new double[] {135, 50}, new double[] {190, 45});
+    assertEquals(1, drawing.digits().size());
+  }
+
+  @Test
+  void holdsAFourWhoseStrokesDoNotMeetTogetherButNotAnEightBesideAOne() {
+    Drawing four =
+        Drawing.canvas()
+            .stroke(10, new double[] {100, 60}, new double[] {80, 150}, new double[] {130, 150})
+            .stroke(10, new double[] {155, 60}, new double[] {150, 220});
+    assertEquals(1, four.digits().size());
+    Drawing eightyOne = Drawing.canvas().digit(8, 60, 60, 120, 10).digit(1, 160, 60, 150, 10);
+    assertEquals(2, eightyOne.digits().size());
+  }
+
+  @Test
+  void holdsABrokenStrokeTogether() {
+    Drawing seven =
+        Drawing.canvas()
+            .stroke(10, new double[] {80, 60}, new double[] {180, 60})
+            .stroke(10, new double[] {178, 75}, new double[] {150, 130})
+            .stroke(10, new double[] {145, 143}, new double[] {120, 220});
+    assertEquals(1, seven.digits().size());
+  }
+
+  @Test
+  void readsDigitsOfALineFromLeftToRight() {
+    Drawing drawing = new Drawing(600, 160, Drawing.WHITE);
+    int[] numbers = {3, 1, 4, 1, 5, 9};
+    double x = 20;
+    for (int number : numbers) {
+      drawing.digit(number, x, 30, 100, 8);
+      // 5 % of their height between the ink of two.
+      x += (number == 1 ? 0 : 60) + 8 + 6;
+    }
+    List<Digit> digits = drawing.digits();
+    assertEquals(numbers.length, digits.size());
+    for (int i = 0; i < numbers.length; i++) {
+      Digit alone =
+          Pixels.only(new Drawing(600, 160, Drawing.WHITE).digit(numbers[i], 50, 30, 100, 8));
+      assertTrue(Pixels.difference(digits.get(i), alone) < 8, "digit " + i);
+    }
+  }
+
+  @Test
+  void readsLinesFromTopToBottom() {
+    Drawing drawing = new Drawing(300, 320, Drawing.WHITE);
+    int[][] lines = {{7, 2}, {4, 0}, {1, 6}};
+    for (int line = 0; line < 3; line++) {
+      drawing.digit(lines[line][0], 40 + 30 * line, 20 + 100 * line, 70, 6);
+      drawing.digit(lines[line][1], 140 + 30 * line, 25 + 100 * line, 70, 6);
+    }
+    List<Digit> digits = drawing.digits();
+    assertEquals(6, digits.size());
+    for (int i = 0; i < 6; i++) {
+      Box box = digits.get(i).box();
+      assertEquals(20 + 100 * (i / 2), box.y(), 10, "line of digit " + i);
+      assertEquals((i % 2 == 0 ? 40 : 140) + 30 * (i / 2), box.x(), 8, "place of digit " + i);
+    }
+  }
+
+  @Test
+  void leavesSpecksOut() {
+    Drawing drawing = Drawing.canvas().digit(6, 100, 80, 120, 10);
+    Digit clean = Pixels.only(drawing);
+    drawing.stroke(5, new double[] {30, 30}, new double[] {31, 30});
+    drawing.stroke(4, new double[] {240, 200}, new double[] {243, 202});
+    assertArrayEquals(clean.pixels(), Pixels.only(drawing).pixels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void leavesRuledLinesOutThoughTheyTiltAndDigitsCrossThem(int lines) {
+    Drawing drawing = new Drawing(500, 300, Drawing.WHITE);
+    for (int line = 0; line < lines; line++) {
+      double y = 110 + 50 * line;
+      drawing.stroke(2, new double[] {-5, y}, new double[] {505, y + 8});
+    }
+    drawing.digit(4, 100, 60, 90, 8).digit(7, 220, 60, 90, 8).digit(1, 330, 60, 90, 8);
+    assertEquals(3, drawing.digits().size());
+  }
+
+  @Test
+  void takesARuledSheetForEmpty() {
+    Drawing drawing = new Drawing(500, 300, Drawing.WHITE);
+    for (int y = 40; y < 300; y += 60) {
+      drawing.stroke(2, new double[] {-5, y}, new double[] {505, y});
+    }
+    assertEquals(List.of(), drawing.digits());
+  }
+
+  @Test
+  void keepsTheBarOfASevenThatFillsThePicture() {
+    Drawing drawing = new Drawing(70, 110, Drawing.WHITE).digit(7, 4, 5, 100, 8);
+    assertEquals(110, Pixels.only(drawing).box().height(), 4);
+  }
+
+  @Test
+  void readsASheetPhotographedInUnevenLightWithAShadow() {
+    Drawing drawing = new Drawing(640, 400, 0xf0ece0).ink(0x303040);
+    int[] numbers = {2, 8, 5, 7};
+    for (int i = 0; i < 4; i++) {
+      drawing.digit(numbers[i], 60 + 140 * i, 120, 120, 9);
+    }
+    drawing.photographed(
+        (x, y) -> (0.95 - 0.35 * y) * (x < 0.44 ? 0.6 : x < 0.5 ? 0.6 + (x - 0.44) / 0.15 : 1), 4);
+    List<Digit> digits = drawing.digits();
+    assertEquals(4, digits.size());
+    for (int i = 0; i < 4; i++) {
+      Digit alone =
+          Pixels.only(new Drawing(640, 400, Drawing.WHITE).digit(numbers[i], 60, 120, 120, 9));
+      assertTrue(Pixels.difference(digits.get(i), alone) < 12, "digit " + i);
+    }
+  }
+
+  @Test
+  void neverDistortsADigitWhateverThePicturesShape() {
+    byte[] square = plain(3).pixels();
+    Digit wide = Pixels.only(new Drawing(900, 220, Drawing.WHITE).digit(3, 500, 40, 150, 12));
+    Digit high = Pixels.only(new Drawing(200, 1000, Drawing.WHITE).digit(3, 50, 700, 150, 12));
+    assertArrayEquals(square, wide.pixels());
+    assertArrayEquals(square, high.pixels());
+  }
+
+  @Test
+  void readsADigitOfALargePhotographWhereItIs() {
+    Drawing drawing = new Drawing(2400, 1800, Drawing.WHITE).digit(2, 1500, 900, 300, 20);
+    Box box = Pixels.only(drawing).box();
+    assertEquals(1490, box.x(), 6);
+    assertEquals(890, box.y(), 6);
+    assertEquals(320, box.height(), 8);
+  }
+}
