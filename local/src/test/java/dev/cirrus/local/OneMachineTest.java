@@ -55,7 +55,7 @@ final class OneMachineTest {
 
   @BeforeAll
   static void start() throws IOException {
-    machine = OneMachine.start(new Settings(HOME, "127.0.0.1", 0, data, 0));
+    machine = OneMachine.start(new Settings(HOME, "127.0.0.1", 0, data, 0, "", 0));
   }
 
   @AfterAll
@@ -324,7 +324,7 @@ final class OneMachineTest {
     CannotStartException taken =
         assertThrows(
             CannotStartException.class,
-            () -> OneMachine.start(new Settings(HOME, "127.0.0.1", port, other, 0)));
+            () -> OneMachine.start(new Settings(HOME, "127.0.0.1", port, other, 0, "", 0)));
     assertSays("port " + port, taken);
     assertSays("--port", taken);
   }
@@ -334,7 +334,7 @@ final class OneMachineTest {
     CannotStartException used =
         assertThrows(
             CannotStartException.class,
-            () -> OneMachine.start(new Settings(HOME, "127.0.0.1", 0, data, 0)));
+            () -> OneMachine.start(new Settings(HOME, "127.0.0.1", 0, data, 0, "", 0)));
     assertSays(data.toString(), used);
     assertSays("--data", used);
   }
