@@ -16,6 +16,7 @@ import { Kept } from './keep/shelf';
 import { announce, tell } from './page/announce';
 import { Desk } from './page/desk';
 import { after, byId, make } from './page/dom';
+import { closeKeypad } from './page/keypad';
 import { HistoryView } from './page/historyView';
 import { LessonView } from './page/lessonView';
 import { ModelView } from './page/modelView';
@@ -28,7 +29,7 @@ import { type Remembered, isMemory } from './reading/memory';
 import { occlusions, worth } from './reading/occlusion';
 
 import { Session, type SessionState } from './reading/session';
-import { TROUBLES } from './reading/troubles';
+import { TROUBLES, sorry } from './reading/troubles';
 import { spoken } from './reading/words';
 
 const shelf = window.localStorage;
@@ -263,7 +264,7 @@ async function explain(): Promise<void> {
     paintWorth(byId<HTMLCanvasElement>('worth'), worth(prediction.confidence, covered));
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    tell(TROUBLES[error.kind].join(' '), { name: 'Try again', run: () => void explain() });
+    tell(sorry(error), { name: 'Try again', run: () => void explain() });
   }
 }
 
@@ -348,6 +349,7 @@ function view(): View {
 
 function showView(): void {
   const now = view();
+  closeKeypad();
   byId('view-studio').hidden = now === 'history' || now === 'model';
   byId('view-history').hidden = now !== 'history';
   byId('view-model').hidden = now !== 'model';

@@ -1,6 +1,6 @@
 import { type Api, ApiFailure, type PredictionRecord } from '../api/client';
 import { parseRows, pngs } from '../collection/collection';
-import { TROUBLES } from '../reading/troubles';
+import { sorry } from '../reading/troubles';
 import { tell } from './announce';
 import { byId, icon, make, paintPixels } from './dom';
 import { askDigit } from './keypad';
@@ -54,7 +54,7 @@ export class HistoryView {
       if (!(error instanceof ApiFailure)) throw error;
       if (visit !== this.#visit) return;
       this.#list.querySelectorAll('.skeleton').forEach((empty) => empty.remove());
-      this.#note.textContent = TROUBLES[error.kind].join(' ');
+      this.#note.textContent = sorry(error);
       this.#more.textContent = 'Try again';
       this.#more.hidden = false;
     }
@@ -143,7 +143,7 @@ export class HistoryView {
       save('digits.zip', new Blob([archive], { type: 'application/zip' }));
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      tell(TROUBLES[error.kind].join(' '), { name: 'Try again', run: () => button.click() });
+      tell(sorry(error), { name: 'Try again', run: () => button.click() });
     } finally {
       button.disabled = false;
     }

@@ -3,6 +3,10 @@ import { byId, make } from './dom';
 const pad = byId('keypad');
 let close: () => void = () => undefined;
 
+export function closeKeypad(): void {
+  close();
+}
+
 /** Asks for a digit beside the thing that was pressed. */
 export function askDigit(beside: HTMLElement, current: number, chosen: (digit: number) => void): void {
   close();

@@ -1,9 +1,17 @@
 import { type Api, ApiFailure, type ModelCard, type TrainingRun } from '../api/client';
-import { TROUBLES } from '../reading/troubles';
+import { exams } from '../reading/card';
+import { sorry } from '../reading/troubles';
 import { tell } from './announce';
 import { after, byId, make } from './dom';
 
 const WATCH_MS = 3000;
+
+/** What the training's sets are called for people. */
+const EXAMS: Readonly<Record<string, string>> = {
+  'MNIST test': 'right of MNIST’s test images',
+  'pen, free': 'right of pen digits by writers it never saw, anywhere on the canvas',
+  'pen, hard': 'right of the same, very small and large, thin and thick',
+};
 
 /** The model's card, and for administrators the training runs. */
 export class ModelView {
@@ -38,7 +46,7 @@ export class ModelView {
       this.#showCard(card);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      byId('model-lead').textContent = TROUBLES[error.kind].join(' ');
+      byId('model-lead').textContent = sorry(error);
       byId('model-card').replaceChildren();
     }
   }
@@ -48,17 +56,22 @@ export class ModelView {
   }
 
   #showChip(card: ModelCard): void {
-    const [accuracy] = accuracies(card);
+    const [exam] = exams(card);
     this.#chip.textContent =
-      accuracy === undefined ? card.version : `${card.version} · ${accuracy.value}`;
+      exam === undefined ? card.version : `${card.version} · ${share(exam.accuracy)} of MNIST`;
     this.#chip.setAttribute('aria-label', `Model ${this.#chip.textContent}: its card`);
     this.#chip.hidden = false;
   }
 
   #showCard(card: ModelCard): void {
     byId('model-lead').textContent = `Version ${card.version} reads your digits at the moment.`;
-    const figures = accuracies(card).map(({ name, value }) =>
-      make('div', { class: 'figure' }, make('b', {}, value), make('span', {}, name)),
+    const figures = exams(card).map(({ name, accuracy, count }) =>
+      make(
+        'div',
+        { class: 'figure' },
+        make('b', {}, share(accuracy)),
+        make('span', {}, `${EXAMS[name] ?? name}, ${count.toLocaleString('en')} digits`),
+      ),
     );
     if (card.drift !== undefined) {
       figures.push(
@@ -72,7 +85,9 @@ export class ModelView {
     }
     byId('model-card').replaceChildren(...figures);
     byId('model-facts').replaceChildren(
-      ...facts(card).flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]),
+      ...Object.entries(card)
+        .filter(([name]) => name !== 'drift')
+        .map(([name, value]) => factRow(name, value)),
     );
     byId('model-details').hidden = false;
   }
@@ -91,7 +106,7 @@ export class ModelView {
       // Who is no administrator has no training runs to see.
       this.#runs.hidden = error.kind === 'forbidden' || error.kind === 'not-found';
       if (this.#runs.hidden) return;
-      this.#runsNote.textContent = TROUBLES[error.kind].join(' ');
+      this.#runsNote.textContent = sorry(error);
       this.#stopWatching = after(WATCH_MS * 2, () => void this.#watchRuns());
     }
   }
@@ -112,7 +127,7 @@ export class ModelView {
       tell(run.state === 'queued' ? 'The run is queued.' : 'A run is under way.');
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      tell(error.passes ? TROUBLES[error.kind].join(' ') : error.message);
+      tell(error.passes ? sorry(error) : error.message);
     }
     await this.#watchRuns();
   }
@@ -151,25 +166,27 @@ function runCard(run: TrainingRun): HTMLElement {
   return card;
 }
 
-/** Shares that the card names as accuracies, wherever it keeps them. */
-export function accuracies(card: ModelCard): readonly { name: string; value: string }[] {
-  return facts(card)
-    .filter(([name, value]) => /accuracy/i.test(name) && !/digit|class/i.test(name) && isShare(value))
-    .slice(0, 4)
-    .map(([name, value]) => ({ name, value: `${(Number(value) * 100).toFixed(2)} %` }));
-}
-
-/** The card laid flat: one line for each value, named by its way through the card. */
-export function facts(card: unknown, way = ''): readonly (readonly [string, string])[] {
-  if (card === null || typeof card !== 'object') return [[way, String(card)]];
-  const entries = Object.entries(card as Record<string, unknown>);
-  if (Array.isArray(card) && card.every((value) => typeof value !== 'object')) {
-    return [[way, card.join(', ')]];
+/** One thing that the card knows, or a group of such things. */
+function factRow(name: string, value: unknown): HTMLElement {
+  if (value === null || typeof value !== 'object') {
+    return make('div', { class: 'fact' }, make('span', {}, name), make('b', {}, String(value)));
   }
-  return entries.flatMap(([name, value]) => facts(value, way === '' ? name : `${way} · ${name}`));
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {
+    return factRow(name, value.join(', '));
+  }
+  const group = make('details', { class: 'fact-group' }, make('summary', {}, name));
+  // Some groups hold hundreds of figures: they are written when they are opened.
+  group.addEventListener(
+    'toggle',
+    () => {
+      const rows = Object.entries(value as object).map(([inner, one]) => factRow(inner, one));
+      group.append(make('div', {}, ...rows));
+    },
+    { once: true },
+  );
+  return group;
 }
 
-function isShare(value: string): boolean {
-  const share = Number(value);
-  return value !== '' && share > 0 && share <= 1;
+function share(value: number): string {
+  return `${(value * 100).toFixed(2)} %`;
 }

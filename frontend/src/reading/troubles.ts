@@ -1,4 +1,4 @@
-import type { FailureKind } from '../api/client';
+import type { ApiFailure, FailureKind } from '../api/client';
 
 /** What is wrong in a few words, and what follows from it. */
 export const TROUBLES: Readonly<Record<FailureKind, readonly [title: string, text: string]>> = {
@@ -12,3 +12,8 @@ export const TROUBLES: Readonly<Record<FailureKind, readonly [title: string, tex
   'nothing-drawn': ['Nothing drawn yet.', 'Draw a digit first, then press Predict.'],
   refused: ['Can’t be read.', 'The service refused the drawing.'],
 };
+
+/** The same for what is no reading: there the service itself says best what it lacks. */
+export function sorry(failure: ApiFailure): string {
+  return failure.kind === 'no-model' ? failure.message : TROUBLES[failure.kind].join(' ');
+}
