@@ -32,6 +32,9 @@ public final class OnnxClassifier implements Classifier {
   /** Buffers kept for the next calls; more calls at once make their own. */
   private static final int BUFFERS_KEPT = 8;
 
+  /** A batch is shared out among so many at most; one image alone is not worth it. */
+  private static final int MOST_THREADS = 4;
+
   private final OrtEnvironment environment;
   private final OrtSession session;
 
@@ -199,8 +202,11 @@ public final class OnnxClassifier implements Classifier {
     SessionOptions options = new SessionOptions();
     options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
     options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-    options.setIntraOpNumThreads(1);
+    options.setIntraOpNumThreads(
+        Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
     options.setInterOpNumThreads(1);
+    // Threads that wait by spinning would use up a function's share of a processor.
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
     return options;
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -18,6 +19,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class Pictures {
   /** More is refused by the header, before anything is decoded. */
   private static final int MAX_PIXELS = 40_000_000;
+
+  /** Of a picture with more, every second pixel is enough, and takes a quarter of the memory. */
+  private static final int ENOUGH_PIXELS = 16_000_000;
 
   private static final int CHANNELS = 4;
 
@@ -40,19 +44,45 @@ final class Pictures {
    *
    * @throws ProblemException where it can't be read, or is too large
    */
-  static Raster read(byte[] bytes, Form form) {
+  static Picture read(byte[] bytes, Form form) {
     if (!begins(bytes, form)) {
       throw new ProblemException(
           ProblemType.UNREADABLE_PICTURE,
           "The body is no %s: send the picture's bytes as they are, with the media type that fits."
               .formatted(form));
     }
-    BufferedImage image = decode(bytes, form);
+    Decoded decoded = decode(bytes, form);
+    int width = decoded.width;
+    int height = decoded.height;
     int orientation = form == Form.JPEG ? Orientation.of(bytes) : Orientation.UPRIGHT;
-    byte[] rgba = Orientation.turn(rgba(image), image.getWidth(), image.getHeight(), orientation);
-    return Orientation.isSideways(orientation)
-        ? Raster.rgba(image.getHeight(), image.getWidth(), rgba)
-        : Raster.rgba(image.getWidth(), image.getHeight(), rgba);
+    byte[] rgba = Orientation.turn(decoded.rgba, width, height, orientation);
+    return new Picture(
+        Orientation.isSideways(orientation)
+            ? Raster.rgba(height, width, rgba)
+            : Raster.rgba(width, height, rgba),
+        decoded.step);
+  }
+
+  /**
+   * A picture as it is looked at.
+   *
+   * @param step how many of its pixels one of the raster's stands for, across and down
+   */
+  record Picture(Raster raster, int step) {}
+
+  /** Pixels as they lie in the file. */
+  private static final class Decoded {
+    final int width;
+    final int height;
+    final int step;
+    final byte[] rgba;
+
+    Decoded(BufferedImage image, int step) {
+      this.width = image.getWidth();
+      this.height = image.getHeight();
+      this.step = step;
+      this.rgba = rgba(image);
+    }
   }
 
   private static boolean begins(byte[] bytes, Form form) {
@@ -72,7 +102,7 @@ final class Pictures {
     return true;
   }
 
-  private static BufferedImage decode(byte[] bytes, Form form) {
+  private static Decoded decode(byte[] bytes, Form form) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(form.reader);
     ImageReader reader = readers.next();
     try (ImageInputStream stream =
@@ -84,7 +114,10 @@ final class Pictures {
         throw new ProblemException(
             ProblemType.TOO_LARGE, "The picture has more than 40 million pixels: make it smaller.");
       }
-      return reader.read(0);
+      int step = (int) Math.ceil(Math.sqrt((double) (width * height) / ENOUGH_PIXELS));
+      ImageReadParam every = reader.getDefaultReadParam();
+      every.setSourceSubsampling(step, step, 0, 0);
+      return new Decoded(reader.read(0, every), step);
     } catch (IOException | RuntimeException e) {
       throw problem(e, form);
     } finally {

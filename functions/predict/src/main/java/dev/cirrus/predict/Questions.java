@@ -61,7 +61,8 @@ final class Questions {
           default -> throw invalid("The parameter \"record\" is either true or false.");
         };
     String file = request.query("file").map(Questions::fileName).orElse(null);
-    List<Digit> digits = Vision.find(Pictures.read(body(request), form));
+    Pictures.Picture picture = Pictures.read(body(request), form);
+    List<Digit> digits = Vision.find(picture.raster());
     if (digits.isEmpty()) {
       throw new ProblemException(
           ProblemType.NOTHING_DRAWN, "There is nothing drawn in the picture: draw a digit.");
@@ -73,7 +74,7 @@ final class Questions {
     }
     List<Question.Image> images = new ArrayList<>(digits.size());
     for (Digit digit : digits) {
-      images.add(new Question.Image(values(digit.pixels()), box(digit.box())));
+      images.add(new Question.Image(values(digit.pixels()), box(digit.box(), picture.step())));
     }
     return new Question(images, record, Source.UPLOAD, file);
   }
@@ -86,8 +87,8 @@ final class Questions {
     return values;
   }
 
-  private static Box box(dev.cirrus.vision.Box box) {
-    return new Box(box.x(), box.y(), box.width(), box.height());
+  private static Box box(dev.cirrus.vision.Box box, int step) {
+    return new Box(box.x() * step, box.y() * step, box.width() * step, box.height() * step);
   }
 
   private static String fileName(String name) {

@@ -68,11 +68,12 @@ final class PicturesTest {
         BufferedImage.TYPE_USHORT_GRAY
       })
   void everyKindOfPngGivesTheSameDigit(int type) throws IOException {
-    Raster raster = Pictures.read(encoded(ell(type), "png"), Pictures.Form.PNG);
+    Raster raster = Pictures.read(encoded(ell(type), "png"), Pictures.Form.PNG).raster();
     Digit digit = Vision.find(raster).getFirst();
     Digit plain =
         Vision.find(
-                Pictures.read(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "png"), Pictures.Form.PNG))
+                Pictures.read(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "png"), Pictures.Form.PNG)
+                    .raster())
             .getFirst();
     assertEquals(plain.box(), digit.box());
     assertArrayEquals(plain.pixels(), digit.pixels());
@@ -84,7 +85,8 @@ final class PicturesTest {
   void aJpegIsTurnedAsItsExifSays(int orientation) throws IOException {
     byte[] jpeg = encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     Raster upright =
-        Pictures.read(withOrientation(jpeg, orientation, orientation % 2 == 0), Pictures.Form.JPEG);
+        Pictures.read(withOrientation(jpeg, orientation, orientation % 2 == 0), Pictures.Form.JPEG)
+            .raster();
     boolean sideways = orientation >= 5;
     assertEquals(sideways ? 100 : 160, upright.width());
     assertEquals(sideways ? 160 : 100, upright.height());
@@ -113,10 +115,11 @@ final class PicturesTest {
   @Test
   void exifThatMakesNoSenseIsPassedOver() throws IOException {
     byte[] jpeg = encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
-    assertEquals(160, Pictures.read(withOrientation(jpeg, 99, true), Pictures.Form.JPEG).width());
+    assertEquals(
+        160, Pictures.read(withOrientation(jpeg, 99, true), Pictures.Form.JPEG).raster().width());
     byte[] wild = withOrientation(jpeg, 6, false);
     Arrays.fill(wild, 16, 20, (byte) 0xff);
-    assertEquals(160, Pictures.read(wild, Pictures.Form.JPEG).width());
+    assertEquals(160, Pictures.read(wild, Pictures.Form.JPEG).raster().width());
   }
 
   @Test
@@ -153,5 +156,20 @@ final class PicturesTest {
     ProblemException e =
         assertThrows(ProblemException.class, () -> Pictures.read(png.array(), Pictures.Form.PNG));
     assertEquals(ProblemType.TOO_LARGE, e.problem().type());
+  }
+
+  @Test
+  void ofALargePictureEverySecondPixelIsTaken() throws IOException {
+    BufferedImage large = new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = large.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 5000, 4000);
+    pen.setColor(Color.BLACK);
+    pen.fillRect(2000, 1000, 300, 2000);
+    pen.dispose();
+    Pictures.Picture picture = Pictures.read(encoded(large, "png"), Pictures.Form.PNG);
+    assertEquals(2, picture.step());
+    assertEquals(2500, picture.raster().width());
+    assertEquals(2000, picture.raster().height());
   }
 }
