@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,8 @@ final class SamLocalTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Pattern CONTAINER = Pattern.compile("SAM_CONTAINER_ID: (\\w+)");
+
   /** The template's functions by the folders of their events. */
   private static final Map<String, String> LOGICAL_NAMES =
       Map.of(
@@ -46,13 +49,13 @@ final class SamLocalTest {
           "train-trigger", "TrainTriggerFunction",
           "promote", "PromoteFunction");
 
-  @TempDir private Path folder;
-
+  private Path folder;
   private String sam;
   private Emulator emulator;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     sam = Tool.SAM.path();
     emulator = Emulator.start();
     Resources resources =
@@ -131,14 +134,27 @@ final class SamLocalTest {
             local("start-api", "--port", String.valueOf(port), "--warm-containers", "EAGER")
                 .start();
         HttpClient http = HttpClient.newHttpClient()) {
-      api.await(address.resolve("/health"), LIMIT);
-      HttpResponse<String> numbers =
-          http.send(request(address, "one-image", false), BodyHandlers.ofString());
-      assertEquals(200, numbers.statusCode(), numbers::body);
-      HttpResponse<String> picture =
-          http.send(request(address, "png", true), BodyHandlers.ofString());
-      assertEquals(200, picture.statusCode(), picture::body);
-      assertTrue(JSON.readTree(picture.body()).findValue("box").has("width"), picture::body);
+      try {
+        api.await(address.resolve("/health"), LIMIT);
+        HttpResponse<String> numbers =
+            http.send(request(address, "one-image", false), BodyHandlers.ofString());
+        assertEquals(200, numbers.statusCode(), numbers::body);
+        HttpResponse<String> picture =
+            http.send(request(address, "png", true), BodyHandlers.ofString());
+        assertEquals(200, picture.statusCode(), picture::body);
+        assertTrue(JSON.readTree(picture.body()).findValue("box").has("width"), picture::body);
+      } finally {
+        removeContainers(api.log());
+      }
+    }
+  }
+
+  /** sam itself takes a while over each of them, and leaves them behind where it fails. */
+  private static void removeContainers(String log) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("docker", "rm", "--force"));
+    CONTAINER.matcher(log).results().forEach(found -> words.add(found.group(1)));
+    if (words.size() > 3) {
+      new Command(Repository.ROOT, Map.of(), words).run(LIMIT);
     }
   }
 
