@@ -21,6 +21,7 @@ import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
+import dev.cirrus.runs.S3Bucket;
 import dev.cirrus.runs.S3CurrentModel;
 import dev.cirrus.runs.S3RunFiles;
 import dev.cirrus.traintrigger.TrainTriggerHandler;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The functions, each made by the constructor that takes its collaborators, with the settings that
@@ -47,7 +47,6 @@ final class Functions {
   private final Clock clock;
   private final Closer closer;
   private final DynamoDbClient tables;
-  private final S3Client buckets;
   private final PromoteHandler promote;
   private final Map<String, HttpFunction> http = new HashMap<>();
 
@@ -74,12 +73,16 @@ final class Functions {
     closer.add(tables, tables::close);
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
-    buckets = cloud.s3();
-    closer.add(buckets, buckets::close);
-    String bucket = variable("TrainTriggerFunction", "MODEL_BUCKET");
-    RunFiles files = new S3RunFiles(buckets, bucket);
+    S3Bucket bucket =
+        new S3Bucket(
+            cloud.endpoint(Service.S3),
+            cloud.region(),
+            cloud.credentials(),
+            variable("TrainTriggerFunction", "MODEL_BUCKET"));
+    closer.add(bucket, bucket::close);
+    RunFiles files = new S3RunFiles(bucket);
     // One object for all who move the pointer: see there.
-    CurrentModel current = new S3CurrentModel(buckets, bucket);
+    CurrentModel current = new S3CurrentModel(bucket);
     RunStore runs = new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
     TrainingProcesses jobs =
         new TrainingProcesses(

@@ -1,13 +1,15 @@
 package dev.cirrus.runs;
 
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a Lambda function's environment says of runs, and the adapters that follow from it. */
 public final class RunsOnAws {
@@ -25,11 +27,11 @@ public final class RunsOnAws {
   }
 
   public CurrentModel current() {
-    return new S3CurrentModel(s3(), bucket());
+    return new S3CurrentModel(s3());
   }
 
   public RunFiles files() {
-    return new S3RunFiles(s3(), bucket());
+    return new S3RunFiles(s3());
   }
 
   /** The jobs; where the template made no engine for them, each is refused. */
@@ -61,7 +63,15 @@ public final class RunsOnAws {
     return required("MODEL_BUCKET");
   }
 
-  private S3Client s3() {
-    return S3Client.builder().httpClient(http).build();
+  /** Where S3 answers: at its own address, or the one for all, or AWS's: the SDK's rule. */
+  private S3Bucket s3() {
+    String endpoint =
+        environment.getOrDefault(
+            "AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
+    return new S3Bucket(
+        endpoint.isEmpty() ? null : URI.create(endpoint),
+        Region.of(required("AWS_REGION")),
+        DefaultCredentialsProvider.builder().build(),
+        bucket());
   }
 }

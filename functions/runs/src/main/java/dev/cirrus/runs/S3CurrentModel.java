@@ -3,13 +3,8 @@ package dev.cirrus.runs;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * {@code models/current.json} in S3, moved by conditional writes on its ETag.
@@ -20,42 +15,35 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class S3CurrentModel implements CurrentModel {
   private static final String KEY = "models/current.json";
 
-  private final S3Client client;
-  private final String bucket;
+  private static final int LARGEST = 1 << 20;
 
-  public S3CurrentModel(S3Client client, String bucket) {
-    this.client = client;
+  private final S3Bucket bucket;
+
+  public S3CurrentModel(S3Bucket bucket) {
     this.bucket = bucket;
   }
 
   @Override
   public Optional<Seen> read() {
-    try {
-      ResponseBytes<GetObjectResponse> object =
-          client.getObjectAsBytes(get -> get.bucket(bucket).key(KEY));
-      return Optional.of(new Seen(pointer(object.asByteArray()), object.response().eTag()));
-    } catch (NoSuchKeyException none) {
-      return Optional.empty();
-    }
+    return bucket.get(KEY, LARGEST, (bytes, mark) -> new Seen(pointer(bytes), mark));
   }
 
   @Override
   public synchronized boolean move(Optional<Seen> seen, ModelPointer next) {
-    try {
-      client.putObject(
-          put -> {
-            put.bucket(bucket).key(KEY).contentType("application/json");
-            seen.ifPresentOrElse(known -> put.ifMatch(known.mark()), () -> put.ifNoneMatch("*"));
-          },
-          RequestBody.fromString(json(next)));
-      return true;
-    } catch (S3Exception e) {
+    int status =
+        bucket.put(
+            KEY,
+            "application/json",
+            json(next).getBytes(StandardCharsets.UTF_8),
+            seen.map(known -> Map.of("If-Match", known.mark()))
+                .orElseGet(() -> Map.of("If-None-Match", "*")));
+    return switch (status) {
+      case 200 -> true;
       // 412: it is another; 409: another is being written; 404: it has gone.
-      if (e.statusCode() == 412 || e.statusCode() == 409 || e.statusCode() == 404) {
-        return false;
-      }
-      throw e;
-    }
+      case 412, 409, 404 -> false;
+      default ->
+          throw new IllegalStateException("S3 did not move " + KEY + ": it answered " + status);
+    };
   }
 
   private static String json(ModelPointer pointer) {

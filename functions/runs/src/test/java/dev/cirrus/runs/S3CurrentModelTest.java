@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
 import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Service;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,35 +18,38 @@ import software.amazon.awssdk.services.s3.S3Client;
 @ExtendWith(CloudExtension.class)
 final class S3CurrentModelTest extends CurrentModelContract {
   private final S3Client client;
-  private final String bucket;
+  private final String name;
+  private final S3Bucket bucket;
 
   S3CurrentModelTest(Cloud cloud, Resources resources) {
     client = cloud.s3();
-    bucket = resources.ref("ModelBucket");
+    name = resources.ref("ModelBucket");
+    bucket = new S3Bucket(cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), name);
   }
 
   @AfterEach
   void close() {
+    bucket.close();
     client.close();
   }
 
   @Override
   CurrentModel unset() {
-    client.deleteObject(delete -> delete.bucket(bucket).key("models/current.json"));
-    return new S3CurrentModel(client, bucket);
+    client.deleteObject(delete -> delete.bucket(name).key("models/current.json"));
+    return new S3CurrentModel(bucket);
   }
 
   @Test
   void aBrokenPointerIsSaidToBeBroken() {
     CurrentModel current = unset();
     client.putObject(
-        put -> put.bucket(bucket).key("models/current.json"), RequestBody.fromString("{\"versi"));
+        put -> put.bucket(name).key("models/current.json"), RequestBody.fromString("{\"versi"));
     assertThrows(IllegalStateException.class, current::read);
   }
 
   @Test
   void filesOfRunsAreReadAsTheyWereWrittenUnlessTheyAreTooLarge() {
-    RunFiles files = new S3RunFiles(client, bucket);
+    RunFiles files = new S3RunFiles(bucket);
     assertEquals(Optional.empty(), files.read("training/runs/1/model.onnx", 10));
     files.write("training/runs/1/model.onnx", "application/octet-stream", new byte[] {1, 2, 3});
     assertArrayEquals(
