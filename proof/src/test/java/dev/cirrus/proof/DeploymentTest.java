@@ -95,9 +95,7 @@ final class DeploymentTest {
 
     Map<String, AttributeValue> record = record(reading.get("id").asText());
     assertEquals(reading.get("model").asText(), attribute(record, "model").s());
-    assertEquals(
-        reading.get("predictions").get(0).get("digit").asText(),
-        attribute(attribute(record, "digits").l().getFirst().m(), "digit").n());
+    assertEquals(reading.get("predictions").size(), attribute(record, "digits").l().size());
   }
 
   @Test
