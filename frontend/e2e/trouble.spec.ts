@@ -20,6 +20,21 @@ async function breakPredict(page: Page, how: (route: Route) => Promise<void>) {
   return { times, mend: () => (broken = false) };
 }
 
+/** Holds predictions back until told to let them through. */
+async function holdPredict(page: Page) {
+  const held: Route[] = [];
+  let holding = true;
+  await page.route('**/predict', (route) => {
+    if (holding) held.push(route);
+    else void route.continue();
+  });
+  const letThrough = (): Route[] => {
+    holding = false;
+    return held.splice(0);
+  };
+  return { held, letThrough };
+}
+
 for (const [name, how, title] of [
   ['can’t be reached', (route: Route) => route.abort('connectionrefused'), 'No connection.'],
   ['throttles', (route: Route) => route.fulfill(problem(429, 'throttled', 'Wait.', { 'Retry-After': '1' })), 'Too many requests.'],
@@ -68,13 +83,10 @@ test('trying now does not wait', async ({ page }) => {
 test('a slow service is waited for, and the page says that it waits', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open();
-  let held: Route[] = [];
-  await page.route('**/predict', (route) => void held.push(route));
+  const service = await holdPredict(page);
   await hand.write(DIGITS[7]);
   await expect(trouble(page)).toContainText('Still waiting for an answer.');
-  await page.unroute('**/predict');
-  for (const route of held) await route.continue();
-  held = [];
+  for (const route of service.letThrough()) await route.continue();
   await hand.expectReading('7');
   await expect(trouble(page)).toBeHidden();
 });
@@ -82,16 +94,14 @@ test('a slow service is waited for, and the page says that it waits', async ({ p
 test('answers that come in the wrong order leave the newest on the screen', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open();
-  const held: Route[] = [];
-  await page.route('**/predict', (route) => void held.push(route));
+  const service = await holdPredict(page);
   await hand.write(DIGITS[1], { x: 0.2, y: 0.2, size: 0.6 });
-  await expect.poll(() => held.length).toBeGreaterThanOrEqual(1);
-  const early = held.splice(0);
+  await expect.poll(() => service.held.length).toBeGreaterThanOrEqual(1);
+  const early = service.held.splice(0);
   await page.locator('#clear').click();
   await hand.write(DIGITS[4]);
-  await expect.poll(() => held.length).toBeGreaterThanOrEqual(2);
-  const answers = held.splice(0);
-  await page.unroute('**/predict');
+  await expect.poll(() => service.held.length).toBeGreaterThanOrEqual(2);
+  const answers = service.letThrough();
   await answers.at(-1)?.continue();
   await hand.expectReading('4');
   for (const route of [...answers.slice(0, -1).reverse(), ...early]) {

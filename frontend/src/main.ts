@@ -148,6 +148,7 @@ const session: Session = new Session({
       ...(sight.file === null ? {} : { file: sight.file.slice(0, 255) }),
     });
   },
+  isRecorded: (id) => api.isRecorded(id),
   keeps: () => settings.keepReadings || lesson.on,
   load: () => keptMemory.get(),
   save: (memory) => keptMemory.set(memory),

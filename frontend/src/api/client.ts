@@ -66,6 +66,16 @@ export class Api {
     return (await response.json()) as PredictionPage;
   }
 
+  async isRecorded(id: string): Promise<boolean> {
+    try {
+      await this.#send('GET', `/predictions/${id}`, { own: true });
+      return true;
+    } catch (error) {
+      if (error instanceof ApiFailure && error.kind === 'not-found') return false;
+      throw error;
+    }
+  }
+
   async correct(id: string, labels: readonly number[]): Promise<PredictionRecord> {
     const response = await this.#send('PUT', `/predictions/${id}/labels`, {
       json: { labels },

@@ -19,6 +19,8 @@ class Bench {
   down = false;
   /** The service reads, but can't record. */
   full = false;
+  /** What the ledger holds though the answer could not say so in time. */
+  readonly ledger = new Set<string>();
   session = this.open();
 
   open(): Session {
@@ -47,6 +49,7 @@ class Bench {
           })),
         });
       },
+      isRecorded: (id) => Promise.resolve(this.ledger.has(id)),
       keeps: () => this.keeps,
       load: () => this.memory,
       save: (memory) => (this.memory = memory),
@@ -163,6 +166,17 @@ describe('a service that reads but can’t record just then', () => {
     expect(bench.session.state.kept).toBe(true);
     await bench.clock.pass(60_000);
     expect(bench.records.filter(Boolean)).toHaveLength(2);
+  });
+
+  it('is asked for no second record when the first came to be after all', async () => {
+    const bench = new Bench();
+    bench.full = true;
+    await bench.draw('a:1');
+    await bench.session.predict();
+    bench.ledger.add('id1');
+    await bench.clock.pass(60_000);
+    expect(bench.records.filter(Boolean)).toHaveLength(1);
+    expect(bench.session.state.kept).toBe(true);
   });
 
   it('gets the correction with the record', async () => {

@@ -24,6 +24,7 @@ export interface SessionState {
 export interface SessionPorts {
   look(): Sight;
   predict(sight: Sight, record: boolean): Promise<Reading>;
+  isRecorded(id: string): Promise<boolean>;
   /** Whether final readings are to be recorded. */
   keeps(): boolean;
   load(): readonly Remembered[];
@@ -165,7 +166,7 @@ export class Session {
     const id = recall(this.#memory, sight.marks)?.id ?? null;
     const wanted = record && id === null && (this.#correcting || this.#ports.keeps());
     const reading = await this.#ports.predict(sight, wanted);
-    if (wanted && !reading.recorded) this.#recordLater(sight, 0);
+    if (wanted && !reading.recorded) this.#recordLater(sight, reading.id, 0);
     return id === null ? reading : { ...reading, id, recorded: true };
   }
 
@@ -197,23 +198,34 @@ export class Session {
     this.#ports.finished(answer);
   }
 
-  /** The service reads even when it can't record just then; the record is tried for again. */
-  #recordLater(sight: Sight, attempt: number): void {
+  /**
+   * The service reads even when it can't say in time whether it recorded. So look after a while
+   * whether the record came to be, and if not, ask for one again.
+   */
+  #recordLater(sight: Sight, id: string, attempt: number): void {
     if (attempt >= TRIES_TO_RECORD) return;
     this.#ports.after(backoff(attempt, 0, this.#ports.chance()), () => {
-      const known = recall(this.#memory, sight.marks);
-      if (known === null || known.id !== null) return;
-      this.#ports.predict(sight, true).then(
-        ({ id, recorded }) => {
-          if (recorded) this.#recorded(sight.marks, id);
-          else this.#recordLater(sight, attempt + 1);
+      this.#recordNow(sight, id).then(
+        (reading) => {
+          if (reading?.recorded) this.#recorded(sight.marks, reading.id);
+          else if (reading !== null) this.#recordLater(sight, reading.id, attempt + 1);
         },
         (error: unknown) => {
           if (!(error instanceof ApiFailure)) throw error;
-          this.#recordLater(sight, attempt + 1);
+          this.#recordLater(sight, id, attempt + 1);
         },
       );
     });
+  }
+
+  async #recordNow(
+    sight: Sight,
+    id: string,
+  ): Promise<Pick<Reading, 'id' | 'recorded'> | null> {
+    const known = recall(this.#memory, sight.marks);
+    if (known === null || known.id !== null) return null;
+    if (await this.#ports.isRecorded(id)) return { id, recorded: true };
+    return this.#ports.predict(sight, true);
   }
 
   #recorded(marks: string, id: string): void {
