@@ -1,0 +1,107 @@
+package dev.cirrus.training;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Draws the images that one executor learns from. What a step sees follows from the seed, the
+ * executor's place and the step's number alone, so a run that was interrupted goes on as it would
+ * have.
+ */
+final class Batches {
+  /** Each image's 784 values 0–1, and the ten probabilities that the network shall answer. */
+  // Compared nowhere; its arrays are large, shared and never written to.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Batch(float[] images, float[] targets) {}
+
+  private static final float UNSURE = 1f / Network.CLASSES;
+
+  /** The part of the way with full distortion. */
+  private static final double EASE = 0.75;
+
+  private final Lessons lessons;
+  private final Recipe recipe;
+  private final long seed;
+  private final int place;
+  private final int places;
+  private final long allSteps;
+  private final Distortion drawn = new Distortion(0.05, 0.05, 0.06, 0.7, 0.4);
+
+  private final double pen;
+  private final double letters;
+  private final double redrawn;
+  private final double mnist;
+  private final double corrected;
+
+  /** The slice {@code place} of {@code places}. */
+  Batches(Lessons lessons, Recipe recipe, long seed, int place, int places, long allSteps) {
+    this.lessons = lessons;
+    this.recipe = recipe;
+    this.seed = seed;
+    this.place = place;
+    this.places = places;
+    this.pen = lessons.digits().isEmpty() ? 0 : recipe.pen();
+    this.letters = lessons.letters().isEmpty() ? 0 : recipe.letters();
+    this.redrawn = recipe.redrawn();
+    this.mnist = recipe.mnist();
+    this.corrected = lessons.corrections().count() == 0 ? 0 : recipe.corrected();
+    this.allSteps = allSteps;
+  }
+
+  /** Distortion of what was written on paper: milder towards the end, when it is about details. */
+  private Distortion written(long step) {
+    double place = (double) step / allSteps;
+    double strength = recipe.strength() * (1 - Math.max(0, place - EASE) / (1 - EASE) / 2);
+    return new Distortion(0.2 * strength, 0.25 * strength, 0.14 * strength, 1.5, 1.5 * strength);
+  }
+
+  Batch batch(long step) {
+    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + step * places + place);
+    int count = recipe.batch();
+    Distortion written = written(step);
+    float[] images = new float[count * Images.PIXELS];
+    float[] targets = new float[count * Network.CLASSES];
+    for (int i = 0; i < count; i++) {
+      int label = fill(images, i * Images.PIXELS, written, random);
+      for (int digit = 0; digit < Network.CLASSES; digit++) {
+        targets[i * Network.CLASSES + digit] = label < 0 ? UNSURE : label == digit ? 1 : 0;
+      }
+    }
+    return new Batch(images, targets);
+  }
+
+  /** Draws one image and returns its digit, or -1 where it is none. */
+  private int fill(float[] images, int at, Distortion written, SplittableRandom random) {
+    double pick = random.nextDouble() * (pen + letters + redrawn + mnist + corrected);
+    if ((pick -= pen) < 0) {
+      return sketch(lessons.digits(), images, at, random);
+    }
+    if ((pick -= letters) < 0) {
+      return sketch(lessons.letters(), images, at, random);
+    }
+    if ((pick -= redrawn) < 0) {
+      Images mnist = lessons.mnist();
+      int index = index(mnist.count(), random);
+      byte[] redrawn = Sketch.redraw(mnist.pixels(), index * Images.PIXELS, random);
+      written.apply(redrawn, 0, images, at, random);
+      return mnist.labels()[index];
+    }
+    Images source = pick < mnist ? lessons.mnist() : lessons.corrections();
+    int index = index(source.count(), random);
+    Distortion distortion = pick < mnist ? written : drawn;
+    distortion.apply(source.pixels(), index * Images.PIXELS, images, at, random);
+    return source.labels()[index];
+  }
+
+  private int sketch(List<Writing> writings, float[] images, int at, SplittableRandom random) {
+    Writing writing = writings.get(index(writings.size(), random));
+    drawn.apply(Sketch.vary(writing, random), 0, images, at, random);
+    return writing.isDigit() ? writing.label() - '0' : -1;
+  }
+
+  /** One of this executor's own slice: those whose index leaves its place when divided. */
+  private int index(int count, SplittableRandom random) {
+    int own = (count - place + places - 1) / places;
+    return own < 1 ? random.nextInt(count) : random.nextInt(own) * places + place;
+  }
+}

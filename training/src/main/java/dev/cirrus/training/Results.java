@@ -1,0 +1,76 @@
+package dev.cirrus.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that was measured of a model.
+ *
+ * @param sets marks of each set
+ * @param strings share of strings read wholly right; NaN without pen strokes
+ * @param letters how well confidence tells digits from letters; NaN without letters
+ * @param grid share read right in each cell
+ * @param agreement the greatest difference between DJL's and ONNX Runtime's probabilities
+ * @param mistakes what was read wrong, the surest first
+ */
+record Results(
+    List<Marks> sets,
+    double strings,
+    double letters,
+    Map<String, Double> grid,
+    double agreement,
+    List<Answer> mistakes) {
+  private static final int MISTAKES = 60;
+
+  Results {
+    sets = List.copyOf(sets);
+    grid = Map.copyOf(grid);
+    mistakes = List.copyOf(mistakes);
+  }
+
+  /** Measures a model on everything that is held out. */
+  static Results of(Exam exam, Materials materials, double agreement) {
+    List<Marks> sets = new ArrayList<>();
+    List<Answer> wrong = new ArrayList<>();
+    sets.add(marked("MNIST test", exam.images(materials.mnistTest()), wrong));
+    List<Writing> digits = materials.test().stream().filter(Writing::isDigit).toList();
+    List<Writing> letters = materials.test().stream().filter(w -> !w.isDigit()).toList();
+    if (digits.isEmpty()) {
+      return new Results(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
+    }
+    List<Answer> free = exam.free(digits);
+    sets.add(marked("pen, free", free, wrong));
+    sets.add(marked("pen, hard", exam.hard(digits), new ArrayList<>()));
+    double telling = letters.isEmpty() ? Double.NaN : Exam.telling(free, exam.free(letters));
+    return new Results(
+        sets, exam.strings(digits), telling, exam.grid(digits), agreement, worst(wrong));
+  }
+
+  private static Marks marked(String name, List<Answer> answers, List<Answer> wrong) {
+    answers.stream().filter(answer -> !answer.right()).forEach(wrong::add);
+    return Marks.of(name, answers);
+  }
+
+  private static List<Answer> worst(List<Answer> wrong) {
+    return wrong.stream()
+        .filter(answer -> answer.digit() >= 0)
+        .sorted((a, b) -> Float.compare(b.confidence(), a.confidence()))
+        .limit(MISTAKES)
+        .toList();
+  }
+
+  /** Mean of the cells with even lines; NaN without a grid. */
+  double plainCells() {
+    return grid.entrySet().stream()
+        .filter(cell -> cell.getKey().startsWith("plain"))
+        .mapToDouble(Map.Entry::getValue)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** The cells' least share; NaN without a grid. */
+  double worstCell() {
+    return grid.values().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
+  }
+}

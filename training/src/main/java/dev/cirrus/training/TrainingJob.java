@@ -1,0 +1,378 @@
+package dev.cirrus.training;
+
+import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.OnnxClassifier;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Trains a model: the Spark job, the same on one machine and on EMR. */
+public final class TrainingJob {
+  static final String CHECKPOINT = "checkpoint.bin";
+
+  /** How often a round is begun again, after Spark itself gave up, before the run ends. */
+  private static final int TRIES = 3;
+
+  /** How often the validation's images are looked at on the way. */
+  private static final int LOOKS = 24;
+
+  /** ONNX Runtime and DJL add up in another order: so far may their probabilities be apart. */
+  private static final double AGREEMENT = 1e-4;
+
+  private final Arguments arguments;
+  private final Recipe recipe;
+  private final Network network;
+  private final Materials materials;
+  private final float[] beginning;
+  private final String base;
+  private final Store output;
+  private final PrintStream out;
+
+  /** The validation writers' digits, drawn. */
+  private final Images drawn;
+
+  private TrainingJob(
+      Arguments arguments, Store files, Materials materials, Store output, PrintStream out) {
+    this.arguments = arguments;
+    this.materials = materials;
+    this.output = output;
+    this.out = out;
+    this.drawn = Exam.free(materials.validation(), arguments.seed());
+    String from = arguments.from();
+    if (from == null) {
+      this.recipe = arguments.recipe();
+      this.network = Network.of(recipe.shape());
+      this.beginning = network.initial(arguments.seed());
+      this.base = "";
+    } else {
+      String file = from.endsWith(".onnx") ? from : from.replaceFirst("/*$", "/model.onnx");
+      byte[] onnx = files.read(file);
+      OnnxReader.Model model = OnnxReader.read(onnx, file);
+      this.network = model.network();
+      this.recipe = arguments.recipe().ofShape(network.shape());
+      this.beginning = model.numbers();
+      this.base = Store.sha256(onnx);
+    }
+  }
+
+  /** Runs the job and ends the process: 0 when a model was made, 1 or 2 with one line why not. */
+  public static void main(String[] args) {
+    int code;
+    try {
+      code = run(Arrays.asList(args), System.out, System.err);
+    } catch (BadDataException e) {
+      System.err.println("cirrus train: " + e.getMessage());
+      code = 1;
+    }
+    System.out.flush();
+    // PyTorch's threads would keep the process alive.
+    System.exit(code);
+  }
+
+  private static int run(List<String> words, PrintStream out, PrintStream err) {
+    if (words.contains("--help")) {
+      out.print(Arguments.HELP);
+      return 0;
+    }
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(words);
+    } catch (IllegalArgumentException e) {
+      err.println("cirrus train: " + e.getMessage() + " --help tells all.");
+      return 2;
+    }
+    long began = System.nanoTime();
+    try (JavaSparkContext spark = new JavaSparkContext(conf(arguments))) {
+      Store files = new Store(spark.hadoopConfiguration(), "");
+      Store output = new Store(spark.hadoopConfiguration(), arguments.output());
+      String folder = arguments.data() == null ? Home.fetch(out) : arguments.data();
+      Materials materials =
+          Materials.read(
+              new Store(spark.hadoopConfiguration(), folder),
+              files,
+              arguments.corrections(),
+              !arguments.quick());
+      TrainingJob job = new TrainingJob(arguments, files, materials, output, out);
+      if (materials.lessons().digits().isEmpty() && !arguments.quick()) {
+        job.say(
+            "without pen strokes: what is drawn on a canvas will be read less well;"
+                + " pass a folder with pen-strokes/ by --data");
+      }
+      job.train(spark);
+      job.say("done in %s", time((System.nanoTime() - began) / 1e9));
+    }
+    return 0;
+  }
+
+  private static SparkConf conf(Arguments arguments) {
+    return new SparkConf()
+        .setAppName("cirrus-training")
+        .setIfMissing("spark.ui.enabled", "false")
+        .setIfMissing("spark.dynamicAllocation.enabled", "false")
+        .setIfMissing("spark.executor.instances", Integer.toString(arguments.executors()))
+        .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
+        .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "600")
+        // A machine that is busy with something else is no reason to give an executor up.
+        .setIfMissing("spark.network.timeout", "600s")
+        .setIfMissing("spark.executor.heartbeatInterval", "30s")
+        .setIfMissing("spark.stage.maxConsecutiveAttempts", "8");
+  }
+
+  private void train(JavaSparkContext spark) {
+    Team team = new Team(spark, materials.lessons(), recipe, arguments);
+    Checkpoint at = start();
+    long images = team.imagesOfRound();
+    say(
+        "recipe %s: %d weights, %d rounds of %d images, %d executors",
+        recipe.name(), network.size(), recipe.rounds(), images, arguments.executors());
+    while (at.rounds() < recipe.rounds()) {
+      long began = System.nanoTime();
+      Round learned = round(team, at);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      List<Checkpoint.Point> curve = new ArrayList<>(at.curve());
+      curve.add(look(learned, at.rounds() + 1, images));
+      at = new Checkpoint(at.run(), at.rounds() + 1, at.seconds() + seconds, learned, curve);
+      output.write(CHECKPOINT, at.bytes());
+      double speed = at.rounds() * images / at.seconds();
+      double left = (recipe.rounds() - at.rounds()) * images / speed;
+      say(
+          "round %d of %d: loss %.4f%s, %.0f images/s, %s left",
+          at.rounds(),
+          recipe.rounds(),
+          learned.loss(),
+          seen(curve.get(curve.size() - 1)),
+          images / seconds,
+          time(left));
+      progress("training", at.rounds() * images, recipe.rounds() * images, speed, left);
+    }
+    finish(at);
+  }
+
+  private Checkpoint start() {
+    String run =
+        String.join(
+            " ",
+            recipe.name(),
+            recipe.shape(),
+            base,
+            new TreeMap<>(materials.hashes()).toString(),
+            Long.toString(arguments.seed()),
+            Integer.toString(arguments.executors()));
+    if (output.has(CHECKPOINT)) {
+      Checkpoint found = Checkpoint.read(output.read(CHECKPOINT), CHECKPOINT);
+      if (found.run().equals(run)) {
+        say("going on after round %d", found.rounds());
+        return found;
+      }
+      say("the checkpoint there is of another run: beginning anew");
+    }
+    Round state = new Round(beginning, new float[network.learning()], 0);
+    return new Checkpoint(run, 0, 0, state, List.of());
+  }
+
+  private Round round(Team team, Checkpoint at) {
+    for (int left = TRIES; ; left--) {
+      try {
+        return team.round(at.state(), at.rounds());
+      } catch (Exception e) {
+        // Scala throws what it does not declare: Spark's own exceptions are no RuntimeExceptions.
+        if (left == 1) {
+          throw new IllegalStateException("round " + (at.rounds() + 1) + " fails each time", e);
+        }
+        say("round %d was lost with its executor, once more (%s)", at.rounds() + 1, firstLine(e));
+      }
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static String seen(Checkpoint.Point point) {
+    String seen = "";
+    if (!Double.isNaN(point.mnist())) {
+      seen += String.format(Locale.ROOT, ", MNIST %.2f %%", 100 * point.mnist());
+    }
+    if (!Double.isNaN(point.pen())) {
+      seen += String.format(Locale.ROOT, ", pen %.2f %%", 100 * point.pen());
+    }
+    return seen;
+  }
+
+  /** Looks now and then how well the validation's images are read. */
+  private Checkpoint.Point look(Round learned, int rounds, long images) {
+    double mnist = Double.NaN;
+    double pen = Double.NaN;
+    if (rounds % Math.max(1, recipe.rounds() / LOOKS) == 0 || rounds == recipe.rounds()) {
+      try (OnnxClassifier classifier = load(OnnxWriter.write(network, learned.numbers(), 1))) {
+        Exam exam = new Exam(classifier, arguments.seed());
+        mnist = share(exam.images(materials.mnistValidation()));
+        pen = share(exam.images(drawn));
+      }
+    }
+    return new Checkpoint.Point(rounds * images, learned.loss(), mnist, pen);
+  }
+
+  private static double share(List<Answer> answers) {
+    return answers.stream().mapToInt(answer -> answer.right() ? 1 : 0).average().orElse(Double.NaN);
+  }
+
+  private static OnnxClassifier load(byte[] model) {
+    try {
+      return OnnxClassifier.load(model);
+    } catch (BadModelException e) {
+      throw new IllegalStateException("the network was not written as a good model", e);
+    }
+  }
+
+  /** Calibrates, writes the model, measures it and tells what was seen. */
+  private void finish(Checkpoint at) {
+    long images = at.curve().get(at.curve().size() - 1).images();
+    progress("measuring", images, images, images / at.seconds(), 0);
+    say("calibrating and measuring");
+    float[] numbers = at.state().numbers();
+    float temperature = temperature(numbers);
+    byte[] model = OnnxWriter.write(network, numbers, temperature);
+    String sha256 = Store.sha256(model);
+    Results results;
+    try (OnnxClassifier classifier = load(model)) {
+      double agreement = agreement(classifier, numbers, temperature);
+      results = Results.of(new Exam(classifier, arguments.seed()), materials, agreement);
+    }
+    String version =
+        arguments.version().isEmpty() ? "m-" + sha256.substring(0, 12) : arguments.version();
+    Card card =
+        new Card(
+            version,
+            sha256,
+            model.length,
+            base,
+            arguments,
+            recipe,
+            temperature,
+            materials,
+            at.curve(),
+            results);
+    output.write("evaluation.gz", evaluation());
+    output.write("model.onnx", model);
+    output.write("card.json", card.json());
+    report(new Report(card));
+    results
+        .sets()
+        .forEach(
+            marks -> say("%s: %.2f %% of %d", marks.name(), 100 * marks.accuracy(), marks.count()));
+    say("%s, %d bytes, version %s", arguments.output(), model.length, version);
+    progress("done", images, images, images / at.seconds(), 0);
+  }
+
+  private float temperature(float[] numbers) {
+    try (OnnxClassifier classifier = load(OnnxWriter.write(network, numbers, 1))) {
+      Exam exam = new Exam(classifier, arguments.seed());
+      List<Answer> answers = exam.images(drawn.count() > 0 ? drawn : materials.mnistValidation());
+      return Calibration.temperature(answers);
+    }
+  }
+
+  /** The greatest difference between DJL and ONNX Runtime on the validation's first images. */
+  private double agreement(OnnxClassifier classifier, float[] numbers, float temperature) {
+    Images some =
+        materials.mnistValidation().slice(0, Math.min(512, materials.mnistValidation().count()));
+    float[] values = new float[some.pixels().length];
+    for (int i = 0; i < some.count(); i++) {
+      some.toFloats(i, values, i * Images.PIXELS);
+    }
+    float[] cooled = numbers.clone();
+    for (int i = network.offset(network.layers().size()); i < cooled.length; i++) {
+      cooled[i] /= temperature;
+    }
+    Torch.prepare(1);
+    List<Answer> answers = new Exam(classifier, arguments.seed()).images(some);
+    double greatest = 0;
+    try (Learner learner = new Learner(network, 0, false)) {
+      learner.load(cooled);
+      float[] djl = learner.probabilities(values);
+      for (int i = 0; i < djl.length; i++) {
+        float onnx = answers.get(i / Network.CLASSES).probabilities()[i % Network.CLASSES];
+        greatest = Math.max(greatest, Math.abs(djl[i] - onnx));
+      }
+    }
+    if (greatest > AGREEMENT) {
+      throw new IllegalStateException(
+          "ONNX Runtime and DJL disagree by " + greatest + " about the same images");
+    }
+    return greatest;
+  }
+
+  /** What the gate measures by: digits of which nothing was learned. */
+  private byte[] evaluation() {
+    List<EvaluationSet> sets = new ArrayList<>();
+    sets.add(set("MNIST test", materials.mnistTest()));
+    Images free = Exam.free(materials.test(), arguments.seed());
+    if (free.count() > 0) {
+      sets.add(set("pen, free", free));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      EvaluationSet.write(sets, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes any bytes", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static EvaluationSet set(String name, Images images) {
+    return new EvaluationSet(name, images.labels(), images.pixels());
+  }
+
+  private void report(Report report) {
+    String folder = arguments.report() == null ? "" : arguments.report().replaceFirst("/*$", "/");
+    boolean absolute = folder.startsWith("/") || folder.contains("://");
+    String at =
+        folder.isEmpty() || absolute
+            ? folder
+            : java.nio.file.Path.of(folder).toAbsolutePath() + "/";
+    output.write(at + "model-card.md", report.page().getBytes(StandardCharsets.UTF_8));
+    output.write(
+        at + "model-card/confusion.svg", report.confusion().getBytes(StandardCharsets.UTF_8));
+    output.write(at + "model-card/curves.svg", report.curves().getBytes(StandardCharsets.UTF_8));
+    output.write(at + "model-card/mistakes.png", report.mistakes());
+  }
+
+  private void progress(String state, long done, long all, double speed, double left) {
+    output.write(
+        "progress.json",
+        String.format(
+                Locale.ROOT,
+                "{\"state\": \"%s\", \"done\": %.4f, \"images\": %d, \"allImages\": %d,"
+                    + " \"imagesPerSecond\": %.0f, \"secondsLeft\": %.0f}%n",
+                state,
+                (double) done / all,
+                done,
+                all,
+                speed,
+                left)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String time(double seconds) {
+    return seconds < 180
+        ? String.format(Locale.ROOT, "%.0f s", seconds)
+        : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+  }
+
+  // The annotation would be a dependency for one method.
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}

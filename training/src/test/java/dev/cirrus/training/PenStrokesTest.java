@@ -1,0 +1,48 @@
+package dev.cirrus.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PenStrokesTest {
+  private static final String SEVEN =
+      "{\"label\":7,\"writer\":\"org/ann\",\"strokes\":[[[0,0],[9,0]],[[4.5,3]]],\"more\":{}}\n";
+
+  private static List<Writing> read(byte[] gzipped) {
+    return PenStrokes.read(new ByteArrayInputStream(gzipped), "pens.gz");
+  }
+
+  @Test
+  void readsLabelWriterAndStrokes() {
+    Writing seven = read(TinyData.gzip(SEVEN)).get(0);
+    assertEquals('7', seven.label());
+    assertEquals("org", seven.organisation());
+    assertArrayEquals(new float[] {0, 0, 9, 0}, seven.strokes().get(0));
+    assertArrayEquals(new float[] {4.5f, 3}, seven.strokes().get(1));
+  }
+
+  @Test
+  void aBrokenLineIsNamedByItsNumber() {
+    String message =
+        Refusal.of(() -> read(TinyData.gzip(SEVEN + "{\"label\":\"77\",\"writer\":\"o/a\"}\n")));
+    assertEquals(
+        "pens.gz cannot be read after line 2: the label is no single character: \"77\"", message);
+  }
+
+  @Test
+  void aFileCutOffIsRefused() {
+    byte[] whole = TinyData.gzip(SEVEN.repeat(50));
+    String message = Refusal.of(() -> read(Arrays.copyOf(whole, whole.length - 12)));
+    assertTrue(message.startsWith("pens.gz cannot be read after line"), message);
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    assertEquals("pens.gz holds no line.", Refusal.of(() -> read(TinyData.gzip(""))));
+  }
+}

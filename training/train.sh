@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Runs the training job on this machine, in Spark's local-cluster. `mvn package -pl training -am` first.
+#   CIRRUS_JDK17            home of a JDK 17, on which Spark runs
+#   CIRRUS_TRAINING_JARS    the job's own class path, if not target's
+set -euo pipefail
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+: "${CIRRUS_JDK17:?set it to the home of a JDK 17, on which Spark runs}"
+export JAVA_HOME=$CIRRUS_JDK17
+
+executors=2
+words=("$@")
+for ((i = 0; i + 1 < ${#words[@]}; i++)); do
+  [ "${words[i]}" != --executors ] || executors=${words[i + 1]}
+done
+[[ $executors =~ ^[1-9][0-9]?$ ]] || { echo "cirrus train: --executors needs a number, not $executors" >&2; exit 2; }
+
+# Spark's own scripts are not needed, only their order: jars in a folder under its home.
+export SPARK_HOME=$here/target/spark SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
+# Each executor has one core; DJL shall neither ask the network nor count its uses.
+export OMP_NUM_THREADS=1 MALLOC_ARENA_MAX=2 DJL_OFFLINE=true OPT_OUT_TRACKING=true
+jars=${CIRRUS_TRAINING_JARS:-$here/target/training.jar:$here/target/job/*}
+[ -d "$SPARK_HOME/jars" ] || { echo "cirrus train: build the job first: mvn package -pl training -am -DskipTests" >&2; exit 1; }
+
+opens=()
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \
+  java.util.concurrent java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs \
+  sun.security.action sun.util.calendar; do
+  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+
+# An application's jar is what Spark hands out; ours is on the class path already, so this is an empty one.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+"$JAVA_HOME/bin/jar" --create --file "$scratch/cirrus.jar" -C "$here" train.sh
+
+status=0
+"$JAVA_HOME/bin/java" "${opens[@]}" -Xmx2g -XX:+UseSerialGC -Djava.awt.headless=true \
+  -cp "$jars:$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit \
+  --master "local-cluster[$executors,1,2048]" \
+  --class dev.cirrus.training.TrainingJob \
+  --conf "spark.executor.extraClassPath=$jars" \
+  --conf spark.executor.memory=2g \
+  --conf spark.executor.extraJavaOptions=-XX:+UseSerialGC \
+  --conf spark.driver.host=127.0.0.1 \
+  --conf spark.driver.bindAddress=127.0.0.1 \
+  --conf "spark.local.dir=$scratch" \
+  "$scratch/cirrus.jar" "$@" || status=$?
+[ "$status" -ne 130 ] && [ "$status" -ne 143 ] || echo "cirrus train: interrupted; the same command goes on from the last round" >&2
+exit "$status"
