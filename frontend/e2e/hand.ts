@@ -49,7 +49,7 @@ export class Hand {
       if (first === undefined) continue;
       await mouse.move(first.x, first.y);
       await mouse.down();
-      for (const { x, y } of rest) await mouse.move(x, y, { steps: 3 });
+      for (const { x, y } of rest) await mouse.move(x, y, { steps: 2 });
       await mouse.up();
     }
   }
@@ -165,8 +165,8 @@ function between(
 }
 
 function arc(x: number, y: number, w: number, h: number, from: number, to: number): Place[] {
-  return Array.from({ length: 10 }, (_, i) => {
-    const angle = ((from + ((to - from) * i) / 9) * Math.PI) / 180;
+  return Array.from({ length: 21 }, (_, i) => {
+    const angle = ((from + ((to - from) * i) / 20) * Math.PI) / 180;
     return [x + w * Math.cos(angle), y + h * Math.sin(angle)] as const;
   });
 }
