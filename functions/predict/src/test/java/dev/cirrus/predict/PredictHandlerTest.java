@@ -2,6 +2,7 @@ package dev.cirrus.predict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,13 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.TinyModel;
+import dev.cirrus.wire.Box;
 import dev.cirrus.wire.OwnerKey;
 import dev.cirrus.wire.Prediction;
 import dev.cirrus.wire.Source;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 final class PredictHandlerTest {
@@ -169,6 +176,32 @@ final class PredictHandlerTest {
       IllegalStateException e =
           assertThrows(IllegalStateException.class, () -> Surroundings.of(variables));
       assertTrue(String.valueOf(e.getMessage()).contains(missing));
+    }
+  }
+
+  @Test
+  void theBoxesOfALargePictureAreInItsOwnPixels() throws IOException {
+    BufferedImage large = new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = large.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 5000, 4000);
+    pen.setColor(Color.BLACK);
+    pen.fillRect(2000, 1000, 300, 2000);
+    pen.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(large, "png", png);
+    try (Handlers it = new Handlers()) {
+      it.handler.handleRequest(
+          Handlers.predict("image/png")
+              .withBody(Base64.getEncoder().encodeToString(png.toByteArray()))
+              .withIsBase64Encoded(true),
+          null);
+      Box box = it.log.predictions.getFirst().digits().getFirst().box();
+      assertNotNull(box);
+      assertEquals(2000, box.x(), 20);
+      assertEquals(1000, box.y(), 20);
+      assertEquals(300, box.width(), 40);
+      assertEquals(2000, box.height(), 40);
     }
   }
 }
