@@ -7,8 +7,10 @@ import { CHROMIUM, LAUNCH } from './e2e/chromium';
 /** Where the system runs: as CIRRUS_URL says, or started here as a user would start it. */
 const PORT = 18_480;
 const given = process.env['CIRRUS_URL'];
+// The workers read this file, too, and take over what the first reading set.
+const data = (process.env['CIRRUS_E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'cirrus-e2e-')));
 const started = {
-  command: `./cirrus up --port ${PORT} --data ${join(mkdtempSync(join(tmpdir(), 'cirrus-e2e-')), 'data')}`,
+  command: `./cirrus up --port ${PORT} --data ${join(data, 'data')}`,
   cwd: '..',
   url: `http://127.0.0.1:${PORT}/health`,
   timeout: 300_000,

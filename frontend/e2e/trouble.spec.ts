@@ -12,12 +12,8 @@ const trouble = (page: Page) => page.locator('#trouble');
 /** Answers predictions in this way until told to let them through. */
 async function breakPredict(page: Page, how: (route: Route) => Promise<void>) {
   let broken = true;
-  const times: number[] = [];
-  await page.route('**/predict', (route) => {
-    times.push(Date.now());
-    return broken ? how(route) : route.continue();
-  });
-  return { times, mend: () => (broken = false) };
+  await page.route('**/predict', (route) => (broken ? how(route) : route.continue()));
+  return { mend: () => (broken = false) };
 }
 
 /** Holds predictions back until told to let them through. */
@@ -57,14 +53,29 @@ for (const [name, how, title] of [
 }
 
 test('pauses between tries grow, and nothing is asked in between', async ({ page }) => {
+  await page.clock.install();
   const hand = new Hand(page);
   await hand.open();
-  const service = await breakPredict(page, (route) => route.abort());
+  let tries = 0;
+  await breakPredict(page, (route) => {
+    tries++;
+    return route.abort();
+  });
   await hand.write(DIGITS[1]);
-  await expect.poll(() => service.times.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
-  const pauses = service.times.slice(1).map((time, i) => time - (service.times[i] ?? 0));
-  const last = pauses.slice(-3);
-  expect(last[2]).toBeGreaterThan(last[0] ?? 0);
+  await expect(trouble(page)).toContainText('Trying again');
+  const within = async (seconds: number): Promise<number> => {
+    const before = tries;
+    for (let i = 0; i < seconds; i++) {
+      await page.clock.runFor(1_000);
+      await page.evaluate(() => undefined);
+    }
+    return tries - before;
+  };
+  const soon = await within(10);
+  const later = await within(10);
+  expect(soon).toBeGreaterThanOrEqual(2);
+  expect(soon).toBeLessThanOrEqual(8);
+  expect(later).toBeLessThan(soon);
 });
 
 test('trying now does not wait', async ({ page }) => {
