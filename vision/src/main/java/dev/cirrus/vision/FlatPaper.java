@@ -13,7 +13,9 @@ final class FlatPaper {
   /** Channels of paper differ by so much at most: more is ink, or light. */
   private static final int TOLERANCE = 10;
 
-  /** Most paper is so close to its mean. */
+  /** This share of the paper is so close to its mean; else it is lit unevenly. */
+  private static final double MOST = 0.75;
+
   private static final int CLOSE = 4;
 
   /** Channels of two places under one light and pen differ by so much at most. */
@@ -74,8 +76,9 @@ final class FlatPaper {
       nearest[i] = near(pixels[i], paper, CLOSE);
     }
     // Without ink as weak as to be near.
-    mean(pixels, nearest, paper);
+    int closest = mean(pixels, nearest, paper);
     return papers >= PAPER * pixels.length
+        && closest >= MOST * papers
         && shaded(pixels, chosen, columns, rows) <= SHADED * pixels.length;
   }
 
@@ -143,7 +146,7 @@ final class FlatPaper {
             Math.min(run(paperlike, i, 1, k, columns), run(paperlike, i, columns, j, rows))
                 > BROADEST * Math.min(columns, rows);
         // A canvas' ink has one colour exactly, however broad; light has none.
-        if ((broad && !near(pixels[i], pen, 2))
+        if ((broad && !near(pixels[i], pen, 1))
             || (!near(pixels[i], pen, SMOOTH) && smooth(pixels[i]))) {
           shaded++;
         }

@@ -52,7 +52,7 @@ final class Grouping {
     merge(groups, Group::belongsTo);
     dropSpecks(groups, pictureLonger, SPECK);
     dropBars(groups);
-    return Lines.inReadingOrder(groups);
+    return Lines.inReadingOrder(Parting.of(groups));
   }
 
   /** How far apart the dots of a dotted stroke lie at most, or 0 if none is dotted. */

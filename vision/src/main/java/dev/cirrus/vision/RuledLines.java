@@ -19,6 +19,9 @@ final class RuledLines {
   /** A line runs from border to border, but for this share of it. */
   private static final double SHORT_OF_BORDER = 0.05;
 
+  /** Beside lines of this length digits are at least so high, as a share of it. */
+  private static final double SMALLEST_DIGIT = 0.08;
+
   private static final int MOST_LINES = 60;
 
   private final Ink ink;
@@ -77,10 +80,11 @@ final class RuledLines {
       tallest = Math.max(tallest, blot.height());
     }
     boolean whole = longest >= (1 - SHORT_OF_BORDER) * length;
-    if (tallest < 4) {
+    if (tallest < SMALLEST_DIGIT * length) {
+      // What remains is dust: the line was all there is, so it may be a one.
       return whole && !upright;
     }
-    return longest >= 2.2 * tallest || (whole && (lines > 1 || longest >= 1.35 * tallest));
+    return whole ? lines > 1 || longest >= 1.35 * tallest : !upright && longest >= 2.2 * tallest;
   }
 
   private int at(int along, int across) {

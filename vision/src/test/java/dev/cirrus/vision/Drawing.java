@@ -51,10 +51,15 @@ final class Drawing {
 
   /** Draws a digit so high, its strokes' left upper corner at a place. */
   Drawing digit(int digit, double x, double y, double high, double pen) {
+    return digit(digit, x, y, high, 1, pen);
+  }
+
+  /** Draws a digit so many times broader than usual. */
+  Drawing digit(int digit, double x, double y, double high, double broader, double pen) {
     for (double[][] stroke : strokes(digit)) {
       double[][] placed = new double[stroke.length][];
       for (int i = 0; i < stroke.length; i++) {
-        placed[i] = new double[] {x + stroke[i][0] * high, y + stroke[i][1] * high};
+        placed[i] = new double[] {x + stroke[i][0] * high * broader, y + stroke[i][1] * high};
       }
       stroke(pen, placed);
     }

@@ -48,6 +48,12 @@ final class VectorDrawings {
                 .digit(6, 40, 40, 70, 6)
                 .digit(7, 140, 40, 70, 6)
                 .photographed((x, y) -> (0.95 - 0.4 * y) * (x < 0.55 ? 0.6 : 1), 3)));
+    all.add(
+        new Named(
+            "two digits that touch",
+            new Drawing(220, 120, Drawing.WHITE)
+                .digit(3, 30, 20, 80, 1.3, 7)
+                .digit(6, 90, 20, 80, 1.3, 7)));
     return all;
   }
 }

@@ -195,6 +195,39 @@ class VisionTest {
   }
 
   @Test
+  void cutsTouchingDigitsApart() {
+    Drawing drawing = new Drawing(300, 160, Drawing.WHITE).digit(3, 40, 30, 100, 1.3, 8);
+    drawing.digit(6, 40 + 69 + 3, 30, 100, 1.3, 8);
+    List<Digit> digits = drawing.digits();
+    assertEquals(2, digits.size());
+    assertEquals(110, digits.get(1).box().x(), 8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4, 5, 7})
+  void neverCutsADigitThatIsMerelyWide(int number) {
+    Drawing drawing = new Drawing(400, 160, Drawing.WHITE).digit(number, 40, 30, 100, 2.3, 8);
+    assertEquals(1, drawing.digits().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 3, 6, 20})
+  void takesALongOneForNoRuledLineThoughItLies(double pen) {
+    assertEquals(
+        1,
+        Drawing.canvas()
+            .stroke(pen, new double[] {140, 20}, new double[] {138, 260})
+            .digits()
+            .size());
+    assertEquals(
+        1,
+        Drawing.canvas()
+            .stroke(pen, new double[] {20, 140}, new double[] {240, 138})
+            .digits()
+            .size());
+  }
+
+  @Test
   void leavesSpecksOut() {
     Drawing drawing = Drawing.canvas().digit(6, 100, 80, 120, 10);
     Digit clean = Pixels.only(drawing);

@@ -1,0 +1,155 @@
+package dev.cirrus.vision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts digits apart that touch, where a cut leaves two that could be digits; else leaves them. */
+final class Parting {
+  /** One digit is seldom broader than this, in its heights. */
+  private static final double BROAD = 1.25;
+
+  /** Nor this, if the cut were at its foot or head, where a wide zero may be open. */
+  private static final double BROADER = 1.5;
+
+  private static final double FOOT = 0.15;
+
+  /** Each part is at least so high and so broad, in the height of both. */
+  private static final double TALL = 0.72;
+
+  private static final double WIDE = 0.22;
+
+  /** A cut goes through so many stroke breadths of ink at most. */
+  private static final double THIN = 1.5;
+
+  /** Bolder ink, in its height, is a bar, or a blotch that no cut makes readable. */
+  private static final double BOLD = 0.4;
+
+  private Parting() {}
+
+  /** The groups, those that hold two or more digits cut into them. */
+  static List<Group> of(List<Group> groups) {
+    List<Group> parted = new ArrayList<>();
+    for (Group group : groups) {
+      part(group, parted);
+    }
+    return parted;
+  }
+
+  private static void part(Group group, List<Group> parted) {
+    boolean broad = group.width() > BROAD * group.height() && oneBlot(group);
+    int cut = broad ? cut(group) : -1;
+    if (cut < 0) {
+      parted.add(group);
+    } else {
+      part(half(group, group.left, cut), parted);
+      part(half(group, cut, group.right), parted);
+    }
+  }
+
+  /** Whether nearly all ink hangs together: dots and fragments were put together on purpose. */
+  private static boolean oneBlot(Group group) {
+    int largest = 0;
+    for (Blot blot : group.blots) {
+      largest = Math.max(largest, blot.area);
+    }
+    return largest > 0.9 * group.area;
+  }
+
+  /** The column where the ink is thinnest of those that may be cut at, or -1. */
+  private static int cut(Group group) {
+    int width = group.width();
+    int[] inked = new int[width];
+    int[] tops = new int[width];
+    int[] bottoms = new int[width];
+    Arrays.fill(tops, group.bottom);
+    int[] lengths = new int[0];
+    for (Blot blot : group.blots) {
+      int known = lengths.length;
+      lengths = Arrays.copyOf(lengths, known + blot.rows.length);
+      for (int i = 0; i < blot.rows.length; i++) {
+        lengths[known + i] = blot.ends[i] - blot.starts[i];
+        for (int x = blot.starts[i] - group.left; x < blot.ends[i] - group.left; x++) {
+          inked[x]++;
+          tops[x] = Math.min(tops[x], blot.rows[i]);
+          bottoms[x] = Math.max(bottoms[x], blot.rows[i] + 1);
+        }
+      }
+    }
+    Arrays.sort(lengths);
+    double stroke = lengths[lengths.length / 2];
+    if (stroke > BOLD * group.height()) {
+      return -1;
+    }
+    int[] heightsLeft = heights(tops, bottoms, 1);
+    int[] heightsRight = heights(tops, bottoms, -1);
+    int cut = -1;
+    double best = THIN * stroke + 1;
+    double foot = width > BROADER * group.height() ? 0 : FOOT * group.height();
+    int least = (int) Math.ceil(WIDE * group.height());
+    for (int x = least; x < width - least; x++) {
+      // One run: a second one, above or below, is the other side of a loop.
+      boolean single =
+          inked[x] > 0
+              && bottoms[x] - tops[x] == inked[x]
+              && tops[x] >= group.top + foot
+              && bottoms[x] <= group.bottom - foot;
+      if (single
+          && inked[x] < best
+          && heightsLeft[x - 1] >= TALL * group.height()
+          && heightsRight[x] >= TALL * group.height()) {
+        best = inked[x];
+        cut = x;
+      }
+    }
+    return cut < 0 ? -1 : group.left + cut;
+  }
+
+  /** How high the ink is up to each column, from the left (1) or from the right (-1). */
+  private static int[] heights(int[] tops, int[] bottoms, int direction) {
+    int[] heights = new int[tops.length];
+    int top = Integer.MAX_VALUE;
+    int bottom = 0;
+    for (int i = 0; i < tops.length; i++) {
+      int x = direction > 0 ? i : tops.length - 1 - i;
+      if (bottoms[x] > 0) {
+        top = Math.min(top, tops[x]);
+        bottom = Math.max(bottom, bottoms[x]);
+      }
+      heights[x] = bottom - Math.min(top, bottom);
+    }
+    return heights;
+  }
+
+  /** What of a group lies between two columns. */
+  private static Group half(Group group, int from, int to) {
+    List<Blot> kept = new ArrayList<>();
+    for (Blot blot : group.blots) {
+      int[] rows = new int[blot.rows.length];
+      int[] starts = new int[rows.length];
+      int[] ends = new int[rows.length];
+      int count = 0;
+      for (int i = 0; i < rows.length; i++) {
+        int start = Math.max(from, blot.starts[i]);
+        int end = Math.min(to, blot.ends[i]);
+        if (start < end) {
+          rows[count] = blot.rows[i];
+          starts[count] = start;
+          ends[count++] = end;
+        }
+      }
+      if (count > 0) {
+        kept.add(
+            new Blot(
+                Arrays.copyOf(rows, count),
+                Arrays.copyOf(starts, count),
+                Arrays.copyOf(ends, count)));
+      }
+    }
+    Group half = new Group(kept.get(0));
+    for (Blot blot : kept.subList(1, kept.size())) {
+      half.add(new Group(blot));
+    }
+    return half;
+  }
+}
