@@ -31,6 +31,7 @@ done
 # An application's jar is what Spark hands out; ours is on the class path already, so this is an empty one.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+export SPARK_LOCAL_DIRS=$scratch
 "$JAVA_HOME/bin/jar" --create --file "$scratch/cirrus.jar" -C "$here" train.sh
 
 status=0
@@ -43,7 +44,6 @@ status=0
   --conf spark.executor.extraJavaOptions=-XX:+UseSerialGC \
   --conf spark.driver.host=127.0.0.1 \
   --conf spark.driver.bindAddress=127.0.0.1 \
-  --conf "spark.local.dir=$scratch" \
   "$scratch/cirrus.jar" "$@" || status=$?
 [ "$status" -ne 130 ] && [ "$status" -ne 143 ] || echo "cirrus train: interrupted; the same command goes on from the last round" >&2
 exit "$status"

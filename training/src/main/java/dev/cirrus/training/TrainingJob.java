@@ -120,6 +120,8 @@ public final class TrainingJob {
         .setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.dynamicAllocation.enabled", "false")
         .setIfMissing("spark.executor.instances", Integer.toString(arguments.executors()))
+        .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1")
+        .setIfMissing("spark.scheduler.maxRegisteredResourcesWaitingTime", "600s")
         .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
         .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "600")
         // A machine that is busy with something else is no reason to give an executor up.
