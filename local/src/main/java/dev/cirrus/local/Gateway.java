@@ -105,7 +105,8 @@ final class Gateway {
       return refuse("BAD_REQUEST_PARAMETERS");
     }
     Operation.Body body = operation.bodies().get(request.mediaType());
-    if (body != null && body.schema() != null && !body.schema().fits(request.body())) {
+    boolean leftOut = request.body().length == 0 && !operation.bodyRequired();
+    if (body != null && body.schema() != null && !leftOut && !body.schema().fits(request.body())) {
       return refuse("BAD_REQUEST_BODY");
     }
     HttpFunction function = functions.get(operation.function());

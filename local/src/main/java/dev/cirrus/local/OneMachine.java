@@ -57,16 +57,22 @@ final class OneMachine implements AutoCloseable {
    * @throws CannotStartException for a reason that the person who starts it can do away with
    */
   static OneMachine start(Settings settings) throws IOException {
+    return start(settings, List.of(settings.home().resolve("cirrus").toString(), "train"));
+  }
+
+  /** The same, with what runs a training job, its arguments to follow. */
+  static OneMachine start(Settings settings, List<String> train) throws IOException {
     Closer closer = new Closer();
     try {
-      return start(settings, closer);
+      return start(settings, train, closer);
     } catch (Throwable e) {
       closer.close();
       throw e;
     }
   }
 
-  private static OneMachine start(Settings settings, Closer closer) throws IOException {
+  private static OneMachine start(Settings settings, List<String> train, Closer closer)
+      throws IOException {
     // Taken first, so that a taken port is told at once.
     Front front = bind(settings);
     closer.add(front, front::close);
@@ -89,7 +95,7 @@ final class OneMachine implements AutoCloseable {
             lines,
             Clock.systemUTC(),
             new Training(
-                List.of(settings.home().resolve("cirrus").toString(), "train"),
+                train,
                 data.path().resolve("training"),
                 settings.trainingData(),
                 settings.trainAfter()),

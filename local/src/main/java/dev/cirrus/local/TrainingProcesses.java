@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Training jobs as processes of this machine, the same job with the same arguments as on AWS.
@@ -114,13 +115,16 @@ final class TrainingProcesses implements TrainingJobs {
     synchronized (this) {
       open = List.copyOf(processes.values());
     }
-    open.forEach(Process::destroy);
+    // The script that starts a job passes no signal on to it.
+    List<ProcessHandle> all =
+        open.stream()
+            .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process.toHandle())))
+            .toList();
+    all.forEach(ProcessHandle::destroy);
     for (Process process : open) {
-      if (!process.waitFor(1, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
+      process.waitFor(1, TimeUnit.SECONDS);
     }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void end(String run, Process process) {
