@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The first invocation of a function in Lambda's image, without a snapshot: how long its start takes
-# (Init) and how long the first answer takes after it, with all cores and with the share of one that
-# Lambda gives 1,024 MB (1,024 / 1,769 of a core; on Lambda the start itself has more).
+# The first invocation of a function in Lambda's image, without a snapshot: the start of the JVM and
+# of the function, and the first answer, in one number, as the emulator starts it at the first
+# request. With all cores, and with the share of one that Lambda gives 1,024 MB (1,024 / 1,769 of a
+# core; on Lambda the start itself has more).
 #
 #   bench/cold-start.sh [--runs N] [--memory MB] [--options JVM_OPTIONS] [--zip FILE] [--event FILE] [--handler CLASS]
 set -euo pipefail
@@ -15,7 +16,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --runs) runs=$2 ;; --memory) memory=$2 ;; --options) options=$2 ;;
     --zip) zip=$2 ;; --event) event=$2 ;; --handler) handler=$2 ;;
-    *) sed -n '2,6p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    *) sed -n '2,7p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
   esac
   shift 2
 done
@@ -27,7 +28,7 @@ trap '[ -z "$container" ] || docker rm -f "$container" >/dev/null 2>&1; rm -rf "
 (cd "$work" && python3 -m zipfile -e "$zip" task)
 chmod -R a+rX "$work"
 
-# Prints "init first": milliseconds, as Lambda's own emulator reports them.
+# Prints milliseconds, as Lambda's own emulator reports them.
 first() {
   local cpus=$1 port answer log
   container=$(docker run -d -p 127.0.0.1:0:8080 --memory "${memory}m" --cpus "$cpus" -v "$work/task:/var/task:ro" \
@@ -41,7 +42,7 @@ first() {
   docker rm -f "$container" >/dev/null
   container=
   case $answer in *'"statusCode":200'*) ;; *) printf '%s\n%s\n' "$answer" "$log" >&2; exit 1 ;; esac
-  sed -nE 's/.*Init Duration: ([0-9.]+) ms.*[^a-z]Duration: ([0-9.]+) ms.*Billed.*/\1 \2/p' <<<"$log" | head -1
+  sed -nE 's/.*Init Duration: ([0-9.]+) ms.*[^a-z]Duration: ([0-9.]+) ms.*Billed.*/\1 \2/p' <<<"$log" | head -1 | awk '{ print $1 + $2 }'
 }
 
 summary() { sort -n | awk '{ v[NR] = $1 } END { printf "median %4d ms, least %4d, most %4d", v[int((NR + 1) / 2)], v[1], v[NR] }'; }
@@ -49,7 +50,5 @@ summary() { sort -n | awk '{ v[NR] = $1 } END { printf "median %4d ms, least %4d
 printf '%s, %d MB, %d runs each, %s\n' "$(basename "$zip")" "$memory" "$runs" "$options"
 for cpus in "$(nproc)" "$(awk -v m="$memory" 'BEGIN { printf "%.2f", m / 1769 }')"; do
   for _ in $(seq "$runs"); do first "$cpus"; done >"$work/times"
-  printf '%5s cores  init  %s\n' "$cpus" "$(cut -d' ' -f1 "$work/times" | summary)"
-  printf '             first %s\n' "$(cut -d' ' -f2 "$work/times" | summary)"
-  printf '             both  %s\n' "$(awk '{ print $1 + $2 }' "$work/times" | summary)"
+  printf '%5s cores  %s\n' "$cpus" "$(summary <"$work/times")"
 done
