@@ -8,9 +8,11 @@ import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.cloud.Service;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.S3Bucket;
 import dev.cirrus.runs.S3CurrentModel;
 import dev.cirrus.runs.S3RunFiles;
 import java.io.ByteArrayInputStream;
@@ -250,10 +252,14 @@ final class LearningTest {
   /** Measures both models anew, apart from the gate, on the digits that neither learned from. */
   private static void noWorseThanBefore(OneMachine machine, String run, String before)
       throws IOException, BadModelException {
-    String bucket = machine.resources().ref("ModelBucket");
-    try (S3Client s3 = machine.cloud().s3()) {
-      RunFiles files = new S3RunFiles(s3, bucket);
-      CurrentModel current = new S3CurrentModel(s3, bucket);
+    try (S3Bucket bucket =
+        new S3Bucket(
+            machine.cloud().endpoint(Service.S3),
+            machine.cloud().region(),
+            machine.cloud().credentials(),
+            machine.resources().ref("ModelBucket"))) {
+      RunFiles files = new S3RunFiles(bucket);
+      CurrentModel current = new S3CurrentModel(bucket);
       byte[] sets = files.read(RunFiles.job(run) + "evaluation.gz", 1 << 28).orElseThrow();
       byte[] old = files.read(RunFiles.model(before) + "model.onnx", Models.LARGEST).orElseThrow();
       try (Classifier next =
