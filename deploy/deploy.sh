@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# The system on AWS: the stack from template.yaml, the page and the model in their buckets. Needs
-# credentials as the AWS SDKs find them, and what ./cirrus build has made.
+# The system on AWS: the stack from template.yaml, the page, the model and the training job in their
+# buckets. Needs credentials as the AWS SDKs find them, and what ./cirrus build has made.
 #
-#   deploy/deploy.sh [--stack-name NAME] [any option of `sam deploy`, such as --parameter-overrides]
+#   deploy/deploy.sh [--stack-name NAME] [--training-data DIR] [any option of `sam deploy`]
+#
+# DIR holds mnist/ and pen-strokes/, from which training runs start; given once, it stays.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-stack=cirrus options=()
+stack=cirrus data='' options=()
 while [ $# -gt 0 ]; do
   case $1 in
     --stack-name) stack=$2; shift 2 ;;
+    --training-data) data=$2; shift 2 ;;
     *) options+=("$1"); shift ;;
   esac
 done
@@ -22,4 +25,6 @@ sam=$(proof/tools.sh sam)
 export SAM_CLI_TELEMETRY=0
 "$sam" deploy --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"}
 # SAM CLI brings the AWS SDK for Python with it.
-"$(dirname "$sam")/python" deploy/stack.py publish "$stack"
+python=$(dirname "$sam")/python
+[ -z "$data" ] || "$python" deploy/stack.py teach "$stack" "$data"
+"$python" deploy/stack.py publish "$stack"

@@ -1,4 +1,9 @@
-"""What a deployed stack is given, and asked: `stack.py publish NAME`, `stack.py rollback NAME`."""
+"""What a deployed stack is given, and asked.
+
+stack.py publish NAME         the page, the model and the training job into their buckets
+stack.py teach NAME FOLDER    what training starts from (mnist/ and pen-strokes/), once
+stack.py rollback NAME        the model before the current one serves again
+"""
 
 import json
 import mimetypes
@@ -74,10 +79,33 @@ def publish_model(s3, bucket):
         print(f"model: {card['version']} is there; the one that served goes on")
 
 
+def publish_job(s3, bucket):
+    """The job's jar and what it needs beside Spark, as train-trigger names them."""
+    target = ROOT / "training" / "target"
+    jars = {"training/training.jar": target / "training.jar"}
+    jars |= {f"training/job/{jar.name}": jar for jar in sorted((target / "job").glob("*.jar"))}
+    for key, jar in jars.items():
+        s3.upload_file(str(jar), bucket, key)
+    print(f"training: {len(jars)} jars")
+
+
+def teach(stack, folder):
+    files = sorted(f for part in ("mnist", "pen-strokes") for f in Path(folder, part).glob("*.gz"))
+    if not files:
+        sys.exit(f"{folder} has no mnist/*.gz and no pen-strokes/*.gz")
+    s3 = boto3.client("s3")
+    bucket = outputs(stack)["ModelBucketName"]
+    for file in files:
+        s3.upload_file(str(file), bucket, f"training/data/{file.parent.name}/{file.name}")
+    print(f"training: {len(files)} files of data")
+
+
 def publish(stack):
     out = outputs(stack)
     s3 = boto3.client("s3")
     publish_model(s3, out["ModelBucketName"])
+    if "TrainingApplicationId" in out:
+        publish_job(s3, out["ModelBucketName"])
     publish_page(s3, out["SiteBucketName"])
     boto3.client("cloudfront").create_invalidation(
         DistributionId=out["DistributionId"],
@@ -103,7 +131,12 @@ def rollback(stack):
 
 
 if __name__ == "__main__":
-    commands = {"publish": publish, "rollback": rollback}
-    if len(sys.argv) != 3 or sys.argv[1] not in commands:
-        sys.exit(__doc__)
-    commands[sys.argv[1]](sys.argv[2])
+    match sys.argv[1:]:
+        case ["publish", stack]:
+            publish(stack)
+        case ["teach", stack, folder]:
+            teach(stack, folder)
+        case ["rollback", stack]:
+            rollback(stack)
+        case _:
+            sys.exit(__doc__)

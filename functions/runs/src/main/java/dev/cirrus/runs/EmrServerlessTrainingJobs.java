@@ -78,7 +78,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
                               .entryPointArguments(
                                   order.arguments(
                                       engine.store(), engine.store() + "training/data/"))
-                              .sparkSubmitParameters(parameters())))
+                              .sparkSubmitParameters(parameters(engine.store()))))
                   .configurationOverrides(overrides ->
                       overrides.monitoringConfiguration(monitoring ->
                           monitoring.s3MonitoringConfiguration(
@@ -89,10 +89,12 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     }
   }
 
-  private static String parameters() {
+  private static String parameters(String store) {
     return String.join(
         " ",
         "--class " + MAIN_CLASS,
+        // What the job needs beside Spark, as the deployment laid it there.
+        "--jars " + store + "training/job/*.jar",
         // Executors that learn together are started together, and none is taken away meanwhile.
         "--conf spark.dynamicAllocation.enabled=false",
         "--conf spark.executor.instances=2",
