@@ -1,0 +1,208 @@
+package dev.cirrus.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.OnnxClassifier;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job in real Spark processes, as {@code train.sh} starts it. */
+final class TrainingJobTest {
+  @TempDir private Path folder = Path.of("");
+
+  private final List<Job> jobs = new ArrayList<>();
+
+  @AfterEach
+  void leaveNothingRunning() throws InterruptedException {
+    for (Job job : jobs) {
+      job.kill();
+    }
+  }
+
+  private Job start(List<String> arguments) throws IOException {
+    Job job = new Job(arguments);
+    jobs.add(job);
+    return job;
+  }
+
+  @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aKilledJobGoesOnAndAKilledExecutorIsReplaced() throws Exception {
+    TinyData.write(folder.resolve("data"));
+    Path output = folder.resolve("model");
+    Job first = start(arguments(output));
+    first.waitFor("round 1 of 6");
+    first.kill();
+    assertTrue(Files.exists(output.resolve(TrainingJob.CHECKPOINT)));
+    assertFalse(Files.exists(output.resolve("model.onnx")));
+
+    Job second = start(arguments(output));
+    second.waitFor("going on after round");
+    second.waitFor("recipe full");
+    second.killExecutor();
+    String rest = second.end(0);
+    assertTrue(rest.contains("round 6 of 6"), rest);
+
+    byte[] model = Files.readAllBytes(output.resolve("model.onnx"));
+    String card = Files.readString(output.resolve("card.json"));
+    assertTrue(card.contains(Store.sha256(model)), card);
+    assertTrue(card.contains("\"version\" : \"t1\""), card);
+    OnnxClassifier.load(model).close();
+    try (var in = Files.newInputStream(output.resolve("evaluation.gz"))) {
+      assertEquals(100, EvaluationSet.read(in).get(0).size());
+    }
+    assertTrue(Files.readString(output.resolve("progress.json")).contains("\"done\": 1.0000"));
+    try (var files = Files.walk(output)) {
+      assertTrue(files.noneMatch(file -> file.toString().endsWith(".part")));
+    }
+  }
+
+  @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aDamagedFileEndsTheJobWithOneLineThatNamesIt() throws Exception {
+    Path data = folder.resolve("data");
+    TinyData.write(data);
+    Path images = data.resolve("mnist/train-images-idx3-ubyte.gz");
+    byte[] whole = Files.readAllBytes(images);
+    Files.write(images, Arrays.copyOf(whole, whole.length - 100));
+    String said = start(arguments(folder.resolve("model"))).end(1);
+    assertTrue(
+        said.contains("cirrus train: mnist/train-images-idx3-ubyte.gz cannot be unpacked: "), said);
+    assertFalse(said.contains("\tat "), said);
+    assertFalse(Files.exists(folder.resolve("model/model.onnx")));
+  }
+
+  private List<String> arguments(Path output) {
+    return List.of(
+        "--data",
+        folder.resolve("data").toString(),
+        "--output",
+        output.toString(),
+        "--images",
+        "6000",
+        "--version",
+        "t1");
+  }
+
+  /** A job under way. */
+  private static final class Job {
+    private final Process process;
+    private final BufferedReader lines;
+    private final StringBuilder said = new StringBuilder();
+
+    Job(List<String> arguments) throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add("bash");
+      command.add(Path.of("train.sh").toAbsolutePath().toString());
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("CIRRUS_JDK17", jdk17().toString());
+      // What Spark brings is not the job's; all else is on the class path of this test.
+      builder.environment().put("CIRRUS_TRAINING_JARS", jobClassPath());
+      process = builder.start();
+      lines = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private static String jobClassPath() {
+      List<String> spark =
+          Arrays.stream(list(Path.of("target/spark/jars"))).map(File::getName).toList();
+      return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+          .filter(entry -> !spark.contains(Path.of(entry).getFileName().toString()))
+          .reduce((a, b) -> a + File.pathSeparator + b)
+          .orElseThrow();
+    }
+
+    /** A JDK 17: told by the environment, or found where the usual installers put one. */
+    private static Path jdk17() {
+      String told = System.getenv("CIRRUS_JDK17");
+      if (told != null) {
+        return Path.of(told);
+      }
+      String home = System.getProperty("user.home");
+      for (String place :
+          List.of(
+              "/usr/lib/jvm",
+              "/usr/java",
+              "/opt/java",
+              home + "/.sdkman/candidates/java",
+              home + "/.jdks")) {
+        for (File candidate : list(Path.of(place))) {
+          Path release = candidate.toPath().resolve("release");
+          try {
+            if (Files.exists(candidate.toPath().resolve("bin/javac"))
+                && Files.readString(release).contains("JAVA_VERSION=\"17")) {
+              return candidate.toPath();
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      }
+      return fail("Spark runs on a JDK 17: set CIRRUS_JDK17 to the home of one");
+    }
+
+    private static File[] list(Path place) {
+      File[] files = place.toFile().listFiles();
+      return files == null ? new File[0] : files;
+    }
+
+    void waitFor(String text) throws IOException {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.append(line).append('\n');
+        if (line.contains(text)) {
+          return;
+        }
+      }
+      fail("the job ended without \"" + text + "\":\n" + said);
+    }
+
+    void kill() throws InterruptedException {
+      List<ProcessHandle> all = process.descendants().toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+
+    void killExecutor() throws InterruptedException {
+      ProcessHandle executor = null;
+      while (executor == null && process.isAlive()) {
+        executor =
+            process
+                .descendants()
+                .filter(child ->
+                    child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .findFirst()
+                .orElse(null);
+        Thread.sleep(100);
+      }
+      assertNotNull(executor, "there is no executor");
+      executor.destroyForcibly();
+    }
+
+    String end(int code) throws IOException, InterruptedException {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.append(line).append('\n');
+      }
+      assertEquals(code, process.waitFor(), said::toString);
+      return said.toString();
+    }
+  }
+}
