@@ -53,7 +53,7 @@ record Recipe(
   /** A short way on from a model that is already good. */
   static Recipe further() {
     return new Recipe(
-        "continue", SHAPE, 120_000, 6, 64, 0.004f, 5e-4f, 0.45, 0.08, 0.34, 0.08, 0.05, 1);
+        "continue", SHAPE, 120_000, 6, 64, 0.001f, 5e-4f, 0.45, 0.08, 0.34, 0.08, 0.05, 1);
   }
 
   /** The same of another length. */
