@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Trains a model: the Spark job, the same on one machine and on EMR. */
 public final class TrainingJob {
@@ -92,25 +94,25 @@ public final class TrainingJob {
       return 2;
     }
     long began = System.nanoTime();
-    try (JavaSparkContext spark = new JavaSparkContext(conf(arguments))) {
-      Store files = new Store(spark.hadoopConfiguration(), "");
-      Store output = new Store(spark.hadoopConfiguration(), arguments.output());
-      String folder = arguments.data() == null ? Home.fetch(out) : arguments.data();
-      Materials materials =
-          Materials.read(
-              new Store(spark.hadoopConfiguration(), folder),
-              files,
-              arguments.corrections(),
-              !arguments.quick());
-      TrainingJob job = new TrainingJob(arguments, files, materials, output, out);
-      if (materials.lessons().digits().isEmpty() && !arguments.quick()) {
-        job.say(
-            "without pen strokes: what is drawn on a canvas will be read less well;"
-                + " pass a folder with pen-strokes/ by --data");
-      }
-      job.train(spark);
-      job.say("done in %s", time((System.nanoTime() - began) / 1e9));
+    SparkConf conf = conf(arguments);
+    // All is read before Spark is asked for executors: what is wrong with it is said at once.
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
+    Store files = new Store(hadoop, "");
+    Store output = new Store(hadoop, arguments.output());
+    String folder = arguments.data() == null ? Home.fetch(out) : arguments.data();
+    Materials materials =
+        Materials.read(
+            new Store(hadoop, folder), files, arguments.corrections(), !arguments.quick());
+    TrainingJob job = new TrainingJob(arguments, files, materials, output, out);
+    if (materials.lessons().digits().isEmpty() && !arguments.quick()) {
+      job.say(
+          "without pen strokes: what is drawn on a canvas will be read less well;"
+              + " pass a folder with pen-strokes/ by --data");
     }
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      job.train(spark);
+    }
+    job.say("done in %s", time((System.nanoTime() - began) / 1e9));
     return 0;
   }
 
