@@ -5,8 +5,14 @@ import { DIGITS, Hand } from './hand';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds, in one line each. Evaluated by the debugger, which no page's policy binds. */
+/**
+ * What axe finds, in one line each, once nothing moves any more: colours on their way are nobody's
+ * contrast. Evaluated by the debugger, which no page's policy binds.
+ */
 async function findings(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) =>
+      playState !== 'running' || effect?.getComputedTiming().iterations === Infinity));
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
