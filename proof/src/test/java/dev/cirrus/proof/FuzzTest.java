@@ -54,6 +54,8 @@ final class FuzzTest {
                   "startTrainingRun",
                   "--header",
                   "Authorization: Bearer proof-of-the-interface-0123",
+                  "--seed",
+                  "1",
                   "--no-color")
               .with("PYTHONUTF8", "1")
               .run(Duration.ofSeconds(SECONDS * 3));

@@ -30,10 +30,13 @@ final class Questions {
   private Questions() {}
 
   static Question of(ApiRequest request) {
+    // For pictures; but what is wrong is told whatever the body is.
+    boolean record = record(request);
+    String file = request.query("file").map(Questions::fileName).orElse(null);
     return switch (request.mediaType()) {
       case "application/json" -> new Body(body(request)).question();
-      case "image/png" -> ofPicture(request, Pictures.Form.PNG);
-      case "image/jpeg" -> ofPicture(request, Pictures.Form.JPEG);
+      case "image/png" -> ofPicture(request, Pictures.Form.PNG, record, file);
+      case "image/jpeg" -> ofPicture(request, Pictures.Form.JPEG, record, file);
       default ->
           throw new ProblemException(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -53,14 +56,16 @@ final class Questions {
     return body;
   }
 
-  private static Question ofPicture(ApiRequest request, Pictures.Form form) {
-    boolean record =
-        switch (request.query("record").orElse("true")) {
-          case "true" -> true;
-          case "false" -> false;
-          default -> throw invalid("The parameter \"record\" is either true or false.");
-        };
-    String file = request.query("file").map(Questions::fileName).orElse(null);
+  private static boolean record(ApiRequest request) {
+    return switch (request.query("record").orElse("true")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid("The parameter \"record\" is either true or false.");
+    };
+  }
+
+  private static Question ofPicture(
+      ApiRequest request, Pictures.Form form, boolean record, @Nullable String file) {
     Pictures.Picture picture = Pictures.read(body(request), form);
     List<Digit> digits = Vision.find(picture.raster());
     if (digits.isEmpty()) {
