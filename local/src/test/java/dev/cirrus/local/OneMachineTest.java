@@ -196,9 +196,14 @@ final class OneMachineTest {
       List<Message> dead =
           Caller.await(() ->
               queues
-                  .receiveMessage(receive -> receive.queueUrl(resources.ref("DeadLetterQueue")))
-                  .messages());
-      assertEquals(List.of("poison"), dead.stream().map(Message::body).toList());
+                  .receiveMessage(receive ->
+                      receive.queueUrl(resources.ref("DeadLetterQueue")).maxNumberOfMessages(10))
+                  .messages()
+                  .stream()
+                  // On a busy machine another test's message may follow in so short a visibility.
+                  .filter(message -> message.body().equals("poison"))
+                  .toList());
+      assertEquals(1, dead.size());
       String id = caller.recordedId();
       assertRecorded(id);
     }
