@@ -106,6 +106,7 @@ record Card(
     json.writeNumberField("mnistTraining", lessons.mnist().count());
     json.writeNumberField("mnistValidation", materials.mnistValidation().count());
     json.writeNumberField("penDigits", lessons.digits().size());
+    json.writeNumberField("penFragmentsLeftOut", materials.fragments());
     json.writeNumberField("letters", lessons.letters().size());
     json.writeNumberField("corrections", lessons.corrections().count());
     json.writeNumberField("validationWritings", materials.validation().size());

@@ -18,7 +18,7 @@ final class Learner implements AutoCloseable {
   private static final float MOMENTUM = 0.9f;
 
   /** How much of the running means and variances stays with a step of learning. */
-  private static final float KEEP = 0.95f;
+  private static final float KEEP = 0.99f;
 
   private static final Shape SAME = new Shape(1, 1);
 

@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
  * @param mnistTest opened at the end
  * @param validation digits and letters of the writers there to choose by
  * @param test digits and letters of the writers held out
+ * @param fragments how many digits of the others were left out, as {@link Writing#isFragment} says
  * @param hashes of the files, by their names
  */
 record Materials(
@@ -28,6 +29,7 @@ record Materials(
     Images mnistTest,
     List<Writing> validation,
     List<Writing> test,
+    int fragments,
     Map<String, String> hashes) {
   static final String DIGITS = "pen-strokes/unipen-1a.jsonl.gz";
   static final String LETTERS = "pen-strokes/unipen-letters.jsonl.gz";
@@ -105,15 +107,21 @@ record Materials(
     List<Writing> letters = new ArrayList<>();
     List<Writing> validation = new ArrayList<>();
     List<Writing> test = new ArrayList<>();
+    int fragments = 0;
     for (Writing writing : writings) {
-      switch (split.part(writing.writer())) {
-        case TRAINING -> (writing.isDigit() ? digits : letters).add(writing);
-        case VALIDATION -> validation.add(writing);
-        case TEST -> test.add(writing);
+      WriterSplit.Part part = split.part(writing.writer());
+      if (part == WriterSplit.Part.TEST) {
+        test.add(writing);
+      } else if (writing.isFragment()) {
+        fragments++;
+      } else if (part == WriterSplit.Part.VALIDATION) {
+        validation.add(writing);
+      } else {
+        (writing.isDigit() ? digits : letters).add(writing);
       }
     }
     Lessons lessons = new Lessons(teaching, digits, letters, corrections);
-    return new Materials(lessons, validating, testing, validation, test, hashes);
+    return new Materials(lessons, validating, testing, validation, test, fragments, hashes);
   }
 
   private static List<Writing> strokes(Store data, String name, Map<String, String> hashes) {

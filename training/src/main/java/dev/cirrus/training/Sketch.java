@@ -25,8 +25,12 @@ final class Sketch {
     if (random.nextInt(100) < 30) {
       pressed(pen, random);
     }
-    if (random.nextInt(100) < 8) {
-      pen = pen.dotted(ratio * uniform(random, 0.01f, 1.2f), ratio * uniform(random, 1.1f, 2.2f));
+    if (random.nextInt(100) < 16) {
+      boolean dots = random.nextBoolean();
+      pen =
+          pen.dotted(
+              ratio * uniform(random, 0.01f, dots ? 0.1f : 1.2f),
+              ratio * uniform(random, 1.1f, 2.2f));
     }
     return draw(pen, drawn);
   }

@@ -2,6 +2,7 @@ package dev.cirrus.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,17 @@ final class PenStrokesTest {
     assertEquals("org", seven.organisation());
     assertArrayEquals(new float[] {0, 0, 9, 0}, seven.strokes().get(0));
     assertArrayEquals(new float[] {4.5f, 3}, seven.strokes().get(1));
+  }
+
+  @Test
+  void aStraightLineIsNoDigitButAOne() {
+    float[] line = {0, 0, 1, 20, 2, 40};
+    assertTrue(new Writing('4', "o/a", List.of(line)).isFragment());
+    assertFalse(new Writing('1', "o/a", List.of(line)).isFragment());
+    assertFalse(new Writing('l', "o/a", List.of(line)).isFragment());
+    assertFalse(
+        new Writing('4', "o/a", List.of(line, new float[] {-9, 5, -9, 22, 12, 21})).isFragment());
+    assertFalse(new Writing('7', "o/a", List.of(new float[] {0, 0, 20, 0, 8, 40})).isFragment());
   }
 
   @Test

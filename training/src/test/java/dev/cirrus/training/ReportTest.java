@@ -48,6 +48,7 @@ final class ReportTest {
             images,
             List.of(),
             List.of(),
+            0,
             Map.of("mnist/x.gz", "cd34")),
         List.of(
             new Checkpoint.Point(100, 0.5, 0.98, 0.97),
