@@ -36,8 +36,15 @@ public interface Cloud {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
   }
 
+  /**
+   * Objects are sent whole, not in the SDK's signed chunks: S3Proxy answers at the last chunk and
+   * closes the connection if the few bytes after it have not come yet. The answer is lost then, and
+   * the SDK sends again what had been written.
+   */
   default S3Client s3() {
-    return at(Service.S3, S3Client.builder()).forcePathStyle(true).build();
+    return at(Service.S3, S3Client.builder())
+        .serviceConfiguration(s3 -> s3.pathStyleAccessEnabled(true).chunkedEncodingEnabled(false))
+        .build();
   }
 
   default SqsClient sqs() {

@@ -126,4 +126,20 @@ final class LocalCloudTest {
                   RequestBody.fromString("4")));
     }
   }
+
+  /**
+   * A busy machine delays them so; S3Proxy closes the connection on a writer who has more to say.
+   */
+  @Test
+  void aWriteIsAnsweredHoweverLateTheLastOfItsBytesCome(@TempDir Path data) throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(data);
+        HesitantWire wire = new HesitantWire(cloud.endpoint(Service.S3));
+        S3Client s3 = Cloud.at(wire.endpoint()).s3()) {
+      String bucket = Resources.create(cloud, template(), "").ref("ModelBucket");
+      s3.putObject(
+          put -> put.bucket(bucket).key("models/current.json").ifNoneMatch("*"),
+          RequestBody.fromString("1"));
+      assertEquals(1, wire.connections());
+    }
+  }
 }
