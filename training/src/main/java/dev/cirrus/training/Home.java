@@ -49,7 +49,7 @@ final class Home {
         throw new BadDataException(
             address.resolve(name)
                 + " cannot be fetched ("
-                + e.getMessage()
+                + reason(e)
                 + "): pass a folder with mnist/ by --data.",
             e);
       } catch (InterruptedException e) {
@@ -58,5 +58,11 @@ final class Home {
       }
     }
     return cache.toString();
+  }
+
+  /** Where there is no network, Java throws exceptions without a message. */
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? "no connection" : message;
   }
 }
