@@ -1,13 +1,55 @@
 package dev.cirrus.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.FaultyWire;
 import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Service;
+import dev.cirrus.wire.Prediction;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(CloudExtension.class)
 final class DynamoLedgerTest extends LedgerContract {
+  private final Cloud cloud;
+  private final String table;
+
   DynamoLedgerTest(Cloud cloud, Resources resources) {
     super(clock -> new DynamoLedger(cloud.dynamoDb(), resources.ref("LedgerTable"), clock), 24);
+    this.cloud = cloud;
+    this.table = resources.ref("LedgerTable");
+  }
+
+  @Test
+  void whatWasWrittenCountsOnceThoughTheAnswerWasLost() throws IOException {
+    Instant now = Instant.parse("2039-12-24T12:00:00Z");
+    Predictions predictions = new Predictions(24);
+    String owner = predictions.owner();
+    Prediction prediction = predictions.prediction(owner, now, 7);
+    try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.DYNAMODB));
+        DynamoDbClient lossy = Cloud.at(wire.endpoint()).dynamoDb()) {
+      Ledger ledger = new DynamoLedger(lossy, table, InstantSource.fixed(now));
+
+      wire.loseNextAnswer();
+      ledger.record(prediction, now.plusSeconds(3600));
+      wire.loseNextAnswer();
+      assertInstanceOf(Corrected.Done.class, ledger.correct(owner, prediction.id(), List.of(1)));
+
+      DayCounts day =
+          ledger.days(LocalDate.of(2039, 12, 24), LocalDate.of(2039, 12, 24)).getFirst();
+      assertEquals(1L, day.digits().get(7));
+      assertEquals(1L, day.corrections());
+      assertTrue(wire.connections() > 2, "two answers were lost");
+    }
   }
 }

@@ -12,9 +12,10 @@ public interface CurrentModel {
   Optional<Seen> read();
 
   /**
-   * Moves the pointer, if it is still as it was seen; empty: if there is still none.
+   * Moves the pointer, if it is still as it was seen; empty: if there is still none. Where it leads
+   * there already, it has been moved: perhaps by a write whose answer was lost.
    *
-   * @return false if another was faster
+   * @return false if another was faster, and led it elsewhere
    */
   boolean move(Optional<Seen> seen, ModelPointer next);
 }

@@ -61,7 +61,7 @@ public final class DynamoDbRunStore implements RunStore {
 
   @Override
   public boolean write(Run run) {
-    return put(put(run));
+    return put(put(run)) || stands(run);
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class DynamoDbRunStore implements RunStore {
       if (another.cancellationReasons().stream()
           .map(CancellationReason::code)
           .anyMatch(code -> code.equals(FAILED) || code.equals(CONFLICT))) {
-        return false;
+        return stands(run) && stands(next);
       }
       throw another;
     }
@@ -90,7 +90,7 @@ public final class DynamoDbRunStore implements RunStore {
 
   @Override
   public boolean lock(@Nullable RunLock seen, RunLock next) {
-    return put(put(seen, next));
+    return put(put(seen, next)) || stands(next);
   }
 
   @Override
@@ -107,6 +107,14 @@ public final class DynamoDbRunStore implements RunStore {
       // Then there is nothing of this run's to open.
       return;
     }
+  }
+
+  private boolean stands(Run run) {
+    return find(run.id()).equals(Optional.of(run));
+  }
+
+  private boolean stands(RunLock lock) {
+    return lock().equals(Optional.of(lock));
   }
 
   private Optional<Map<String, AttributeValue>> item(String id) {

@@ -1,6 +1,7 @@
 package dev.cirrus.runs;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class InMemoryRunStore implements RunStore {
   public synchronized boolean write(Run run) {
     Run old = runs.get(run.id());
     if ((old == null ? 0 : old.revision()) != run.revision() - 1) {
-      return false;
+      return run.equals(old);
     }
     runs.put(run.id(), run);
     return true;
@@ -37,13 +38,16 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized boolean begin(Run run, @Nullable RunLock seen, RunLock next) {
-    return !runs.containsKey(run.id()) && lock(seen, next) && write(run);
+    if (runs.containsKey(run.id())) {
+      return run.equals(runs.get(run.id())) && next.equals(lock);
+    }
+    return Objects.equals(seen, lock) && lock(seen, next) && write(run);
   }
 
   @Override
   public synchronized boolean lock(@Nullable RunLock seen, RunLock next) {
-    if (lock == null ? seen != null : !lock.equals(seen)) {
-      return false;
+    if (!Objects.equals(seen, lock)) {
+      return next.equals(lock);
     }
     lock = next;
     return true;

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where runs are kept, and the one lock among them. */
+/**
+ * Where runs are kept, and the one lock among them.
+ *
+ * <p>What stands there just as it was to be written counts as written: where an answer is lost,
+ * what was written is written again.
+ */
 public interface RunStore {
   Optional<Run> find(String id);
 

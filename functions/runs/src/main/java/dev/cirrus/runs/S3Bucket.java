@@ -29,6 +29,10 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class S3Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int FAULT = 500;
+  private static final int ATTEMPTS = 3;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final URI address;
   private final Region region;
@@ -88,21 +92,20 @@ public final class S3Bucket implements AutoCloseable {
     }
   }
 
-  /** Puts an object, under the conditions that the headers name; S3's status. */
+  /**
+   * Puts an object, under the conditions that the headers name; S3's status. Where an answer is
+   * lost it is put again, so that a condition may fail for what this very call has written.
+   */
   int put(String key, String mediaType, byte[] bytes, Map<String, String> conditions) {
     Map<String, String> headers = new HashMap<>(conditions);
     headers.put("Content-Type", mediaType);
     headers.put("Content-Length", Integer.toString(bytes.length));
     HttpExecuteResponse response = send(SdkHttpMethod.PUT, key, headers, bytes);
-    response
-        .responseBody()
-        .ifPresent(body -> {
-          try {
-            body.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    try {
+      close(response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return response.httpResponse().statusCode();
   }
 
@@ -131,10 +134,35 @@ public final class S3Bucket implements AutoCloseable {
         });
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
     signed.payload().ifPresent(execute::contentStreamProvider);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HttpExecuteResponse response = http.prepareRequest(execute.build()).call();
+        int status = response.httpResponse().statusCode();
+        if (attempt == ATTEMPTS || (status < FAULT && status != CONFLICT)) {
+          return response;
+        }
+        close(response);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw new UncheckedIOException("S3 could not be asked for " + key, e);
+        }
+      }
+      pause(attempt);
+    }
+  }
+
+  private static void close(HttpExecuteResponse response) throws IOException {
+    if (response.responseBody().isPresent()) {
+      response.responseBody().get().close();
+    }
+  }
+
+  private static void pause(int attempt) {
     try {
-      return http.prepareRequest(execute.build()).call();
-    } catch (IOException e) {
-      throw new UncheckedIOException("S3 could not be asked for " + key, e);
+      Thread.sleep(PAUSE.multipliedBy(attempt));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting to ask S3 again", stopped);
     }
   }
 }

@@ -40,7 +40,7 @@ public final class S3CurrentModel implements CurrentModel {
     return switch (status) {
       case 200 -> true;
       // 412: it is another; 409: another is being written; 404: it has gone.
-      case 412, 409, 404 -> false;
+      case 412, 409, 404 -> read().map(Seen::pointer).equals(Optional.of(next));
       default ->
           throw new IllegalStateException("S3 did not move " + KEY + ": it answered " + status);
     };

@@ -33,6 +33,7 @@ abstract class CurrentModelContract {
     assertTrue(current.move(first, SECOND));
     assertFalse(current.move(first, FIRST), "it was moved in between");
     assertEquals(Optional.of(SECOND), current.read().map(Seen::pointer));
+    assertTrue(current.move(first, SECOND), "it leads there already");
   }
 
   @Test

@@ -1,19 +1,31 @@
 package dev.cirrus.runs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.FaultyWire;
 import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Service;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(CloudExtension.class)
 final class DynamoDbRunStoreTest extends RunStoreContract {
+  private final Cloud cloud;
   private final DynamoDbClient client;
   private final String table;
 
   DynamoDbRunStoreTest(Cloud cloud, Resources resources) {
+    this.cloud = cloud;
     client = cloud.dynamoDb();
     table = resources.ref("RunsTable");
   }
@@ -31,5 +43,33 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
         .forEach(item ->
             client.deleteItem(delete -> delete.tableName(table).key(Map.of("id", item.get("id")))));
     return new DynamoDbRunStore(client, table);
+  }
+
+  @Test
+  void whatWasWrittenCountsThoughTheAnswerWasLost() throws IOException {
+    empty();
+    try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.DYNAMODB));
+        DynamoDbClient lossy = Cloud.at(wire.endpoint()).dynamoDb()) {
+      RunStore store = new DynamoDbRunStore(lossy, table);
+      Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+      RunLock lock = new RunLock("01", noon);
+      Run run = Run.queued("01", Cause.HAND, false, new ModelPointer("1", "a".repeat(64)), noon);
+      Run running = run.in(new RunState.Running(), noon);
+      RunLock later = new RunLock("01", noon.plusSeconds(30));
+
+      wire.loseNextAnswer();
+      assertTrue(store.begin(run, null, lock));
+      wire.loseNextAnswer();
+      assertTrue(store.write(running));
+      wire.loseNextAnswer();
+      assertTrue(store.lock(lock, later));
+
+      assertEquals(Optional.of(running), store.find("01"));
+      assertEquals(Optional.of(later), store.lock());
+      wire.loseNextAnswer();
+      store.unlock("01");
+      assertEquals(Optional.empty(), store.lock());
+      assertTrue(wire.connections() > 4, "four answers were lost");
+    }
   }
 }

@@ -24,7 +24,11 @@ abstract class RunStoreContract {
   abstract RunStore empty();
 
   private static Run run(String id) {
-    return Run.queued(id, Cause.HAND, false, OLD, NOON);
+    return run(id, OLD);
+  }
+
+  private static Run run(String id, ModelPointer base) {
+    return Run.queued(id, Cause.HAND, false, base, NOON);
   }
 
   @Test
@@ -68,7 +72,8 @@ abstract class RunStoreContract {
     Run run = run("01");
     assertFalse(store.write(run.in(new RunState.Running(), NOON)), "there is no first revision");
     assertTrue(store.write(run));
-    assertFalse(store.write(run), "there is a first revision already");
+    assertTrue(store.write(run), "it stands there already");
+    assertFalse(store.write(run("01", NEW)), "there is another first revision");
     assertTrue(store.write(run.in(new RunState.Running(), NOON)));
     assertFalse(store.write(run.in(new RunState.Failed("late"), NOON)), "another was faster");
     assertEquals(
@@ -92,7 +97,8 @@ abstract class RunStoreContract {
     assertEquals(Optional.empty(), store.lock());
     assertFalse(store.lock(first, second), "there is none to be replaced");
     assertTrue(store.lock(null, first));
-    assertFalse(store.lock(null, second), "there is one already");
+    assertTrue(store.lock(null, first), "it stands there already");
+    assertFalse(store.lock(null, second), "there is another already");
     assertEquals(Optional.of(first), store.lock());
     RunLock later = new RunLock("01", NOON.plusSeconds(30));
     assertTrue(store.lock(first, later));
@@ -120,6 +126,7 @@ abstract class RunStoreContract {
     assertTrue(store.begin(run("01"), null, first));
     assertEquals(Optional.of(run("01")), store.find("01"));
     assertEquals(Optional.of(first), store.lock());
+    assertTrue(store.begin(run("01"), null, first), "both stand there already");
     assertFalse(store.begin(run("02"), null, second), "another holds the lock");
     assertEquals(Optional.empty(), store.find("02"));
     assertFalse(store.begin(run("01"), first, second), "that run has begun already");

@@ -3,11 +3,16 @@ package dev.cirrus.runs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.FaultyWire;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
+import dev.cirrus.runs.CurrentModel.Seen;
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +22,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 @ExtendWith(CloudExtension.class)
 final class S3CurrentModelTest extends CurrentModelContract {
+  private final Cloud cloud;
   private final S3Client client;
   private final String name;
   private final S3Bucket bucket;
 
   S3CurrentModelTest(Cloud cloud, Resources resources) {
+    this.cloud = cloud;
     client = cloud.s3();
     name = resources.ref("ModelBucket");
     bucket = new S3Bucket(cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), name);
@@ -45,6 +52,20 @@ final class S3CurrentModelTest extends CurrentModelContract {
     client.putObject(
         put -> put.bucket(name).key("models/current.json"), RequestBody.fromString("{\"versi"));
     assertThrows(IllegalStateException.class, current::read);
+  }
+
+  @Test
+  void aMoveWhoseAnswerWasLostIsDone() throws IOException {
+    unset();
+    try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.S3));
+        S3Bucket lossy = new S3Bucket(wire.endpoint(), cloud.region(), cloud.credentials(), name)) {
+      CurrentModel current = new S3CurrentModel(lossy);
+      ModelPointer pointer = new ModelPointer("1", "a".repeat(64));
+      wire.loseNextAnswer();
+      assertTrue(current.move(Optional.empty(), pointer));
+      assertEquals(Optional.of(pointer), current.read().map(Seen::pointer));
+      assertTrue(wire.connections() > 1, "an answer was lost");
+    }
   }
 
   @Test

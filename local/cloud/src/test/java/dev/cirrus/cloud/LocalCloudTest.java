@@ -133,8 +133,9 @@ final class LocalCloudTest {
   @Test
   void aWriteIsAnsweredHoweverLateTheLastOfItsBytesCome(@TempDir Path data) throws Exception {
     try (LocalCloud cloud = LocalCloud.start(data);
-        HesitantWire wire = new HesitantWire(cloud.endpoint(Service.S3));
+        FaultyWire wire = new FaultyWire(cloud.endpoint(Service.S3));
         S3Client s3 = Cloud.at(wire.endpoint()).s3()) {
+      wire.hesitate();
       String bucket = Resources.create(cloud, template(), "").ref("ModelBucket");
       s3.putObject(
           put -> put.bucket(bucket).key("models/current.json").ifNoneMatch("*"),
