@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -29,6 +29,16 @@ function budget(): Plugin {
   };
 }
 
+/** What is committed; in an unpacked archive, which no git knows, all but what builds make. */
+function source(): Uint8Array {
+  const tree = { cwd: '..', maxBuffer: 2 ** 28 };
+  if (existsSync('../.git')) {
+    return execFileSync('git', ['archive', '--format=tar.gz', 'HEAD'], tree);
+  }
+  const made = ['target', 'node_modules', 'dist', '.aws-sam', '.cirrus'];
+  return execFileSync('tar', ['-cz', ...made.map((name) => `--exclude=${name}`), '.'], tree);
+}
+
 /**
  * The links to the source and to the interface's description. The source is where
  * CIRRUS_SOURCE_URL says, or else lies beside the page as it is in the repository.
@@ -43,8 +53,7 @@ function links(): Plugin {
         this.emitFile({ type: 'asset', fileName, source });
       emit('openapi.yaml', readFileSync('../api/openapi.yaml'));
       if (elsewhere !== undefined) return;
-      const archive = ['-C', '..', 'archive', '--format=tar.gz', 'HEAD'];
-      emit('source.tar.gz', execFileSync('git', archive, { maxBuffer: 2 ** 28 }));
+      emit('source.tar.gz', source());
     },
   };
 }

@@ -117,7 +117,7 @@ test('the labelling mode asks for digits and collects them, and the set is downl
   await expect(page.locator('#lesson-count')).toHaveText('2 collected');
 
   const rows = async (): Promise<{ label: number; image: number[] }[]> => {
-    const download = page.waitForEvent('download');
+    const download = page.waitForEvent('download', { timeout: 5_000 });
     await page.locator('[data-download="jsonl"]').click();
     const lines = (await contents(download)).toString().trim().split('\n').filter(Boolean);
     return lines.map((line) => JSON.parse(line));

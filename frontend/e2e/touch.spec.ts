@@ -1,13 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { DIGITS, Hand } from './hand';
 
-const PHONES = {
+const SCREENS = {
   'a phone upright': { width: 390, height: 664 },
   'a small phone upright': { width: 360, height: 560 },
   'a phone on its side': { width: 844, height: 340 },
+  'a tablet upright': { width: 820, height: 1180 },
 };
 
-for (const [name, viewport] of Object.entries(PHONES)) {
+for (const [name, viewport] of Object.entries(SCREENS)) {
   test.describe(`on ${name}`, () => {
     test.use({ viewport, hasTouch: true, isMobile: true });
 

@@ -166,3 +166,19 @@ test('history and model say what is wrong, and try again', async ({ page }) => {
   await page.getByRole('link', { name: 'Model', exact: true }).click();
   await expect(page.locator('#model-lead')).toContainText('No connection.');
 });
+
+test('a browser that keeps nothing, and a page without TLS, draw and read all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    const forbidden = (): never => {
+      throw new DOMException('forbidden', 'SecurityError');
+    };
+    Object.defineProperty(window, 'localStorage', { get: forbidden });
+    Object.defineProperty(window, 'indexedDB', { get: forbidden });
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined });
+  });
+  const hand = new Hand(page);
+  await hand.open();
+  await hand.write(DIGITS[7]);
+  await hand.expectReading('7');
+  await hand.expectState('kept');
+});

@@ -1,4 +1,4 @@
-import { Api, ApiFailure, type FailureKind, newOwnerKey } from './api/client';
+import { Api, ApiFailure, newOwnerKey, randomName } from './api/client';
 import type { Lesson } from './collection/lesson';
 import { type Drawing, type PictureRef, emptyDrawing, isEmpty } from './drawing/drawing';
 import type { Inks } from './drawing/render';
@@ -12,7 +12,7 @@ import {
 } from './drawing/timeline';
 import { type Errand, Outbox } from './keep/outbox';
 import { type Scheme, type Settings, keptSettings } from './keep/settings';
-import { Kept } from './keep/shelf';
+import { Kept, shelfOf } from './keep/shelf';
 import { announce, tell } from './page/announce';
 import { Desk } from './page/desk';
 import { after, byId, make } from './page/dom';
@@ -27,12 +27,11 @@ import { look } from './page/sight';
 import { paintWorth } from './page/worthMap';
 import { type Remembered, isMemory } from './reading/memory';
 import { occlusions, worth } from './reading/occlusion';
-
 import { Session, type SessionState } from './reading/session';
-import { TROUBLES, sorry } from './reading/troubles';
+import { TROUBLES, type Trouble, sorry } from './reading/troubles';
 import { spoken } from './reading/words';
 
-const shelf = window.localStorage;
+const shelf = shelfOf(() => window.localStorage);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isAny = <T>(value: unknown): value is T => typeof value === 'object' && value !== null;
 
@@ -46,8 +45,8 @@ const keptErrands = new Kept<readonly Errand[]>(shelf, 'errands', [], isAny);
 const keptLesson = new Kept<Lesson | null>(shelf, 'lesson', null, isAny);
 
 let settings: Settings = keptSetting.get();
-if (keptKey.get() === '') keptKey.set(newOwnerKey(crypto.getRandomValues(new Uint8Array(32))));
-const newSheet = (): string => crypto.randomUUID().slice(0, 8);
+if (keptKey.get() === '') keptKey.set(newOwnerKey());
+const newSheet = (): string => randomName(6);
 
 // ---- colours and scheme -----------------------------------------------------
 
@@ -137,7 +136,10 @@ function restored(): Timeline {
 const session: Session = new Session({
   look: () => {
     const { drawing } = desk;
-    return look(drawing, inks(), drawing.picture === null ? null : pictures.get(drawing.picture));
+    const picture = drawing.picture === null ? null : pictures.get(drawing.picture);
+    const sight = look(drawing, inks(), picture);
+    if (picture !== null && sight.digits.length === 0) showTrouble('nothing-found', null);
+    return sight;
   },
   predict: (sight, record) => {
     waiting();
@@ -294,7 +296,7 @@ function waiting(): void {
   });
 }
 
-function showTrouble(kind: FailureKind, retryInMs: number | null, instead?: string): void {
+function showTrouble(kind: Trouble, retryInMs: number | null, instead?: string): void {
   stopWaiting();
   const [title, text] = TROUBLES[kind];
   const seconds = retryInMs === null ? 0 : Math.max(1, Math.round(retryInMs / 1000));
@@ -453,14 +455,18 @@ byId('trouble-retry').addEventListener('click', () => {
   session.retry();
 });
 document.addEventListener('keydown', onKey);
-window.addEventListener('hashchange', showView);
+window.addEventListener('hashchange', () => {
+  // What lies there was not drawn for the lesson: it would be collected as what the lesson asks for.
+  if (view() === 'teach' && !lesson.on) desk.clear();
+  showView();
+});
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();
 });
 byId('canvas').addEventListener('pointerdown', () => {
   byId('hint').hidden = true;
-  if (byId('trouble').dataset['kind'] === 'nothing-drawn') hideTrouble();
+  if (byId('trouble').dataset['kind']?.startsWith('nothing-')) hideTrouble();
 });
 
 showWhy();

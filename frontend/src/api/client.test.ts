@@ -113,8 +113,8 @@ describe('the client', () => {
 
 describe('an owner key', () => {
   it('is 43 characters of base64url made of 32 random bytes', () => {
-    expect(newOwnerKey(new Uint8Array(32).fill(255))).toMatch(/^[\w-]{43}$/);
-    expect(newOwnerKey(new Uint8Array(32))).not.toBe(newOwnerKey(new Uint8Array(32).fill(1)));
+    expect(newOwnerKey()).toMatch(/^[\w-]{43}$/);
+    expect(newOwnerKey()).not.toBe(newOwnerKey());
   });
 });
 

@@ -142,7 +142,13 @@ export class Api {
 }
 
 /** A fresh owner key: what makes a record the caller's own. 32 random bytes of base64url. */
-export function newOwnerKey(random: Uint8Array): string {
+export function newOwnerKey(): string {
+  return randomName(32);
+}
+
+/** Random bytes as base64url: what `crypto.randomUUID` is missing for, without TLS. */
+export function randomName(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
   return btoa(String.fromCharCode(...random))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

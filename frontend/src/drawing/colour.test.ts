@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, parseHex, toHex } from './colour';
+import { contrast, groundUnder, parseHex, toHex } from './colour';
 
 describe('colours', () => {
   it('go from hexadecimal to channels and back', () => {
@@ -13,6 +13,14 @@ describe('colours', () => {
 
   it('stay within their channels', () => {
     expect(toHex({ red: -5, green: 300, blue: 12.6 })).toBe('#00ff0d');
+  });
+
+  it('lie on a ground that they stand out from, where one shows through', () => {
+    const nothing = [0, 0, 0, 0];
+    expect(groundUnder([...nothing, 20, 20, 40, 255])).toBe('#ffffff');
+    expect(groundUnder([...nothing, ...nothing, 255, 240, 230, 200])).toBe('#000000');
+    expect(groundUnder(nothing)).toBe('#ffffff');
+    expect(groundUnder([255, 255, 255, 255, 0, 0, 0, 255])).toBeNull();
   });
 
   it('contrast as WCAG has it', () => {

@@ -22,6 +22,23 @@ export function contrast(a: Rgb, b: Rgb): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
+/**
+ * What to lay under pixels (red, green, blue, alpha) that show what is beneath: white under dark ink,
+ * black under light; null where nothing shows through.
+ */
+export function groundUnder(pixels: ArrayLike<number>): string | null {
+  let clear = false;
+  let ink = 0;
+  let light = 0;
+  for (let i = 0; i < pixels.length; i += 4) {
+    const [red = 0, green = 0, blue = 0, alpha = 0] = [0, 1, 2, 3].map((c) => pixels[i + c]);
+    clear ||= alpha < 255;
+    ink += alpha;
+    light += alpha * luminance({ red, green, blue });
+  }
+  return clear ? (light > ink / 2 ? '#000000' : '#ffffff') : null;
+}
+
 function luminance({ red, green, blue }: Rgb): number {
   const linear = (value: number): number => {
     const part = value / 255;

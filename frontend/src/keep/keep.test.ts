@@ -3,7 +3,7 @@ import { ApiFailure } from '../api/client';
 import { HandClock, settle } from '../handClock';
 import { type Errand, Outbox } from './outbox';
 import { STANDARD, keptSettings } from './settings';
-import type { Shelf } from './shelf';
+import { type Shelf, shelfOf } from './shelf';
 
 class MapShelf implements Shelf {
   readonly items = new Map<string, string>();
@@ -37,6 +37,14 @@ describe('what is kept', () => {
     const shelf = new MapShelf();
     shelf.setItem('cirrus.settings', text);
     expect(keptSettings(shelf).get()).toEqual(STANDARD);
+  });
+
+  it('lasts as long as the page where the browser forbids to keep anything', () => {
+    const shelf = shelfOf(() => {
+      throw new Error('SecurityError');
+    });
+    keptSettings(shelf).set({ ...STANDARD, width: 30 });
+    expect(keptSettings(shelf).get().width).toBe(30);
   });
 
   it('is told not to be kept when the browser is full', () => {

@@ -5,6 +5,23 @@ export interface Shelf {
   removeItem(key: string): void;
 }
 
+/**
+ * What the browser keeps for this page; where it may keep nothing, what lasts until the page is
+ * closed.
+ */
+export function shelfOf(browser: () => Shelf): Shelf {
+  try {
+    return browser();
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => kept.set(key, value),
+      removeItem: (key) => kept.delete(key),
+    };
+  }
+}
+
 /** One named value on the shelf; what is missing, broken or of another shape reads as `missing`. */
 export class Kept<T> {
   readonly #shelf: Shelf;

@@ -130,11 +130,15 @@ export class HistoryView {
     const form = button.dataset['download'];
     button.disabled = true;
     try {
+      const lines = await this.#ports.api.dataset('application/x-ndjson');
+      if (lines === '') {
+        tell('Nothing is labelled yet: correct a reading, or teach a few digits.');
+        return;
+      }
       if (form === 'csv') {
         save('digits.csv', new Blob([await this.#ports.api.dataset('text/csv')], { type: 'text/csv' }));
         return;
       }
-      const lines = await this.#ports.api.dataset('application/x-ndjson');
       if (form === 'jsonl') {
         save('digits.jsonl', new Blob([lines], { type: 'application/x-ndjson' }));
         return;

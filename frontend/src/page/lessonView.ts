@@ -44,7 +44,7 @@ export class LessonView {
   open(): void {
     this.#bar.hidden = false;
     document.body.classList.add('teaching');
-    this.#note.textContent = 'Write it your own way, rest a second, and it is collected.';
+    this.#note.textContent = 'Your own way: rest a second, and it is kept.';
   }
 
   close(): void {

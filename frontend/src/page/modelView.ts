@@ -79,7 +79,7 @@ export class ModelView {
           'div',
           { class: card.drift.shifted ? 'figure drifted' : 'figure' },
           make('b', {}, card.drift.shifted ? 'Shifted' : 'Steady'),
-          make('span', {}, card.drift.reasons.join(' ') || 'What is drawn is like what it learned from'),
+          make('span', {}, card.drift.reasons.join(' ') || 'What comes in now is like what came in before'),
         ),
       );
     }

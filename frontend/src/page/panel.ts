@@ -22,6 +22,7 @@ export class Panel {
   readonly #boxes = byId('boxes');
   readonly #net = byId<HTMLCanvasElement>('net');
   readonly #bars: readonly HTMLButtonElement[];
+  readonly #touch = matchMedia('(pointer: coarse)');
 
   constructor(correct: (digit: number) => void, select: (index: number) => void) {
     this.#bars = DIGITS.map((digit) => {
@@ -145,16 +146,20 @@ export class Panel {
   }
 
   #showNote(shown: Shown): void {
+    const unread =
+      (shown.answer?.sight.unread ?? 0) > 0
+        ? `Only the first ${shown.answer?.predictions.length} digits are read. `
+        : '';
     const kept = make('span', { class: 'kept' }, shown.labels === null ? 'Kept.' : 'Thank you.');
     switch (stateOf(shown)) {
       case 'empty':
-        this.#note.replaceChildren('Space clears, Enter predicts.');
+        this.#note.replaceChildren(this.#touch.matches ? '' : 'Space clears, Enter predicts.');
         break;
       case 'live':
-        this.#note.replaceChildren('Wrong? Press the right digit.');
+        this.#note.replaceChildren(`${unread}Wrong? Press the right digit.`);
         break;
       case 'kept':
-        this.#note.replaceChildren(kept, ' Wrong? Press the right digit.');
+        this.#note.replaceChildren(kept, ` ${unread}Wrong? Press the right digit.`);
         break;
       case 'corrected':
         this.#note.replaceChildren(kept, ' This trains the next model.');

@@ -1,3 +1,5 @@
+import { randomName } from '../api/client';
+import { groundUnder } from '../drawing/colour';
 import type { PictureRef } from '../drawing/drawing';
 import { PictureShelf } from '../keep/pictureShelf';
 import { tell } from './announce';
@@ -38,10 +40,10 @@ export class Pictures {
     }
     const bitmap = await decode(file);
     if (bitmap === null) {
-      tell('That file is no picture that can be read. Try a PNG or a JPEG.');
+      tell('That file is no picture, or a broken one. Try a PNG or a JPEG.');
       return;
     }
-    const key = crypto.randomUUID();
+    const key = randomName(16);
     this.#decoded.set(key, bitmap);
     this.#lay({ key, name, width: bitmap.width, height: bitmap.height });
     try {
@@ -96,15 +98,31 @@ async function decode(blob: Blob): Promise<ImageBitmap | null> {
   try {
     const whole = await createImageBitmap(blob, { imageOrientation: 'from-image' });
     const scale = LONGEST_SIDE / Math.max(whole.width, whole.height);
-    if (scale >= 1) return whole;
+    if (scale >= 1) return onGround(whole);
     const smaller = await createImageBitmap(whole, {
       resizeWidth: Math.max(1, Math.round(whole.width * scale)),
       resizeHeight: Math.max(1, Math.round(whole.height * scale)),
       resizeQuality: 'high',
     });
     whole.close();
-    return smaller;
+    return onGround(smaller);
   } catch {
     return null; // The browser's decoder does not know it, or it is broken.
   }
+}
+
+/** Ink that was written on nothing is laid on a ground that it stands out from. */
+function onGround(picture: ImageBitmap): ImageBitmap {
+  const { width, height } = picture;
+  const sample = new OffscreenCanvas(64, 64).getContext('2d');
+  sample?.drawImage(picture, 0, 0, 64, 64);
+  const ground = sample === null ? null : groundUnder(sample.getImageData(0, 0, 64, 64).data);
+  const canvas = new OffscreenCanvas(width, height);
+  const surface = canvas.getContext('2d');
+  if (ground === null || surface === null) return picture;
+  surface.fillStyle = ground;
+  surface.fillRect(0, 0, width, height);
+  surface.drawImage(picture, 0, 0);
+  picture.close();
+  return canvas.transferToImageBitmap();
 }

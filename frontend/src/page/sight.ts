@@ -36,21 +36,21 @@ export function look(drawing: Drawing, inks: Inks, picture: ImageBitmap | null):
   if (surface === null) throw new Error('This browser has no canvas.');
   paint(surface, drawing, inks, scale, picture);
   const { data } = surface.getImageData(left, top, width, height);
-  const digits = find(width, height, data)
-    .slice(0, MOST_DIGITS)
-    .map((digit) => ({
-      box: {
-        x: (digit.x + left) / scale,
-        y: (digit.y + top) / scale,
-        width: digit.width / scale,
-        height: digit.height / scale,
-      },
-      pixels: Uint8Array.from(digit.pixels),
-    }));
+  const found = find(width, height, data);
+  const digits = found.slice(0, MOST_DIGITS).map((digit) => ({
+    box: {
+      x: (digit.x + left) / scale,
+      y: (digit.y + top) / scale,
+      width: digit.width / scale,
+      height: digit.height / scale,
+    },
+    pixels: Uint8Array.from(digit.pixels),
+  }));
   return {
     sheet: drawing.sheet,
     marks: marksOf(drawing),
     file: drawing.picture?.name ?? null,
     digits,
+    unread: found.length - digits.length,
   };
 }

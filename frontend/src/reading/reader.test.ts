@@ -52,6 +52,7 @@ class Bench {
       marks: this.marks,
       file: null,
       digits: Array.from({ length: this.digits }, () => digit),
+      unread: 0,
     };
   }
 }

@@ -23,6 +23,8 @@ export interface Sight {
   /** The name of the picture under the strokes, if there is one. */
   readonly file: string | null;
   readonly digits: readonly FoundDigit[];
+  /** How many more there are, which are not read. */
+  readonly unread: number;
 }
 
 /** Why a reading was final: the pen rested, or the person asked. */

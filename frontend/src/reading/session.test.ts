@@ -33,6 +33,7 @@ class Bench {
           box: { x: 0, y: 0, width: 9, height: 9 },
           pixels: new Uint8Array(784),
         })),
+        unread: 0,
       }),
       predict: (_, record) => {
         if (this.down) return Promise.reject(new ApiFailure('offline', 'no'));

@@ -1,7 +1,10 @@
 import type { ApiFailure, FailureKind } from '../api/client';
 
+/** What a request failed with, or what the page itself finds wrong. */
+export type Trouble = FailureKind | 'nothing-found';
+
 /** What is wrong in a few words, and what follows from it. */
-export const TROUBLES: Readonly<Record<FailureKind, readonly [title: string, text: string]>> = {
+export const TROUBLES: Readonly<Record<Trouble, readonly [title: string, text: string]>> = {
   offline: ['No connection.', 'Draw on: it is read as soon as the service can be reached.'],
   slow: ['No answer in time.', 'The service is slow at the moment.'],
   throttled: ['Too many requests.', 'The service asks for a pause.'],
@@ -10,6 +13,7 @@ export const TROUBLES: Readonly<Record<FailureKind, readonly [title: string, tex
   forbidden: ['Not allowed.', 'This browser’s key was not accepted.'],
   'not-found': ['Not found.', 'The service doesn’t know this.'],
   'nothing-drawn': ['Nothing drawn yet.', 'Draw a digit first, then press Predict.'],
+  'nothing-found': ['No digit found.', 'Try a sharper picture, with the digits large and the ink unlike the paper.'],
   refused: ['Can’t be read.', 'The service refused the drawing.'],
 };
 
