@@ -55,6 +55,29 @@ final class Blot {
     return Math.max(width(), height());
   }
 
+  /** How much paper lies between the ink of two blots, or {@code most} if no less than that. */
+  double gap(Blot other, double most) {
+    int across = Math.max(left, other.left) - Math.min(right, other.right);
+    int down = Math.max(top, other.top) - Math.min(bottom, other.bottom);
+    int least = Integer.MAX_VALUE;
+    if (across >= most || down >= most) {
+      return most;
+    }
+    int first = 0;
+    for (int i = 0; i < rows.length; i++) {
+      while (first < other.rows.length && rows[i] - other.rows[first] - 1 >= most) {
+        first++;
+      }
+      for (int j = first; j < other.rows.length && other.rows[j] - rows[i] - 1 < most; j++) {
+        int x =
+            Math.max(0, Math.max(starts[i], other.starts[j]) - Math.min(ends[i], other.ends[j]));
+        int y = Math.max(0, Math.abs(rows[i] - other.rows[j]) - 1);
+        least = Math.min(least, x * x + y * y);
+      }
+    }
+    return Math.min(most, Math.sqrt(least));
+  }
+
   /** All blots of a picture, in the order in which they begin from the top. */
   static List<Blot> of(Ink ink) {
     return new Tracer(ink).blots();

@@ -11,6 +11,12 @@ final class Group {
   /** A fragment lower than this share is flat. */
   private static final double FLAT = 0.3;
 
+  /** Ink closer by than this, in a digit's heights, is one digit's. */
+  private static final double TOUCHING = 0.025;
+
+  /** But what is taller, in the height of both, is a digit beside another. */
+  private static final double TALL = 0.72;
+
   final List<Blot> blots = new ArrayList<>();
   int left = Integer.MAX_VALUE;
   int top = Integer.MAX_VALUE;
@@ -54,6 +60,17 @@ final class Group {
     return Math.sqrt(across * across + down * down);
   }
 
+  /**
+   * How much paper lies between a blot and the group's ink, or {@code most} if no less than that.
+   */
+  double gap(Blot other, double most) {
+    double least = most;
+    for (Blot blot : blots) {
+      least = blot.gap(other, least);
+    }
+    return least;
+  }
+
   /** How far apart two boxes are from left to right; below 0 by how much they overlap. */
   int gapAcross(Group other) {
     return Math.max(left, other.left) - Math.min(right, other.right);
@@ -64,15 +81,23 @@ final class Group {
   }
 
   /** Whether two groups are parts of one digit. */
-  boolean belongsTo(Group other) {
+  boolean belongsTo(Group other, List<Group> all) {
+    if (nearlyTouches(other)) {
+      return true;
+    }
     Group tall = height() >= other.height() ? this : other;
     Group low = tall == this ? other : this;
     int across = gapAcross(other);
     int down = gapDown(other);
     boolean fragment = low.height() < FRAGMENT * tall.height();
+    if (!fragment && across < 0 && isOfOtherLine(other, all)) {
+      return false;
+    }
     if (across >= 0) {
       boolean near =
-          down < 0.2 * tall.height() && across < reachAcross(tall, low, fragment) * tall.height();
+          fragment
+              && down < 0.2 * tall.height()
+              && across < reachAcross(tall, low, all) * tall.height();
       return near || Four.isOf(this, other);
     }
     double shared = -across / (double) Math.min(width(), other.width());
@@ -88,14 +113,63 @@ final class Group {
     return shared >= 0.3 && down < (height <= 1.9 * width ? 0.15 : 0.06) * height;
   }
 
-  /** So far beside a digit, in its heights, its parts lie. */
-  private static double reachAcross(Group tall, Group low, boolean fragment) {
-    if (!fragment) {
-      return 0.025;
+  /** Whether the ink of two groups is closer than that of two digits is. */
+  boolean nearlyTouches(Group other) {
+    int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
+    if (Math.min(height(), other.height()) > TALL * height) {
+      return false;
     }
-    // The hat of a five, right of its top.
+    double reach = TOUCHING * Math.max(height, Math.max(longer(), other.longer()));
+    for (Blot blot : other.blots) {
+      if (gap(blot, reach) < reach) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a group stands beside this one in a line of digits about as tall. */
+  private boolean isBesideInLine(Group other) {
+    int tall = Math.max(height(), other.height());
+    int low = Math.min(height(), other.height());
+    return gapAcross(other) >= 0 && low >= 0.6 * tall && -gapDown(other) >= 0.5 * low;
+  }
+
+  /** Whether two groups above each other are digits of two lines: as one they'd outgrow others. */
+  private boolean isOfOtherLine(Group other, List<Group> all) {
+    int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
+    for (Group third : all) {
+      if (third != this
+          && third != other
+          && height > 1.3 * third.height()
+          && (isBesideInLine(third) || other.isBesideInLine(third))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether most of a group's width lies above another's top: it is that one's hat. */
+  private boolean liesAboveAny(List<Group> all) {
+    for (Group other : all) {
+      if (other != this
+          && gapAcross(other) < -0.5 * width()
+          && bottom < (other.top + other.bottom) / 2
+          && other.height() > height()
+          && gapDown(other) < 0.3 * other.height()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** So far beside a digit, in its heights, its fragments lie. */
+  private static double reachAcross(Group tall, Group low, List<Group> all) {
+    // The hat of a five, right of its top, no broader than a digit is high.
     boolean hat =
         low.width() > 1.2 * low.height()
+            && low.width() < tall.height()
+            && !low.liesAboveAny(all)
             && low.left >= tall.right
             && low.top + low.bottom < 2 * tall.top + 0.8 * tall.height();
     return hat ? low.height() < FLAT * tall.height() ? 0.3 : 0.15 : 0.05;

@@ -12,7 +12,7 @@ final class Parting {
   /** Nor this, if the cut were at its foot or head, where a wide zero may be open. */
   private static final double BROADER = 1.5;
 
-  private static final double FOOT = 0.15;
+  private static final double FOOT = 0.19;
 
   /** Each part is at least so high and so broad, in the height of both. */
   private static final double TALL = 0.72;

@@ -15,7 +15,8 @@ final class Drawing {
   private final double[][] light;
 
   private int ink = BLACK;
-  private double dot;
+  private double dash;
+  private double gap;
 
   Drawing(int width, int height, int paper) {
     this.width = width;
@@ -45,7 +46,13 @@ final class Drawing {
    * From now on strokes are dots so many pen widths from middle to middle; 0: strokes are lines.
    */
   Drawing dotted(double widths) {
-    dot = widths;
+    return dashed(0, widths);
+  }
+
+  /** From now on strokes are dashes so many pen widths long, so many apart, between their ends. */
+  Drawing dashed(double widths, double apart) {
+    dash = widths;
+    gap = apart;
     return this;
   }
 
@@ -120,13 +127,21 @@ final class Drawing {
 
   Drawing stroke(double pen, double[]... places) {
     double[] cover = new double[width * height];
-    if (dot > 0) {
+    if (gap > 0) {
+      // A dash is a row of dots.
+      double step = dash > 0 ? 0.125 : gap;
       double left = 0;
+      double drawn = 0;
       for (int i = 1; i < places.length; i++) {
         double across = places[i][0] - places[i - 1][0];
         double down = places[i][1] - places[i - 1][1];
         double length = Math.hypot(across, down);
-        for (; left <= length; left += dot * pen) {
+        for (; left <= length; left += step * pen) {
+          boolean lifted = drawn > dash;
+          drawn = drawn + step >= dash + gap ? 0 : drawn + step;
+          if (lifted) {
+            continue;
+          }
           double[] at = {
             places[i - 1][0] + across * left / length, places[i - 1][1] + down * left / length
           };

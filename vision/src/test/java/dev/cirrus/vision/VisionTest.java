@@ -127,6 +127,30 @@ class VisionTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1.1", "0, 1.4", "0, 2.4", "1, 2", "3, 2.2"})
+  void holdsDotsAndDashesTogetherHoweverFarApart(double dash, double gap) {
+    for (int number = 0; number <= 9; number++) {
+      for (double pen : new double[] {6, 11}) {
+        Drawing drawing = Drawing.canvas().dashed(dash, gap).digit(number, 70, 50, 180, pen);
+        assertEquals(1, drawing.digits().size(), "digits found in a " + number + ", pen " + pen);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1.1", "0, 1.6", "0, 2", "1, 2"})
+  void tellsTwoDottedDigitsApart(double dash, double gap) {
+    for (int number = 0; number <= 9; number++) {
+      Drawing drawing =
+          new Drawing(400, 240, Drawing.WHITE)
+              .dashed(dash, gap)
+              .digit(number, 30, 30, 180, 9)
+              .digit(9 - number, 210, 30, 180, 9);
+      assertEquals(2, drawing.digits().size(), "digits found beside a " + number);
+    }
+  }
+
   @Test
   void holdsTheHatOfAFiveWithItsBody() {
     Drawing drawing =
