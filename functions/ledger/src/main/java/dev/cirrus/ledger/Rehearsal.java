@@ -71,15 +71,17 @@ public final class Rehearsal implements AutoCloseable {
 
   /** The ledger as it is, but for where its table lies. */
   public Ledger ledger() {
-    return new DynamoLedger(
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(credentials())
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build(),
-        "rehearsal",
-        clock());
+    return new DynamoLedger(dynamoDb(), "rehearsal", clock());
+  }
+
+  /** A client of its own, as a function has it. */
+  public DynamoDbClient dynamoDb() {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   /** Where it stands in for AWS. */

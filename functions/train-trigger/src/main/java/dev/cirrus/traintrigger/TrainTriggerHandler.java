@@ -9,7 +9,6 @@ import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
-import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.RunWatch;
@@ -24,6 +23,8 @@ import dev.cirrus.wire.Telemetry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * its rule sends is what API Gateway would send for it.
  */
 public final class TrainTriggerHandler
-    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>, Resource {
   private static final int LISTED = 50;
 
   private final Trigger trigger;
@@ -42,6 +43,7 @@ public final class TrainTriggerHandler
   /** As Lambda makes it, by the environment's variables. */
   public TrainTriggerHandler() {
     this(new RunsOnAws(System.getenv()), Clock.systemUTC());
+    Core.getGlobalContext().register(this);
   }
 
   private TrainTriggerHandler(RunsOnAws lambda, Clock clock) {
@@ -147,14 +149,14 @@ public final class TrainTriggerHandler
   }
 
   private APIGatewayProxyResponseEvent list() {
-    List<Run> runs = trigger.runs(LISTED);
+    List<RunWatch.Sight> runs = trigger.runs(LISTED);
     return answers.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("runs");
-          for (Run run : runs) {
-            RunJson.write(json, run, Optional.empty());
+          for (RunWatch.Sight sight : runs) {
+            RunJson.write(json, sight.run(), sight.job());
           }
           json.writeEndArray();
           json.writeEndObject();
@@ -196,5 +198,16 @@ public final class TrainTriggerHandler
             });
       }
     };
+  }
+
+  /** Is asked once in each way that a page asks again and again. */
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    Scenes.play();
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {
+    // Nothing was opened, timed or drawn before the snapshot.
   }
 }

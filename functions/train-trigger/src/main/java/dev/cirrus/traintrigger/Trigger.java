@@ -163,9 +163,7 @@ final class Trigger {
   }
 
   /** The last runs, newest first; the one that is open as it is now. */
-  List<Run> runs(int limit) {
-    return store.newest(limit).stream()
-        .map(run -> run.state().open() ? watch.look(run).run() : run)
-        .toList();
+  List<RunWatch.Sight> runs(int limit) {
+    return store.newest(limit).stream().map(watch::look).toList();
   }
 }

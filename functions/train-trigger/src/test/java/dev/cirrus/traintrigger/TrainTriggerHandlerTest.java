@@ -1,5 +1,6 @@
 package dev.cirrus.traintrigger;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -290,6 +291,21 @@ final class TrainTriggerHandlerTest {
     String list = ask("GET", "/training-runs", "").getBody();
     assertTrue(list.startsWith("{\"runs\":[{\"id\":\"" + second), list);
     assertTrue(list.indexOf(first) > list.indexOf(second), list);
+  }
+
+  @Test
+  void theListShowsHowFarTheOpenRunIs() {
+    start("");
+    jobs.status = new JobStatus.Running(OptionalDouble.of(0.4), "epoch 2");
+    APIGatewayProxyResponseEvent list = ask("GET", "/training-runs", "");
+    assertEquals("running", field(list, "state"));
+    assertEquals("0.4", field(list, "progress"));
+    assertEquals("epoch 2", field(list, "log"));
+  }
+
+  @Test
+  void theRehearsalBeforeTheSnapshotIsAnsweredAsARequestIs() {
+    assertDoesNotThrow(Scenes::play);
   }
 
   @Test

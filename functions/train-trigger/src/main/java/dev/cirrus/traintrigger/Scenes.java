@@ -1,0 +1,73 @@
+package dev.cirrus.traintrigger;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.cirrus.ledger.Rehearsal;
+import dev.cirrus.runs.DynamoDbRunStore;
+import dev.cirrus.runs.InMemoryCurrentModel;
+import dev.cirrus.runs.InMemoryRunFiles;
+import dev.cirrus.runs.JobRefusedException;
+import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.TrainingJobs;
+import dev.cirrus.runs.TrainingOrder;
+import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Telemetry;
+import java.time.Clock;
+import java.util.Map;
+
+/** What administrators' pages ask, gone through before the snapshot; no run is begun. */
+final class Scenes {
+  private static final String NO_RUN = "019b76da-a800-7000-8000-000000000000";
+
+  private Scenes() {}
+
+  /** Answers by a store that reaches nothing. */
+  static void play() {
+    Clock clock = Clock.systemUTC();
+    try (Rehearsal rehearsal = Rehearsal.open("rehearsal")) {
+      TrainTriggerHandler handler =
+          new TrainTriggerHandler(
+              new DynamoDbRunStore(rehearsal.dynamoDb(), "rehearsal"),
+              new NoJobs(),
+              new InMemoryCurrentModel(),
+              new InMemoryRunFiles(),
+              rehearsal.ledger(),
+              new TrainTriggerHandler.Settings(0, 1, null),
+              Ids.ofSystem(clock),
+              clock,
+              new Telemetry("train-trigger", clock, line -> {}));
+      play(handler, "GET", "/training-runs", 200);
+      play(handler, "GET", "/training-runs/{id}", 404);
+      play(handler, "POST", "/training-runs", 400);
+    }
+  }
+
+  private static void play(
+      TrainTriggerHandler handler, String method, String resource, int status) {
+    int answered =
+        handler
+            .handleRequest(
+                new APIGatewayProxyRequestEvent()
+                    .withHttpMethod(method)
+                    .withResource(resource)
+                    .withPathParameters(Map.of("id", NO_RUN))
+                    .withBody("{\"promote\": 1}"),
+                null)
+            .getStatusCode();
+    if (answered != status) {
+      throw new IllegalStateException(
+          "The rehearsal failed: %s %s was answered with %d".formatted(method, resource, answered));
+    }
+  }
+
+  private static final class NoJobs implements TrainingJobs {
+    @Override
+    public String start(TrainingOrder order) {
+      throw new JobRefusedException("No job is started in a rehearsal.");
+    }
+
+    @Override
+    public JobStatus look(String run, String job) {
+      return new JobStatus.Failed("There are no jobs in a rehearsal.");
+    }
+  }
+}
