@@ -1,7 +1,12 @@
 package dev.cirrus.runs;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
@@ -19,6 +24,12 @@ import software.amazon.awssdk.services.emrserverless.model.ValidationException;
  */
 public final class EmrServerlessTrainingJobs implements TrainingJobs {
   private static final String MAIN_CLASS = "dev.cirrus.training.TrainingJob";
+
+  /** Where the jobs' logs go. */
+  private static final String LOGS = "training/logs/";
+
+  /** A log that is longer, packed, is not looked into. */
+  private static final int LONGEST_LOG = 8 << 20;
 
   /** What the template made for training. */
   public record Engine(String application, String role, String bucket) {
@@ -82,7 +93,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
                   .configurationOverrides(overrides ->
                       overrides.monitoringConfiguration(monitoring ->
                           monitoring.s3MonitoringConfiguration(
-                              s3 -> s3.logUri(engine.store() + "training/logs/")))))
+                              s3 -> s3.logUri(engine.store() + LOGS)))))
           .jobRunId();
     } catch (ValidationException | ResourceNotFoundException | ConflictException e) {
       throw new JobRefusedException("EMR Serverless refuses the job: " + e.getMessage(), e);
@@ -112,12 +123,40 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     JobRun now = answer.jobRun();
     return switch (now.state()) {
       case SUBMITTED, PENDING, SCHEDULED, QUEUED -> new JobStatus.Waiting();
-      case RUNNING, CANCELLING -> new JobStatus.Running(progress(run), now.stateDetails());
+      case RUNNING, CANCELLING ->
+          new JobStatus.Running(progress(run), log(job, now.stateDetails()));
       case SUCCESS -> new JobStatus.Succeeded();
-      case FAILED, CANCELLED -> new JobStatus.Failed(now.stateDetails());
+      case FAILED, CANCELLED -> new JobStatus.Failed(log(job, now.stateDetails()));
       case UNKNOWN_TO_SDK_VERSION ->
           throw new IllegalStateException("A job in a state that is unknown: " + job);
     };
+  }
+
+  /** The end of what the driver said, as far as EMR laid it into the bucket; then what EMR says. */
+  private String log(String job, String details) {
+    String key =
+        LOGS + "applications/" + engine.application() + "/jobs/" + job + "/SPARK_DRIVER/stderr.gz";
+    try {
+      return files.read(key, LONGEST_LOG).map(log -> end(log) + "\n").orElse("") + details;
+    } catch (FileTooLargeException tooLong) {
+      return details;
+    }
+  }
+
+  private static String end(byte[] gzipped) {
+    byte[] last = new byte[0];
+    byte[] next = new byte[0];
+    try (InputStream log = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+      do {
+        last = next;
+        next = log.readNBytes(JobStatus.LOG_END);
+      } while (next.length == JobStatus.LOG_END);
+    } catch (IOException halfWritten) {
+      // What was read of it is what there is.
+    }
+    String both =
+        new String(last, StandardCharsets.UTF_8) + new String(next, StandardCharsets.UTF_8);
+    return both.substring(Math.max(0, both.length() - JobStatus.LOG_END));
   }
 
   private OptionalDouble progress(String run) {

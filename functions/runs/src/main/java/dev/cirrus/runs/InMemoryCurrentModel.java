@@ -3,7 +3,7 @@ package dev.cirrus.runs;
 import dev.cirrus.classifier.ModelPointer;
 import java.util.Optional;
 
-/** The pointer of one process; for tests. */
+/** The pointer of one process; for tests and rehearsals. */
 public final class InMemoryCurrentModel implements CurrentModel {
   private Optional<Seen> current = Optional.empty();
   private int moves;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The files of one process; for tests. */
+/** The files of one process; for tests and rehearsals. */
 public final class InMemoryRunFiles implements RunFiles {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 

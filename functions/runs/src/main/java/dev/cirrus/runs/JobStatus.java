@@ -4,6 +4,9 @@ import java.util.OptionalDouble;
 
 /** How a training job is getting on. */
 public sealed interface JobStatus {
+  /** So much of a log's end is shown, in bytes. */
+  int LOG_END = 4_000;
+
   /** It waits for machines. */
   record Waiting() implements JobStatus {}
 

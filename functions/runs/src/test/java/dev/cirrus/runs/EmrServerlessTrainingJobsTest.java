@@ -1,14 +1,19 @@
 package dev.cirrus.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
 import dev.cirrus.runs.FakeEmrServerless.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -116,6 +121,25 @@ final class EmrServerlessTrainingJobsTest {
     assertEquals(new JobStatus.Failed("It is FAILED"), jobs.look(RUN, job));
     emr.set(job, "CANCELLED");
     assertEquals(new JobStatus.Failed("It is CANCELLED"), jobs.look(RUN, job));
+  }
+
+  @Test
+  void aDeadJobLeavesItsLogsEndAndWhatBecameOfIt() throws IOException {
+    String job = jobs.start(ORDER);
+    emr.set(job, "FAILED");
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream log = new GZIPOutputStream(gzipped)) {
+      log.write("much\n".repeat(5_000).getBytes(StandardCharsets.UTF_8));
+      log.write("cirrus train: the cause".getBytes(StandardCharsets.UTF_8));
+    }
+    String key = "training/logs/applications/app/jobs/" + job + "/SPARK_DRIVER/stderr.gz";
+    files.write(key, "application/gzip", gzipped.toByteArray());
+    JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, job));
+    assertTrue(failed.log().endsWith("much\ncirrus train: the cause\nIt is FAILED"), failed::log);
+    assertTrue(failed.log().length() < 5_000, failed::log);
+
+    files.write(key, "application/gzip", Arrays.copyOf(gzipped.toByteArray(), 30));
+    assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, job), "a log that is half there");
   }
 
   @Test
