@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Training jobs as processes of this machine, the same job with the same arguments as on AWS.
@@ -29,7 +28,6 @@ import java.util.stream.Stream;
  * before, and what its job made is copied back after; then the event is told that EMR would send.
  */
 final class TrainingProcesses implements TrainingJobs {
-  private static final int LOG_END = 4_000;
   private static final int LARGEST = 256 << 20;
   private static final List<String> MADE = List.of("model.onnx", "evaluation.gz", "card.json");
 
@@ -41,6 +39,7 @@ final class TrainingProcesses implements TrainingJobs {
   private final Consumer<Map<String, Object>> events;
   private final Map<String, Process> processes = new HashMap<>();
   private final Map<String, JobStatus> ended = new HashMap<>();
+  private boolean stopped;
 
   /**
    * @param command what runs a job, its arguments to follow
@@ -95,7 +94,7 @@ final class TrainingProcesses implements TrainingJobs {
       return ended.get(job);
     }
     if (!processes.containsKey(job)) {
-      return new JobStatus.Failed("Cirrus was stopped while the job ran.\n" + logEnd(run));
+      return new JobStatus.Failed(logEnd(run) + "Cirrus was stopped while the job ran.");
     }
     Path progress = path(RunFiles.job(run) + Progress.FILE);
     try {
@@ -109,22 +108,25 @@ final class TrainingProcesses implements TrainingJobs {
     }
   }
 
-  /** Ends the jobs that run; each has a moment to leave nothing half-written. */
+  /**
+   * Ends the jobs that run. Their runs have failed for whoever looks at them after the next start.
+   */
   void stop() throws InterruptedException {
     List<Process> open;
     synchronized (this) {
+      stopped = true;
       open = List.copyOf(processes.values());
     }
-    // The script that starts a job passes no signal on to it.
-    List<ProcessHandle> all =
-        open.stream()
-            .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process.toHandle())))
-            .toList();
-    all.forEach(ProcessHandle::destroy);
     for (Process process : open) {
-      process.waitFor(1, TimeUnit.SECONDS);
+      // What a job leaves is whole or not there. The script alone has a moment to tidy up.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroy();
     }
-    all.forEach(ProcessHandle::destroyForcibly);
+    for (Process process : open) {
+      if (!process.waitFor(1, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
   }
 
   private void end(String run, Process process) {
@@ -138,6 +140,9 @@ final class TrainingProcesses implements TrainingJobs {
       status = new JobStatus.Failed("What the job made can't be kept: " + e);
     }
     synchronized (this) {
+      if (stopped) {
+        return;
+      }
       processes.remove(run);
       ended.put(run, status);
     }
@@ -188,7 +193,7 @@ final class TrainingProcesses implements TrainingJobs {
 
   private String logEnd(String run) {
     try (RandomAccessFile log = new RandomAccessFile(log(run).toFile(), "r")) {
-      byte[] end = new byte[(int) Math.min(LOG_END, log.length())];
+      byte[] end = new byte[(int) Math.min(JobStatus.LOG_END, log.length())];
       log.seek(log.length() - end.length);
       log.readFully(end);
       return new String(end, StandardCharsets.UTF_8);

@@ -1,0 +1,151 @@
+package dev.cirrus.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.classifier.EvaluationSet;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Training runs on one machine, from outside. A shell script stands in for the job that trains: its
+ * candidate is the model that serves, under another name.
+ */
+final class RunsTest {
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Set<String> OPEN = Set.of("queued", "running", "gate");
+  private static final String JOB =
+      """
+      evaluation=$1 go=$2
+      while [ "$1" != --output ]; do shift; done
+      cd "$2"
+      echo 'half of it'; echo '{"done": 0.5}' > progress.json
+      until [ -e "$go" ]; do sleep 0.2; done
+      cp "$evaluation" evaluation.gz && cp base/model.onnx model.onnx
+      sed 's/"version" *: *"[^"]*"/"version": "next"/' base/card.json > card.json
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private OneMachine start() throws IOException {
+    Path evaluation = folder.resolve("evaluation.gz");
+    try (OutputStream out = Files.newOutputStream(evaluation)) {
+      EvaluationSet.write(List.of(noise()), out);
+    }
+    return OneMachine.start(
+        new Settings(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
+        List.of("bash", "-c", JOB, "job", evaluation.toString(), go().toString()));
+  }
+
+  /** The two models read it alike, whatever it is. */
+  private static EvaluationSet noise() {
+    byte[] labels = new byte[100];
+    byte[] pixels = new byte[labels.length * 784];
+    new Random(1).nextBytes(pixels);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    return new EvaluationSet("noise", labels, pixels);
+  }
+
+  /** The job ends once this is there. */
+  private Path go() {
+    return folder.resolve("go");
+  }
+
+  private static Caller caller(OneMachine machine) {
+    return new Caller(machine.address(), "a-key-of-somebody-with-a-machine");
+  }
+
+  private static String begin(OneMachine machine) throws Exception {
+    HttpResponse<String> answer =
+        caller(machine)
+            .post("/training-runs", "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    assertEquals(202, answer.statusCode(), answer::body);
+    return field(answer.body(), "id");
+  }
+
+  private static String show(OneMachine machine, String run) throws Exception {
+    return caller(machine).get("/training-runs/" + run).body();
+  }
+
+  private static String field(String json, String name) throws IOException {
+    List<String> values = Caller.field(json, name);
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  /** Predicts until that model answers; every request on the way is answered. */
+  private static void awaitModel(OneMachine machine, String version) throws Exception {
+    Caller caller = caller(machine);
+    List<String> reached =
+        Caller.await(() -> {
+          HttpResponse<String> answer = caller.predict();
+          assertEquals(200, answer.statusCode(), answer::body);
+          return Caller.field(answer.body(), "model").stream().filter(version::equals).toList();
+        });
+    assertEquals(List.of(version), reached);
+  }
+
+  @Test
+  void aRunIsWatchedItsModelTakenUpAndOneCommandGoesBack() throws Exception {
+    try (OneMachine machine = start()) {
+      String shipped = field(caller(machine).predict().body(), "model");
+      String run = begin(machine);
+      Caller.await(() -> Caller.field(show(machine, run), "progress"));
+      for (String path : List.of("/training-runs", "/training-runs/" + run)) {
+        String shown = caller(machine).get(path).body();
+        assertEquals("running", field(shown, "state"), shown);
+        assertEquals("0.5", field(shown, "progress"), shown);
+        assertEquals("half of it\n", field(shown, "log"), shown);
+      }
+
+      Files.createFile(go());
+      List<String> ended =
+          Caller.await(() ->
+              Caller.field(show(machine, run), "state").stream().filter(OPEN::contains).count() > 0
+                  ? List.of()
+                  : List.of(show(machine, run)));
+      assertEquals("promoted", field(String.join("", ended), "state"), ended::toString);
+      awaitModel(machine, "next");
+
+      Process rollback =
+          new ProcessBuilder(
+                  "bash",
+                  HOME.resolve("cirrus").toString(),
+                  "rollback",
+                  "--port",
+                  String.valueOf(machine.address().getPort()))
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(rollback.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, rollback.waitFor(), said);
+      assertTrue(said.contains("\"version\":\"" + shipped + "\""), said);
+    }
+  }
+
+  @Test
+  void aRunThatACrashLeftBehindHasFailedAndTheNextOneBegins() throws Exception {
+    String first;
+    try (OneMachine machine = start()) {
+      first = begin(machine);
+      Caller.await(() -> Caller.field(show(machine, first), "progress"));
+    }
+    try (OneMachine machine = start()) {
+      String second = begin(machine);
+      assertNotEquals(first, second);
+      String shown = show(machine, first);
+      assertEquals("failed", field(shown, "state"), shown);
+      assertEquals("half of it\nCirrus was stopped while the job ran.", field(shown, "log"), shown);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.cirrus.local;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.runs.Corrections;
+import dev.cirrus.runs.InMemoryRunFiles;
+import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.TrainingOrder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs as processes; shell scripts stand in for the one that trains. */
+final class TrainingProcessesTest {
+  private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
+  private static final TrainingOrder ORDER =
+      new TrainingOrder(RUN, new Corrections(1, RunFiles.corrections(RUN), "c".repeat(64)));
+
+  @TempDir private Path folder = Path.of("");
+
+  private final InMemoryRunFiles files = new InMemoryRunFiles();
+  private final BlockingQueue<Map<String, Object>> events = new LinkedBlockingQueue<>();
+  private TrainingProcesses jobs = jobs("exit 0");
+
+  @AfterEach
+  void leaveNothingRunning() throws InterruptedException {
+    jobs.stop();
+  }
+
+  private TrainingProcesses jobs(String script) {
+    files.write(RunFiles.corrections(RUN), "text/csv", bytes("7"));
+    files.write(RunFiles.base(RUN) + "model.onnx", "application/octet-stream", bytes("base"));
+    files.write(RunFiles.base(RUN) + "card.json", "application/json", bytes("{}"));
+    return new TrainingProcesses(
+        List.of("bash", "-c", script, "job"),
+        folder,
+        "/data",
+        files,
+        Clock.systemUTC(),
+        events::add);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String endedAs() throws InterruptedException {
+    Map<String, Object> event = events.poll(1, TimeUnit.MINUTES);
+    assertTrue(event != null, "the job does not end");
+    return String.valueOf(((Map<?, ?>) event.getOrDefault("detail", Map.of())).get("state"));
+  }
+
+  @Test
+  void whatAJobMakesIsLaidIntoTheBucketAndItsEndIsTold() throws Exception {
+    jobs =
+        jobs(
+            """
+            while [ "$1" != --output ]; do shift; done
+            cd "$2" && cp base/model.onnx model.onnx && echo '{}' > card.json
+            """);
+    assertEquals(RUN, jobs.start(ORDER));
+    assertEquals("SUCCESS", endedAs());
+    assertEquals(new JobStatus.Succeeded(), jobs.look(RUN, RUN));
+    assertArrayEquals(
+        bytes("base"), files.read(RunFiles.job(RUN) + "model.onnx", 100).orElseThrow());
+    assertTrue(files.read(RunFiles.job(RUN) + "card.json", 100).isPresent());
+  }
+
+  @Test
+  void aJobIsSeenWithItsProgressAndItsLogAndFailsWithItsLogsEnd() throws Exception {
+    jobs =
+        jobs(
+            """
+            while [ "$1" != --output ]; do shift; done
+            echo begun; echo '{"done": 0.5}' > "$2/progress.json"; touch "$2/seen"
+            until [ -e "$2/go" ]; do sleep 0.1; done
+            echo 'the cause' >&2; exit 1
+            """);
+    jobs.start(ORDER);
+    assertEquals(RUN, jobs.start(ORDER), "asked again, it is the same one");
+    Path output = folder.resolve(RunFiles.job(RUN));
+    Caller.await(() -> Files.exists(output.resolve("seen")) ? List.of(true) : List.of());
+    assertEquals(new JobStatus.Running(OptionalDouble.of(0.5), "begun\n"), jobs.look(RUN, RUN));
+    Files.createFile(output.resolve("go"));
+    assertEquals("FAILED", endedAs());
+    assertEquals(new JobStatus.Failed("begun\nthe cause\n"), jobs.look(RUN, RUN));
+  }
+
+  @Test
+  void stoppingLeavesNoProcessOfAJobAndItsRunHasFailedAfterTheNextStart() throws Exception {
+    jobs =
+        jobs(
+            """
+            while [ "$1" != --output ]; do shift; done
+            trap '' TERM INT
+            bash -c 'trap "" TERM INT; sleep 600 & echo $! > '"$2"'/grandchild; wait' &
+            echo $! > "$2/child"
+            echo begun
+            wait
+            """);
+    jobs.start(ORDER);
+    List<ProcessHandle> family = Caller.await(this::family);
+    assertEquals(2, family.size());
+    jobs.stop();
+    for (ProcessHandle one : family) {
+      one.onExit().get(1, TimeUnit.MINUTES);
+    }
+    assertTrue(events.isEmpty(), "what was stopped has not ended by itself");
+
+    jobs = jobs("exit 0");
+    JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, RUN));
+    assertTrue(failed.log().startsWith("begun\n"), failed::log);
+    assertTrue(failed.log().endsWith("Cirrus was stopped while the job ran."), failed::log);
+  }
+
+  /** The processes that the job has written down, once both are there. */
+  private List<ProcessHandle> family() throws IOException {
+    Path output = folder.resolve(RunFiles.job(RUN));
+    if (!Files.exists(output.resolve("child")) || !Files.exists(output.resolve("grandchild"))) {
+      return List.of();
+    }
+    return List.of(handle(output.resolve("child")), handle(output.resolve("grandchild")));
+  }
+
+  private static ProcessHandle handle(Path file) throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+  }
+}
