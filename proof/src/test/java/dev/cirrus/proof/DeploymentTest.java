@@ -3,10 +3,12 @@ package dev.cirrus.proof;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.Yaml;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The real template, put up by the real {@code sam deploy}, and used through its gateway. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -154,6 +157,91 @@ final class DeploymentTest {
         send(HttpRequest.newBuilder(at("/" + outputs.get("SiteBucketName") + "/index.html")).GET());
     assertEquals(200, page.statusCode());
     assertEquals("no-cache", page.headers().firstValue("cache-control").orElse("none"));
+  }
+
+  @Test
+  void theEndOfAJobWakesTheGateThatPromotesAndOneCommandGoesBack() throws Exception {
+    JsonNode rule = null;
+    for (JsonNode one : aws("AWSEvents.ListRules", Map.of()).get("Rules")) {
+      rule = one.path("EventPattern").asText().contains("aws.emr-serverless") ? one : rule;
+    }
+    assertNotNull(rule, "no rule waits for a job's end");
+    ObjectNode event =
+        (ObjectNode)
+            JSON.readTree(Repository.ROOT.resolve("events/promote/job-succeeded.json").toFile());
+    String pattern = rule.get("EventPattern").asText();
+    assertFalse(matches(pattern, event), "it waits for another application's jobs");
+    // Without an engine the rule names none.
+    ((ObjectNode) event.get("detail")).put("applicationId", "none");
+    assertTrue(matches(pattern, event), pattern);
+    ((ObjectNode) event.get("detail")).put("state", "RUNNING");
+    assertFalse(matches(pattern, event), "it waits for more than a job's end");
+
+    JsonNode targets =
+        aws("AWSEvents.ListTargetsByRule", Map.of("Rule", rule.get("Name").asText()))
+            .get("Targets");
+    assertEquals(1, targets.size(), targets::toString);
+    String promote = targets.get(0).get("Arn").asText();
+    assertTrue(promote.endsWith(":live"), promote);
+    String allowed = lambda("GET", promote, "policy", "");
+    assertTrue(allowed.contains("events.amazonaws.com"), allowed);
+    assertTrue(allowed.contains(rule.get("Arn").asText()), allowed);
+
+    Cloud cloud = Cloud.at(emulator.endpoint());
+    String bucket = requireNonNull(outputs.get("ModelBucketName"));
+    String before = currentModel(cloud, bucket);
+    RunAtTheGate.write(cloud, requireNonNull(outputs.get("RunsTableName")), bucket);
+    // Nobody but AWS may send an event of AWS's, so its target is invoked as the rule would.
+    String said = lambda("POST", promote, "invocations", event.toString());
+    assertEquals("\"The run " + RunAtTheGate.ID + " is promoted.\"", said);
+    assertEquals(RunAtTheGate.CANDIDATE, currentModel(cloud, bucket));
+
+    Command.Finished rollback =
+        Command.in(Repository.ROOT, "bash", "cirrus", "rollback", "--stack-name", STACK)
+            .with(emulator.environment())
+            .run(PATIENCE);
+    assertEquals(0, rollback.status(), rollback::said);
+    assertEquals(before, currentModel(cloud, bucket));
+  }
+
+  private static String currentModel(Cloud cloud, String bucket) throws IOException {
+    try (S3Client s3 = cloud.s3()) {
+      return JSON.readTree(
+              s3.getObjectAsBytes(get -> get.bucket(bucket).key("models/current.json"))
+                  .asByteArray())
+          .get("version")
+          .asText();
+    }
+  }
+
+  private boolean matches(String pattern, JsonNode event) throws Exception {
+    return aws(
+            "AWSEvents.TestEventPattern",
+            Map.of("EventPattern", pattern, "Event", event.toString()))
+        .get("Result")
+        .asBoolean();
+  }
+
+  /** An operation of one of AWS's interfaces that speak JSON. */
+  private JsonNode aws(String operation, Map<String, String> parameters) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(emulator.endpoint())
+                .header("X-Amz-Target", operation)
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(parameters))));
+    assertEquals(200, answer.statusCode(), answer::body);
+    return JSON.readTree(answer.body());
+  }
+
+  private String lambda(String method, String function, String what, String body) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(
+                    at("/2015-03-31/functions/" + function.replace(":", "%3A") + "/" + what))
+                .method(method, BodyPublishers.ofString(body)));
+    assertEquals(200, answer.statusCode(), answer::body);
+    return answer.body();
   }
 
   private JsonNode predict() throws IOException, InterruptedException {

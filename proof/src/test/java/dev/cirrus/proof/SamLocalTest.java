@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Template;
@@ -18,10 +19,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Each function in Lambda's image under {@code sam local}, beside an emulator's other services. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -55,6 +60,7 @@ final class SamLocalTest {
   private Path folder;
   private String sam;
   private Emulator emulator;
+  private String models;
 
   @BeforeAll
   void start(@TempDir Path temporary) throws Exception {
@@ -64,6 +70,7 @@ final class SamLocalTest {
     Resources resources =
         Resources.create(
             Cloud.at(emulator.endpoint()), Template.read(Repository.TEMPLATE), "sam-local-");
+    models = resources.ref("ModelBucket");
     // sam hands on no variable that the template does not name, so a copy names one more.
     Files.writeString(
         folder.resolve("template.yaml"),
@@ -83,7 +90,7 @@ final class SamLocalTest {
                 Map.of(
                     "LEDGER_TABLE", resources.ref("LedgerTable"),
                     "RUNS_TABLE", resources.ref("RunsTable"),
-                    "MODEL_BUCKET", resources.ref("ModelBucket"),
+                    "MODEL_BUCKET", models,
                     "PREDICTION_QUEUE_URL", resources.ref("PredictionQueue")))));
     // The first one makes sam's own image of Lambda's, which two at once would both do.
     Command.Finished first = invoke("predict/health.json").run(LIMIT);
@@ -142,10 +149,39 @@ final class SamLocalTest {
             http.send(request(address, "png", true), BodyHandlers.ofString());
         assertEquals(200, picture.statusCode(), picture::body);
         assertTrue(JSON.readTree(picture.body()).findValue("box").has("width"), picture::body);
+        aPromotedModelIsTakenUpWithNoRequestFailed(http, address);
       } finally {
         removeContainers(api.log());
       }
     }
+  }
+
+  /** The shipped model under another name, as the gate would let it serve. */
+  private void aPromotedModelIsTakenUpWithNoRequestFailed(HttpClient http, URI address)
+      throws IOException, InterruptedException {
+    ObjectNode card =
+        (ObjectNode) JSON.readTree(Repository.ROOT.resolve("model/card.json").toFile());
+    card.put("version", "promoted");
+    try (S3Client s3 = Cloud.at(emulator.endpoint()).s3()) {
+      Path model = Repository.ROOT.resolve("model/model.onnx");
+      put(s3, "models/promoted/model.onnx", Files.readAllBytes(model));
+      put(s3, "models/promoted/card.json", JSON.writeValueAsBytes(card));
+      put(s3, "models/current.json", JSON.writeValueAsBytes(card.retain("version", "sha256")));
+    }
+    String serves = "";
+    for (Instant late = Instant.now().plus(LIMIT);
+        !serves.equals("promoted") && Instant.now().isBefore(late); ) {
+      TimeUnit.SECONDS.sleep(1);
+      HttpResponse<String> read =
+          http.send(request(address, "one-image", false), BodyHandlers.ofString());
+      assertEquals(200, read.statusCode(), read::body);
+      serves = JSON.readTree(read.body()).get("model").asText();
+    }
+    assertEquals("promoted", serves);
+  }
+
+  private void put(S3Client s3, String key, byte[] bytes) {
+    s3.putObject(put -> put.bucket(models).key(key), RequestBody.fromBytes(bytes));
   }
 
   /** sam itself takes a while over each of them, and leaves them behind where it fails. */

@@ -1,0 +1,100 @@
+package dev.cirrus.proof;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cirrus.cloud.Cloud;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A training run of a deployed system whose job is done, as train-trigger and the job leave it. Its
+ * candidate is the shipped model, under another name.
+ */
+final class RunAtTheGate {
+  static final String ID = "019b76da-a800-7000-8000-000000000001";
+  static final String CANDIDATE = "proof-candidate";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DIGITS = 100;
+
+  private RunAtTheGate() {}
+
+  static void write(Cloud cloud, String table, String bucket) throws IOException {
+    ObjectNode card =
+        (ObjectNode) JSON.readTree(Repository.ROOT.resolve("model/card.json").toFile());
+    AttributeValue shipped = pointer(card);
+    card.put("version", CANDIDATE);
+    try (S3Client s3 = cloud.s3()) {
+      put(s3, bucket, "card.json", JSON.writeValueAsBytes(card));
+      put(s3, bucket, "evaluation.gz", evaluation());
+      put(
+          s3,
+          bucket,
+          "model.onnx",
+          Files.readAllBytes(Repository.ROOT.resolve("model/model.onnx")));
+    }
+    AttributeValue now = text(Instant.now().toString());
+    try (DynamoDbClient tables = cloud.dynamoDb()) {
+      tables.putItem(put ->
+          put.tableName(table)
+              .item(
+                  Map.of(
+                      "id", text(ID),
+                      "cause", text("hand"),
+                      "asks", AttributeValue.fromBool(false),
+                      "createdAt", now,
+                      "updatedAt", now,
+                      "base", shipped,
+                      "state", AttributeValue.fromM(Map.of("name", text("gate"))),
+                      "revision", AttributeValue.fromN("1"))));
+      tables.putItem(put ->
+          put.tableName(table).item(Map.of("id", text("lock"), "run", text(ID), "until", now)));
+    }
+  }
+
+  private static void put(S3Client s3, String bucket, String name, byte[] bytes) {
+    s3.putObject(
+        put -> put.bucket(bucket).key("training/runs/" + ID + "/" + name),
+        RequestBody.fromBytes(bytes));
+  }
+
+  /** What is no digit: the two models read it alike. */
+  private static byte[] evaluation() throws IOException {
+    byte[] pixels = new byte[DIGITS * 784];
+    new Random(1).nextBytes(pixels);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
+      out.writeInt(0x43455631);
+      out.writeInt(1);
+      out.writeUTF("noise");
+      out.writeInt(DIGITS);
+      for (int i = 0; i < DIGITS; i++) {
+        out.writeByte(i % 10);
+      }
+      out.write(pixels);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static AttributeValue pointer(JsonNode card) {
+    return AttributeValue.fromM(
+        Map.of(
+            "version", text(card.get("version").asText()),
+            "sha256", text(card.get("sha256").asText())));
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+}
