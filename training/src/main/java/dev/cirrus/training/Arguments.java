@@ -90,6 +90,11 @@ record Arguments(
   /** The recipe that was asked for. */
   Recipe recipe() {
     Recipe recipe = quick ? Recipe.quick() : from != null ? Recipe.further() : Recipe.full();
+    return sized(recipe);
+  }
+
+  /** The same, of the length that was asked for. */
+  Recipe sized(Recipe recipe) {
     return images > 0 ? recipe.ofImages(images) : recipe;
   }
 

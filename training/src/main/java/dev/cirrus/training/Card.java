@@ -2,6 +2,8 @@ package dev.cirrus.training;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,8 +30,25 @@ record Card(
     Materials materials,
     List<Checkpoint.Point> curve,
     Results results) {
+  /** The property that says what a run goes on with from here: weights, or recipe. */
+  private static final String NEXT = "next";
+
   Card {
     curve = List.copyOf(curve);
+  }
+
+  /** Whether a run that goes on from this model begins anew by its recipe, not with its weights. */
+  static boolean wantsItsRecipe(byte[] card, String name) {
+    try (JsonParser json = new JsonFactory().createParser(card)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals(NEXT)) {
+          return "recipe".equals(json.nextTextValue());
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new BadDataException(name + " is no card: " + e.getMessage(), e);
+    }
   }
 
   byte[] json() {
@@ -61,6 +80,7 @@ record Card(
     if (!base.isEmpty()) {
       json.writeStringField("base", base);
     }
+    json.writeStringField(NEXT, "weights");
     json.writeStringField("network", recipe.shape());
     json.writeNumberField("seed", arguments.seed());
     json.writeNumberField("executors", arguments.executors());

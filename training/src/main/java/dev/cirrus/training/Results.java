@@ -8,9 +8,9 @@ import java.util.Map;
  * All that was measured of a model.
  *
  * @param sets marks of each set
- * @param strings share of strings read wholly right; NaN without pen strokes
- * @param letters how well confidence tells digits from letters; NaN without letters
- * @param grid share read right in each cell
+ * @param strings share of strings read wholly right; NaN where that was not measured
+ * @param letters how well confidence tells digits from letters; NaN where that was not measured
+ * @param grid share read right in each cell, where that was measured
  * @param agreement the greatest difference between DJL's and ONNX Runtime's probabilities
  * @param mistakes what was read wrong, the surest first
  */
@@ -31,11 +31,11 @@ record Results(
 
   /** Measures a model on everything that is held out. */
   static Results of(Exam exam, Materials materials, double agreement) {
+    List<Writing> digits = materials.test().stream().filter(Writing::isDigit).toList();
+    List<Writing> letters = materials.test().stream().filter(w -> !w.isDigit()).toList();
     List<Marks> sets = new ArrayList<>();
     List<Answer> wrong = new ArrayList<>();
     sets.add(marked("MNIST test", exam.images(materials.mnistTest()), wrong));
-    List<Writing> digits = materials.test().stream().filter(Writing::isDigit).toList();
-    List<Writing> letters = materials.test().stream().filter(w -> !w.isDigit()).toList();
     if (digits.isEmpty()) {
       return new Results(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
     }
@@ -45,6 +45,14 @@ record Results(
     double telling = letters.isEmpty() ? Double.NaN : Exam.telling(free, exam.free(letters));
     return new Results(
         sets, exam.strings(digits), telling, exam.grid(digits), agreement, worst(wrong));
+  }
+
+  /** What was measured of it by the gate's sets alone. */
+  static Results brief(Exam exam, Map<String, Images> held, double agreement) {
+    List<Answer> wrong = new ArrayList<>();
+    List<Marks> sets = new ArrayList<>();
+    held.forEach((name, images) -> sets.add(marked(name, exam.images(images), wrong)));
+    return new Results(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
   }
 
   private static Marks marked(String name, List<Answer> answers, List<Answer> wrong) {

@@ -24,13 +24,14 @@ final class Team {
   private final int threads;
   private final boolean folded;
 
-  Team(JavaSparkContext spark, Lessons lessons, Recipe recipe, Arguments arguments) {
+  Team(
+      JavaSparkContext spark, Lessons lessons, Recipe recipe, Arguments arguments, boolean folded) {
     this.spark = spark;
     this.lessons = spark.broadcast(lessons);
     this.recipe = recipe;
     this.arguments = arguments;
     this.threads = spark.getConf().getInt("spark.task.cpus", 1);
-    this.folded = arguments.from() != null;
+    this.folded = folded;
   }
 
   /** How many images a round takes, of all executors together. */

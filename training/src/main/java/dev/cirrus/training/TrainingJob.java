@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -36,6 +38,10 @@ public final class TrainingJob {
   private final Network network;
   private final Materials materials;
   private final float[] beginning;
+
+  /** Whether the batch normalisation of what it begins with is folded into the convolutions. */
+  private final boolean folded;
+
   private final String base;
   private final Store output;
   private final PrintStream out;
@@ -55,14 +61,19 @@ public final class TrainingJob {
       this.recipe = arguments.recipe();
       this.network = Network.of(recipe.shape());
       this.beginning = network.initial(arguments.seed());
+      this.folded = false;
       this.base = "";
     } else {
       String file = from.endsWith(".onnx") ? from : from.replaceFirst("/*$", "/model.onnx");
       byte[] onnx = files.read(file);
       OnnxReader.Model model = OnnxReader.read(onnx, file);
       this.network = model.network();
-      this.recipe = arguments.recipe().ofShape(network.shape());
-      this.beginning = model.numbers();
+      String card = file.replaceFirst("[^/]*$", "card.json");
+      boolean anew = files.has(card) && Card.wantsItsRecipe(files.read(card), card);
+      Recipe way = anew ? arguments.sized(Recipe.again()) : arguments.recipe();
+      this.recipe = way.ofShape(network.shape());
+      this.beginning = anew ? network.initial(arguments.seed()) : model.numbers();
+      this.folded = !anew;
       this.base = Store.sha256(onnx);
     }
   }
@@ -74,6 +85,11 @@ public final class TrainingJob {
       code = run(Arrays.asList(args), System.out, System.err);
     } catch (BadDataException e) {
       System.err.println("cirrus train: " + e.getMessage());
+      code = 1;
+    } catch (Exception e) {
+      e.printStackTrace();
+      // Who looks at the log's end shall find the cause there.
+      System.err.println("cirrus train: " + causes(e));
       code = 1;
     }
     System.out.flush();
@@ -133,7 +149,7 @@ public final class TrainingJob {
   }
 
   private void train(JavaSparkContext spark) {
-    Team team = new Team(spark, materials.lessons(), recipe, arguments);
+    Team team = new Team(spark, materials.lessons(), recipe, arguments, folded);
     Checkpoint at = start();
     long images = team.imagesOfRound();
     say(
@@ -198,8 +214,17 @@ public final class TrainingJob {
     }
   }
 
-  private static String firstLine(Exception e) {
+  private static String firstLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** What went wrong and why, in one line. */
+  static String causes(Throwable thrown) {
+    StringBuilder line = new StringBuilder(firstLine(thrown));
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      line.append(": ").append(firstLine(cause));
+    }
+    return line.toString();
   }
 
   private static String seen(Checkpoint.Point point) {
@@ -217,7 +242,9 @@ public final class TrainingJob {
   private Checkpoint.Point look(Round learned, int rounds, long images) {
     double mnist = Double.NaN;
     double pen = Double.NaN;
-    if (rounds % Math.max(1, recipe.rounds() / LOOKS) == 0 || rounds == recipe.rounds()) {
+    // Somebody waits for a run that goes on from another model: it is looked at once, at its end.
+    int looks = base.isEmpty() ? LOOKS : 1;
+    if (rounds % Math.max(1, recipe.rounds() / looks) == 0 || rounds == recipe.rounds()) {
       try (OnnxClassifier classifier = load(OnnxWriter.write(network, learned.numbers(), 1))) {
         Exam exam = new Exam(classifier, arguments.seed());
         mnist = share(exam.images(materials.mnistValidation()));
@@ -248,10 +275,16 @@ public final class TrainingJob {
     float temperature = temperature(numbers);
     byte[] model = OnnxWriter.write(network, numbers, temperature);
     String sha256 = Store.sha256(model);
+    Map<String, Images> held = held();
     Results results;
     try (OnnxClassifier classifier = load(model)) {
       double agreement = agreement(classifier, numbers, temperature);
-      results = Results.of(new Exam(classifier, arguments.seed()), materials, agreement);
+      Exam exam = new Exam(classifier, arguments.seed());
+      // The gate judges what goes on from another model, and waits for it.
+      results =
+          base.isEmpty()
+              ? Results.of(exam, materials, agreement)
+              : Results.brief(exam, held, agreement);
     }
     String version =
         arguments.version().isEmpty() ? "m-" + sha256.substring(0, 12) : arguments.version();
@@ -267,7 +300,7 @@ public final class TrainingJob {
             materials,
             at.curve(),
             results);
-    output.write("evaluation.gz", evaluation());
+    output.write("evaluation.gz", evaluation(held));
     output.write("model.onnx", model);
     output.write("card.json", card.json());
     report(new Report(card));
@@ -318,13 +351,20 @@ public final class TrainingJob {
   }
 
   /** What the gate measures by: digits of which nothing was learned. */
-  private byte[] evaluation() {
-    List<EvaluationSet> sets = new ArrayList<>();
-    sets.add(set("MNIST test", materials.mnistTest()));
+  private Map<String, Images> held() {
+    Map<String, Images> held = new LinkedHashMap<>();
+    held.put("MNIST test", materials.mnistTest());
     Images free = Exam.free(materials.test(), arguments.seed());
     if (free.count() > 0) {
-      sets.add(set("pen, free", free));
+      held.put("pen, free", free);
     }
+    return held;
+  }
+
+  private static byte[] evaluation(Map<String, Images> held) {
+    List<EvaluationSet> sets = new ArrayList<>();
+    held.forEach(
+        (name, images) -> sets.add(new EvaluationSet(name, images.labels(), images.pixels())));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       EvaluationSet.write(sets, bytes);
@@ -332,10 +372,6 @@ public final class TrainingJob {
       throw new UncheckedIOException("memory takes any bytes", e);
     }
     return bytes.toByteArray();
-  }
-
-  private static EvaluationSet set(String name, Images images) {
-    return new EvaluationSet(name, images.labels(), images.pixels());
   }
 
   private void report(Report report) {

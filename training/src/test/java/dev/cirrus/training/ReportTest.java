@@ -1,6 +1,7 @@
 package dev.cirrus.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -54,6 +56,17 @@ final class ReportTest {
             new Checkpoint.Point(100, 0.5, 0.98, 0.97),
             new Checkpoint.Point(200, 0.3, Double.NaN, Double.NaN)),
         results);
+  }
+
+  @Test
+  void theCardSaysWhatARunGoesOnWith() {
+    byte[] json = CARD.json();
+    assertFalse(Card.wantsItsRecipe(json, "card.json"));
+    String other =
+        new String(json, StandardCharsets.UTF_8)
+            .replace("\"next\" : \"weights\"", "\"next\" : \"recipe\"");
+    assertTrue(Card.wantsItsRecipe(other.getBytes(StandardCharsets.UTF_8), "card.json"));
+    assertFalse(Card.wantsItsRecipe("{}".getBytes(StandardCharsets.UTF_8), "card.json"));
   }
 
   @Test

@@ -88,7 +88,16 @@ final class TrainingJobTest {
     assertTrue(
         said.contains("cirrus train: mnist/train-images-idx3-ubyte.gz cannot be unpacked: "), said);
     assertFalse(said.contains("\tat "), said);
+    assertEquals(1, said.lines().filter(line -> line.startsWith("cirrus train: ")).count(), said);
     assertFalse(Files.exists(folder.resolve("model/model.onnx")));
+  }
+
+  @Test
+  void theLogsLastLineNamesTheCause() {
+    Exception lost = new IllegalStateException("Lost task 0.3\n\tat somewhere");
+    assertEquals(
+        "round 2 fails each time: Lost task 0.3",
+        TrainingJob.causes(new IllegalStateException("round 2 fails each time", lost)));
   }
 
   private List<String> arguments(Path output) {
