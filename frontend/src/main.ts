@@ -141,9 +141,10 @@ const session: Session = new Session({
     if (picture !== null && sight.digits.length === 0) showTrouble('nothing-found', null);
     return sight;
   },
-  predict: (sight, record) => {
+  predict: (sight, record, id) => {
     waiting();
     return api.predict({
+      ...(id === null ? {} : { id }),
       images: sight.digits.map(({ pixels }) => [...pixels]),
       record,
       source: sight.file === null ? 'canvas' : 'upload',

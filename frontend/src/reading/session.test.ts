@@ -10,6 +10,8 @@ import { Session } from './session';
 class Bench {
   readonly clock = new HandClock();
   readonly records: boolean[] = [];
+  /** Under which ids a record was asked for. */
+  readonly asked = new Set<string>();
   readonly errands: Errand[] = [];
   memory: readonly Remembered[] = [];
   sheet = 'a';
@@ -35,11 +37,13 @@ class Bench {
         })),
         unread: 0,
       }),
-      predict: (_, record) => {
+      predict: (_, record, sent) => {
         if (this.down) return Promise.reject(new ApiFailure('offline', 'no'));
         this.records.push(record);
+        const id = sent ?? `id${this.records.filter(Boolean).length}`;
+        if (record) this.asked.add(id);
         return Promise.resolve({
-          id: `id${this.records.filter(Boolean).length}`,
+          id,
           model: 'm',
           text: this.reads.join(''),
           recorded: record && !this.full,
@@ -169,6 +173,21 @@ describe('a service that reads but can’t record just then', () => {
     expect(bench.records.filter(Boolean)).toHaveLength(2);
   });
 
+  it('is asked for the same record, however often and by whomever', async () => {
+    const bench = new Bench();
+    bench.full = true;
+    await bench.draw('a:1');
+    await bench.session.predict();
+    await bench.clock.pass(800);
+    await bench.session.predict();
+    await bench.session.correct(1);
+    bench.full = false;
+    await bench.clock.pass(60_000);
+    expect([...bench.asked]).toEqual(['id1']);
+    expect(bench.session.state.kept).toBe(true);
+    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
+  });
+
   it('is asked for no second record when the first came to be after all', async () => {
     const bench = new Bench();
     bench.full = true;
@@ -189,7 +208,7 @@ describe('a service that reads but can’t record just then', () => {
     expect(bench.errands).toEqual([]);
     bench.full = false;
     await bench.clock.pass(800);
-    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id2', labels: [1] }]);
+    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
   });
 
   it('is left alone after a few tries', async () => {

@@ -23,7 +23,8 @@ export interface SessionState {
 
 export interface SessionPorts {
   look(): Sight;
-  predict(sight: Sight, record: boolean): Promise<Reading>;
+  /** What is asked for again under the id of its first answer makes no second record. */
+  predict(sight: Sight, record: boolean, id: string | null): Promise<Reading>;
   isRecorded(id: string): Promise<boolean>;
   /** Whether final readings are to be recorded. */
   keeps(): boolean;
@@ -46,6 +47,8 @@ export class Session {
   #memory: readonly Remembered[];
   #answer: Answer | null = null;
   #selected = 0;
+  /** By marks, the id under which they may yet be recorded, though no answer said so. */
+  readonly #unsure = new Map<string, string>();
   /** A correction is the one reason to record where nothing is to be kept. */
   #correcting = false;
 
@@ -165,8 +168,12 @@ export class Session {
   async #ask(sight: Sight, record: boolean): Promise<Reading> {
     const id = recall(this.#memory, sight.marks)?.id ?? null;
     const wanted = record && id === null && (this.#correcting || this.#ports.keeps());
-    const reading = await this.#ports.predict(sight, wanted);
-    if (wanted && !reading.recorded) this.#recordLater(sight, reading.id, 0);
+    const sent = wanted ? (this.#unsure.get(sight.marks) ?? null) : null;
+    const reading = await this.#ports.predict(sight, wanted, sent);
+    if (wanted && !reading.recorded) {
+      this.#unsure.set(sight.marks, reading.id);
+      this.#recordLater(sight, reading.id, 0);
+    }
     return id === null ? reading : { ...reading, id, recorded: true };
   }
 
@@ -200,7 +207,7 @@ export class Session {
 
   /**
    * The service reads even when it can't say in time whether it recorded. So look after a while
-   * whether the record came to be, and if not, ask for one again.
+   * whether the record came to be, and if not, ask for the same one again.
    */
   #recordLater(sight: Sight, id: string, attempt: number): void {
     if (attempt >= TRIES_TO_RECORD) return;
@@ -225,11 +232,12 @@ export class Session {
     const known = recall(this.#memory, sight.marks);
     if (known === null || known.id !== null) return null;
     if (await this.#ports.isRecorded(id)) return { id, recorded: true };
-    return this.#ports.predict(sight, true);
+    return this.#ports.predict(sight, true, id);
   }
 
   #recorded(marks: string, id: string): void {
     const known = recall(this.#memory, marks);
+    if (known?.id === id) return;
     if (known === null || known.id !== null) {
       this.#ports.post({ kind: 'forget', id });
       return;

@@ -29,10 +29,11 @@ final class Predictor {
 
   Answer answer(Question question, Optional<OwnerKey> owner, PredictionLog log, Journal journal) {
     List<Question.Image> images = question.images();
+    String sent = question.id();
     Prediction prediction =
         models.use(served ->
             new Prediction(
-                ids.next(),
+                sent == null ? ids.next() : sent,
                 clock.instant(),
                 owner.map(OwnerKey::sha256).orElse(null),
                 question.source(),

@@ -5,8 +5,13 @@ import dev.cirrus.wire.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller wants to have read: at least one image. */
-record Question(List<Image> images, boolean record, Source source, @Nullable String file) {
+/**
+ * What a caller wants to have read: at least one image.
+ *
+ * @param id what an earlier answer to the same was called, if this is to make no second record
+ */
+record Question(
+    @Nullable String id, List<Image> images, boolean record, Source source, @Nullable String file) {
   Question {
     images = List.copyOf(images);
   }

@@ -7,6 +7,7 @@ import dev.cirrus.vision.Digit;
 import dev.cirrus.vision.Vision;
 import dev.cirrus.wire.ApiRequest;
 import dev.cirrus.wire.Box;
+import dev.cirrus.wire.Ids;
 import dev.cirrus.wire.Json;
 import dev.cirrus.wire.Pixels;
 import dev.cirrus.wire.Prediction;
@@ -81,7 +82,7 @@ final class Questions {
     for (Digit digit : digits) {
       images.add(new Question.Image(values(digit.pixels()), box(digit.box(), picture.step())));
     }
-    return new Question(images, record, Source.UPLOAD, file);
+    return new Question(null, images, record, Source.UPLOAD, file);
   }
 
   private static float[] values(byte[] pixels) {
@@ -116,6 +117,7 @@ final class Questions {
     private boolean record = true;
     private Source source = Source.API;
     private @Nullable String file;
+    private @Nullable String id;
 
     Body(byte[] text) {
       this.text = text;
@@ -143,7 +145,7 @@ final class Questions {
       if (one == many) {
         throw invalid("Send either \"image\", 784 numbers, or \"images\", a list of such lists.");
       }
-      return new Question(images, record, source, file);
+      return new Question(id, images, record, source, file);
     }
 
     private void readProperty(JsonParser json) throws IOException {
@@ -171,10 +173,16 @@ final class Questions {
           }
           file = fileName(json.getText());
         }
+        case "id" -> {
+          if (token != JsonToken.VALUE_STRING || !Ids.isId(json.getText())) {
+            throw invalid("\"id\" is the id of an earlier answer: leave it out the first time.");
+          }
+          id = json.getText();
+        }
         default ->
             throw invalid(
                 "There is a property that is not known: send \"image\" or \"images\" and, if you"
-                    + " like, \"record\", \"source\" and \"file\".");
+                    + " like, \"record\", \"source\", \"file\" and \"id\".");
       }
     }
 

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,30 @@ final class PredictHandlerTest {
       assertEquals(200, answer.getStatusCode());
       assertTrue(answer.getBody().contains("\"text\":\"4\",\"recorded\":false"));
       assertTrue(it.lines.stream().anyMatch(line -> line.contains("\"NotRecorded\":1")));
+    }
+  }
+
+  @Test
+  void whatIsSentAgainKeepsItsIdSoThatItMakesOneRecord() {
+    try (Handlers it = new Handlers()) {
+      it.json("{\"image\":%s}".formatted(image(4)));
+      String id = it.log.predictions.getFirst().id();
+      APIGatewayProxyResponseEvent answer =
+          it.json("{\"id\":\"%s\",\"image\":%s}".formatted(id, image(4)));
+      assertTrue(answer.getBody().contains("\"id\":\"" + id + "\""));
+      assertEquals(List.of(id, id), it.log.predictions.stream().map(Prediction::id).toList());
+    }
+  }
+
+  @Test
+  void anIdThatIsNoneOfOursIsRefused() {
+    try (Handlers it = new Handlers()) {
+      for (String id : List.of("7", "\"7\"", "\"00000000-0000-4000-8000-000000000000\"")) {
+        APIGatewayProxyResponseEvent answer =
+            it.json("{\"id\":%s,\"image\":%s}".formatted(id, image(4)));
+        assertEquals(400, answer.getStatusCode());
+      }
+      assertEquals(List.of(), it.log.predictions);
     }
   }
 
