@@ -6,7 +6,6 @@ import dev.cirrus.cloud.Service;
 import dev.cirrus.cloud.Template;
 import dev.cirrus.local.EventSource.Limits;
 import dev.cirrus.local.EventSource.Queue;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -85,7 +84,7 @@ final class OneMachine implements AutoCloseable {
 
     Path log = data.path().resolve("functions.log");
     PrintStream lines =
-        new PrintStream(new FileOutputStream(log.toFile(), true), true, StandardCharsets.UTF_8);
+        new PrintStream(new LogFile(log, LogFile.LARGE), true, StandardCharsets.UTF_8);
     closer.add(lines, lines::close);
     Functions functions =
         new Functions(
