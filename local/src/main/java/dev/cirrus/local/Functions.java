@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
@@ -21,7 +22,6 @@ import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.S3Bucket;
 import dev.cirrus.runs.S3CurrentModel;
 import dev.cirrus.runs.S3RunFiles;
 import dev.cirrus.traintrigger.TrainTriggerHandler;
@@ -73,12 +73,13 @@ final class Functions {
     closer.add(tables, tables::close);
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
-    S3Bucket bucket =
-        new S3Bucket(
+    Bucket bucket =
+        new Bucket(
             cloud.endpoint(Service.S3),
             cloud.region(),
             cloud.credentials(),
-            variable("TrainTriggerFunction", "MODEL_BUCKET"));
+            variable("TrainTriggerFunction", "MODEL_BUCKET"),
+            Bucket.Patience.MUCH);
     closer.add(bucket, bucket::close);
     RunFiles files = new S3RunFiles(bucket);
     // One object for all who move the pointer: see there.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
@@ -12,7 +13,6 @@ import dev.cirrus.cloud.Service;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.RunFiles;
-import dev.cirrus.runs.S3Bucket;
 import dev.cirrus.runs.S3CurrentModel;
 import dev.cirrus.runs.S3RunFiles;
 import java.io.ByteArrayInputStream;
@@ -251,12 +251,13 @@ final class LearningTest {
   /** Measures both models anew, apart from the gate, on the digits that neither learned from. */
   private static void noWorseThanBefore(OneMachine machine, String run, String before)
       throws IOException, BadModelException {
-    try (S3Bucket bucket =
-        new S3Bucket(
+    try (Bucket bucket =
+        new Bucket(
             machine.cloud().endpoint(Service.S3),
             machine.cloud().region(),
             machine.cloud().credentials(),
-            machine.resources().ref("ModelBucket"))) {
+            machine.resources().ref("ModelBucket"),
+            Bucket.Patience.MUCH)) {
       RunFiles files = new S3RunFiles(bucket);
       CurrentModel current = new S3CurrentModel(bucket);
       byte[] sets = files.read(RunFiles.job(run) + "evaluation.gz", 1 << 28).orElseThrow();

@@ -7,6 +7,7 @@ import dev.cirrus.classifier.ModelCard;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.wire.Json;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pointers and cards, as JSON. */
@@ -21,27 +22,9 @@ final class ModelJson {
    * @throws IOException where it does not say
    */
   static ModelPointer pointer(String text) throws IOException {
-    String version = null;
-    String sha256 = null;
-    try (JsonParser json = Json.parser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("A model's pointer or card is a JSON object.");
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String property = json.currentName();
-        json.nextToken();
-        switch (property) {
-          case "version" -> version = json.getText();
-          case "sha256" -> sha256 = json.getText();
-          default -> json.skipChildren();
-        }
-      }
-    }
-    if (version == null || sha256 == null) {
-      throw new IOException("A model's pointer or card names its version and its sha256.");
-    }
+    Map<String, String> texts = Json.texts(text);
     try {
-      return new ModelPointer(version, sha256);
+      return new ModelPointer(texts.getOrDefault("version", ""), texts.getOrDefault("sha256", ""));
     } catch (IllegalArgumentException e) {
       throw new IOException("It names no model: " + e.getMessage(), e);
     }

@@ -1,7 +1,5 @@
 package dev.cirrus.runs;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.classifier.ModelCard;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.classifier.StoredModel;
@@ -11,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** The models: which one serves, its files, and how another takes its place. */
@@ -97,24 +96,11 @@ public final class Models {
 
   /** What a card says of its model's version and hash. */
   public static ModelPointer pointer(String card) {
-    try (JsonParser json = Json.parser(card)) {
-      String version = "";
-      String sha256 = "";
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("A card is a JSON object.");
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String property = json.currentName();
-        json.nextToken();
-        switch (property) {
-          case "version" -> version = json.getText();
-          case "sha256" -> sha256 = json.getText();
-          default -> json.skipChildren();
-        }
-      }
-      return new ModelPointer(version, sha256);
+    try {
+      Map<String, String> texts = Json.texts(card);
+      return new ModelPointer(texts.getOrDefault("version", ""), texts.getOrDefault("sha256", ""));
     } catch (IOException e) {
-      throw new IllegalArgumentException("A card is JSON.", e);
+      throw new IllegalArgumentException("A card is a JSON object.", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
 import java.net.URI;
 import java.time.Duration;
@@ -64,14 +65,15 @@ public final class RunsOnAws {
   }
 
   /** Where S3 answers: at its own address, or the one for all, or AWS's: the SDK's rule. */
-  private S3Bucket s3() {
+  private Bucket s3() {
     String endpoint =
         environment.getOrDefault(
             "AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
-    return new S3Bucket(
+    return new Bucket(
         endpoint.isEmpty() ? null : URI.create(endpoint),
         Region.of(required("AWS_REGION")),
         DefaultCredentialsProvider.builder().build(),
-        bucket());
+        bucket(),
+        Bucket.Patience.MUCH);
   }
 }

@@ -1,5 +1,7 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.bucket.Bucket;
+import dev.cirrus.bucket.Bucket.Answer;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -17,32 +19,34 @@ public final class S3CurrentModel implements CurrentModel {
 
   private static final int LARGEST = 1 << 20;
 
-  private final S3Bucket bucket;
+  private final Bucket bucket;
 
-  public S3CurrentModel(S3Bucket bucket) {
+  public S3CurrentModel(Bucket bucket) {
     this.bucket = bucket;
   }
 
   @Override
   public Optional<Seen> read() {
-    return bucket.get(KEY, LARGEST, (bytes, mark) -> new Seen(pointer(bytes), mark));
+    return S3RunFiles.read(bucket, KEY, LARGEST)
+        .map(found -> new Seen(pointer(found.bytes()), found.tag()));
   }
 
   @Override
   public synchronized boolean move(Optional<Seen> seen, ModelPointer next) {
-    int status =
+    Answer answer =
         bucket.put(
             KEY,
             "application/json",
             json(next).getBytes(StandardCharsets.UTF_8),
             seen.map(known -> Map.of("If-Match", known.mark()))
                 .orElseGet(() -> Map.of("If-None-Match", "*")));
-    return switch (status) {
+    return switch (answer.status()) {
       case 200 -> true;
       // 412: it is another; 409: another is being written; 404: it has gone.
       case 412, 409, 404 -> read().map(Seen::pointer).equals(Optional.of(next));
       default ->
-          throw new IllegalStateException("S3 did not move " + KEY + ": it answered " + status);
+          throw new IllegalStateException(
+              "S3 did not move " + KEY + ": it answered " + answer.status());
     };
   }
 

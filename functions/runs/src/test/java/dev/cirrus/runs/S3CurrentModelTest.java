@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
@@ -13,6 +14,7 @@ import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
 import dev.cirrus.runs.CurrentModel.Seen;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +27,17 @@ final class S3CurrentModelTest extends CurrentModelContract {
   private final Cloud cloud;
   private final S3Client client;
   private final String name;
-  private final S3Bucket bucket;
+  private final Bucket bucket;
 
   S3CurrentModelTest(Cloud cloud, Resources resources) {
     this.cloud = cloud;
     client = cloud.s3();
     name = resources.ref("ModelBucket");
-    bucket = new S3Bucket(cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), name);
+    bucket = open(cloud.endpoint(Service.S3));
+  }
+
+  private Bucket open(URI endpoint) {
+    return new Bucket(endpoint, cloud.region(), cloud.credentials(), name, Bucket.Patience.MUCH);
   }
 
   @AfterEach
@@ -58,7 +64,7 @@ final class S3CurrentModelTest extends CurrentModelContract {
   void aMoveWhoseAnswerWasLostIsDone() throws IOException {
     unset();
     try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.S3));
-        S3Bucket lossy = new S3Bucket(wire.endpoint(), cloud.region(), cloud.credentials(), name)) {
+        Bucket lossy = open(wire.endpoint())) {
       CurrentModel current = new S3CurrentModel(lossy);
       ModelPointer pointer = new ModelPointer("1", "a".repeat(64));
       wire.loseNextAnswer();

@@ -3,12 +3,15 @@ package dev.cirrus.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The one way JSON is written and read here: as a stream, strictly, without reflection. */
 public final class Json {
@@ -47,6 +50,25 @@ public final class Json {
 
   public static JsonParser parser(byte[] utf8) throws IOException {
     return FACTORY.createParser(utf8);
+  }
+
+  /** The properties of a JSON object that are strings, those of objects within it left out. */
+  public static Map<String, String> texts(String object) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    try (JsonParser json = parser(object)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("It is no JSON object.");
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String property = json.currentName();
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+          texts.put(property, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return texts;
   }
 
   /** The digit's properties, as answers and messages carry them. */
