@@ -1,6 +1,7 @@
 package dev.cirrus.vision;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Blots that are one digit, or part of one. */
@@ -51,6 +52,20 @@ final class Group {
 
   int longer() {
     return Math.max(width(), height());
+  }
+
+  /** How broad a stroke usually is, from its left edge to its right. */
+  double stroke() {
+    int[] lengths = new int[0];
+    for (Blot blot : blots) {
+      int known = lengths.length;
+      lengths = Arrays.copyOf(lengths, known + blot.rows.length);
+      for (int i = 0; i < blot.rows.length; i++) {
+        lengths[known + i] = blot.ends[i] - blot.starts[i];
+      }
+    }
+    Arrays.sort(lengths);
+    return lengths[lengths.length / 2];
   }
 
   /** The distance of the two boxes. */

@@ -18,6 +18,9 @@ final class Grouping {
   /** And longer than so many pixels. */
   private static final int SMALLEST = 4;
 
+  /** A ruled line is thinner than this share of a pen's stroke. */
+  private static final double THIN = 0.5;
+
   private Grouping() {}
 
   /** The digits' groups in reading order. */
@@ -65,18 +68,33 @@ final class Grouping {
   }
 
   /**
-   * Leaves out dashes, and what is left of ruled lines. A bar as long as digits is a one that lies.
+   * Leaves out dashes, and what is left of ruled lines, thinner than a pen. A bar as long as digits
+   * and as broad as their strokes is a one that lies.
    */
   private static void dropBars(List<Group> groups) {
-    int tallest = 0;
-    for (Group group : groups) {
-      tallest = Math.max(tallest, group.height());
+    if (groups.isEmpty()) {
+      return;
     }
-    int height = tallest;
-    groups.removeIf(group ->
-        group.height() < height
-            && group.width() > 4 * group.height()
-            && (group.width() < 0.5 * height || group.width() > 2 * height));
+    Group tallest = groups.get(0);
+    boolean bars = false;
+    for (Group group : groups) {
+      tallest = group.height() > tallest.height() ? group : tallest;
+      bars |= isBar(group);
+    }
+    if (bars) {
+      int height = tallest.height();
+      double thinnest = THIN * tallest.stroke();
+      groups.removeIf(group ->
+          isBar(group)
+              && group.height() < height
+              && (group.width() < 0.5 * height
+                  || group.width() > 2 * height
+                  || group.area < thinnest * group.width()));
+    }
+  }
+
+  private static boolean isBar(Group group) {
+    return group.width() > 4 * group.height();
   }
 
   private static void dropSpecks(List<Group> groups, int pictureLonger, double share) {

@@ -63,12 +63,8 @@ final class Parting {
     int[] tops = new int[width];
     int[] bottoms = new int[width];
     Arrays.fill(tops, group.bottom);
-    int[] lengths = new int[0];
     for (Blot blot : group.blots) {
-      int known = lengths.length;
-      lengths = Arrays.copyOf(lengths, known + blot.rows.length);
       for (int i = 0; i < blot.rows.length; i++) {
-        lengths[known + i] = blot.ends[i] - blot.starts[i];
         for (int x = blot.starts[i] - group.left; x < blot.ends[i] - group.left; x++) {
           inked[x]++;
           tops[x] = Math.min(tops[x], blot.rows[i]);
@@ -76,8 +72,7 @@ final class Parting {
         }
       }
     }
-    Arrays.sort(lengths);
-    double stroke = lengths[lengths.length / 2];
+    double stroke = group.stroke();
     if (stroke > BOLD * group.height()) {
       return -1;
     }

@@ -22,6 +22,9 @@ final class RuledLines {
   /** Beside lines of this length digits are at least so high, as a share of it. */
   private static final double SMALLEST_DIGIT = 0.08;
 
+  /** At some places a line is broader than usual by so much, and a pixel. */
+  private static final double BROADER = 1.5;
+
   private static final int MOST_LINES = 60;
 
   private final Ink ink;
@@ -157,6 +160,7 @@ final class RuledLines {
   }
 
   private void remove(double slope, double origin) {
+    double broadest = BROADER * breadth(slope, origin) + 1;
     int kept = 0;
     int first = length;
     int last = 0;
@@ -164,11 +168,16 @@ final class RuledLines {
       int place = places[i];
       int start = starts[i];
       int end = ends[i];
-      if (Math.abs(offset(i, slope) - origin) <= 2 + (end - start) / 2.0) {
+      if (liesOn(i, slope, origin)) {
         first = Math.min(first, place);
         last = Math.max(last, place);
-        for (int across = Math.max(0, start - 1); across <= Math.min(breadth - 1, end); across++) {
-          values[at(place, across)] = 0;
+        // What is broader is a stroke along the line.
+        if (end - start <= broadest) {
+          for (int across = Math.max(0, start - 1);
+              across <= Math.min(breadth - 1, end);
+              across++) {
+            values[at(place, across)] = 0;
+          }
         }
       } else {
         places[kept] = place;
@@ -178,5 +187,22 @@ final class RuledLines {
     }
     count = kept;
     longest = Math.max(longest, last + 1 - first);
+  }
+
+  private boolean liesOn(int run, double slope, double origin) {
+    return Math.abs(offset(run, slope) - origin) <= 2 + (ends[run] - starts[run]) / 2.0;
+  }
+
+  /** How broad a line is at the usual place. */
+  private int breadth(double slope, double origin) {
+    int[] breadths = new int[count];
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      if (liesOn(i, slope, origin)) {
+        breadths[found++] = ends[i] - starts[i];
+      }
+    }
+    Arrays.sort(breadths, 0, found);
+    return breadths[found / 2];
   }
 }

@@ -273,6 +273,26 @@ class VisionTest {
   }
 
   @Test
+  void keepsAStrokeThatRunsAlongARuledLine() {
+    Drawing drawing = new Drawing(500, 300, Drawing.WHITE);
+    for (int line = 0; line < 4; line++) {
+      drawing.stroke(2, new double[] {-5, 60 + 55 * line}, new double[] {505, 60 + 55 * line});
+    }
+    drawing.digit(2, 200, 70, 100, 8);
+    double difference = Pixels.difference(Pixels.only(drawing), plain(2));
+    assertTrue(difference < 8, "differs by " + difference);
+  }
+
+  @Test
+  void leavesPiecesOfFaintLinesOut() {
+    Drawing drawing = new Drawing(500, 300, Drawing.WHITE).digit(2, 200, 70, 100, 8);
+    Digit clean = Pixels.only(drawing);
+    drawing.stroke(2, new double[] {20, 200}, new double[] {110, 201});
+    drawing.stroke(2, new double[] {330, 60}, new double[] {480, 61});
+    assertArrayEquals(clean.pixels(), Pixels.only(drawing).pixels());
+  }
+
+  @Test
   void takesARuledSheetForEmpty() {
     Drawing drawing = new Drawing(500, 300, Drawing.WHITE);
     for (int y = 40; y < 300; y += 60) {
