@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { type Page, test } from '@playwright/test';
 import { DIGITS, Hand } from '../hand';
 
@@ -37,6 +38,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await writeThree(hand);
     await portray(page, `page-${colorScheme}`);
     if (colorScheme === 'light') {
+      // What the README sends to the API.
+      const png = await hand.canvas.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+      await writeFile(`${FOLDER}/digits.png`, png.slice(png.indexOf(',') + 1), 'base64');
       await page.locator('#clear').click();
       await hand.write(DIGITS[3]);
       await hand.expectState('kept');

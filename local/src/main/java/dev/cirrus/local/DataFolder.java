@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,12 +21,22 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * @throws CannotStartException if another Cirrus has it
+   * @throws CannotStartException if another Cirrus has it, or it can't be written to
    */
   static DataFolder open(Path path) throws IOException {
-    Files.createDirectories(path);
-    FileChannel channel =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel;
+    try {
+      Files.createDirectories(path);
+      channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      throw new CannotStartException(
+          "no state can be kept in %s (%s): choose a folder that can be written to with --data DIR"
+              .formatted(
+                  path, e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
+          e);
+    }
     if (lock(channel) == null) {
       channel.close();
       throw new CannotStartException(

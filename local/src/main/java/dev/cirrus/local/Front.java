@@ -44,7 +44,7 @@ final class Front implements AutoCloseable {
   /**
    * Takes the address. Who calls from now on waits until {@link #serve}.
    *
-   * @throws java.net.BindException if another program has it
+   * @throws java.net.SocketException if another program has it, or it is none of this machine's
    */
   static Front bind(InetSocketAddress address) throws IOException {
     // Without it the last part of an answer waits for the caller's acknowledgement, some 40 ms.

@@ -9,10 +9,6 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    if (List.of(arguments).contains("--help")) {
-      System.out.println(Settings.USAGE);
-      return;
-    }
     try {
       Path home = Template.find(Path.of("")).resolveSibling("");
       OneMachine machine = OneMachine.start(Settings.read(home, List.of(arguments)));

@@ -8,8 +8,8 @@ import dev.cirrus.local.EventSource.Limits;
 import dev.cirrus.local.EventSource.Queue;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -176,10 +176,14 @@ final class OneMachine implements AutoCloseable {
   private static Front bind(Settings settings) throws IOException {
     try {
       return Front.bind(new InetSocketAddress(settings.host(), settings.port()));
-    } catch (BindException e) {
+    } catch (SocketException e) {
+      String reason = String.valueOf(e.getMessage());
       throw new CannotStartException(
-          "port %d is taken by another program: stop that one, or choose another port with --port N"
-              .formatted(settings.port()),
+          reason.contains("in use")
+              ? "port %d is taken by another program: stop that one, or choose another port with --port N"
+                  .formatted(settings.port())
+              : "%s, port %d can't be listened on (%s): choose others with --host ADDR and --port N"
+                  .formatted(settings.host(), settings.port(), reason),
           e);
     }
   }

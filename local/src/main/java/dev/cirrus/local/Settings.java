@@ -1,8 +1,13 @@
 package dev.cirrus.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What can be chosen when Cirrus starts.
@@ -15,16 +20,6 @@ import java.util.List;
  */
 record Settings(
     Path home, String host, int port, Path data, int rate, String trainingData, int trainAfter) {
-  static final String USAGE =
-      """
-      --port N     the port of page and API (8080 unless told; 0 takes a free one)
-      --data DIR   where all state is kept (.cirrus/data unless told)
-      --host ADDR  the address to listen on (127.0.0.1 unless told; 0.0.0.0 lets other machines in)
-      --training-data DIR  what training runs start from: mnist/ and pen-strokes/ (MNIST is fetched unless told)
-      --train-after N      new corrections that start a training run (none unless told)
-      --rate N     requests a second, more get 429 (no limit unless told)\
-      """;
-
   /** Reads the command line. */
   static Settings read(Path home, List<String> arguments) {
     String host = "127.0.0.1";
@@ -43,7 +38,7 @@ record Settings(
             trainingData = Path.of(value(name, rest)).toAbsolutePath().toString();
         case "--train-after" -> trainAfter = number(name, rest, 1_000_000);
         case "--rate" -> rate = number(name, rest, 1_000_000);
-        default -> throw new CannotStartException("there is no option " + name + "\n" + USAGE);
+        default -> throw new CannotStartException("there is no option " + name + "\n" + usage());
       }
     }
     return new Settings(home, host, port, data, rate, trainingData, trainAfter);
@@ -51,7 +46,7 @@ record Settings(
 
   private static String value(String name, Iterator<String> rest) {
     if (!rest.hasNext()) {
-      throw new CannotStartException(name + " needs a value\n" + USAGE);
+      throw new CannotStartException(name + " needs a value\n" + usage());
     }
     return rest.next();
   }
@@ -67,6 +62,16 @@ record Settings(
       // Told below.
     }
     throw new CannotStartException(
-        name + " takes a number from 0 to " + most + ", not " + text + "\n" + USAGE);
+        name + " takes a number from 0 to " + most + ", not " + text + "\n" + usage());
+  }
+
+  /** What {@code ./cirrus up --help} prints, too, before anything is built. */
+  private static String usage() {
+    try (InputStream text =
+        Objects.requireNonNull(Settings.class.getResourceAsStream("usage.txt"))) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

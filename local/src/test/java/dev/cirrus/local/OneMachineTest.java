@@ -345,6 +345,31 @@ final class OneMachineTest {
   }
 
   @Test
+  void anAddressThatIsNotThisMachinesIsNamedWithWhatToDo(@TempDir Path other) {
+    for (String host : List.of("192.0.2.1", "no-such-host.invalid")) {
+      CannotStartException foreign =
+          assertThrows(
+              CannotStartException.class,
+              () -> OneMachine.start(new Settings(HOME, host, 0, other, 0, "", 0)));
+      assertSays(host, foreign);
+      assertSays("--host", foreign);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsNamedWithWhatToDo(@TempDir Path other) throws IOException {
+    Path file = Files.createFile(other.resolve("file"));
+    for (Path place : List.of(file, file.resolve("below"))) {
+      CannotStartException noFolder =
+          assertThrows(
+              CannotStartException.class,
+              () -> OneMachine.start(new Settings(HOME, "127.0.0.1", 0, place, 0, "", 0)));
+      assertSays(place.toString(), noFolder);
+      assertSays("--data", noFolder);
+    }
+  }
+
+  @Test
   void anOptionThatIsNotThereIsNamedWithThoseThatAre() {
     for (List<String> line :
         List.of(List.of("--prot", "1"), List.of("--port"), List.of("--port", "x"))) {

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -24,6 +25,8 @@ final class Pictures {
   private static final int ENOUGH_PIXELS = 16_000_000;
 
   private static final int CHANNELS = 4;
+  private static final byte START_OF_SCAN = (byte) 0xda;
+  private static final byte END_OF_IMAGE = (byte) 0xd9;
 
   private Pictures() {}
 
@@ -48,8 +51,11 @@ final class Pictures {
     if (!begins(bytes, form)) {
       throw new ProblemException(
           ProblemType.UNREADABLE_PICTURE,
-          "The body is no %s: send the picture's bytes as they are, with the media type that fits."
+          "The body is no %s: send the bytes of a PNG or a JPEG, and its media type as Content-Type."
               .formatted(form));
+    }
+    if (form == Form.JPEG && isCutShort(bytes)) {
+      throw brokenOrCutShort(form);
     }
     Decoded decoded = decode(bytes, form);
     int width = decoded.width;
@@ -130,12 +136,35 @@ final class Pictures {
     if (e instanceof ProblemException problem) {
       return problem;
     }
-    String unsupported = e instanceof IIOException ? String.valueOf(e.getMessage()) : "";
+    if (e instanceof IIOException
+        && String.valueOf(e.getMessage()).contains("Unsupported Image Type")) {
+      return new ProblemException(
+          ProblemType.UNREADABLE_PICTURE,
+          "The %s's colours can't be read: save it with red, green and blue.".formatted(form));
+    }
+    return brokenOrCutShort(form);
+  }
+
+  private static ProblemException brokenOrCutShort(Form form) {
     return new ProblemException(
         ProblemType.UNREADABLE_PICTURE,
-        unsupported.contains("Unsupported Image Type")
-            ? "The %s's colours can't be read: save it with red, green and blue.".formatted(form)
-            : "The %s is broken or cut short: save or send it again.".formatted(form));
+        "The %s is broken or cut short: save or send it again.".formatted(form));
+  }
+
+  /** Whether no end follows the pixels: the reader would take what is missing for grey paper. */
+  private static boolean isCutShort(byte[] jpeg) {
+    ByteBuffer bytes = ByteBuffer.wrap(jpeg);
+    int at = 2;
+    while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff && jpeg[at + 1] != START_OF_SCAN) {
+      at += 2 + (bytes.getShort(at + 2) & 0xffff);
+    }
+    // Within the pixels, a byte of 0xff is never followed by the end's second one.
+    for (int i = at; i + 1 < jpeg.length; i++) {
+      if ((jpeg[i] & 0xff) == 0xff && jpeg[i + 1] == END_OF_IMAGE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] rgba(BufferedImage image) {

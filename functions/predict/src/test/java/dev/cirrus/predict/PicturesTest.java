@@ -123,6 +123,15 @@ final class PicturesTest {
   }
 
   @Test
+  void aJpegIsRefusedWhereverItIsCutShort() throws IOException {
+    byte[] jpeg = withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
+    for (int length = 4; length < jpeg.length; length += 7) {
+      byte[] start = Arrays.copyOf(jpeg, length);
+      assertThrows(ProblemException.class, () -> Pictures.read(start, Pictures.Form.JPEG));
+    }
+  }
+
+  @Test
   void aPictureBrokenAnywhereIsReadOrRefusedButNeverAFault() throws IOException {
     Random random = new Random(1);
     for (Pictures.Form form : Pictures.Form.values()) {
