@@ -61,6 +61,7 @@ test('several digits are boxed and read one by one', async ({ page }) => {
   await expect(page.locator('.box span')).toHaveText(['7', '4', '0']);
   await page.locator('#numeral button').nth(2).click();
   await expect(page.locator('.bar.top .bar-digit')).toHaveText('0');
+  await hand.expectState('kept');
   const boxes = await page.locator('.box').all();
   const frame = await hand.frame();
   const lefts = await Promise.all(boxes.map(async (box) => (await box.boundingBox())?.x ?? 0));

@@ -195,7 +195,7 @@ const modelView = new ModelView(api);
 let shownMarks = '';
 
 function show(state: SessionState): void {
-  panel.show({ ...state, boxes: settings.boxes });
+  panel.show({ ...state, boxes: settings.boxes, blank: isEmpty(desk.drawing) });
   showRow(state.row);
   const at = `${state.answer?.sight.marks}:${state.selected}`;
   if (at !== shownMarks) {
@@ -464,6 +464,7 @@ window.addEventListener('hashchange', () => {
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();
+  if (view() === 'history' || view() === 'model') showView();
 });
 byId('canvas').addEventListener('pointerdown', () => {
   byId('hint').hidden = true;

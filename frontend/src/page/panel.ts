@@ -9,6 +9,8 @@ export interface Shown {
   readonly kept: boolean;
   readonly selected: number;
   readonly boxes: boolean;
+  /** Whether there is nothing on the sheet. */
+  readonly blank: boolean;
 }
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
@@ -41,7 +43,7 @@ export class Panel {
       const button = (event.target as Element).closest('button');
       if (button !== null) select(Number(button.dataset['index']));
     });
-    this.show({ answer: null, labels: null, kept: false, selected: 0, boxes: true });
+    this.show({ answer: null, labels: null, kept: false, selected: 0, boxes: true, blank: true });
   }
 
   show(shown: Shown): void {
@@ -58,10 +60,10 @@ export class Panel {
     this.#showNote(shown);
   }
 
-  #showSureness({ answer, labels, selected }: Shown): void {
+  #showSureness({ answer, labels, selected, blank }: Shown): void {
     const prediction = answer?.predictions[selected];
     if (prediction === undefined) {
-      this.#sure.replaceChildren(make('small', {}, 'Draw, and it is read as you go'));
+      this.#sure.replaceChildren(make('small', {}, blank ? 'Draw, and it is read as you go' : 'No digit found yet'));
       return;
     }
     const label = labels?.[selected];

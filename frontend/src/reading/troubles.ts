@@ -19,5 +19,7 @@ export const TROUBLES: Readonly<Record<Trouble, readonly [title: string, text: s
 
 /** The same for what is no reading: there the service itself says best what it lacks. */
 export function sorry(failure: ApiFailure): string {
-  return failure.kind === 'no-model' ? failure.message : TROUBLES[failure.kind].join(' ');
+  if (failure.kind === 'no-model') return failure.message;
+  const [title, text] = TROUBLES[failure.kind];
+  return `${title} ${failure.passes ? 'Try again in a moment.' : text}`;
 }
