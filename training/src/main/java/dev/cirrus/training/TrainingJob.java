@@ -16,6 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -32,6 +35,9 @@ public final class TrainingJob {
 
   /** ONNX Runtime and DJL add up in another order: so far may their probabilities be apart. */
   private static final double AGREEMENT = 1e-4;
+
+  /** Whether the process was told to end: what fails from then on is no news. */
+  private static volatile boolean ending;
 
   private final Arguments arguments;
   private final Recipe recipe;
@@ -80,6 +86,7 @@ public final class TrainingJob {
 
   /** Runs the job and ends the process: 0 when a model was made, 1 or 2 with one line why not. */
   public static void main(String[] args) {
+    Runtime.getRuntime().addShutdownHook(new Thread(TrainingJob::end));
     int code;
     try {
       code = run(Arrays.asList(args), System.out, System.err);
@@ -87,6 +94,9 @@ public final class TrainingJob {
       System.err.println("cirrus train: " + e.getMessage());
       code = 1;
     } catch (Exception e) {
+      if (ending) {
+        return;
+      }
       e.printStackTrace();
       // Who looks at the log's end shall find the cause there.
       System.err.println("cirrus train: " + causes(e));
@@ -95,6 +105,12 @@ public final class TrainingJob {
     System.out.flush();
     // PyTorch's threads would keep the process alive.
     System.exit(code);
+  }
+
+  /** Spark's parts would tell at length how each of them loses the others. */
+  private static void end() {
+    ending = true;
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
   }
 
   private static int run(List<String> words, PrintStream out, PrintStream err) {
@@ -206,7 +222,7 @@ public final class TrainingJob {
         return team.round(at.state(), at.rounds());
       } catch (Exception e) {
         // Scala throws what it does not declare: Spark's own exceptions are no RuntimeExceptions.
-        if (left == 1) {
+        if (left == 1 || ending) {
           throw new IllegalStateException("round " + (at.rounds() + 1) + " fails each time", e);
         }
         say("round %d was lost with its executor, once more (%s)", at.rounds() + 1, firstLine(e));
