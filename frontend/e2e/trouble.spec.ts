@@ -52,32 +52,6 @@ for (const [name, how, title] of [
   });
 }
 
-test('pauses between tries grow, and nothing is asked in between', async ({ page }) => {
-  await page.clock.install();
-  const hand = new Hand(page);
-  await hand.open();
-  let tries = 0;
-  await breakPredict(page, (route) => {
-    tries++;
-    return route.abort();
-  });
-  await hand.write(DIGITS[1]);
-  await expect(trouble(page)).toContainText('Trying again');
-  const within = async (seconds: number): Promise<number> => {
-    const before = tries;
-    for (let i = 0; i < seconds; i++) {
-      await page.clock.runFor(1_000);
-      await page.evaluate(() => undefined);
-    }
-    return tries - before;
-  };
-  const soon = await within(10);
-  const later = await within(10);
-  expect(soon).toBeGreaterThanOrEqual(2);
-  expect(soon).toBeLessThanOrEqual(8);
-  expect(later).toBeLessThan(soon);
-});
-
 test('trying now does not wait', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open();
