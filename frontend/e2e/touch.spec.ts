@@ -57,8 +57,8 @@ test.describe('a finger', () => {
     await hand.fingers('touchEnd');
     await hand.expectReading('1');
     expect(await page.evaluate(() => scrollY)).toBe(0);
-    const box = await page.locator('.box').boundingBox();
-    expect(box?.height ?? 0).toBeGreaterThan((bottom.y - top.y) * 0.95);
+    const height = async (): Promise<number> => (await page.locator('.box').boundingBox())?.height ?? 0;
+    await expect.poll(height).toBeGreaterThan((bottom.y - top.y) * 0.95);
     await page.locator('#undo').click();
     expect(await hand.inked()).toBe(0);
   });
