@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A command line with its folder and environment: run to its end, or started in the background. */
 record Command(Path folder, Map<String, String> environment, List<String> words) {
+  /** The status of what was ended as it took too long. */
+  static final int LATE = 124;
+
   Command {
     environment = Map.copyOf(environment);
     words = List.copyOf(words);
@@ -45,7 +48,7 @@ record Command(Path folder, Map<String, String> environment, List<String> words)
         Background.end(process);
       }
       return new Finished(
-          ended ? process.exitValue() : 124,
+          ended ? process.exitValue() : LATE,
           Files.readString(out, StandardCharsets.UTF_8),
           Files.readString(err, StandardCharsets.UTF_8)
               + (ended ? "" : "\nended after " + limit.toSeconds() + " s"));
