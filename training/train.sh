@@ -16,8 +16,8 @@ done
 
 # Spark's own scripts are not needed, only their order: jars in a folder under its home.
 export SPARK_HOME=$here/target/spark SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
-# Each executor has one core; DJL shall neither ask the network nor count its uses, and PyTorch keep to errors.
-export OMP_NUM_THREADS=1 MALLOC_ARENA_MAX=2 DJL_OFFLINE=true OPT_OUT_TRACKING=true TORCH_CPP_LOG_LEVEL=ERROR
+# Each executor has one core; DJL shall neither ask the network nor count its uses.
+export OMP_NUM_THREADS=1 MALLOC_ARENA_MAX=2 DJL_OFFLINE=true OPT_OUT_TRACKING=true
 jars=${CIRRUS_TRAINING_JARS:-$here/target/training.jar:$here/target/job/*}
 [ -d "$SPARK_HOME/jars" ] || { echo "cirrus train: build the job first: mvn package -pl training -am -DskipTests" >&2; exit 1; }
 
