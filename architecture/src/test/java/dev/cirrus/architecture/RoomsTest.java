@@ -2,7 +2,6 @@ package dev.cirrus.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -134,11 +133,6 @@ final class RoomsTest {
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "com.amazonaws..")
         .check(CODE);
-  }
-
-  @Test
-  void theRoomsFormNoCircle() {
-    slices().matching("dev.cirrus.(*)..").should().beFreeOfCycles().check(CODE);
   }
 
   @Test

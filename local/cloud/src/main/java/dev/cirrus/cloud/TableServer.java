@@ -37,11 +37,11 @@ final class TableServer implements Server {
                   "-Xmx512m",
                   "-Xshare:auto",
                   "--enable-native-access=ALL-UNNAMED",
-                  "-Dsqlite4java.library.path=" + nativeLibrary(classpath).getParent(),
                   "-cp",
                   own() + File.pathSeparator + classpath,
                   TableProcess.class.getName(),
-                  folder.toString())
+                  folder.toString(),
+                  String.valueOf(nativeLibrary(classpath).getParent()))
               .redirectError(folder.resolve("errors.log").toFile())
               .start();
       BufferedReader output = process.inputReader();
