@@ -45,26 +45,7 @@ record Recipe(
   /** The shipped model's. */
   static Recipe full() {
     return new Recipe(
-        "full", SHAPE, 7_000_000, 210, 64, 0.06f, 5e-4f, 0.55, 0.07, 0.29, 0.09, 0, 1);
-  }
-
-  /** The same with corrections. */
-  static Recipe again() {
-    Recipe full = full();
-    return new Recipe(
-        full.name,
-        full.shape,
-        full.images,
-        full.rounds,
-        full.batch,
-        full.rate,
-        full.decay,
-        full.mnist,
-        full.redrawn,
-        full.pen,
-        full.letters,
-        CORRECTED,
-        full.strength);
+        "full", SHAPE, 7_000_000, 210, 64, 0.06f, 5e-4f, 0.55, 0.07, 0.29, 0.09, CORRECTED, 1);
   }
 
   /** Two minutes for 99 % of MNIST's test set. */

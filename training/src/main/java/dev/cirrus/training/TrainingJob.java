@@ -76,7 +76,7 @@ public final class TrainingJob {
       this.network = model.network();
       String card = file.replaceFirst("[^/]*$", "card.json");
       boolean anew = files.has(card) && Card.wantsItsRecipe(files.read(card), card);
-      Recipe way = anew ? arguments.sized(Recipe.again()) : arguments.recipe();
+      Recipe way = anew ? arguments.sized(Recipe.full()) : arguments.recipe();
       this.recipe = way.ofShape(network.shape());
       this.beginning = anew ? network.initial(arguments.seed()) : model.numbers();
       this.folded = !anew;

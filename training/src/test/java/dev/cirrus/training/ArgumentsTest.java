@@ -2,6 +2,7 @@ package dev.cirrus.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,5 +42,11 @@ final class ArgumentsTest {
     assertEquals(recipe.rate(), recipe.rateAt(0.05), 1e-6);
     assertEquals(recipe.rate() / 2, recipe.rateAt(0.525), 1e-4);
     assertEquals(0, recipe.rateAt(1), 1e-6);
+  }
+
+  @Test
+  void correctionsAreLearnedFromInWholeRunsAndInShortOnes() {
+    assertTrue(Arguments.parse(List.of()).recipe().corrected() > 0);
+    assertTrue(Arguments.parse(List.of("--continue", "model")).recipe().corrected() > 0);
   }
 }
