@@ -211,7 +211,7 @@ final class SamLocalTest {
   }
 
   /**
-   * Once in some hundred times on a busy machine, sam waits for an answer that does not come; 280
+   * Once in 176 invocations, beside other work, sam waited for an answer that did not come; 280
    * starts of the same zip without sam and Docker all answered. So it is asked once more.
    */
   private Command.Finished answerTo(String event) throws IOException, InterruptedException {
