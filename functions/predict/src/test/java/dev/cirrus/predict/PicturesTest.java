@@ -167,8 +167,8 @@ final class PicturesTest {
     assertEquals(ProblemType.TOO_LARGE, e.problem().type());
   }
 
-  @Test
-  void ofALargePictureEverySecondPixelIsTaken() throws IOException {
+  /** A one on a sheet of 5000 × 4000: its left is at 2000, its top at 1000. */
+  static BufferedImage large() {
     BufferedImage large = new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D pen = large.createGraphics();
     pen.setColor(Color.WHITE);
@@ -176,7 +176,12 @@ final class PicturesTest {
     pen.setColor(Color.BLACK);
     pen.fillRect(2000, 1000, 300, 2000);
     pen.dispose();
-    Pictures.Picture picture = Pictures.read(encoded(large, "png"), Pictures.Form.PNG);
+    return large;
+  }
+
+  @Test
+  void ofALargePictureEverySecondPixelIsTaken() throws IOException {
+    Pictures.Picture picture = Pictures.read(encoded(large(), "png"), Pictures.Form.PNG);
     assertEquals(2, picture.step());
     assertEquals(2500, picture.raster().width());
     assertEquals(2000, picture.raster().height());

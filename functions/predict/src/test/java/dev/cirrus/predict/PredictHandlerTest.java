@@ -14,9 +14,6 @@ import dev.cirrus.wire.Box;
 import dev.cirrus.wire.OwnerKey;
 import dev.cirrus.wire.Prediction;
 import dev.cirrus.wire.Source;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -206,15 +203,8 @@ final class PredictHandlerTest {
 
   @Test
   void theBoxesOfALargePictureAreInItsOwnPixels() throws IOException {
-    BufferedImage large = new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D pen = large.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, 5000, 4000);
-    pen.setColor(Color.BLACK);
-    pen.fillRect(2000, 1000, 300, 2000);
-    pen.dispose();
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(large, "png", png);
+    ImageIO.write(PicturesTest.large(), "png", png);
     try (Handlers it = new Handlers()) {
       it.handler.handleRequest(
           Handlers.predict("image/png")
