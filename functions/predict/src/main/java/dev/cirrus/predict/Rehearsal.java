@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -34,6 +35,8 @@ final class Rehearsal implements AutoCloseable {
 
   /** Where classes are still being loaded, a send takes longer than it will later. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration WAIT = Duration.ofMillis(2);
 
   private final SqsPredictionLog log =
       new SqsPredictionLog(
@@ -111,6 +114,8 @@ final class Rehearsal implements AutoCloseable {
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() throws IOException {
+          // A network lets its callers wait, and Java has classes for waiting.
+          LockSupport.parkNanos(WAIT.toNanos());
           byte[] body = answer(request).getBytes(StandardCharsets.UTF_8);
           return HttpExecuteResponse.builder()
               .response(
