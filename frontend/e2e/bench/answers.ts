@@ -90,10 +90,10 @@ test('vision in the browser on 280 × 280 with one digit', async ({ page }) => {
   expect(warm).toHaveLength(200);
 });
 
-test('Lighthouse, the best of three', async ({ baseURL }) => {
+test('Lighthouse, the middle one of three by performance', async ({ baseURL }) => {
   const runs = [];
   for (let i = 0; i < 3; i++) runs.push(await lighthouseScores(baseURL ?? ''));
-  const best = runs.sort((a, b) => b.performance - a.performance)[0];
-  console.log('Lighthouse, best of three:', best);
-  expect(best?.performance).toBeGreaterThanOrEqual(95);
+  const middle = runs.sort((a, b) => b.performance - a.performance)[1];
+  console.log('Lighthouse, the middle one of three:', middle);
+  expect(middle?.performance).toBeGreaterThanOrEqual(95);
 });
