@@ -42,10 +42,8 @@ export class Hand {
 
   /** Writes with the mouse: real pointer events, stroke by stroke. */
   async write(shape: Shape, square: Square = MIDDLE): Promise<void> {
-    const place = await this.#placer(square);
     const { mouse } = this.page;
-    for (const stroke of shape) {
-      const [first, ...rest] = stroke.map(place);
+    for (const [first, ...rest] of await this.placed(shape, square)) {
       if (first === undefined) continue;
       await mouse.move(first.x, first.y);
       await mouse.down();
@@ -88,10 +86,8 @@ export class Hand {
 
   /** Writes with one finger. */
   async touch(shape: Shape, square: Square = MIDDLE): Promise<void> {
-    const place = await this.#placer(square);
-    for (const stroke of shape) {
-      const points = between(stroke.map(place), 4);
-      const [first, ...rest] = points;
+    for (const stroke of await this.placed(shape, square)) {
+      const [first, ...rest] = between(stroke, 4);
       if (first === undefined) continue;
       await this.fingers('touchStart', first);
       for (const point of rest) await this.fingers('touchMove', point);
@@ -140,13 +136,16 @@ export class Hand {
     });
   }
 
-  async #placer(square: Square): Promise<(place: Place) => { x: number; y: number }> {
+  /** A digit's strokes in the page's own pixels. */
+  async placed(shape: Shape, square: Square = MIDDLE): Promise<{ x: number; y: number }[][]> {
     const frame = await this.frame();
     const side = square.size * frame.height;
-    return ([x, y]) => ({
-      x: frame.x + square.x * frame.width + x * side,
-      y: frame.y + square.y * frame.height + y * side,
-    });
+    return shape.map((stroke) =>
+      stroke.map(([x, y]) => ({
+        x: frame.x + square.x * frame.width + x * side,
+        y: frame.y + square.y * frame.height + y * side,
+      })),
+    );
   }
 }
 

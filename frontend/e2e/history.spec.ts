@@ -79,7 +79,7 @@ test('a long history comes page by page', async ({ page, request }) => {
   await openHistory(page, 24);
   await expect(async () => {
     await page.reload();
-    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByRole('button', { name: 'Show more' }).click({ timeout: 2_000 });
     await expect(page.locator('.record')).toHaveCount(30, { timeout: 2_000 });
   }).toPass();
   await expect(page.locator('#more')).toBeHidden();
@@ -152,8 +152,11 @@ test('the labelling mode asks for digits and collects them, and the set is downl
 test('two digits where one was asked for are not collected', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open('#teach');
-  await hand.write(DIGITS[1], { x: 0.1, y: 0.2, size: 0.5 });
-  await hand.write(DIGITS[7], { x: 0.6, y: 0.2, size: 0.5 });
+  // Together, for the first alone would be collected once the pen rests.
+  await hand.writeQuickly([
+    ...(await hand.placed(DIGITS[1], { x: 0.1, y: 0.2, size: 0.5 })),
+    ...(await hand.placed(DIGITS[7], { x: 0.6, y: 0.2, size: 0.5 })),
+  ]);
   await page.keyboard.press('Enter');
   await expect(page.locator('#lesson-note')).toContainText('looks like 2 digits');
   await expect(page.locator('#lesson-count')).toHaveText('0 collected');

@@ -189,7 +189,7 @@ test('what is no picture, or a broken one, is told as that', async ({ page }) =>
   ] as const) {
     await page.locator('#file').setInputFiles({ name: 'x', mimeType, buffer });
     await expect(page.locator('#notice')).toContainText('no picture, or a broken one');
-    await page.locator('#notice').evaluate((notice) => ((notice as HTMLElement).hidden = true));
+    await page.locator('#notice-text').evaluate((text) => (text.textContent = ''));
   }
   await hand.expectState('empty');
   expect(await page.title()).not.toBe('run');

@@ -120,9 +120,9 @@ test('a correction made without a connection arrives when it is back, even after
   await page.route('**/labels', (route) => route.abort());
   await page.locator('.bar[data-digit="7"]').click();
   await hand.expectState('corrected');
-  await page.unroute('**/labels');
-  const saved = page.waitForResponse((response) => response.url().endsWith('/labels') && response.ok());
   await page.reload();
+  const saved = page.waitForResponse((response) => response.url().endsWith('/labels') && response.ok());
+  await page.unroute('**/labels');
   expect((await (await saved).json()).labels).toEqual([7]);
   await hand.expectState('corrected');
 });
