@@ -55,6 +55,7 @@ describe('a share link', () => {
     ['a link that was cut short', encodeDrawing(drawing).slice(0, 60)],
     ['an impossible width', toBase64Url(Uint8Array.of(1, 0, 0, 0, 0xff, 0x7f, 0))],
     ['too many points', toBase64Url(Uint8Array.of(1, 0, 0, 0, 8, 0xff, 0xff, 0x7f))],
+    ['a way without end', 'AQAAAEgCAACAwLLNOwA'],
     ['a number without end', toBase64Url(new Uint8Array(40).fill(0xff).fill(1, 0, 1).fill(0, 1, 4))],
   ])('is refused when it holds %s', (_, text) => {
     expect(decodeDrawing(text, 'b')).toBeNull();

@@ -1,5 +1,5 @@
 import { type Drawing, type Point, type Stroke, emptyDrawing } from './drawing';
-import { simplify } from './geometry';
+import { length, simplify } from './geometry';
 
 /**
  * A drawing in a link's fragment, which browsers keep to themselves: bytes of base64url. Version,
@@ -9,6 +9,8 @@ import { simplify } from './geometry';
 const VERSION = 1;
 const GRID = 4;
 const MAX_POINTS = 20_000;
+/** The pen's whole way: a line is painted in small steps, so a few far points would be millions. */
+const MAX_WAY = 500_000;
 
 export function encodeDrawing(drawing: Drawing): string {
   const bytes: number[] = [VERSION];
@@ -27,6 +29,8 @@ export function decodeDrawing(text: string, sheet: string): Drawing | null {
     const paper = reader.colour();
     const strokes: Stroke[] = [];
     while (!reader.atEnd) strokes.push(takeStroke(reader));
+    const way = strokes.reduce((sum, { points }) => sum + length(points), 0);
+    if (way > MAX_WAY) return null;
     return { ...emptyDrawing(sheet, paper), strokes };
   } catch (error) {
     if (error instanceof RangeError) return null;
