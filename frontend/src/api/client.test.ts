@@ -30,6 +30,20 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
     }),
   );
 
+/** A body that sends its first bytes, and then as `goOn` has it. */
+function body(goOn: (stream: ReadableStreamDefaultController) => void): ReadableStream {
+  return new ReadableStream({
+    start: (stream) => {
+      stream.enqueue(new TextEncoder().encode('{"predictions":'));
+      goOn(stream);
+    },
+  });
+}
+
+function aborted(signal: RequestInit['signal'], then: (why: unknown) => void): void {
+  signal?.addEventListener('abort', () => then(signal.reason));
+}
+
 async function failure(call: Promise<unknown>): Promise<ApiFailure> {
   const error = await call.then(
     () => null,
@@ -90,8 +104,24 @@ describe('the client', () => {
   it('tells a service that can’t be reached from one that is slow', async () => {
     const gone = () => Promise.reject(new TypeError('Failed to fetch'));
     expect((await failure(new Service(gone).api.model())).kind).toBe('offline');
-    const late = () => Promise.reject(new DOMException('late', 'TimeoutError'));
-    expect((await failure(new Service(late).api.model())).kind).toBe('slow');
+    const late: Fetch = (_, { signal }) => new Promise((_resolve, reject) => aborted(signal, reject));
+    expect((await failure(new Api(late, '', 1).model())).kind).toBe('slow');
+  });
+
+  it('takes an answer whose body stalls or breaks off for none', async () => {
+    const broken = () => Promise.resolve(new Response(body((stream) => stream.error(new TypeError()))));
+    const put = new Service(broken).api.correct('a', [1]);
+    expect((await failure(put)).kind).toBe('offline');
+    const stalling: Fetch = (_, { signal }) =>
+      Promise.resolve(new Response(body((stream) => aborted(signal, (why) => stream.error(why)))));
+    const api = new Api(stalling, '', 1);
+    expect((await failure(api.predictions())).kind).toBe('slow');
+    expect((await failure(api.dataset('text/csv'))).kind).toBe('slow');
+  });
+
+  it('takes what is no answer of the interface’s for a failure', async () => {
+    const portal = () => Promise.resolve(new Response('<html>Log in'));
+    expect((await failure(new Service(portal).api.model())).kind).toBe('broken');
   });
 
   it.each(['?cursor=abc', '/dataset?cursor=abc'])(

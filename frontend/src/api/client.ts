@@ -42,6 +42,16 @@ export class ApiFailure extends Error {
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
 const PATIENCE_MS = 10_000;
+/** A page of the data set is megabytes: it may take so many times longer. */
+const DATASET_PATIENCE = 6;
+
+interface Order {
+  readonly json?: unknown;
+  /** Whether it is about the owner's own records. */
+  readonly own?: boolean;
+  readonly accept?: string;
+  readonly patienceMs?: number;
+}
 
 /** The HTTP interface of api/openapi.yaml, under the page's own origin. */
 export class Api {
@@ -55,15 +65,13 @@ export class Api {
     this.#patienceMs = patienceMs;
   }
 
-  async predict(request: PredictRequest): Promise<Reading> {
-    const response = await this.#send('POST', '/predict', { json: request, own: true });
-    return (await response.json()) as Reading;
+  predict(request: PredictRequest): Promise<Reading> {
+    return this.#ask('POST', '/predict', { json: request, own: true });
   }
 
-  async predictions(cursor?: string): Promise<PredictionPage> {
+  predictions(cursor?: string): Promise<PredictionPage> {
     const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const response = await this.#send('GET', `/predictions?limit=24${query}`, { own: true });
-    return (await response.json()) as PredictionPage;
+    return this.#ask('GET', `/predictions?limit=24${query}`, { own: true });
   }
 
   async isRecorded(id: string): Promise<boolean> {
@@ -76,12 +84,8 @@ export class Api {
     }
   }
 
-  async correct(id: string, labels: readonly number[]): Promise<PredictionRecord> {
-    const response = await this.#send('PUT', `/predictions/${id}/labels`, {
-      json: { labels },
-      own: true,
-    });
-    return (await response.json()) as PredictionRecord;
+  async correct(id: string, labels: readonly number[]): Promise<void> {
+    await this.#send('PUT', `/predictions/${id}/labels`, { json: { labels }, own: true });
   }
 
   async forget(id: string): Promise<void> {
@@ -90,54 +94,66 @@ export class Api {
 
   /** The whole labelled set, however many answers it takes. */
   async dataset(type: 'text/csv' | 'application/x-ndjson'): Promise<string> {
-    let text = '';
+    const patienceMs = DATASET_PATIENCE * this.#patienceMs;
+    let whole = '';
     let next: string | null = '/dataset';
     while (next !== null) {
-      const response: Response = await this.#send('GET', next, { own: true, accept: type });
-      const part = await response.text();
+      const asked: string = next;
+      const { text, headers } = await this.#send('GET', asked, { own: true, accept: type, patienceMs });
       // Every CSV answer has the header line; the set has it once.
-      text += type === 'text/csv' && text !== '' ? part.slice(part.indexOf('\n') + 1) : part;
-      next = nextLink(response.headers.get('Link'), next);
+      whole += type === 'text/csv' && whole !== '' ? text.slice(text.indexOf('\n') + 1) : text;
+      next = nextLink(headers.get('Link'), asked);
     }
-    return text;
+    return whole;
   }
 
-  async model(): Promise<ModelCard> {
-    return (await (await this.#send('GET', '/model', {})).json()) as ModelCard;
+  model(): Promise<ModelCard> {
+    return this.#ask('GET', '/model');
   }
 
   async trainingRuns(): Promise<readonly TrainingRun[]> {
-    const response = await this.#send('GET', '/training-runs', {});
-    return ((await response.json()) as Schemas['TrainingRunList']).runs;
+    return (await this.#ask<Schemas['TrainingRunList']>('GET', '/training-runs')).runs;
   }
 
-  async startTrainingRun(): Promise<TrainingRun> {
-    return (await (await this.#send('POST', '/training-runs', {})).json()) as TrainingRun;
+  startTrainingRun(): Promise<TrainingRun> {
+    return this.#ask('POST', '/training-runs');
   }
 
+  async #ask<T>(method: string, path: string, order?: Order): Promise<T> {
+    const { text } = await this.#send(method, path, order);
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new ApiFailure('broken', 'The service’s answer can’t be understood.');
+    }
+  }
+
+  /** The whole answer: one whose body stalls or breaks off has failed like one that never came. */
   async #send(
     method: string,
     path: string,
-    { json, own = false, accept }: { json?: unknown; own?: boolean; accept?: string },
-  ): Promise<Response> {
-    const headers: Record<string, string> = { Accept: accept ?? 'application/json' };
+    { json, own = false, accept = 'application/json', patienceMs = this.#patienceMs }: Order = {},
+  ): Promise<{ text: string; headers: Headers }> {
+    const headers: Record<string, string> = { Accept: accept };
     if (own) headers['Authorization'] = `Bearer ${this.#ownerKey}`;
-    const init: RequestInit = { method, headers, signal: AbortSignal.timeout(this.#patienceMs) };
+    const signal = AbortSignal.timeout(patienceMs);
+    const init: RequestInit = { method, headers, signal };
     if (json !== undefined) {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(json);
     }
     let response: Response;
+    let text: string;
     try {
       response = await this.#fetch(path, init);
-    } catch (error) {
-      const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-      throw timedOut
+      text = await response.text();
+    } catch {
+      throw signal.aborted
         ? new ApiFailure('slow', 'No answer came in time.')
         : new ApiFailure('offline', 'The service can’t be reached.');
     }
-    if (!response.ok) throw await failureOf(response);
-    return response;
+    if (!response.ok) throw failureOf(response, text);
+    return { text, headers: response.headers };
   }
 }
 
@@ -155,8 +171,8 @@ export function randomName(bytes: number): string {
     .replaceAll('=', '');
 }
 
-async function failureOf(response: Response): Promise<ApiFailure> {
-  const problem = await problemOf(response);
+function failureOf(response: Response, text: string): ApiFailure {
+  const problem = problemOf(response, text);
   const wait = Number(response.headers.get('Retry-After'));
   return new ApiFailure(
     kindOf(response.status, problem?.type),
@@ -165,12 +181,12 @@ async function failureOf(response: Response): Promise<ApiFailure> {
   );
 }
 
-async function problemOf(response: Response): Promise<Problem | null> {
+function problemOf(response: Response, text: string): Problem | null {
   if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) return null;
   try {
-    return (await response.json()) as Problem;
+    return JSON.parse(text) as Problem;
   } catch {
-    return null; // A body that broke off: the status alone has to do.
+    return null; // Not what it says it is: the status alone has to do.
   }
 }
 
