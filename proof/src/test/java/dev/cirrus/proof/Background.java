@@ -31,8 +31,8 @@ final class Background implements AutoCloseable {
   }
 
   /** Waits until there is any answer at the address. */
-  void await(URI address, Duration limit) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(limit);
+  void await(URI address) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(Command.PATIENCE);
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
       while (process.isAlive() && Instant.now().isBefore(deadline)) {

@@ -15,6 +15,9 @@ record Command(Path folder, Map<String, String> environment, List<String> words)
   /** The status of what was ended as it took too long. */
   static final int LATE = 124;
 
+  /** What only a command that hangs takes: no machine is so slow. */
+  static final Duration PATIENCE = Duration.ofMinutes(20);
+
   Command {
     environment = Map.copyOf(environment);
     words = List.copyOf(words);
@@ -34,6 +37,10 @@ record Command(Path folder, Map<String, String> environment, List<String> words)
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.putAll(values);
     return new Command(folder, more, words);
+  }
+
+  Finished run() throws IOException, InterruptedException {
+    return run(PATIENCE);
   }
 
   /** Waits for the end; what takes longer than it may is ended, with all that it started. */

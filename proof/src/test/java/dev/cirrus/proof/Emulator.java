@@ -5,7 +5,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class Emulator implements AutoCloseable {
                     "SFTP_ENABLED", "0"))
             .start();
     Emulator emulator = new Emulator(process, endpoint);
-    process.await(endpoint.resolve("/_ministack/health"), Duration.ofMinutes(1));
+    process.await(endpoint.resolve("/_ministack/health"));
     return emulator;
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,7 +30,7 @@ final class LocalStackTest {
         Command.in(Repository.ROOT, start.split(" ", -1))
             .with("GATEWAY_LISTEN", "127.0.0.1:" + port)
             .start()) {
-      localStack.await(endpoint.resolve("/_localstack/health"), Duration.ofMinutes(2));
+      localStack.await(endpoint.resolve("/_localstack/health"));
       Command.Finished run =
           Command.in(
                   Repository.ROOT,
@@ -48,7 +47,7 @@ final class LocalStackTest {
                   "-Dspotless.check.skip")
               .with(Tool.ENVIRONMENT)
               .with("AWS_ENDPOINT_URL", endpoint.toString())
-              .run(Duration.ofMinutes(5));
+              .run();
       assertEquals(0, run.status(), run::said);
       for (String test : tests) {
         assertTrue(run.out().contains(name(test)), () -> test + " did not run:\n" + run.said());

@@ -43,7 +43,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SamLocalTest {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -94,7 +93,7 @@ final class SamLocalTest {
                     "MODEL_BUCKET", models,
                     "PREDICTION_QUEUE_URL", resources.ref("PredictionQueue")))));
     // The first one makes sam's own image of Lambda's, which two at once would both do.
-    Command.Finished first = invoke("predict/health.json").run(LIMIT);
+    Command.Finished first = invoke("predict/health.json").run();
     assertEquals(0, first.status(), first::said);
   }
 
@@ -142,7 +141,7 @@ final class SamLocalTest {
                 .start();
         HttpClient http = HttpClient.newHttpClient()) {
       try {
-        api.await(address.resolve("/health"), LIMIT);
+        api.await(address.resolve("/health"));
         HttpResponse<String> numbers =
             http.send(request(address, "one-image", false), BodyHandlers.ofString());
         assertEquals(200, numbers.statusCode(), numbers::body);
@@ -170,7 +169,7 @@ final class SamLocalTest {
       put(s3, "models/current.json", JSON.writeValueAsBytes(card.retain("version", "sha256")));
     }
     String serves = "";
-    for (Instant late = Instant.now().plus(LIMIT);
+    for (Instant late = Instant.now().plus(Command.PATIENCE);
         !serves.equals("promoted") && Instant.now().isBefore(late); ) {
       TimeUnit.SECONDS.sleep(1);
       HttpResponse<String> read =
@@ -190,7 +189,7 @@ final class SamLocalTest {
     List<String> words = new ArrayList<>(List.of("docker", "rm", "--force"));
     CONTAINER.matcher(log).results().forEach(found -> words.add(found.group(1)));
     if (words.size() > 3) {
-      new Command(Repository.ROOT, Map.of(), words).run(LIMIT);
+      new Command(Repository.ROOT, Map.of(), words).run();
     }
   }
 
@@ -206,7 +205,7 @@ final class SamLocalTest {
             encoded
                 ? BodyPublishers.ofByteArray(Base64.getDecoder().decode(body))
                 : BodyPublishers.ofString(body))
-        .timeout(LIMIT)
+        .timeout(Command.PATIENCE)
         .build();
   }
 
@@ -216,7 +215,7 @@ final class SamLocalTest {
    */
   private Command.Finished answerTo(String event) throws IOException, InterruptedException {
     Command.Finished answer = invoke(event).run(PATIENCE);
-    return answer.status() == Command.LATE ? invoke(event).run(LIMIT) : answer;
+    return answer.status() == Command.LATE ? invoke(event).run() : answer;
   }
 
   private Command invoke(String event) {

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The template before the tools that read it. */
 final class TemplateToolsTest {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   @TempDir private Path folder;
 
   @Test
@@ -46,6 +43,6 @@ final class TemplateToolsTest {
   }
 
   private static Command.Finished run(String... words) throws IOException, InterruptedException {
-    return Command.in(Repository.ROOT, words).with(Tool.ENVIRONMENT).run(LIMIT);
+    return Command.in(Repository.ROOT, words).with(Tool.ENVIRONMENT).run();
   }
 }

@@ -3,7 +3,6 @@ package dev.cirrus.proof;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 
 /** The tools that the proofs use; the first to need one has it installed. */
@@ -35,7 +34,7 @@ enum Tool {
                 "bash",
                 "proof/tools.sh",
                 name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
-            .run(Duration.ofMinutes(10));
+            .run();
     if (install.status() != 0) {
       abort(install.err().strip().lines().reduce((first, last) -> last).orElse(name()));
     }
