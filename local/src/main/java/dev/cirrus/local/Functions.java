@@ -97,6 +97,7 @@ final class Functions {
             files,
             new DynamoLedger(tables, variable("PromoteFunction", "LEDGER_TABLE"), clock),
             clock,
+            System::nanoTime,
             telemetry("promote"));
     http.put(
         "TrainTriggerFunction",

@@ -29,10 +29,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,6 +47,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Each test trains for minutes with the real job, from the real data.
  */
 @Tag("learning")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 @EnabledIfEnvironmentVariable(
     named = "CIRRUS_TRAINING_DATA",
     matches = ".+",

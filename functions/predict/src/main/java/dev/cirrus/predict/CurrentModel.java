@@ -37,6 +37,7 @@ final class CurrentModel implements AutoCloseable {
   private final ModelStore store;
   private final Clock clock;
   private final Journal journal;
+  private final Duration longestWait;
 
   /** Requests read; the change from one model to the next, a matter of microseconds, writes. */
   private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
@@ -52,10 +53,16 @@ final class CurrentModel implements AutoCloseable {
   private volatile @Nullable String trouble;
 
   CurrentModel(Served shipped, ModelStore store, Clock clock, Journal journal) {
+    this(shipped, store, clock, journal, LONGEST_WAIT);
+  }
+
+  CurrentModel(
+      Served shipped, ModelStore store, Clock clock, Journal journal, Duration longestWait) {
     this.served = shipped;
     this.store = store;
     this.clock = clock;
     this.journal = journal;
+    this.longestWait = longestWait;
   }
 
   /** Does something with the model that serves, which stays open until it is done. */
@@ -90,7 +97,7 @@ final class CurrentModel implements AutoCloseable {
           });
     }
     if (age.compareTo(WAIT_AFTER) >= 0) {
-      running.completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS).join();
+      running.completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS).join();
     }
   }
 

@@ -33,7 +33,9 @@ final class CurrentModelTest {
           ShippedModel.load(clock.instant()),
           store,
           clock,
-          new Journal(new Telemetry("predict", clock, lines::add)));
+          new Journal(new Telemetry("predict", clock, lines::add)),
+          // So that a wait ends with the look, on any machine.
+          Duration.ofMinutes(1));
 
   private String version() {
     return models.use(Served::version);

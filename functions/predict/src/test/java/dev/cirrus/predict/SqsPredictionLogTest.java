@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
 import dev.cirrus.cloud.Resources;
-import dev.cirrus.cloud.Service;
 import dev.cirrus.wire.Ids;
 import dev.cirrus.wire.Pixels;
 import dev.cirrus.wire.Prediction;
@@ -18,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,13 +66,14 @@ final class SqsPredictionLogTest {
             prediction(1, "plain.png"),
             prediction(64, "\u00fc \u0000 \ufffe \ud83d\ude00 \"quoted\".png"));
     List<Prediction> arrived = new ArrayList<>();
-    try (SqsPredictionLog log = log(cloud.endpoint(Service.SQS));
+    // With so much time a busy machine takes it too.
+    try (SqsPredictionLog log = new SqsPredictionLog(cloud.sqs(), queue, Duration.ofMinutes(1));
         SqsClient sqs = cloud.sqs()) {
       log.connect();
       for (Prediction prediction : sent) {
-        append(log, prediction);
+        log.append(prediction);
       }
-      while (arrived.size() < sent.size()) {
+      for (int asked = 0; asked < 6 && arrived.size() < sent.size(); asked++) {
         List<Message> messages =
             sqs.receiveMessage(
                     receive -> receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(10))
@@ -86,15 +87,6 @@ final class SqsPredictionLogTest {
     }
     arrived.sort(java.util.Comparator.comparingInt(it -> it.digits().size()));
     assertEquals(sent, arrived);
-  }
-
-  /** On a busy machine a first send may pass its budget; it arrives all the same. */
-  private static void append(SqsPredictionLog log, Prediction prediction) {
-    try {
-      log.append(prediction);
-    } catch (NotRecordedException late) {
-      assertEquals("The queue did not take it in time.", late.getMessage());
-    }
   }
 
   @Test

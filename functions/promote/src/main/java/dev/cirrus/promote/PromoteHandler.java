@@ -16,6 +16,7 @@ import dev.cirrus.wire.Telemetry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,15 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
         lambda.files(),
         new DynamoLedger(lambda.dynamoDb(), lambda.required("LEDGER_TABLE"), clock),
         clock,
+        System::nanoTime,
         Telemetry.toStandardOutput("promote", clock));
   }
 
-  /** With these collaborators. */
+  /**
+   * With these collaborators.
+   *
+   * @param nanoTime by which the candidate's speed is measured
+   */
   public PromoteHandler(
       RunStore store,
       TrainingJobs jobs,
@@ -50,6 +56,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       RunFiles files,
       Ledger ledger,
       Clock clock,
+      LongSupplier nanoTime,
       Telemetry telemetry) {
     this.promotion =
         new Promotion(
@@ -58,7 +65,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
             new Models(current, files),
             files,
             ledger,
-            new Gate(Limits.OF_CIRRUS, System::nanoTime),
+            new Gate(Limits.OF_CIRRUS, nanoTime),
             clock);
     this.telemetry = telemetry;
   }

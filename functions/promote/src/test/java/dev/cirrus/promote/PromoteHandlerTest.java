@@ -82,6 +82,7 @@ final class PromoteHandlerTest {
           files,
           ledger,
           clock,
+          () -> 0,
           new Telemetry("promote", clock, line -> {}));
 
   @BeforeEach
