@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.runs.DynamoDbRunStore;
+import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunState;
+import dev.cirrus.runs.RunStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Training runs on one machine, from outside. A shell script stands in for the job that trains: its
@@ -130,6 +136,25 @@ final class RunsTest {
       String said = new String(rollback.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, rollback.waitFor(), said);
       assertTrue(said.contains("\"version\":\"" + shipped + "\""), said);
+    }
+  }
+
+  @Test
+  void aRunThatWasAtTheGateWhenCirrusStoppedIsLookedAtAfterTheNextStart() throws Exception {
+    String run;
+    try (OneMachine machine = start();
+        DynamoDbClient tables = machine.cloud().dynamoDb()) {
+      run = begin(machine);
+      Caller.await(() -> Caller.field(show(machine, run), "progress"));
+      RunStore runs = new DynamoDbRunStore(tables, machine.resources().ref("RunsTable"));
+      Run running = runs.find(run).orElseThrow();
+      assertTrue(runs.write(running.in(new RunState.Gate(), Instant.now())));
+    }
+    try (OneMachine machine = start()) {
+      List<String> log = Caller.await(() -> Caller.field(show(machine, run), "log"));
+      assertEquals(1, log.size(), "the run stays as it is");
+      assertTrue(log.getFirst().contains("left no card.json"), log::getFirst);
+      begin(machine);
     }
   }
 

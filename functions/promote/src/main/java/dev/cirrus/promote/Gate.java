@@ -67,6 +67,17 @@ final class Gate {
   private Verdict judge(
       byte[] model, Classifier candidate, Classifier current, List<EvaluationSet> sets)
       throws BadModelException {
+    // First, so that one that is far too slow is refused before its time is up.
+    double slower = slower(candidate, current, sets.getFirst());
+    if (slower > limits.slower()) {
+      String reason =
+          String.format(
+              Locale.ROOT,
+              "It takes %.1f times as long as the model that serves; the limit is %.1f.",
+              slower,
+              limits.slower());
+      return new Verdict(List.of(reason), model.length, OptionalDouble.of(slower), List.of());
+    }
     List<String> reasons = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (EvaluationSet set : sets) {
@@ -86,19 +97,10 @@ final class Gate {
       if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
         if (!reasons.isEmpty()) {
-          return new Verdict(reasons, model.length, OptionalDouble.empty(), findings);
+          return new Verdict(reasons, model.length, OptionalDouble.of(slower), findings);
         }
       }
       compare(finding, reasons);
-    }
-    double slower = slower(candidate, current, sets.getFirst());
-    if (slower > limits.slower()) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "It takes %.1f times as long as the model that serves; the limit is %.1f.",
-              slower,
-              limits.slower()));
     }
     if (reasons.isEmpty()) {
       // The last word is what predict itself asks of a model.

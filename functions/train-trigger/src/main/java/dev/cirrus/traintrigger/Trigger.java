@@ -100,6 +100,11 @@ final class Trigger {
     if (!store.lock(seen, lock)) {
       return new Start.Already(held(seen));
     }
+    if (run.state() instanceof RunState.Gate) {
+      // Whoever measures has its own lock for longer than a function lives: nobody does any more.
+      return new Start.Already(
+          fail(run, "Its candidate could not be measured: see what promote logged."));
+    }
     if (run.job() != null) {
       // It works longer than it should; the engine's own limit ends it.
       return new Start.Already(run);

@@ -256,6 +256,18 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
+  void aRunThatIsLeftAtTheGateFailsOnceTheLockRunsOutAndTheNextMayBegin() {
+    String left = field(start(""), "id");
+    assertTrue(store.write(only().in(new RunState.Gate(), clock.instant())));
+    assertEquals("gate", field(start(""), "state"), "whoever measures may still be at it");
+    clock.pass(Trigger.WORKING);
+    APIGatewayProxyResponseEvent failed = start("");
+    assertEquals(left, field(failed, "id"));
+    assertEquals("failed", field(failed, "state"));
+    assertEquals(202, start("").getStatusCode());
+  }
+
+  @Test
   void correctionsStartARunOnceTheyAreEnoughSinceTheLast() {
     correct(1);
     correct(2);
