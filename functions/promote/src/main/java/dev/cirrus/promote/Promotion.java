@@ -145,7 +145,12 @@ final class Promotion {
             ? Verdict.refused("It has the version of the model that serves.", candidate.model())
             : gate.judge(candidate.model(), pointer.sha256(), current, sets);
     String report = report(candidate, current, verdict, serving);
-    Run reported = watch.written(run.withReport(report, clock.instant()));
+    Run measured = run.withReport(report, clock.instant());
+    Run reported = watch.written(measured);
+    if (!reported.equals(measured)) {
+      // Another measured the same candidate and was faster: the run is theirs to end.
+      return reported;
+    }
     String card = withFields(candidate.card().json(), report);
     if (!verdict.passed()) {
       files.write(

@@ -64,6 +64,10 @@ final class PromoteHandlerTest {
   private final ModelPointer shipped = models.serving().pointer();
   private final PlantedModel plant = new PlantedModel(models.serving().model().model());
   private JobStatus status = new JobStatus.Succeeded();
+
+  /** What others do while a candidate is measured. */
+  private Runnable meanwhile = () -> {};
+
   private final PromoteHandler handler =
       new PromoteHandler(
           store,
@@ -82,8 +86,14 @@ final class PromoteHandlerTest {
           files,
           ledger,
           clock,
-          () -> 0,
+          this::stillTime,
           new Telemetry("promote", clock, line -> {}));
+
+  /** No time passes while a candidate is measured. */
+  private long stillTime() {
+    meanwhile.run();
+    return 0;
+  }
 
   @BeforeEach
   void aDigitWasRecordedAndCorrected() {
@@ -221,6 +231,23 @@ final class PromoteHandlerTest {
     assertEquals("No run is open.", handler.handleRequest(EVENT, null));
     assertEquals(promoted, state());
   }
+  @Test
+  void whoMeasuresWhileAnotherEndsTheRunChangesNothingMore() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(plant.without(7).bytes());
+    RunState promoted = new RunState.Promoted(candidate, shipped);
+    meanwhile =
+        () -> {
+          Run run = store.find(RUN).orElseThrow();
+          if (run.state().open()) {
+            assertTrue(store.write(run.in(promoted, NOON)));
+          }
+        };
+    handler.handleRequest(EVENT, null);
+    assertEquals(promoted, state());
+    assertTrue(text(RunFiles.job(RUN) + "card.json").contains("as it likes"), "nothing is written");
+  }
+
 
   @Test
   void aJobThatDiedEndsItsRunWithItsLog() {
