@@ -134,7 +134,7 @@ export class ModelView {
 }
 
 function isUnderWay(run: TrainingRun): boolean {
-  return ['queued', 'running', 'gate'].includes(run.state);
+  return ['queued', 'running', 'gate'].includes(run.state) && run.awaitsPromotion !== true;
 }
 
 function runCard(run: TrainingRun): HTMLElement {
@@ -156,6 +156,11 @@ function runCard(run: TrainingRun): HTMLElement {
     const progress = make('progress', { max: '1', 'aria-label': 'Progress' });
     if (run.progress !== undefined) progress.value = run.progress;
     card.append(progress);
+  }
+  if (run.awaitsPromotion === true) {
+    const unmeasured = run.gate?.unmeasured ?? [];
+    const lack = unmeasured.length === 0 ? '' : ` Not measured: ${unmeasured.join('; ')}.`;
+    card.append(make('p', { class: 'note' }, `It passed the gate and waits for a person.${lack}`));
   }
   if (run.reasons !== undefined && run.reasons.length > 0) {
     card.append(make('ul', {}, ...run.reasons.map((reason) => make('li', {}, reason))));

@@ -19,6 +19,12 @@ import java.util.zip.GZIPOutputStream;
  * each label, and 784 bytes for each digit's pixels, ink bright.
  */
 public final class EvaluationSet {
+  /** The name of MNIST's test images. */
+  public static final String MNIST = "MNIST test";
+
+  /** The name of pen digits of writers held out, drawn anywhere on the canvas. */
+  public static final String PEN = "pen, free";
+
   private static final int MAGIC = 0x43455631;
   private static final int MOST_SETS = 16;
   private static final int MOST_DIGITS = 100_000;

@@ -46,7 +46,7 @@ final class RunsTest {
   private OneMachine start() throws IOException {
     Path evaluation = folder.resolve("evaluation.gz");
     try (OutputStream out = Files.newOutputStream(evaluation)) {
-      EvaluationSet.write(List.of(noise()), out);
+      EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), out);
     }
     return OneMachine.start(
         new Settings(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
@@ -54,14 +54,14 @@ final class RunsTest {
   }
 
   /** The two models read it alike, whatever it is. */
-  private static EvaluationSet noise() {
+  private static EvaluationSet noise(String name) {
     byte[] labels = new byte[100];
     byte[] pixels = new byte[labels.length * 784];
     new Random(1).nextBytes(pixels);
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (byte) (i % 10);
     }
-    return new EvaluationSet("noise", labels, pixels);
+    return new EvaluationSet(name, labels, pixels);
   }
 
   /** The job ends once this is there. */

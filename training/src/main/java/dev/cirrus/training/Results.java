@@ -1,5 +1,6 @@
 package dev.cirrus.training;
 
+import dev.cirrus.classifier.EvaluationSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,12 @@ record Results(
     List<Writing> letters = materials.test().stream().filter(w -> !w.isDigit()).toList();
     List<Marks> sets = new ArrayList<>();
     List<Answer> wrong = new ArrayList<>();
-    sets.add(marked("MNIST test", exam.images(materials.mnistTest()), wrong));
+    sets.add(marked(EvaluationSet.MNIST, exam.images(materials.mnistTest()), wrong));
     if (digits.isEmpty()) {
       return new Results(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
     }
     List<Answer> free = exam.free(digits);
-    sets.add(marked("pen, free", free, wrong));
+    sets.add(marked(EvaluationSet.PEN, free, wrong));
     sets.add(marked("pen, hard", exam.hard(digits), new ArrayList<>()));
     double telling = letters.isEmpty() ? Double.NaN : Exam.telling(free, exam.free(letters));
     return new Results(

@@ -369,10 +369,10 @@ public final class TrainingJob {
   /** What the gate measures by: digits of which nothing was learned. */
   private Map<String, Images> held() {
     Map<String, Images> held = new LinkedHashMap<>();
-    held.put("MNIST test", materials.mnistTest());
+    held.put(EvaluationSet.MNIST, materials.mnistTest());
     Images free = Exam.free(materials.test(), arguments.seed());
     if (free.count() > 0) {
-      held.put("pen, free", free);
+      held.put(EvaluationSet.PEN, free);
     }
     return held;
   }

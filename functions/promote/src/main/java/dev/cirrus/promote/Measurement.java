@@ -3,6 +3,7 @@ package dev.cirrus.promote;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** How a model reads an evaluation set. */
 final class Measurement {
@@ -79,6 +80,10 @@ final class Measurement {
       sum += count;
     }
     return sum;
+  }
+
+  boolean hasEveryDigit() {
+    return IntStream.range(0, answers.length).allMatch(label -> digits(label) > 0);
   }
 
   double accuracy() {

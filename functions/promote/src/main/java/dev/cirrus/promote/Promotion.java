@@ -164,7 +164,7 @@ final class Promotion {
       // So that there is something to go back to.
       models.keep(serving.model());
     }
-    if (run.asks()) {
+    if (run.asks() || !verdict.unmeasured().isEmpty()) {
       return end(reported, new RunState.Passed(pointer, serving.pointer()));
     }
     if (models.move(serving.seen(), pointer)) {

@@ -1,10 +1,12 @@
 package dev.cirrus.promote;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.ModelPointer;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * What the gate found.
@@ -13,6 +15,8 @@ import java.util.OptionalDouble;
  * @param slower how many times longer than the serving model it takes, if it came to that
  */
 record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Finding> findings) {
+  private static final List<String> NEEDED = List.of(EvaluationSet.MNIST, EvaluationSet.PEN);
+
   Verdict {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
@@ -23,8 +27,19 @@ record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Find
     return new Verdict(List.of(reason), model.length, OptionalDouble.empty(), List.of());
   }
 
+  /** Whether nothing that was measured speaks against it. */
   boolean passed() {
     return reasons.isEmpty();
+  }
+
+  /** The sets that every model is to be measured by and this one was not, or not for each digit. */
+  List<String> unmeasured() {
+    return NEEDED.stream().filter(Predicate.not(this::isMeasured)).toList();
+  }
+
+  private boolean isMeasured(String set) {
+    return findings.stream()
+        .anyMatch(finding -> finding.set().equals(set) && finding.candidate().hasEveryDigit());
   }
 
   void writeTo(JsonGenerator json, ModelPointer measuredAgainst, Limits limits) throws IOException {
@@ -32,6 +47,11 @@ record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Find
     json.writeArrayFieldStart("reasons");
     for (String reason : reasons) {
       json.writeString(reason);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("unmeasured");
+    for (String set : unmeasured()) {
+      json.writeString(set);
     }
     json.writeEndArray();
     json.writeStringField("measuredAgainst", measuredAgainst.version());

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 final class GateTest {
   private static final byte[] SHIPPED =
       new Models(new InMemoryCurrentModel(), new InMemoryRunFiles()).serving().model().model();
-  private static final List<EvaluationSet> SETS = List.of(DrawnDigits.set("drawn"));
+  private static final EvaluationSet MNIST = DrawnDigits.set(EvaluationSet.MNIST);
+  private static final List<EvaluationSet> SETS = List.of(MNIST);
 
   /** By a clock that stands still, for which all models are equally fast. */
   private final Gate gate = new Gate(Limits.OF_CIRRUS, () -> 0);
@@ -71,8 +72,19 @@ final class GateTest {
   void aModelThatIsAsGoodPasses() {
     Verdict verdict = judge(plant().bytes());
     assertEquals(List.of(), verdict.reasons());
-    assertEquals(List.of("drawn"), verdict.findings().stream().map(Finding::set).toList());
     assertTrue(verdict.slower().isPresent());
+  }
+
+  @Test
+  void whatIsNotMeasuredForEachDigitIsNamed() {
+    EvaluationSet blank = new EvaluationSet(EvaluationSet.PEN, new byte[1], new byte[784]);
+    assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST));
+    assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST, blank));
+    assertEquals(List.of(), unmeasured(MNIST, DrawnDigits.set(EvaluationSet.PEN)));
+  }
+
+  private List<String> unmeasured(EvaluationSet... sets) {
+    return gate.judge(SHIPPED, ModelCheck.sha256(SHIPPED), current, List.of(sets)).unmeasured();
   }
 
   @Test
@@ -85,7 +97,7 @@ final class GateTest {
     Verdict verdict = judge(plant().without(7).bytes());
     assertTrue(
         verdict.reasons().stream()
-            .anyMatch(r -> r.startsWith("It reads 0.00 % of the 7s of drawn")),
+            .anyMatch(r -> r.startsWith("It reads 0.00 % of the 7s of MNIST test")),
         () -> String.join(" ", verdict.reasons()));
     assertTrue(
         verdict.reasons().stream().noneMatch(r -> r.contains("of the 1s")),

@@ -127,9 +127,13 @@ final class PromoteHandlerTest {
   }
 
   private ModelPointer candidate(byte[] model) throws IOException {
+    return candidate(model, EvaluationSet.MNIST, EvaluationSet.PEN);
+  }
+
+  private ModelPointer candidate(byte[] model, String... measured) throws IOException {
     ModelPointer pointer = new ModelPointer("candidate", ModelCheck.sha256(model));
     ByteArrayOutputStream sets = new ByteArrayOutputStream();
-    EvaluationSet.write(List.of(DrawnDigits.set("drawn")), sets);
+    EvaluationSet.write(Stream.of(measured).map(DrawnDigits::set).toList(), sets);
     String folder = RunFiles.job(RUN);
     files.write(folder + "model.onnx", "application/octet-stream", model);
     files.write(folder + "evaluation.gz", "application/gzip", sets.toByteArray());
@@ -205,6 +209,17 @@ final class PromoteHandlerTest {
   }
 
   @Test
+  void aPersonIsAskedWhereNotEverythingCouldBeMeasured() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(plant.larger(400).bytes(), EvaluationSet.MNIST);
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Passed(candidate, shipped), state());
+    assertEquals(Optional.empty(), pointer());
+    String report = String.valueOf(store.find(RUN).orElseThrow().report());
+    assertTrue(report.contains("\"unmeasured\":[\"pen, free\"]"), report);
+  }
+
+  @Test
   void whoDiedBetweenMovingThePointerAndWritingItDownIsFollowedUp() throws IOException {
     open(false);
     ModelPointer candidate = candidate(plant.larger(400).bytes());
@@ -216,21 +231,6 @@ final class PromoteHandlerTest {
     assertEquals(new RunState.Promoted(candidate, shipped), state());
   }
 
-  @Test
-  void anEventThatComesTwiceOrTooEarlyChangesNothing() throws IOException {
-    assertEquals("No run is open.", handler.handleRequest(EVENT, null));
-    open(false);
-    candidate(plant.larger(400).bytes());
-    status = new JobStatus.Running(OptionalDouble.empty(), "");
-    handler.handleRequest(EVENT, null);
-    assertEquals(new RunState.Running(), state());
-    assertEquals(Optional.empty(), pointer());
-    status = new JobStatus.Succeeded();
-    handler.handleRequest(EVENT, null);
-    RunState promoted = state();
-    assertEquals("No run is open.", handler.handleRequest(EVENT, null));
-    assertEquals(promoted, state());
-  }
   @Test
   void whoMeasuresWhileAnotherEndsTheRunChangesNothingMore() throws IOException {
     open(false);
@@ -248,6 +248,21 @@ final class PromoteHandlerTest {
     assertTrue(text(RunFiles.job(RUN) + "card.json").contains("as it likes"), "nothing is written");
   }
 
+  @Test
+  void anEventThatComesTwiceOrTooEarlyChangesNothing() throws IOException {
+    assertEquals("No run is open.", handler.handleRequest(EVENT, null));
+    open(false);
+    candidate(plant.larger(400).bytes());
+    status = new JobStatus.Running(OptionalDouble.empty(), "");
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Running(), state());
+    assertEquals(Optional.empty(), pointer());
+    status = new JobStatus.Succeeded();
+    handler.handleRequest(EVENT, null);
+    RunState promoted = state();
+    assertEquals("No run is open.", handler.handleRequest(EVENT, null));
+    assertEquals(promoted, state());
+  }
 
   @Test
   void aJobThatDiedEndsItsRunWithItsLog() {
