@@ -474,16 +474,15 @@ byId('canvas').addEventListener('pointerdown', () => {
 showWhy();
 showTools();
 show(session.state);
-showView();
-void modelView.introduce();
-outbox.run();
-
 const laid = picturesOf(keptSheets.get());
 void pictures.restore(laid).then(() => {
   desk.repaint();
-  if (!isEmpty(desk.drawing) && desk.drawing.picture !== null) session.changed();
+  if (desk.drawing.picture !== null) session.resume();
 });
-if (!isEmpty(desk.drawing) && desk.drawing.picture === null) session.changed();
+if (!isEmpty(desk.drawing) && desk.drawing.picture === null) session.resume();
+showView();
+void modelView.introduce();
+outbox.run();
 
 function picturesOf(packed: PackedTimeline | null): readonly PictureRef[] {
   return (packed?.steps ?? []).flatMap(({ picture }) => picture ?? []);

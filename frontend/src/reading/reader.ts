@@ -104,6 +104,11 @@ export class Reader {
     });
   }
 
+  /** What was drawn before lies there again: read, though not for the record, it is no new drawing. */
+  resume(): void {
+    void this.#read(null);
+  }
+
   /** The person asks for a reading that counts: null where there is nothing to read, or no answer. */
   async ask(): Promise<Answer | null> {
     this.#stopWaiting();

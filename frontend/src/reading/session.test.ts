@@ -104,6 +104,32 @@ describe('what is recorded', () => {
     expect(bench.session.state.kept).toBe(true);
   });
 
+  it('is not again, after a reload, what was deleted: it is read, but no new drawing', async () => {
+    const bench = new Bench();
+    await bench.draw('a:1');
+    await bench.session.predict();
+    bench.session.forgetRecord('id1');
+    bench.session = bench.open();
+    bench.session.resume();
+    await bench.clock.pass(REST_MS * 2);
+    expect(bench.session.state.answer?.predictions.map(({ digit }) => digit)).toEqual([7]);
+    expect(bench.records.filter(Boolean)).toHaveLength(1);
+    expect(bench.session.state.kept).toBe(false);
+    expect(bench.row).toBe('');
+  });
+
+  it('does not line up again, after a reload, when the row was cleared', async () => {
+    const bench = new Bench();
+    await bench.draw('a:1');
+    await bench.session.predict();
+    bench.session.clearRow();
+    bench.session = bench.open();
+    bench.session.resume();
+    await bench.clock.pass(REST_MS * 2);
+    expect(bench.session.state.kept).toBe(true);
+    expect(bench.row).toBe('');
+  });
+
   it('gives way when the pen had only rested and the drawing went on', async () => {
     const bench = new Bench();
     await bench.draw('a:1', [7]);

@@ -86,6 +86,10 @@ export class Session {
     this.#reader.changed();
   }
 
+  resume(): void {
+    this.#reader.resume();
+  }
+
   cleared(): void {
     this.#reader.cleared();
   }
