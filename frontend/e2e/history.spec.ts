@@ -162,6 +162,25 @@ test('two digits where one was asked for are not collected', async ({ page }) =>
   await expect(page.locator('#lesson-count')).toHaveText('0 collected');
 });
 
+test('a sheet is collected once, and only if it was begun in the lesson', async ({ page, context }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  await hand.write(DIGITS[7]);
+  await hand.expectState('kept');
+  const lesson = new Hand(await context.newPage());
+  await lesson.open('#teach');
+  await lesson.expectState('empty');
+  await lesson.write(DIGITS[7]);
+  const count = lesson.page.locator('#lesson-count');
+  await expect(count).toHaveText('1 collected');
+  await lesson.expectState('empty');
+  await lesson.page.locator('#undo').click();
+  await lesson.expectReading(/\d/);
+  await lesson.page.locator('#predict').click();
+  await expect(lesson.page.locator('#lesson-note')).toContainText('Not collected');
+  await expect(count).toHaveText('1 collected');
+});
+
 test('nothing is kept where nothing is to be kept', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open();

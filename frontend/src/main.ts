@@ -104,7 +104,11 @@ const desk = new Desk(
     pressure: () => settings.pressure,
     inks,
     picture: (ref) => pictures.get(ref),
-    newSheet,
+    newSheet: () => {
+      const sheet = newSheet();
+      if (lesson.on) lesson.begin(sheet);
+      return sheet;
+    },
     paper: () => settings.paper,
     moved: () => session.moved(),
     changed: () => {
@@ -176,13 +180,16 @@ const lesson = new LessonView({
   kept: keptLesson,
   label: (marks, labels) => session.label(marks, labels),
   forget: (marks) => session.forget(marks),
-  nextSheet: () => {
-    const { sheet } = desk.drawing;
-    after(700, () => {
-      if (lesson.on && desk.drawing.sheet === sheet && !desk.writing) desk.clear();
-    });
-  },
+  nextSheet,
 });
+
+function nextSheet(sheet: string): void {
+  after(700, () => {
+    if (!lesson.on || desk.drawing.sheet !== sheet) return;
+    if (desk.writing) nextSheet(sheet);
+    else desk.clear();
+  });
+}
 
 const drawer = new SettingsDrawer({ get: () => settings, set: change, inks });
 const historyView = new HistoryView({
@@ -361,7 +368,7 @@ function showView(): void {
     if (link.hash === `#${now}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  if (now === 'teach') lesson.open();
+  if (now === 'teach') openLesson();
   else lesson.close();
   if (now === 'history') void historyView.open();
   if (now === 'model') void modelView.open();
@@ -371,6 +378,14 @@ function showView(): void {
     history.replaceState(null, '', '#draw');
     void desk.replay(drawing, stillness.matches);
   }
+}
+
+function openLesson(): void {
+  lesson.open();
+  if (desk.drawing.sheet === lesson.sheet) return;
+  // What lies there was not drawn for the lesson: it would be collected as what the lesson asks for.
+  desk.clear();
+  lesson.begin(desk.drawing.sheet);
 }
 
 // ---- keys -------------------------------------------------------------------
@@ -456,11 +471,7 @@ byId('trouble-retry').addEventListener('click', () => {
   session.retry();
 });
 document.addEventListener('keydown', onKey);
-window.addEventListener('hashchange', () => {
-  // What lies there was not drawn for the lesson: it would be collected as what the lesson asks for.
-  if (view() === 'teach' && !lesson.on) desk.clear();
-  showView();
-});
+window.addEventListener('hashchange', showView);
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();

@@ -105,6 +105,12 @@ describe('a lesson', () => {
     }
   });
 
+  it('takes each sheet once, and keeps it when a digit is skipped', () => {
+    const lesson = { ...startLesson(chances()), sheet: 'a' };
+    expect(skipped(lesson, chances()).sheet).toBe('a');
+    expect(collected(lesson, chances()).sheet).toBeNull();
+  });
+
   it('skips without counting', () => {
     const chance = chances();
     const lesson = startLesson(chance);

@@ -2,10 +2,12 @@
 export interface Lesson {
   readonly round: readonly number[];
   readonly collected: number;
+  /** The sheet that was begun for the digit asked for; null once that is collected. */
+  readonly sheet: string | null;
 }
 
 export function startLesson(chance: () => number): Lesson {
-  return { round: shuffled(chance), collected: 0 };
+  return { round: shuffled(chance), collected: 0, sheet: null };
 }
 
 export function asked(lesson: Lesson): number {
@@ -13,7 +15,7 @@ export function asked(lesson: Lesson): number {
 }
 
 export function collected(lesson: Lesson, chance: () => number): Lesson {
-  return { ...skipped(lesson, chance), collected: lesson.collected + 1 };
+  return { ...skipped(lesson, chance), collected: lesson.collected + 1, sheet: null };
 }
 
 export function skipped(lesson: Lesson, chance: () => number): Lesson {

@@ -7,8 +7,8 @@ export interface LessonPorts {
   readonly kept: Kept<Lesson | null>;
   label(marks: string, labels: readonly number[]): void;
   forget(marks: string): void;
-  /** Puts a fresh sheet on the desk, soon after what was collected has been seen. */
-  nextSheet(): void;
+  /** Puts a fresh sheet in this one's place, soon after what was collected has been seen. */
+  nextSheet(sheet: string): void;
 }
 
 /** The labelling mode: asks for a digit, takes what is drawn as an example of it, asks for the next. */
@@ -41,6 +41,15 @@ export class LessonView {
     return !this.#bar.hidden;
   }
 
+  get sheet(): string | null {
+    return this.#lesson.sheet;
+  }
+
+  /** This sheet, begun in the lesson, is for the digit asked for. */
+  begin(sheet: string): void {
+    this.#set({ ...this.#lesson, sheet });
+  }
+
   open(): void {
     this.#bar.hidden = false;
     document.body.classList.add('teaching');
@@ -48,26 +57,33 @@ export class LessonView {
   }
 
   close(): void {
+    // A sheet that is drawn on outside the lesson is not for its digit any more.
+    if (this.#lesson.sheet !== null) this.#set({ ...this.#lesson, sheet: null });
     this.#bar.hidden = true;
     document.body.classList.remove('teaching');
   }
 
-  /** A final reading while the lesson is on. */
+  /** A final reading of what lies on the desk while the lesson is on. */
   take(answer: Answer): void {
+    const { sheet, marks } = answer.sight;
+    if (sheet !== this.#lesson.sheet) {
+      this.#note.textContent = 'Not collected: this sheet is an earlier one. Clear it and draw.';
+      return;
+    }
     if (answer.predictions.length !== 1) {
       this.#note.textContent = `That looks like ${answer.predictions.length} digits. Draw one.`;
       return;
     }
     const wanted = asked(this.#lesson);
     const read = answer.predictions[0]?.digit;
-    this.#ports.label(answer.sight.marks, [wanted]);
-    this.#taken.push(answer.sight.marks);
+    this.#ports.label(marks, [wanted]);
+    this.#taken.push(marks);
     this.#set(collected(this.#lesson, Math.random));
     this.#note.textContent =
       read === wanted
         ? `Collected, and read right: ${wanted}.`
         : `Collected as ${wanted}. It read ${read}: just what it needs to learn.`;
-    this.#ports.nextSheet();
+    this.#ports.nextSheet(sheet);
   }
 
   #set(lesson: Lesson): void {
