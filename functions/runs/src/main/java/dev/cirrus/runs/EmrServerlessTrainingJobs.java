@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.emrserverless.model.ValidationException;
 public final class EmrServerlessTrainingJobs implements TrainingJobs {
   private static final String MAIN_CLASS = "dev.cirrus.training.TrainingJob";
 
+  private static final String NO_ENGINE =
+      "This deployment has no training engine: set TrainingEngine.";
+
   /** Where the jobs' logs go. */
   private static final String LOGS = "training/logs/";
 
@@ -71,7 +74,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   @Override
   public String start(TrainingOrder order) {
     if (engine.application().isEmpty()) {
-      throw new JobRefusedException("This deployment has no training engine: set TrainingEngine.");
+      throw new JobRefusedException(NO_ENGINE);
     }
     try {
       return client
@@ -118,8 +121,16 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
 
   @Override
   public JobStatus look(String run, String job) {
-    GetJobRunResponse answer =
-        client.getJobRun(get -> get.applicationId(engine.application()).jobRunId(job));
+    if (engine.application().isEmpty()) {
+      return new JobStatus.Failed(NO_ENGINE);
+    }
+    GetJobRunResponse answer;
+    try {
+      answer = client.getJobRun(get -> get.applicationId(engine.application()).jobRunId(job));
+    } catch (ResourceNotFoundException e) {
+      // Its application was replaced, or it is too old to be remembered.
+      return new JobStatus.Failed("EMR Serverless knows no such job: " + job);
+    }
     JobRun now = answer.jobRun();
     return switch (now.state()) {
       case SUBMITTED, PENDING, SCHEDULED, QUEUED -> new JobStatus.Waiting();

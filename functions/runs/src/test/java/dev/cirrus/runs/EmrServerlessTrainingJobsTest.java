@@ -31,18 +31,21 @@ final class EmrServerlessTrainingJobsTest {
 
   private final FakeEmrServerless emr = new FakeEmrServerless();
   private final InMemoryRunFiles files = new InMemoryRunFiles();
-  private final TrainingJobs jobs =
-      new EmrServerlessTrainingJobs(
-          EmrServerlessTrainingJobs.patient(EmrServerlessClient.builder())
-              .endpointOverride(emr.endpoint())
-              .region(Region.US_EAST_1)
-              .credentialsProvider(
-                  StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-              .httpClient(UrlConnectionHttpClient.create())
-              .build(),
-          new Engine("app", "arn:aws:iam::000000000000:role/training", "models"),
-          files,
-          Duration.ofHours(3));
+  private final TrainingJobs jobs = jobs("app");
+
+  private TrainingJobs jobs(String application) {
+    return new EmrServerlessTrainingJobs(
+        EmrServerlessTrainingJobs.patient(EmrServerlessClient.builder())
+            .endpointOverride(emr.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build(),
+        new Engine(application, "arn:aws:iam::000000000000:role/training", "models"),
+        files,
+        Duration.ofHours(3));
+  }
 
   @AfterEach
   void stop() {
@@ -121,6 +124,23 @@ final class EmrServerlessTrainingJobsTest {
     assertEquals(new JobStatus.Failed("It is FAILED"), jobs.look(RUN, job));
     emr.set(job, "CANCELLED");
     assertEquals(new JobStatus.Failed("It is CANCELLED"), jobs.look(RUN, job));
+  }
+
+  @Test
+  void aJobThatTheEngineDoesNotKnowHasFailed() {
+    assertEquals(
+        new JobStatus.Failed("EMR Serverless knows no such job: 00fjob9"),
+        jobs.look(RUN, "00fjob9"));
+  }
+
+  @Test
+  void withoutAnEngineEveryJobHasFailedAndNoneIsStarted() {
+    TrainingJobs none = jobs("");
+    JobStatus.Failed failed =
+        assertInstanceOf(JobStatus.Failed.class, none.look(RUN, jobs.start(ORDER)));
+    assertTrue(failed.log().contains("no training engine"), failed::log);
+    assertThrows(JobRefusedException.class, () -> none.start(ORDER));
+    assertEquals(1, emr.requests(), "nobody is asked");
   }
 
   @Test
