@@ -10,6 +10,7 @@ import dev.cirrus.ledger.Ledger;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.RunWatch;
 import dev.cirrus.runs.RunsOnAws;
@@ -17,6 +18,7 @@ import dev.cirrus.runs.TrainingJobs;
 import dev.cirrus.wire.ApiAnswers;
 import dev.cirrus.wire.ApiRequest;
 import dev.cirrus.wire.Ids;
+import dev.cirrus.wire.Metric;
 import dev.cirrus.wire.ProblemException;
 import dev.cirrus.wire.ProblemType;
 import dev.cirrus.wire.Telemetry;
@@ -117,6 +119,7 @@ public final class TrainTriggerHandler
       return answers.problem(e);
     } catch (RuntimeException e) {
       telemetry.error("A request for training failed", e, json -> {});
+      countFailure();
       return answers.problem(
           new ProblemException(
               ProblemType.UNAVAILABLE,
@@ -134,11 +137,19 @@ public final class TrainTriggerHandler
               json.writeStringField("run", begun.run().id());
               json.writeStringField("trigger", request.cause().text());
             });
+        if (begun.run().state() instanceof RunState.Failed) {
+          countFailure();
+        }
         yield run(202, new RunWatch.Sight(begun.run(), Optional.empty()));
       }
       case Start.Already already -> run(200, new RunWatch.Sight(already.run(), Optional.empty()));
       case Start.TooFew few -> throw new ProblemException(ProblemType.CONFLICT, why(few));
     };
+  }
+
+  /** An alarm watches it: who asks on schedule reads no answer. */
+  private void countFailure() {
+    telemetry.measure(Metric.count("Failures", 1));
   }
 
   private static String why(Start.TooFew few) {

@@ -131,6 +131,10 @@ final class TrainTriggerHandlerTest {
     return matcher.find() ? matcher.group(1) : "";
   }
 
+  private long countedFailures() {
+    return lines.stream().filter(line -> line.contains("\"Failures\":1")).count();
+  }
+
   private void correct(int label) {
     clock.pass(Duration.ofSeconds(1));
     float[] probabilities = new float[10];
@@ -209,6 +213,7 @@ final class TrainTriggerHandlerTest {
     correct(7);
     jobs.fail(new IllegalStateException("no answer"));
     assertEquals(503, start("").getStatusCode());
+    assertEquals(1, countedFailures());
     String run = only().id();
     assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
     assertEquals(0, jobs.started.size());
@@ -226,6 +231,7 @@ final class TrainTriggerHandlerTest {
     APIGatewayProxyResponseEvent refused = start("");
     assertEquals("failed", field(refused, "state"));
     assertEquals("The application is stopped", field(refused, "log"));
+    assertEquals(1, countedFailures());
     assertEquals(202, start("").getStatusCode());
   }
 
