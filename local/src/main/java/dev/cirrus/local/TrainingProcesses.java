@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>The job reads and writes a folder that mirrors the bucket. What a run needs is copied there
  * before, and what its job made is copied back after; then the event is told that EMR would send.
+ * The corrected rows are people's handwriting: they go with the job.
  */
 final class TrainingProcesses implements TrainingJobs {
   private static final int LARGEST = 256 << 20;
@@ -94,6 +95,7 @@ final class TrainingProcesses implements TrainingJobs {
       return ended.get(job);
     }
     if (!processes.containsKey(job)) {
+      forgetRows(run);
       return new JobStatus.Failed(logEnd(run) + "Cirrus was stopped while the job ran.");
     }
     Path progress = path(RunFiles.job(run) + Progress.FILE);
@@ -147,6 +149,17 @@ final class TrainingProcesses implements TrainingJobs {
       ended.put(run, status);
     }
     events.accept(event(run, status instanceof JobStatus.Succeeded ? "SUCCESS" : "FAILED"));
+    forgetRows(run);
+  }
+
+  private void forgetRows(String run) {
+    String key = RunFiles.corrections(run);
+    files.delete(key);
+    try {
+      Files.deleteIfExists(path(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private JobStatus made(String run) {
@@ -182,7 +195,7 @@ final class TrainingProcesses implements TrainingJobs {
     byte[] bytes =
         files
             .read(key, LARGEST)
-            .orElseThrow(() -> new IllegalStateException("A run without " + key));
+            .orElseThrow(() -> new JobRefusedException("What the job needs is gone: " + key));
     try {
       Files.createDirectories(path(key).getParent());
       Files.write(path(key), bytes);

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Training runs on one machine, from outside. A shell script stands in for the job that trains: its
@@ -102,6 +103,18 @@ final class RunsTest {
     assertEquals(List.of(version), reached);
   }
 
+  /** "none" once no corrected rows are left in the bucket. */
+  private static List<String> exports(OneMachine machine) {
+    String bucket = machine.resources().ref("ModelBucket");
+    try (S3Client s3 = machine.cloud().s3()) {
+      return s3.listObjectsV2(list -> list.bucket(bucket).prefix("training/exports/"))
+              .contents()
+              .isEmpty()
+          ? List.of("none")
+          : List.of();
+    }
+  }
+
   @Test
   void aRunIsWatchedItsModelTakenUpAndOneCommandGoesBack() throws Exception {
     try (OneMachine machine = start()) {
@@ -123,6 +136,7 @@ final class RunsTest {
                   : List.of(show(machine, run)));
       assertEquals("promoted", field(String.join("", ended), "state"), ended::toString);
       awaitModel(machine, "next");
+      assertEquals(List.of("none"), Caller.await(() -> exports(machine)));
 
       Process rollback =
           new ProcessBuilder(

@@ -79,6 +79,15 @@ final class TrainingProcessesTest {
     assertArrayEquals(
         bytes("base"), files.read(RunFiles.job(RUN) + "model.onnx", 100).orElseThrow());
     assertTrue(files.read(RunFiles.job(RUN) + "card.json", 100).isPresent());
+    assertEquals(List.of("gone"), Caller.await(this::rows));
+  }
+
+  /** What has become of the corrected rows, in the bucket and in the folder. */
+  private List<String> rows() {
+    return files.read(RunFiles.corrections(RUN), 100).isEmpty()
+            && !Files.exists(folder.resolve(RunFiles.corrections(RUN)))
+        ? List.of("gone")
+        : List.of();
   }
 
   @Test
@@ -126,6 +135,7 @@ final class TrainingProcessesTest {
     JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, RUN));
     assertTrue(failed.log().startsWith("begun\n"), failed::log);
     assertTrue(failed.log().endsWith("Cirrus was stopped while the job ran."), failed::log);
+    assertEquals(List.of("gone"), rows());
   }
 
   /** The processes that the job has written down, once both are there. */

@@ -22,12 +22,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * A bucket of S3, from which objects are got and to which they are put: that is asked with the
- * SDK's signer and HTTP client alone, as S3's own client would be a third of a function's zip.
+ * A bucket of S3, in which objects are got, put and deleted: that is asked with the SDK's signer
+ * and HTTP client alone, as S3's own client would be a third of a function's zip.
  */
 public final class Bucket implements AutoCloseable {
   private static final int DONE = 200;
   private static final int MISSING = 404;
+  private static final int GONE = 204;
   private static final int CONFLICT = 409;
   private static final int FAULT = 500;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -74,7 +75,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     public boolean isDone() {
-      return status == DONE;
+      return status == DONE || status == GONE;
     }
 
     public boolean isMissing() {
@@ -166,6 +167,15 @@ public final class Bucket implements AutoCloseable {
               .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false);
           if (method == SdkHttpMethod.PUT) {
             sign.payload(ContentStreamProvider.fromByteArray(body));
+  /**
+   * Deletes an object, if there is one.
+   *
+   * @throws UncheckedIOException if S3 can't be reached
+   */
+  public Answer delete(String key) {
+    return send(SdkHttpMethod.DELETE, key, Map.of(), new byte[0], 0);
+  }
+
           }
         });
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());

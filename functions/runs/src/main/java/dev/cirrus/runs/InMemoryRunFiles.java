@@ -21,4 +21,9 @@ public final class InMemoryRunFiles implements RunFiles {
   public void write(String key, String mediaType, byte[] bytes) {
     files.put(key, bytes.clone());
   }
+
+  @Override
+  public void delete(String key) {
+    files.remove(key);
+  }
 }

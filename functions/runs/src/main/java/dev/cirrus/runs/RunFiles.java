@@ -13,6 +13,9 @@ public interface RunFiles {
 
   void write(String key, String mediaType, byte[] bytes);
 
+  /** Deletes a file, if there is one. */
+  void delete(String key);
+
   /** What the trigger exported for a run. */
   static String corrections(String run) {
     return "training/exports/" + run + ".csv";

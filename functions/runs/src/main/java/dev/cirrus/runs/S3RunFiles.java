@@ -27,6 +27,15 @@ public final class S3RunFiles implements RunFiles {
     }
   }
 
+  @Override
+  public void delete(String key) {
+    Answer answer = bucket.delete(key);
+    if (!answer.isDone()) {
+      throw new IllegalStateException(
+          "S3 did not delete " + key + ": it answered " + answer.status());
+    }
+  }
+
   /** An object as S3 gives it; empty if there is none. */
   static Optional<Answer> read(Bucket bucket, String key, int limit) {
     Answer answer = bucket.get(key, limit, Map.of());
