@@ -27,8 +27,8 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class Bucket implements AutoCloseable {
   private static final int DONE = 200;
-  private static final int MISSING = 404;
   private static final int GONE = 204;
+  private static final int MISSING = 404;
   private static final int CONFLICT = 409;
   private static final int FAULT = 500;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -146,6 +146,15 @@ public final class Bucket implements AutoCloseable {
     return send(SdkHttpMethod.PUT, key, headers, bytes, 0);
   }
 
+  /**
+   * Deletes an object, if there is one.
+   *
+   * @throws UncheckedIOException if S3 can't be reached
+   */
+  public Answer delete(String key) {
+    return send(SdkHttpMethod.DELETE, key, Map.of(), new byte[0], 0);
+  }
+
   @Override
   public void close() {
     http.close();
@@ -167,15 +176,6 @@ public final class Bucket implements AutoCloseable {
               .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false);
           if (method == SdkHttpMethod.PUT) {
             sign.payload(ContentStreamProvider.fromByteArray(body));
-  /**
-   * Deletes an object, if there is one.
-   *
-   * @throws UncheckedIOException if S3 can't be reached
-   */
-  public Answer delete(String key) {
-    return send(SdkHttpMethod.DELETE, key, Map.of(), new byte[0], 0);
-  }
-
           }
         });
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
