@@ -3,15 +3,15 @@ package dev.cirrus.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.cloud.Cloud;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,7 +26,6 @@ final class RunAtTheGate {
   static final String CANDIDATE = "proof-candidate";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int DIGITS = 100;
 
   private RunAtTheGate() {}
 
@@ -69,22 +68,23 @@ final class RunAtTheGate {
         RequestBody.fromBytes(bytes));
   }
 
-  /** What is no digit: the two models read it alike. */
+  /**
+   * What is no digit: the two models read it alike. The gate asks a person where a set is missing.
+   */
   private static byte[] evaluation() throws IOException {
-    byte[] pixels = new byte[DIGITS * 784];
-    new Random(1).nextBytes(pixels);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
-      out.writeInt(0x43455631);
-      out.writeInt(1);
-      out.writeUTF("noise");
-      out.writeInt(DIGITS);
-      for (int i = 0; i < DIGITS; i++) {
-        out.writeByte(i % 10);
-      }
-      out.write(pixels);
-    }
+    EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), bytes);
     return bytes.toByteArray();
+  }
+
+  private static EvaluationSet noise(String name) {
+    byte[] labels = new byte[100];
+    byte[] pixels = new byte[labels.length * 784];
+    new Random(1).nextBytes(pixels);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    return new EvaluationSet(name, labels, pixels);
   }
 
   private static AttributeValue pointer(JsonNode card) {
