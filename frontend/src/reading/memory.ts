@@ -6,6 +6,8 @@ export interface Remembered {
   readonly sheet: string;
   /** The record's id; null where nothing was kept. */
   readonly id: string | null;
+  /** The id under which it may yet be recorded. */
+  readonly sent: string | null;
   readonly how: Finality;
   readonly digits: readonly number[];
   readonly labels: readonly number[] | null;
@@ -15,25 +17,38 @@ export interface Remembered {
 
 const REMEMBERED = 200;
 
+/** Where corrections and deletions go: an id that may yet be recorded is as good as one that is. */
+export function recordOf(reading: Remembered | null): string | null {
+  return reading?.id ?? reading?.sent ?? null;
+}
+
 /**
- * Adds a final reading. A drawing that went on after the pen had rested is still one drawing: its
- * earlier reading, unless asked for or corrected, gives way, and its record is to be forgotten.
+ * Adds a final reading, or what became of it. A drawing that went on after the pen had rested is
+ * still one drawing: its earlier reading, unless asked for or corrected, gives way, and its record,
+ * once there is a later one, is to be forgotten.
  */
 export function remember(
   memory: readonly Remembered[],
   reading: Remembered,
 ): { memory: readonly Remembered[]; giveWay: readonly string[] } {
-  const known = memory.find((other) => other.marks === reading.marks);
-  if (known !== undefined) {
-    const how = known.how === 'asked' ? 'asked' : reading.how;
-    const merged = { ...known, id: known.id ?? reading.id, how, inRow: true };
-    return { memory: memory.map((other) => (other === known ? merged : other)), giveWay: [] };
-  }
+  const known = recall(memory, reading.marks);
+  const at = known === null ? memory.length : memory.indexOf(known);
+  const now: Remembered = {
+    ...(known ?? reading),
+    id: known?.id ?? reading.id,
+    sent: reading.sent ?? known?.sent ?? null,
+    how: known?.how === 'asked' ? 'asked' : reading.how,
+    inRow: reading.inRow,
+  };
+  const earlier = memory.slice(0, at);
   const goes = (other: Remembered): boolean =>
-    other.sheet === reading.sheet && other.how === 'rest' && other.labels === null;
+    other.sheet === now.sheet &&
+    other.how === 'rest' &&
+    other.labels === null &&
+    (now.id !== null || recordOf(other) === null);
   return {
-    memory: [...memory.filter((other) => !goes(other)), reading].slice(-REMEMBERED),
-    giveWay: memory.filter(goes).flatMap(({ id }) => id ?? []),
+    memory: [...earlier.filter((other) => !goes(other)), now, ...memory.slice(at + 1)].slice(-REMEMBERED),
+    giveWay: earlier.filter(goes).flatMap((other) => recordOf(other) ?? []),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ApiFailure, type Reading } from '../api/client';
+import { ApiFailure } from '../api/client';
 import { HandClock, settle } from '../handClock';
-import { type Answer, REST_MS, Reader, type Sight, TICK_MS } from './reader';
+import { type Answer, type Outcome, REST_MS, Reader, type Sight, TICK_MS } from './reader';
 
 interface Asked {
   readonly record: boolean;
@@ -23,11 +23,11 @@ class Bench {
   readonly reader = new Reader({
     look: () => this.#look(),
     ask: (sight, record) =>
-      new Promise<Reading>((resolve, reject) => {
+      new Promise<Outcome>((resolve, reject) => {
         this.asked.push({
           record,
           marks: sight.marks,
-          answer: (digit, recorded = record) => resolve(reading(digit, recorded)),
+          answer: (digit, recorded = record) => resolve(outcome(digit, recorded)),
           fail: reject,
         });
       }),
@@ -57,13 +57,11 @@ class Bench {
   }
 }
 
-function reading(digit: number, recorded: boolean): Reading {
+function outcome(digit: number, recorded: boolean): Outcome {
   const probabilities = Array.from({ length: 10 }, (_, i) => (i === digit ? 1 : 0));
   return {
-    id: `id-${digit}`,
-    model: 'm',
-    text: String(digit),
-    recorded,
+    id: recorded ? `id-${digit}` : null,
+    sent: null,
     predictions: [{ digit, confidence: 1, probabilities }],
   };
 }

@@ -1,4 +1,4 @@
-import { ApiFailure, type Prediction, type Reading } from '../api/client';
+import { ApiFailure, type Prediction } from '../api/client';
 import { backoff } from '../api/backoff';
 
 /** A rectangle on the canvas, in canvas units. */
@@ -30,21 +30,26 @@ export interface Sight {
 /** Why a reading was final: the pen rested, or the person asked. */
 export type Finality = 'rest' | 'asked';
 
-/** A reading as it is shown: what was seen, and what the network made of it. */
-export interface Answer {
+/** What the network made of a sight, and what became of the record. */
+export interface Outcome {
+  readonly predictions: readonly Prediction[];
+  /** The record's id, where there is one. */
+  readonly id: string | null;
+  /** The id under which it may yet be recorded, though the answer did not say so. */
+  readonly sent: string | null;
+}
+
+/** A reading as it is shown. */
+export interface Answer extends Outcome {
   /** Later requests have higher numbers. */
   readonly number: number;
   readonly sight: Sight;
-  readonly predictions: readonly Prediction[];
-  readonly model: string;
   readonly final: Finality | null;
-  /** The record's id, where the reading was final and kept. */
-  readonly id: string | null;
 }
 
 export interface ReaderPorts {
   look(): Sight;
-  ask(sight: Sight, record: boolean): Promise<Reading>;
+  ask(sight: Sight, record: boolean): Promise<Outcome>;
   show(answer: Answer | null): void;
   /** A final reading, which may belong to a sheet that has been cleared since. */
   finished(answer: Answer): void;
@@ -166,15 +171,8 @@ export class Reader {
     }
     this.#inFlight++;
     try {
-      const reading = await this.#ports.ask(sight, final !== null);
-      const answer: Answer = {
-        number,
-        sight,
-        predictions: reading.predictions,
-        model: reading.model,
-        final,
-        id: reading.recorded ? reading.id : null,
-      };
+      const outcome = await this.#ports.ask(sight, final !== null);
+      const answer: Answer = { ...outcome, number, sight, final };
       if (number > this.#sheetSince && number > this.#shown) {
         this.#shown = number;
         this.#attempt = 0;

@@ -168,6 +168,12 @@ describe('what is recorded', () => {
     expect(bench.records).not.toContain(true);
     expect(bench.session.state.kept).toBe(false);
     expect(bench.row).toBe('7');
+    bench.sheet = 'b';
+    for (const marks of ['b:1', 'b:2']) {
+      await bench.draw(marks);
+      await bench.clock.pass(REST_MS);
+    }
+    expect(bench.row).toBe('7 7');
   });
 
   it('lines up sheet by sheet', async () => {
@@ -225,16 +231,45 @@ describe('a service that reads but can’t record just then', () => {
     expect(bench.session.state.kept).toBe(true);
   });
 
-  it('gets the correction with the record', async () => {
+  it('gets the correction at once, under the id that the record will have', async () => {
     const bench = new Bench();
     bench.full = true;
     await bench.draw('a:1');
     expect(await bench.session.correct(1)).toBe(true);
     expect(bench.session.state.labels).toEqual([1]);
-    expect(bench.errands).toEqual([]);
+    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
     bench.full = false;
     await bench.clock.pass(800);
-    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
+    expect(bench.session.state.kept).toBe(true);
+    expect(bench.errands).toHaveLength(1);
+  });
+
+  it('is asked for the same record after a reload, too', async () => {
+    const bench = new Bench();
+    bench.full = true;
+    await bench.draw('a:1');
+    await bench.session.predict();
+    bench.session = bench.open();
+    await bench.draw('a:1');
+    await bench.session.predict();
+    expect([...bench.asked]).toEqual(['id1']);
+    bench.session.forgetRecord('id1');
+    expect(bench.errands).toEqual([{ kind: 'forget', id: 'id1' }]);
+  });
+
+  it('loses no earlier reading of the drawing until it has the later one', async () => {
+    const bench = new Bench();
+    await bench.draw('a:1', [7]);
+    await bench.clock.pass(REST_MS);
+    bench.full = true;
+    await bench.draw('a:2', [7, 4]);
+    await bench.clock.pass(REST_MS);
+    expect(bench.errands).toEqual([]);
+    expect(bench.row).toBe('7 74');
+    bench.full = false;
+    await bench.clock.pass(800);
+    expect(bench.errands).toEqual([{ kind: 'forget', id: 'id1' }]);
+    expect(bench.row).toBe('74');
   });
 
   it('is left alone after a few tries', async () => {
@@ -275,6 +310,16 @@ describe('correcting', () => {
     expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [2] }]);
   });
 
+  it('records for its sake though the reading was asked for already, without a record', async () => {
+    const bench = new Bench();
+    bench.keeps = false;
+    await bench.draw('a:1');
+    const asking = bench.session.predict();
+    expect(await bench.session.correct(2)).toBe(true);
+    await asking;
+    expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [2] }]);
+  });
+
   it('goes on to the next of several digits and leaves the others as read', async () => {
     const bench = new Bench();
     await bench.draw('a:1', [7, 4, 9]);
@@ -296,6 +341,8 @@ describe('correcting', () => {
   it('is not claimed when the service can’t be reached', async () => {
     const bench = new Bench();
     await bench.draw('a:1');
+    bench.keeps = false;
+    await bench.session.predict();
     bench.down = true;
     expect(await bench.session.correct(1)).toBe(false);
     expect(bench.session.state.labels).toBeNull();

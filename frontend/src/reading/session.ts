@@ -5,12 +5,13 @@ import {
   type Remembered,
   forgotten,
   recall,
+  recordOf,
   relabelled,
   remember,
   rowCleared,
   withLabels,
 } from './memory';
-import { type Answer, Reader, type Sight } from './reader';
+import { type Answer, type Outcome, Reader, type Sight } from './reader';
 
 /** All that the page shows of the reading. */
 export interface SessionState {
@@ -47,8 +48,6 @@ export class Session {
   #memory: readonly Remembered[];
   #answer: Answer | null = null;
   #selected = 0;
-  /** By marks, the id under which they may yet be recorded, though no answer said so. */
-  readonly #unsure = new Map<string, string>();
   /** A correction is the one reason to record where nothing is to be kept. */
   #correcting = false;
 
@@ -113,7 +112,7 @@ export class Session {
   /** The chosen digit is really this one; then it is the next one's turn. */
   async correct(digit: number): Promise<boolean> {
     const at = this.#selected;
-    const reading = await this.#final();
+    const reading = await this.#recordedReading();
     if (reading === null || at >= reading.digits.length) return false;
     this.label(reading.marks, relabelled(reading, at, digit));
     if (at + 1 < reading.digits.length) this.#selected = at + 1;
@@ -124,27 +123,27 @@ export class Session {
   /** Labels a drawing, here at once and in the ledger as soon as it is there. */
   label(marks: string, labels: readonly number[]): void {
     this.#remember(withLabels(this.#memory, marks, labels));
-    const id = recall(this.#memory, marks)?.id ?? null;
+    const id = recordOf(recall(this.#memory, marks));
     if (id !== null) this.#ports.post({ kind: 'correct', id, labels });
     this.#tellState();
   }
 
   /** Labels a record of the history, whether this browser remembers its drawing or not. */
   labelRecord(id: string, labels: readonly number[]): void {
-    const known = this.#memory.find((reading) => reading.id === id);
+    const known = this.#memory.find((reading) => recordOf(reading) === id);
     if (known === undefined) this.#ports.post({ kind: 'correct', id, labels });
     else this.label(known.marks, labels);
   }
 
   forget(marks: string): void {
-    const id = recall(this.#memory, marks)?.id ?? null;
+    const id = recordOf(recall(this.#memory, marks));
     this.#remember(forgotten(this.#memory, marks));
     if (id !== null) this.#ports.post({ kind: 'forget', id });
     this.#tellState();
   }
 
   forgetRecord(id: string): void {
-    const known = this.#memory.find((reading) => reading.id === id);
+    const known = this.#memory.find((reading) => recordOf(reading) === id);
     if (known === undefined) this.#ports.post({ kind: 'forget', id });
     else this.forget(known.marks);
   }
@@ -154,31 +153,36 @@ export class Session {
     this.#tellState();
   }
 
-  /** The final reading of what is shown; one that was only live is asked for now. */
-  async #final(): Promise<Remembered | null> {
-    const answer = this.#answer;
-    const known = answer === null ? null : recall(this.#memory, answer.sight.marks);
+  /** The recorded reading of what is shown; one that was not to be recorded is asked for now. */
+  async #recordedReading(): Promise<Remembered | null> {
+    const shown = this.#answer?.sight.marks ?? '';
+    const known = recall(this.#memory, shown);
     if (known?.id != null) return known;
     this.#correcting = true;
     try {
-      const final = await this.#reader.ask();
-      return final === null ? known : recall(this.#memory, final.sight.marks);
+      let final = await this.#reader.ask();
+      // What was on its way already may have been asked for without a record.
+      if (final !== null && recordOf(recall(this.#memory, final.sight.marks)) === null) {
+        final = await this.#reader.ask();
+      }
+      const reading = recall(this.#memory, final?.sight.marks ?? shown);
+      return recordOf(reading) === null ? null : reading;
     } finally {
       this.#correcting = false;
     }
   }
 
   /** Marks that are on record are read again without another record. */
-  async #ask(sight: Sight, record: boolean): Promise<Reading> {
-    const id = recall(this.#memory, sight.marks)?.id ?? null;
+  async #ask(sight: Sight, record: boolean): Promise<Outcome> {
+    const known = recall(this.#memory, sight.marks);
+    const id = known?.id ?? null;
     const wanted = record && id === null && (this.#correcting || this.#ports.keeps());
-    const sent = wanted ? (this.#unsure.get(sight.marks) ?? null) : null;
-    const reading = await this.#ports.predict(sight, wanted, sent);
-    if (wanted && !reading.recorded) {
-      this.#unsure.set(sight.marks, reading.id);
-      this.#recordLater(sight, reading.id, 0);
-    }
-    return id === null ? reading : { ...reading, id, recorded: true };
+    const reading = await this.#ports.predict(sight, wanted, wanted ? recordOf(known) : null);
+    return {
+      predictions: reading.predictions,
+      id: reading.recorded ? reading.id : id,
+      sent: wanted && !reading.recorded ? reading.id : null,
+    };
   }
 
   #show(answer: Answer | null): void {
@@ -189,24 +193,25 @@ export class Session {
   }
 
   #finish(answer: Answer): void {
-    const before = recall(this.#memory, answer.sight.marks);
-    const { memory, giveWay } = remember(this.#memory, {
+    this.#add({
       marks: answer.sight.marks,
       sheet: answer.sight.sheet,
       id: answer.id,
+      sent: answer.sent,
       how: answer.final ?? 'rest',
       digits: answer.predictions.map(({ digit }) => digit),
       labels: null,
       inRow: true,
     });
+    if (answer.sent !== null) this.#recordLater(answer.sight, answer.sent, 0);
+    this.#ports.finished(answer);
+  }
+
+  #add(reading: Remembered): void {
+    const { memory, giveWay } = remember(this.#memory, reading);
     this.#remember(memory);
     for (const id of giveWay) this.#ports.post({ kind: 'forget', id });
-    const known = recall(memory, answer.sight.marks);
-    if (before !== null && before.id === null && known?.id != null && known.labels !== null) {
-      this.#ports.post({ kind: 'correct', id: known.id, labels: known.labels });
-    }
     this.#tellState();
-    this.#ports.finished(answer);
   }
 
   /**
@@ -241,16 +246,7 @@ export class Session {
 
   #recorded(marks: string, id: string): void {
     const known = recall(this.#memory, marks);
-    if (known?.id === id) return;
-    if (known === null || known.id !== null) {
-      this.#ports.post({ kind: 'forget', id });
-      return;
-    }
-    this.#remember(
-      this.#memory.map((reading) => (reading.marks === marks ? { ...reading, id } : reading)),
-    );
-    if (known.labels !== null) this.#ports.post({ kind: 'correct', id, labels: known.labels });
-    this.#tellState();
+    if (known !== null && known.id === null) this.#add({ ...known, id });
   }
 
   #remember(memory: readonly Remembered[]): void {
