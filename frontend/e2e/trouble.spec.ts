@@ -71,6 +71,9 @@ test('a slow service is waited for, and the page says that it waits', async ({ p
   const service = await holdPredict(page);
   await hand.write(DIGITS[7]);
   await expect(trouble(page)).toContainText('Still waiting for an answer.');
+  await page.locator('#undo').click();
+  await expect(trouble(page)).toBeHidden();
+  await page.locator('#redo').click();
   for (const route of service.letThrough()) await route.continue();
   await hand.expectReading('7');
   await expect(trouble(page)).toBeHidden();

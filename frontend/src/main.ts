@@ -145,16 +145,14 @@ const session: Session = new Session({
     if (picture !== null && sight.digits.length === 0) showTrouble('nothing-found', null);
     return sight;
   },
-  predict: (sight, record, id) => {
-    waiting();
-    return api.predict({
+  predict: (sight, record, id) =>
+    api.predict({
       ...(id === null ? {} : { id }),
       images: sight.digits.map(({ pixels }) => [...pixels]),
       record,
       source: sight.file === null ? 'canvas' : 'upload',
       ...(sight.file === null ? {} : { file: sight.file.slice(0, 255) }),
-    });
-  },
+    }),
   isRecorded: (id) => api.isRecorded(id),
   keeps: () => settings.keepReadings || lesson.on,
   load: () => keptMemory.get(),
@@ -167,6 +165,9 @@ const session: Session = new Session({
     if (settings.why) void explain();
   },
   failed: (failure, retryInMs) => showTrouble(failure.kind, retryInMs),
+  late: () => {
+    if (byId('trouble').hidden) showTrouble('late', null);
+  },
   after,
   chance: Math.random,
 });
@@ -210,7 +211,7 @@ function show(state: SessionState): void {
     paintWorth(byId<HTMLCanvasElement>('worth'), null);
     if (settings.why && state.kept) void explain();
   }
-  if (state.answer !== null) hideTrouble();
+  if (state.answer !== null || byId('trouble').dataset['kind'] === 'late') hideTrouble();
 }
 
 function showTools(): void {
@@ -294,30 +295,17 @@ function toggleWhy(): void {
 
 // ---- trouble ----------------------------------------------------------------
 
-let stopWaiting: () => void = () => undefined;
-
-/** Says so when an answer takes its time. */
-function waiting(): void {
-  stopWaiting();
-  stopWaiting = after(2500, () => {
-    if (byId('trouble').hidden) showTrouble('slow', null, 'Still waiting for an answer.');
-  });
-}
-
-function showTrouble(kind: Trouble, retryInMs: number | null, instead?: string): void {
-  stopWaiting();
+function showTrouble(kind: Trouble, retryInMs: number | null): void {
   const [title, text] = TROUBLES[kind];
   const seconds = retryInMs === null ? 0 : Math.max(1, Math.round(retryInMs / 1000));
-  byId('trouble-title').textContent = instead ?? title;
-  byId('trouble-text').textContent =
-    instead === undefined ? text + (seconds > 0 ? ` Trying again in ${seconds} s.` : '') : '';
+  byId('trouble-title').textContent = title;
+  byId('trouble-text').textContent = text + (seconds > 0 ? ` Trying again in ${seconds} s.` : '');
   byId('trouble-retry').hidden = retryInMs === null;
   byId('trouble').dataset['kind'] = kind;
   byId('trouble').hidden = false;
 }
 
 function hideTrouble(): void {
-  stopWaiting();
   byId('trouble').hidden = true;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiFailure } from '../api/client';
 import { HandClock, settle } from '../handClock';
-import { type Answer, type Outcome, REST_MS, Reader, type Sight, TICK_MS } from './reader';
+import { type Answer, LATE_MS, type Outcome, REST_MS, Reader, type Sight, TICK_MS } from './reader';
 
 interface Asked {
   readonly record: boolean;
@@ -17,6 +17,7 @@ class Bench {
   readonly screen: (number | null)[] = [];
   readonly finished: Answer[] = [];
   readonly failures: [string, number | null][] = [];
+  late = 0;
   marks = '1';
   sheet = 'a';
   digits = 1;
@@ -34,6 +35,7 @@ class Bench {
     show: (answer) => this.screen.push(answer?.predictions[0]?.digit ?? null),
     finished: (answer) => this.finished.push(answer),
     failed: (failure, wait) => this.failures.push([failure.kind, wait]),
+    late: () => this.late++,
     after: this.clock.after,
     chance: () => 1,
   });
@@ -186,6 +188,32 @@ describe('answers out of order', () => {
     await settle();
     expect(bench.screen).toEqual([null]);
     expect(bench.finished.map(({ id }) => id)).toEqual(['id-4']);
+  });
+});
+
+describe('an answer that takes its time', () => {
+  it('is said to be waited for', async () => {
+    const bench = new Bench();
+    bench.reader.changed();
+    await bench.clock.pass(LATE_MS);
+    expect(bench.late).toBe(1);
+  });
+
+  it('is not waited for any more once it is there, or what it was asked of is gone', async () => {
+    const bench = new Bench();
+    bench.reader.changed();
+    bench.last().answer(1);
+    await bench.clock.pass(REST_MS);
+    bench.last().answer(1);
+    bench.reader.changed();
+    bench.digits = 0;
+    bench.reader.changed();
+    bench.digits = 1;
+    await bench.clock.pass(REST_MS / 2);
+    bench.reader.changed();
+    bench.reader.cleared();
+    await bench.clock.pass(LATE_MS * 2);
+    expect(bench.late).toBe(0);
   });
 });
 

@@ -54,12 +54,15 @@ export interface ReaderPorts {
   /** A final reading, which may belong to a sheet that has been cleared since. */
   finished(answer: Answer): void;
   failed(failure: ApiFailure, retryInMs: number | null): void;
+  /** An answer that would be shown takes its time. */
+  late(): void;
   after(ms: number, then: () => void): () => void;
   chance(): number;
 }
 
 export const TICK_MS = 250;
 export const REST_MS = 1000;
+export const LATE_MS = 2500;
 
 /**
  * Keeps the reading in step with the drawing. While the pen moves it asks a few times a second, at
@@ -170,10 +173,13 @@ export class Reader {
       return null;
     }
     this.#inFlight++;
+    const cancelLate = this.#ports.after(LATE_MS, () => {
+      if (this.#isAwaited(number)) this.#ports.late();
+    });
     try {
       const outcome = await this.#ports.ask(sight, final !== null);
       const answer: Answer = { ...outcome, number, sight, final };
-      if (number > this.#sheetSince && number > this.#shown) {
+      if (this.#isAwaited(number)) {
         this.#shown = number;
         this.#attempt = 0;
         this.#ports.show(answer);
@@ -185,8 +191,14 @@ export class Reader {
       this.#fail(number, error, final);
       return null;
     } finally {
+      cancelLate();
       this.#inFlight--;
     }
+  }
+
+  /** Whether it is of this sheet, and nothing newer is shown. */
+  #isAwaited(number: number): boolean {
+    return number > this.#sheetSince && number > this.#shown;
   }
 
   #fail(number: number, failure: ApiFailure, final: Finality | null): void {

@@ -62,6 +62,7 @@ class Bench {
       shown: () => undefined,
       finished: () => undefined,
       failed: () => undefined,
+      late: () => undefined,
       after: this.clock.after,
       chance: () => 0.5,
     });

@@ -35,6 +35,7 @@ export interface SessionPorts {
   shown(state: SessionState): void;
   finished(answer: Answer): void;
   failed(failure: ApiFailure, retryInMs: number | null): void;
+  late(): void;
   after(ms: number, then: () => void): () => void;
   chance(): number;
 }
@@ -60,6 +61,7 @@ export class Session {
       show: (answer) => this.#show(answer),
       finished: (answer) => this.#finish(answer),
       failed: ports.failed,
+      late: ports.late,
       after: ports.after,
       chance: ports.chance,
     });

@@ -1,11 +1,12 @@
 import type { ApiFailure, FailureKind } from '../api/client';
 
 /** What a request failed with, or what the page itself finds wrong. */
-export type Trouble = FailureKind | 'nothing-found';
+export type Trouble = FailureKind | 'late' | 'nothing-found';
 
 /** What is wrong in a few words, and what follows from it. */
 export const TROUBLES: Readonly<Record<Trouble, readonly [title: string, text: string]>> = {
   offline: ['No connection.', 'Draw on: it is read as soon as the service can be reached.'],
+  late: ['Still waiting for an answer.', ''],
   slow: ['No answer in time.', 'The service is slow at the moment.'],
   throttled: ['Too many requests.', 'The service asks for a pause.'],
   'no-model': ['No model is loaded.', 'The service is up, but can’t read right now.'],
