@@ -49,6 +49,18 @@ test('a digit is drawn, read, corrected, undone and cleared with the keyboard al
   expect(await hand.inked()).toBeGreaterThan(0);
 });
 
+test('a stroke that the keyboard has begun is cleared with the canvas', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  await tabTo(page, 'canvas');
+  await page.keyboard.press('p');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('Shift+ArrowDown');
+  await hand.expectReading('1');
+  await page.keyboard.press(' ');
+  await hand.expectState('empty');
+  expect(await hand.inked()).toBe(0);
+});
+
 test('everything is reached with Tab, and what has the focus shows it', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open();

@@ -86,9 +86,14 @@ export class Desk {
   }
 
   clear(): void {
-    this.#dropPen();
-    if (isEmpty(this.#timeline.present)) return;
-    this.#set(push(this.#timeline, emptyDrawing(this.#ports.newSheet(), this.#ports.paper())));
+    const dropped = this.#dropPen();
+    if (!isEmpty(this.#timeline.present)) {
+      this.#set(push(this.#timeline, emptyDrawing(this.#ports.newSheet(), this.#ports.paper())));
+    } else if (dropped) {
+      this.repaint();
+    } else {
+      return;
+    }
     this.#ports.cleared();
   }
 
@@ -214,9 +219,12 @@ export class Desk {
     this.#ports.changed();
   }
 
-  #dropPen(): void {
+  /** Whether the keyboard's pen was down. */
+  #dropPen(): boolean {
+    const wrote = this.#nib.writing;
     this.#nib.cancel(KEYBOARD);
     this.#crosshair.classList.remove('down');
+    return wrote && !this.#nib.writing;
   }
 
   #touch(event: PointerEvent): Touch {
