@@ -139,6 +139,39 @@ test('what happens is announced to a screen reader', async ({ page }) => {
   await expect(page.locator('#trouble')).toHaveRole('alert');
 });
 
+test('what the keys do is announced, the same again, too', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open();
+  const said: string[] = [];
+  await page.exposeFunction('say', (text: string) => said.push(text));
+  await page.locator('#announcer').evaluate((announcer) => {
+    const { say } = window as unknown as { say(text: string | null): void };
+    new MutationObserver(() => say(announcer.textContent)).observe(announcer, { childList: true });
+  });
+  await tabTo(page, 'canvas');
+  await drawSeven(page);
+  await hand.expectState('kept');
+  for (const key of ['Control+z', 'Control+y', ' ', 'Control+z']) await page.keyboard.press(key);
+  const words = ['Pen down.', 'Pen up.', 'Undone.', 'Redone.', 'Canvas cleared.'];
+  await expect.poll(() => said).toEqual(expect.arrayContaining(words));
+  await hand.expectReading('7');
+  const before = said.length;
+  await page.keyboard.press('[');
+  await page.keyboard.press('[');
+  await expect.poll(() => said.slice(before).filter((text) => text.startsWith('Digit 1 of 1: 7.'))).toHaveLength(2);
+});
+
+test('the lesson’s digit is announced, and skipping to the canvas does not end the lesson', async ({ page }) => {
+  const hand = new Hand(page);
+  await hand.open('#teach');
+  await expect(page.locator('[aria-live] #lesson-digit')).toHaveText(/^\d$/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#canvas')).toBeFocused();
+  await expect(page.locator('#lesson')).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#teach');
+});
+
 test('help opens with a key, and Escape gives the focus back', async ({ page }) => {
   await new Hand(page).open();
   await page.locator('#canvas').focus();

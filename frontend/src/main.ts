@@ -94,7 +94,7 @@ const outbox = new Outbox({
 // ---- the desk and the reading -----------------------------------------------
 
 const pictures = new Pictures((ref) => {
-  if (view() === 'history' || view() === 'model') location.hash = '#draw';
+  if (!inStudio()) location.hash = '#draw';
   desk.lay(ref);
 });
 
@@ -254,6 +254,27 @@ async function correct(digit: number): Promise<void> {
   if (await session.correct(digit)) announce(`Corrected to ${digit}.`);
 }
 
+function undo(): void {
+  if (desk.undo()) announce('Undone.');
+}
+
+function redo(): void {
+  if (desk.redo()) announce('Redone.');
+}
+
+function clear(): void {
+  if (desk.clear()) announce('Canvas cleared.');
+}
+
+function choose(index: number): void {
+  session.select(index);
+  const { answer, labels, selected } = session.state;
+  const chosen = answer?.predictions[selected];
+  if (answer === null || chosen === undefined) return;
+  const digit = labels?.[selected] ?? chosen.digit;
+  announce(`Digit ${selected + 1} of ${answer.predictions.length}: ${digit}.`);
+}
+
 // ---- why --------------------------------------------------------------------
 
 let explained = 0;
@@ -346,10 +367,14 @@ function view(): View {
   return name === 'teach' || name === 'history' || name === 'model' ? name : 'draw';
 }
 
+function inStudio(): boolean {
+  return view() === 'draw' || view() === 'teach';
+}
+
 function showView(): void {
   const now = view();
   closeKeypad();
-  byId('view-studio').hidden = now === 'history' || now === 'model';
+  byId('view-studio').hidden = !inStudio();
   byId('view-history').hidden = now !== 'history';
   byId('view-model').hidden = now !== 'model';
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.views a')) {
@@ -383,29 +408,28 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
   if (target.closest('input, textarea, select') !== null) return;
   const command = event.ctrlKey || event.metaKey;
-  const inStudio = view() === 'draw' || view() === 'teach';
-  if (command && event.key.toLowerCase() === 'z' && inStudio) {
-    if (event.shiftKey) desk.redo();
-    else desk.undo();
-  } else if (command && event.key.toLowerCase() === 'y' && inStudio) {
-    desk.redo();
+  if (command && event.key.toLowerCase() === 'z' && inStudio()) {
+    if (event.shiftKey) redo();
+    else undo();
+  } else if (command && event.key.toLowerCase() === 'y' && inStudio()) {
+    redo();
   } else if (command || event.altKey) {
     return;
   } else if (event.key === '?' && settings.singleKeys) {
     byId<HTMLDialogElement>('help-dialog').showModal();
-  } else if (!inStudio) {
+  } else if (!inStudio()) {
     return;
   } else if (event.key === ' ' || event.key === 'Enter') {
     // On a button or a link these keys press it.
     if (target.closest('button, a, summary') !== null) return;
     if (event.key === 'Enter') void predict();
-    else if (settings.singleKeys) desk.clear();
+    else if (settings.singleKeys) clear();
   } else if (!settings.singleKeys) {
     return;
   } else if (/^\d$/.test(event.key)) {
     void correct(Number(event.key));
   } else if (event.key === '[' || event.key === ']') {
-    session.select(session.state.selected + (event.key === ']' ? 1 : -1));
+    choose(session.state.selected + (event.key === ']' ? 1 : -1));
   } else if (event.key.toLowerCase() === 'w') {
     toggleWhy();
   } else {
@@ -441,11 +465,14 @@ for (const dialog of document.querySelectorAll('dialog')) {
     if (close !== null || event.target === dialog) dialog.close();
   });
 }
-byId('undo').addEventListener('click', () => desk.undo());
-byId('redo').addEventListener('click', () => desk.redo());
-byId('clear').addEventListener('click', () => {
-  desk.clear();
-  announce('Canvas cleared.');
+byId('undo').addEventListener('click', undo);
+byId('redo').addEventListener('click', redo);
+byId('clear').addEventListener('click', clear);
+byId('skip').addEventListener('click', (event) => {
+  if (!inStudio()) return;
+  // Its address would be another view: the lesson would be over.
+  event.preventDefault();
+  byId('canvas').focus();
 });
 byId('predict').addEventListener('click', () => void predict());
 byId('clear-row').addEventListener('click', () => {
@@ -463,7 +490,7 @@ window.addEventListener('hashchange', showView);
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();
-  if (view() === 'history' || view() === 'model') showView();
+  if (!inStudio()) showView();
 });
 byId('canvas').addEventListener('pointerdown', () => {
   byId('hint').hidden = true;

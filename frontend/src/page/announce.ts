@@ -6,9 +6,9 @@ const noticeText = byId('notice-text');
 const noticeAction = byId<HTMLButtonElement>('notice-action');
 let hideNotice: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something to a screen reader alone. */
+/** Says something to a screen reader alone, which takes the same text again for nothing new. */
 export function announce(text: string): void {
-  announcer.textContent = text;
+  announcer.textContent = announcer.textContent === text ? `${text}\u00a0` : text;
 }
 
 /** Says something to everyone for a few seconds, with one thing that can be done about it. */

@@ -13,6 +13,7 @@ import { Nib, type Touch } from '../drawing/pen';
 import { type Inks, paint } from '../drawing/render';
 import { at, duration } from '../drawing/replay';
 import { type Timeline, push, redo, startTimeline, undo } from '../drawing/timeline';
+import { announce } from './announce';
 import { byId } from './dom';
 
 export interface DeskPorts {
@@ -77,24 +78,26 @@ export class Desk {
     return this.#timeline.future.length > 0;
   }
 
-  undo(): void {
-    this.#travel(undo(this.#timeline));
+  /** These three say whether there was anything to do. */
+  undo(): boolean {
+    return this.#travel(undo(this.#timeline));
   }
 
-  redo(): void {
-    this.#travel(redo(this.#timeline));
+  redo(): boolean {
+    return this.#travel(redo(this.#timeline));
   }
 
-  clear(): void {
+  clear(): boolean {
     const dropped = this.#dropPen();
     if (!isEmpty(this.#timeline.present)) {
       this.#set(push(this.#timeline, emptyDrawing(this.#ports.newSheet(), this.#ports.paper())));
     } else if (dropped) {
       this.repaint();
     } else {
-      return;
+      return false;
     }
     this.#ports.cleared();
+    return true;
   }
 
   /** Lays a picture on a new sheet. */
@@ -160,12 +163,13 @@ export class Desk {
     this.repaint();
   }
 
-  #travel(timeline: Timeline): void {
-    if (this.#nib.writing || timeline === this.#timeline) return;
+  #travel(timeline: Timeline): boolean {
+    if (this.#nib.writing || timeline === this.#timeline) return false;
     const before = this.#timeline.present;
     this.#set(timeline);
     if (before.sheet !== timeline.present.sheet) this.#ports.cleared();
     this.#ports.changed();
+    return true;
   }
 
   #listen(): void {
@@ -257,8 +261,10 @@ export class Desk {
       if (!this.#nib.writing) {
         this.#nib.down(this.#keyTouch(), this.#ports.pen());
         this.#progress();
+        announce('Pen down.');
       } else {
         this.#finish(this.#nib.up(KEYBOARD));
+        announce('Pen up.');
       }
     } else {
       return;
