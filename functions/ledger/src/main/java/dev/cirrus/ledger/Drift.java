@@ -1,6 +1,8 @@
 package dev.cirrus.ledger;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,13 @@ public record Drift(
       }
     }
     return between(now, before);
+  }
+
+  /** When a day's counts are of no more use: no comparison reaches them then, or ever again. */
+  static Instant doneWith(LocalDate day) {
+    return day.plusDays(1L + RECENT_DAYS + DAYS_BEFORE + 1L)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant();
   }
 
   static Drift between(DayCounts now, DayCounts before) {

@@ -94,7 +94,7 @@ public final class DynamoLedger implements Ledger {
             .build();
     TransactWriteItem count =
         TransactWriteItem.builder()
-            .update(count(prediction.id(), DayCounts.of(prediction), expires))
+            .update(count(prediction.id(), DayCounts.of(prediction)))
             .build();
     return transact(prediction.id(), List.of(put, count)) ? Recording.NEW : Recording.KNOWN;
   }
@@ -182,8 +182,7 @@ public final class DynamoLedger implements Ledger {
     if (more.corrections() == 0) {
       return transact(id, List.of(write));
     }
-    TransactWriteItem count =
-        TransactWriteItem.builder().update(count(id, more, read.expires())).build();
+    TransactWriteItem count = TransactWriteItem.builder().update(count(id, more)).build();
     return transact(id, List.of(write, count));
   }
 
@@ -319,7 +318,9 @@ public final class DynamoLedger implements Ledger {
     return new Page(found, Items.value(last, Items.ID).s());
   }
 
-  private Update count(String id, DayCounts more, Instant expires) {
+  /** Counts belong to nobody, so they have an age of their own. */
+  private Update count(String id, DayCounts more) {
+    Instant expires = Drift.doneWith(more.day());
     Map<String, AttributeValue> values =
         new HashMap<>(Map.of(":expires", Items.number(expires.getEpochSecond())));
     StringJoiner adds = new StringJoiner(", ", "SET #expires = :expires ADD ", "");

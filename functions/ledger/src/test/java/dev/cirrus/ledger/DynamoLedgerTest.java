@@ -15,9 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 @ExtendWith(CloudExtension.class)
 final class DynamoLedgerTest extends LedgerContract {
@@ -28,6 +31,28 @@ final class DynamoLedgerTest extends LedgerContract {
     super(clock -> new DynamoLedger(cloud.dynamoDb(), resources.ref("LedgerTable"), clock), 24);
     this.cloud = cloud;
     this.table = resources.ref("LedgerTable");
+  }
+
+  @Test
+  void aDaysCountsOutliveItsRecordsUntilNoComparisonReachesThem() {
+    Instant now = Instant.parse("2039-11-10T12:00:00Z");
+    Predictions predictions = new Predictions(25);
+    Prediction prediction = predictions.prediction(predictions.owner(), now, 7);
+    try (DynamoDbClient client = cloud.dynamoDb()) {
+      new DynamoLedger(client, table, InstantSource.fixed(now))
+          .record(prediction, now.plusSeconds(3600));
+      List<String> expiries =
+          IntStream.range(0, 8)
+              .mapToObj(shard -> DayItems.id(LocalDate.of(2039, 11, 10), shard))
+              .map(id ->
+                  client.getItem(get -> get.tableName(table).key(Map.of("id", Items.text(id)))))
+              .filter(GetItemResponse::hasItem)
+              .map(found -> Items.value(found.item(), Items.EXPIRES).n())
+              .toList();
+      // The last comparison that reaches them is that of the 25th.
+      long expires = Instant.parse("2039-11-28T00:00:00Z").getEpochSecond();
+      assertEquals(List.of(Long.toString(expires)), expiries);
+    }
   }
 
   @Test
