@@ -73,14 +73,7 @@ final class Functions {
     closer.add(tables, tables::close);
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
-    Bucket bucket =
-        new Bucket(
-            cloud.endpoint(Service.S3),
-            cloud.region(),
-            cloud.credentials(),
-            variable("TrainTriggerFunction", "MODEL_BUCKET"),
-            Bucket.Patience.MUCH);
-    closer.add(bucket, bucket::close);
+    Bucket bucket = models("TrainTriggerFunction", Bucket.Patience.MUCH);
     RunFiles files = new S3RunFiles(bucket);
     // One object for all who move the pointer: see there.
     CurrentModel current = new S3CurrentModel(bucket);
@@ -148,13 +141,7 @@ final class Functions {
   }
 
   private PredictHandler predict() {
-    S3ModelStore models =
-        new S3ModelStore(
-            cloud.endpoint(Service.S3),
-            cloud.region(),
-            cloud.credentials(),
-            variable("PredictFunction", "MODEL_BUCKET"));
-    closer.add(models, models::close);
+    S3ModelStore models = new S3ModelStore(models("PredictFunction", Bucket.Patience.LITTLE));
     SqsPredictionLog log =
         new SqsPredictionLog(
             SqsPredictionLog.client(
@@ -185,13 +172,21 @@ final class Functions {
     return new RecordHandler(
         new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
         Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
-        new S3DriftBoard(
+        new S3DriftBoard(models("RecordFunction", Bucket.Patience.LITTLE)),
+        telemetry("record"),
+        clock);
+  }
+
+  /** The bucket of models, as a function asks it. */
+  private Bucket models(String function, Bucket.Patience patience) {
+    Bucket bucket =
+        new Bucket(
             cloud.endpoint(Service.S3),
             cloud.region(),
             cloud.credentials(),
-            variable("RecordFunction", "MODEL_BUCKET")),
-        telemetry("record"),
-        clock);
+            variable(function, "MODEL_BUCKET"),
+            patience);
+    return closer.add(bucket, bucket::close);
   }
 
   private Telemetry telemetry(String service) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -121,6 +122,26 @@ public final class Bucket implements AutoCloseable {
             .connectionTimeout(patience.reach())
             .socketTimeout(patience.answer())
             .build();
+  }
+
+  /**
+   * The bucket of this name where a Lambda function's variables say that S3 is: at its own address,
+   * or the one for all services, or AWS's own, which is the SDK's rule.
+   */
+  public static Bucket connected(Map<String, String> variables, String name, Patience patience) {
+    String region = variables.getOrDefault("AWS_REGION", "");
+    if (region.isEmpty()) {
+      throw new IllegalStateException("The environment variable AWS_REGION is missing");
+    }
+    String endpoint =
+        variables.getOrDefault(
+            "AWS_ENDPOINT_URL_S3", variables.getOrDefault("AWS_ENDPOINT_URL", ""));
+    return new Bucket(
+        endpoint.isEmpty() ? null : URI.create(endpoint),
+        Region.of(region),
+        DefaultCredentialsProvider.builder().build(),
+        name,
+        patience);
   }
 
   /**

@@ -50,7 +50,7 @@ public final class HistoryHandler
     this(
         lambda.ledger(),
         Telemetry.toStandardOutput("history", InstantSource.system()),
-        new ApiAnswers(lambda.allowedOrigin()));
+        lambda.answers());
   }
 
   /** With these collaborators. */

@@ -45,7 +45,7 @@ public final class PredictHandler
     this.predictor = new Predictor(models, Ids.ofSystem(clock), clock);
     this.drift = lambda.store();
     this.log = lambda.log();
-    this.answers = new ApiAnswers(lambda.allowedOrigin());
+    this.answers = lambda.answers();
     this.snapshot = snapshot(lambda.log());
     snapshot.begin(lambda.isSnapStart());
   }

@@ -7,14 +7,11 @@ import dev.cirrus.classifier.ModelStore;
 import dev.cirrus.classifier.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 
 /** Models in an S3 bucket. */
 public final class S3ModelStore implements ModelStore, DriftReports, AutoCloseable {
@@ -27,11 +24,10 @@ public final class S3ModelStore implements ModelStore, DriftReports, AutoCloseab
   private final Bucket bucket;
 
   /**
-   * @param endpoint S3's address, or none for AWS's own
+   * @param bucket is closed with it
    */
-  public S3ModelStore(
-      @Nullable URI endpoint, Region region, AwsCredentialsProvider credentials, String bucket) {
-    this.bucket = new Bucket(endpoint, region, credentials, bucket, Bucket.Patience.LITTLE);
+  public S3ModelStore(Bucket bucket) {
+    this.bucket = bucket;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.classifier.ModelStore;
 import dev.cirrus.classifier.StoredModel;
@@ -37,8 +38,12 @@ final class S3ModelStoreTest {
     this.cloud = cloud;
     s3 = cloud.s3();
     bucket = resources.ref("ModelBucket");
-    store =
-        new S3ModelStore(cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), bucket);
+    store = store(cloud.endpoint(Service.S3), bucket);
+  }
+
+  private S3ModelStore store(URI endpoint, String name) {
+    return new S3ModelStore(
+        new Bucket(endpoint, cloud.region(), cloud.credentials(), name, Bucket.Patience.LITTLE));
   }
 
   private void put(String key, byte[] bytes) {
@@ -111,14 +116,10 @@ final class S3ModelStoreTest {
 
   @Test
   void aStoreThatIsNotThereIsAnError() {
-    try (S3ModelStore nowhere =
-        new S3ModelStore(
-            URI.create("http://127.0.0.1:1"), cloud.region(), cloud.credentials(), bucket)) {
+    try (S3ModelStore nowhere = store(URI.create("http://127.0.0.1:1"), bucket)) {
       assertThrows(IOException.class, () -> nowhere.current(null));
     }
-    try (S3ModelStore elsewhere =
-        new S3ModelStore(
-            cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), "no-such-bucket")) {
+    try (S3ModelStore elsewhere = store(cloud.endpoint(Service.S3), "no-such-bucket")) {
       // S3 answers 404 for the bucket as it does for the object.
       assertTrue(assertThrowsOrUnset(elsewhere), "it names a model where there is no bucket");
     }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.Rehearsal;
 import dev.cirrus.wire.Metric;
@@ -161,7 +162,12 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
                   rehearsal.ledger(),
                   Duration.ofDays(90),
                   new S3DriftBoard(
-                      rehearsal.endpoint(), Region.US_EAST_1, rehearsal.credentials(), "rehearsal"),
+                      new Bucket(
+                          rehearsal.endpoint(),
+                          Region.US_EAST_1,
+                          rehearsal.credentials(),
+                          "rehearsal",
+                          Bucket.Patience.LITTLE)),
                   new Telemetry("record", InstantSource.system(), line -> {}),
                   rehearsal.clock())
               .record(event, () -> Integer.MAX_VALUE);

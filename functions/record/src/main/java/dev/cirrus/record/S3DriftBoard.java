@@ -4,12 +4,8 @@ import dev.cirrus.bucket.Bucket;
 import dev.cirrus.bucket.Bucket.Answer;
 import dev.cirrus.ledger.Drift;
 import dev.cirrus.wire.Json;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** The drift as a file beside the models, where {@code GET /model} finds it. */
 public final class S3DriftBoard implements DriftBoard {
@@ -17,12 +13,8 @@ public final class S3DriftBoard implements DriftBoard {
 
   private final Bucket bucket;
 
-  /**
-   * @param endpoint S3's address, or none for AWS's own
-   */
-  public S3DriftBoard(
-      @Nullable URI endpoint, Region region, AwsCredentialsProvider credentials, String bucket) {
-    this.bucket = new Bucket(endpoint, region, credentials, bucket, Bucket.Patience.LITTLE);
+  public S3DriftBoard(Bucket bucket) {
+    this.bucket = bucket;
   }
 
   @Override

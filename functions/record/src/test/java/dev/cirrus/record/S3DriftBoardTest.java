@@ -3,6 +3,7 @@ package dev.cirrus.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cirrus.bucket.Bucket;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
 import dev.cirrus.cloud.Resources;
@@ -20,11 +21,20 @@ final class S3DriftBoardTest {
   private static final Drift DRIFT =
       new Drift(LocalDate.of(2026, 11, 21), 1000, 9000, 0.1, 0.25, 0.05, 0.02, 0.01);
 
+  private static S3DriftBoard board(Cloud cloud, String bucket) {
+    return new S3DriftBoard(
+        new Bucket(
+            cloud.endpoint(Service.S3),
+            cloud.region(),
+            cloud.credentials(),
+            bucket,
+            Bucket.Patience.LITTLE));
+  }
+
   @Test
   void theDriftLiesBesideTheModels(Cloud cloud, Resources resources) {
     String bucket = resources.ref("ModelBucket");
-    S3DriftBoard board =
-        new S3DriftBoard(cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), bucket);
+    S3DriftBoard board = board(cloud, bucket);
     board.show(new Drift(LocalDate.of(2026, 11, 20), 1, 1, 0, 0, 0, 0, 0));
     board.show(DRIFT);
     try (S3Client s3 = cloud.s3()) {
@@ -42,9 +52,7 @@ final class S3DriftBoardTest {
 
   @Test
   void aBucketThatIsNotThereIsToldByItsStatus(Cloud cloud) {
-    S3DriftBoard board =
-        new S3DriftBoard(
-            cloud.endpoint(Service.S3), cloud.region(), cloud.credentials(), "no-such-bucket");
+    S3DriftBoard board = board(cloud, "no-such-bucket");
     IllegalStateException e = assertThrows(IllegalStateException.class, () -> board.show(DRIFT));
     assertEquals("S3 did not take the drift: it answered 404", e.getMessage());
   }

@@ -2,13 +2,10 @@ package dev.cirrus.runs;
 
 import dev.cirrus.bucket.Bucket;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
@@ -64,16 +61,7 @@ public final class RunsOnAws {
     return required("MODEL_BUCKET");
   }
 
-  /** Where S3 answers: at its own address, or the one for all, or AWS's: the SDK's rule. */
   private Bucket s3() {
-    String endpoint =
-        environment.getOrDefault(
-            "AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
-    return new Bucket(
-        endpoint.isEmpty() ? null : URI.create(endpoint),
-        Region.of(required("AWS_REGION")),
-        DefaultCredentialsProvider.builder().build(),
-        bucket(),
-        Bucket.Patience.MUCH);
+    return Bucket.connected(environment, bucket(), Bucket.Patience.MUCH);
   }
 }

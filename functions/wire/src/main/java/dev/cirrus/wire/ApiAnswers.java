@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the answers that API Gateway hands on, all with the same headers. */
 public final class ApiAnswers {
-  private final @Nullable String allowedOrigin;
+  private final String allowedOrigin;
 
   /**
-   * @param allowedOrigin the one other site whose pages may read the answers, or none
+   * @param allowedOrigin the one other site whose pages may read the answers; null or empty for
+   *     none
    */
   public ApiAnswers(@Nullable String allowedOrigin) {
-    this.allowedOrigin = allowedOrigin;
+    this.allowedOrigin = allowedOrigin == null ? "" : allowedOrigin;
   }
 
   public APIGatewayProxyResponseEvent json(int status, Json.Body body) {
@@ -49,7 +50,7 @@ public final class ApiAnswers {
     Map<String, String> headers = new HashMap<>();
     headers.put("Cache-Control", "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
-    if (allowedOrigin != null) {
+    if (!allowedOrigin.isEmpty()) {
       headers.put("Access-Control-Allow-Origin", allowedOrigin);
       headers.put("Vary", "Origin");
     }

@@ -48,6 +48,8 @@ final class ApiRequestTest {
   void anAnswerNamesTheOtherSiteOnlyIfThereIsOne() {
     assertFalse(
         new ApiAnswers(null).nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
+    assertFalse(
+        new ApiAnswers("").nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
     assertEquals(
         "https://example.org",
         new ApiAnswers("https://example.org")
