@@ -2,31 +2,24 @@ package dev.cirrus.history;
 
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.Entry;
+import dev.cirrus.wire.DatasetCsv;
 import dev.cirrus.wire.Json;
 import dev.cirrus.wire.Pixels;
 import dev.cirrus.wire.ProblemException;
 import dev.cirrus.wire.ProblemType;
 import java.util.Locale;
-import java.util.StringJoiner;
-import java.util.stream.IntStream;
 
 /** The forms in which a data set is handed out. */
 enum Form {
   CSV("text/csv") {
     @Override
     String head() {
-      StringJoiner names = new StringJoiner(",", "", "\n").add("label");
-      IntStream.range(0, Pixels.COUNT).forEach(i -> names.add("pixel" + i));
-      return names.toString();
+      return DatasetCsv.HEADER;
     }
 
     @Override
     String row(int label, Pixels pixels) {
-      StringBuilder row = new StringBuilder(4 * Pixels.COUNT).append(label);
-      for (int i = 0; i < Pixels.COUNT; i++) {
-        row.append(',').append(pixels.at(i));
-      }
-      return row.append('\n').toString();
+      return DatasetCsv.row(label, pixels);
     }
   },
 
