@@ -98,7 +98,7 @@ final class RoomsTest {
     "wire, vision classifier",
     "bucket, ''",
     "ledger, vision classifier wire",
-    "predict, vision classifier wire bucket ledger",
+    "predict, vision classifier wire bucket",
     "record, vision classifier wire bucket ledger",
     "history, vision classifier wire ledger",
     "runs, vision classifier wire bucket",
