@@ -196,6 +196,33 @@ test('nothing is lost by a reload', async ({ page }) => {
   await expect(page.getByRole('slider', { name: 'Width' })).toHaveValue('26');
 });
 
+test('two tabs have each its own sheet, and their readings together', async ({ page, context }) => {
+  const one = new Hand(page);
+  await one.open();
+  await one.write(DIGITS[7]);
+  await one.expectState('kept');
+  const two = new Hand(await context.newPage());
+  await two.open('#teach');
+  await two.write(DIGITS[4]);
+  await expect(two.page.locator('#lesson-count')).toHaveText('1 collected');
+  await page.reload();
+  await one.expectReading('7');
+  await one.expectState('kept');
+  await expect(page.locator('#row li')).toHaveCount(2);
+});
+
+test('a new tab begins with the sheet of the one that was left', async ({ page, context }) => {
+  const one = new Hand(page);
+  await one.open();
+  await one.write(DIGITS[7]);
+  await one.expectState('kept');
+  await page.goto('/favicon.svg');
+  const two = new Hand(await context.newPage());
+  await two.open();
+  await two.expectReading('7');
+  await two.expectState('kept');
+});
+
 test('a drawing that goes on is one record, not one for every rest', async ({ page }) => {
   const hand = new Hand(page);
   await hand.open();

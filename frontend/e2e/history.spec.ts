@@ -167,6 +167,7 @@ test('a sheet is collected once, and only if it was begun in the lesson', async 
   await hand.open();
   await hand.write(DIGITS[7]);
   await hand.expectState('kept');
+  await page.goto('/favicon.svg');
   const lesson = new Hand(await context.newPage());
   await lesson.open('#teach');
   await lesson.expectState('empty');

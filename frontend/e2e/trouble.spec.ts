@@ -150,6 +150,7 @@ test('a browser that keeps nothing, and a page without TLS, draw and read all th
       throw new DOMException('forbidden', 'SecurityError');
     };
     Object.defineProperty(window, 'localStorage', { get: forbidden });
+    Object.defineProperty(window, 'sessionStorage', { get: forbidden });
     Object.defineProperty(window, 'indexedDB', { get: forbidden });
     Object.defineProperty(crypto, 'randomUUID', { value: undefined });
   });

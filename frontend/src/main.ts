@@ -39,7 +39,11 @@ const isAny = <T>(value: unknown): value is T => typeof value === 'object' && va
 
 const keptSetting = keptSettings(shelf);
 const keptKey = new Kept(shelf, 'owner', '', isText);
-const keptSheets = new Kept<PackedTimeline | null>(shelf, 'sheets', null, isAny);
+/** Each tab has its own sheets; the next new tab begins with those of the last one that was left. */
+const ownShelf = shelfOf(() => window.sessionStorage);
+const keptSheets = new Kept<PackedTimeline | null>(ownShelf, 'sheets', null, isAny);
+const lastSheets = new Kept<PackedTimeline | null>(shelf, 'sheets', null, isAny);
+const sheetsAtStart = keptSheets.get() ?? lastSheets.get();
 const keptMemory = new Kept<readonly Remembered[]>(shelf, 'readings', [], isMemory);
 const keptErrands = new Kept<readonly Errand[]>(shelf, 'errands', [], isAny);
 const keptLesson = new Kept<Lesson | null>(shelf, 'lesson', null, isAny);
@@ -63,7 +67,7 @@ function inks(): Inks {
 }
 
 function change(changed: Partial<Settings>): void {
-  settings = { ...settings, ...changed };
+  settings = { ...keptSetting.get(), ...changed };
   keptSetting.set(settings);
   if (settings.scheme === 'auto') delete document.documentElement.dataset['scheme'];
   else document.documentElement.dataset['scheme'] = settings.scheme;
@@ -83,7 +87,6 @@ const outbox = new Outbox({
   },
   load: () => keptErrands.get(),
   save: (errands) => keptErrands.set(errands),
-  done: () => undefined,
   lost: (errand, failure) => {
     if (errand.kind === 'correct') tell(`The correction was not taken: ${failure.message}`);
   },
@@ -128,9 +131,8 @@ const desk = new Desk(
 );
 
 function restored(): Timeline {
-  const packed = keptSheets.get();
   try {
-    if (packed !== null) return unpackTimeline(packed);
+    if (sheetsAtStart !== null) return unpackTimeline(sheetsAtStart);
   } catch {
     // What was kept is of another version: a fresh sheet then.
   }
@@ -486,6 +488,10 @@ byId('trouble-retry').addEventListener('click', () => {
   session.retry();
 });
 document.addEventListener('keydown', onKey);
+document.addEventListener('visibilitychange', () => {
+  const sheets = keptSheets.get();
+  if (document.hidden && sheets !== null) lastSheets.set(sheets);
+});
 window.addEventListener('hashchange', showView);
 window.addEventListener('online', () => {
   session.retry();
@@ -500,8 +506,7 @@ byId('canvas').addEventListener('pointerdown', () => {
 showWhy();
 showTools();
 show(session.state);
-const laid = picturesOf(keptSheets.get());
-void pictures.restore(laid).then(() => {
+void pictures.restore([...picturesOf(sheetsAtStart), ...picturesOf(lastSheets.get())]).then(() => {
   desk.repaint();
   if (desk.drawing.picture !== null) session.resume();
 });

@@ -16,9 +16,6 @@ class MapShelf implements Shelf {
     if (this.full) throw new Error('quota');
     this.items.set(key, value);
   }
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
 }
 
 describe('what is kept', () => {
@@ -47,10 +44,15 @@ describe('what is kept', () => {
     expect(keptSettings(shelf).get().width).toBe(30);
   });
 
-  it('is told not to be kept when the browser is full', () => {
+  it('is told not to be kept when the browser is full, and lasts as long as the page', () => {
     const shelf = new MapShelf();
+    const kept = keptSettings(shelf);
     shelf.full = true;
-    expect(keptSettings(shelf).set(STANDARD)).toBe(false);
+    expect(kept.set({ ...STANDARD, width: 30 })).toBe(false);
+    expect(kept.get().width).toBe(30);
+    shelf.full = false;
+    expect(kept.set({ ...STANDARD, width: 20 })).toBe(true);
+    expect(kept.get().width).toBe(20);
   });
 });
 
@@ -65,7 +67,12 @@ describe('the outbox', () => {
 
     constructor(waiting: readonly Errand[] = []) {
       this.saved = waiting;
-      this.outbox = new Outbox({
+      this.outbox = this.open();
+    }
+
+    /** The outbox of one more tab. */
+    open(): Outbox {
+      return new Outbox({
         carry: (errand) => {
           const failure = this.failures.shift();
           if (failure !== undefined) return Promise.reject(failure);
@@ -74,7 +81,6 @@ describe('the outbox', () => {
         },
         load: () => this.saved,
         save: (errands) => (this.saved = errands),
-        done: () => undefined,
         lost: (errand) => this.lost.push(errand),
         after: this.clock.after,
         chance: () => 1,
@@ -97,6 +103,29 @@ describe('the outbox', () => {
     bench.outbox.run();
     await settle();
     expect(bench.carried).toHaveLength(2);
+  });
+
+  it('loses nothing that another tab has added, and carries it once', async () => {
+    const bench = new Bench();
+    bench.failures = [new ApiFailure('offline', '')];
+    bench.outbox.add(correction('a', 1));
+    await settle();
+    bench.failures = [new ApiFailure('offline', '')];
+    bench.open().add(correction('b', 2));
+    await settle();
+    expect(bench.saved).toEqual([correction('a', 1), correction('b', 2)]);
+    await bench.clock.pass(10_000);
+    expect(bench.carried).toEqual([correction('a', 1), correction('b', 2)]);
+    expect(bench.saved).toEqual([]);
+  });
+
+  it('carries a later correction of the record that it is just carrying', async () => {
+    const bench = new Bench();
+    bench.outbox.add(correction('a', 1));
+    bench.outbox.add(correction('a', 2));
+    await settle();
+    expect(bench.carried).toEqual([correction('a', 1), correction('a', 2)]);
+    expect(bench.saved).toEqual([]);
   });
 
   it('keeps an errand until the service is back', async () => {

@@ -10,7 +10,6 @@ export interface OutboxPorts {
   carry(errand: Errand): Promise<void>;
   load(): readonly Errand[];
   save(errands: readonly Errand[]): void;
-  done(errand: Errand): void;
   lost(errand: Errand, failure: ApiFailure): void;
   after(ms: number, then: () => void): () => void;
   chance(): number;
@@ -21,31 +20,24 @@ const TRIES_FOR_A_LATE_RECORD = 6;
 /**
  * Corrections and deletions on their way: kept over a reload, carried one after the other, tried
  * again with growing pauses. A record is written a moment after its prediction was answered, so a
- * 404 counts as "not there yet" for a few tries.
+ * 404 counts as "not there yet" for a few tries. The list is what is kept, for every tab adds to it.
  */
 export class Outbox {
   readonly #ports: OutboxPorts;
-  #errands: Errand[];
   #attempt = 0;
   #busy = false;
   #cancelRetry: (() => void) | null = null;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
-    this.#errands = [...ports.load()];
   }
 
   /** Adds an errand; it takes the place of a waiting one of the same kind for the same record. */
   add(errand: Errand): void {
-    const [first, ...rest] = this.#errands;
-    const under = this.#busy && first !== undefined ? [first] : [];
-    const waiting = this.#busy ? rest : this.#errands;
-    this.#errands = [
-      ...under,
-      ...waiting.filter((other) => other.id !== errand.id || other.kind !== errand.kind),
-      errand,
-    ];
-    this.#ports.save(this.#errands);
+    const others = this.#ports
+      .load()
+      .filter((other) => other.id !== errand.id || other.kind !== errand.kind);
+    this.#ports.save([...others, errand]);
     this.run();
   }
 
@@ -57,17 +49,16 @@ export class Outbox {
   }
 
   async #carryNext(): Promise<void> {
-    const errand = this.#errands[0];
+    const [errand] = this.#ports.load();
     if (errand === undefined) return;
     this.#busy = true;
     try {
       await this.#ports.carry(errand);
-      this.#finish();
-      this.#ports.done(errand);
+      this.#finish(errand);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       if (!this.#worthATry(error)) {
-        this.#finish();
+        this.#finish(errand);
         this.#ports.lost(errand, error);
       } else {
         this.#busy = false;
@@ -86,9 +77,10 @@ export class Outbox {
     );
   }
 
-  #finish(): void {
-    this.#errands = this.#errands.slice(1);
+  /** Leaves a newer errand for the same record, which came while this one was carried. */
+  #finish(errand: Errand): void {
+    const carried = JSON.stringify(errand);
     this.#attempt = 0;
-    this.#ports.save(this.#errands);
+    this.#ports.save(this.#ports.load().filter((other) => JSON.stringify(other) !== carried));
   }
 }

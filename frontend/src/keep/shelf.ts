@@ -2,7 +2,6 @@
 export interface Shelf {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
-  removeItem(key: string): void;
 }
 
 /**
@@ -17,17 +16,20 @@ export function shelfOf(browser: () => Shelf): Shelf {
     return {
       getItem: (key) => kept.get(key) ?? null,
       setItem: (key, value) => kept.set(key, value),
-      removeItem: (key) => kept.delete(key),
     };
   }
 }
 
-/** One named value on the shelf; what is missing, broken or of another shape reads as `missing`. */
+/**
+ * One named value on the shelf; what is missing, broken or of another shape reads as `missing`, and
+ * what the shelf does not take lasts until the page is closed.
+ */
 export class Kept<T> {
   readonly #shelf: Shelf;
   readonly #key: string;
   readonly #missing: T;
   readonly #fits: (value: unknown) => value is T;
+  #beside: { readonly value: T } | null = null;
 
   constructor(shelf: Shelf, key: string, missing: T, fits: (value: unknown) => value is T) {
     this.#shelf = shelf;
@@ -37,6 +39,7 @@ export class Kept<T> {
   }
 
   get(): T {
+    if (this.#beside !== null) return this.#beside.value;
     try {
       const text = this.#shelf.getItem(this.#key);
       if (text === null) return this.#missing;
@@ -51,8 +54,10 @@ export class Kept<T> {
   set(value: T): boolean {
     try {
       this.#shelf.setItem(this.#key, JSON.stringify(value));
+      this.#beside = null;
       return true;
     } catch {
+      this.#beside = { value };
       return false;
     }
   }

@@ -177,6 +177,20 @@ describe('what is recorded', () => {
     expect(bench.row).toBe('7 7');
   });
 
+  it('is remembered beside what another tab remembers', async () => {
+    const bench = new Bench();
+    const other = bench.open();
+    await bench.draw('a:1', [7]);
+    await bench.session.predict();
+    bench.sheet = 'b';
+    bench.marks = 'b:1';
+    bench.reads = [4];
+    await other.predict();
+    expect(bench.memory.map(({ marks }) => marks)).toEqual(['a:1', 'b:1']);
+    bench.session.clearRow();
+    expect(bench.memory.map(({ marks, inRow }) => [marks, inRow])).toEqual([['a:1', false], ['b:1', false]]);
+  });
+
   it('lines up sheet by sheet', async () => {
     const bench = new Bench();
     for (const [sheet, reads] of [['a', [7]], ['b', [4]], ['c', [9, 2]]] as const) {

@@ -124,7 +124,7 @@ export class Session {
 
   /** Labels a drawing, here at once and in the ledger as soon as it is there. */
   label(marks: string, labels: readonly number[]): void {
-    this.#remember(withLabels(this.#memory, marks, labels));
+    this.#remember(withLabels(this.#latest(), marks, labels));
     const id = recordOf(recall(this.#memory, marks));
     if (id !== null) this.#ports.post({ kind: 'correct', id, labels });
     this.#tellState();
@@ -139,7 +139,7 @@ export class Session {
 
   forget(marks: string): void {
     const id = recordOf(recall(this.#memory, marks));
-    this.#remember(forgotten(this.#memory, marks));
+    this.#remember(forgotten(this.#latest(), marks));
     if (id !== null) this.#ports.post({ kind: 'forget', id });
     this.#tellState();
   }
@@ -151,7 +151,7 @@ export class Session {
   }
 
   clearRow(): void {
-    this.#remember(rowCleared(this.#memory));
+    this.#remember(rowCleared(this.#latest()));
     this.#tellState();
   }
 
@@ -210,7 +210,7 @@ export class Session {
   }
 
   #add(reading: Remembered): void {
-    const { memory, giveWay } = remember(this.#memory, reading);
+    const { memory, giveWay } = remember(this.#latest(), reading);
     this.#remember(memory);
     for (const id of giveWay) this.#ports.post({ kind: 'forget', id });
     this.#tellState();
@@ -249,6 +249,11 @@ export class Session {
   #recorded(marks: string, id: string): void {
     const known = recall(this.#memory, marks);
     if (known !== null && known.id === null) this.#add({ ...known, id });
+  }
+
+  /** What is remembered now: other tabs remember, too. */
+  #latest(): readonly Remembered[] {
+    return (this.#memory = this.#ports.load());
   }
 
   #remember(memory: readonly Remembered[]): void {
