@@ -17,6 +17,9 @@ final class Contrast {
   /** Below this share of full ink, in 255, there is none. */
   private static final int FAINTEST = 20;
 
+  /** Half a step of full ink weaker than this is more than {@link Normaliser} takes for full. */
+  private static final int WEAK = 32;
+
   private final int weakest;
   private final double noise;
   private final double full;
@@ -84,7 +87,10 @@ final class Contrast {
     if (full < weakest || full < ABOVE_NOISE * noise / 1.5) {
       return values;
     }
-    double gain = 255 / (full * SCALE);
+    // What is full is known to half a step. Weak ink must not come out as less than full: strokes
+    // that have nothing but edges are taken for thin ones and thickened.
+    double least = full < WEAK ? full - 0.5 : full;
+    double gain = 255 / (least * SCALE);
     double faintest = Math.max(FAINTEST, 2.5 * noise / full * 255);
     for (int i = 0; i < values.length; i++) {
       if (distances[i] != 0) {

@@ -106,7 +106,8 @@ class VisionTest {
     }
     List<Digit> digits = Vision.find(Raster.rgba(280, 280, bytes));
     assertEquals(1, digits.size());
-    assertTrue(Pixels.difference(digits.get(0), plain(3)) < 1);
+    Digit opaque = Pixels.only(Drawing.canvas().digit(number, 70, 60, 150, pen));
+    assertTrue(Pixels.difference(digits.get(0), opaque) < 1);
   }
 
   @ParameterizedTest
