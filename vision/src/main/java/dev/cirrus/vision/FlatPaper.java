@@ -84,7 +84,7 @@ final class FlatPaper {
 
   /** The commonest shade of the pixels that are not left out. */
   private int commonest(int[] pixels, boolean[] out) {
-    int[] counts = new int[8192];
+    int[] counts = new int[1 << 16];
     int commonest = 0;
     for (int i = 0; i < pixels.length; i++) {
       if (!out[i]) {
@@ -192,7 +192,7 @@ final class FlatPaper {
     return (samples[at] & 240) << 4
         | (samples[at + 1] & 240)
         | (samples[at + 2] & 240) >> 4
-        | (samples[at + 3] < 0 ? 0 : 4096);
+        | (samples[at + 3] & 240) << 8;
   }
 
   private int channel(int pixel, int c) {

@@ -74,7 +74,9 @@ class VisionTest {
     "808080, 8a8a8a",
     "ffff00, ffffff",
     "204080, c04020",
-    "ffffff, f4f4f4"
+    "ffffff, f4f4f4",
+    "f054a3, f465a4",
+    "62093b, 65064c"
   })
   void tellsInkFromPaperWhateverTheirColours(String paper, String ink) {
     for (int number : new int[] {1, 4, 8}) {
@@ -95,9 +97,9 @@ class VisionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 255})
-  void readsInkOnATransparentCanvas(int shade) {
-    byte[] bytes = Drawing.canvas().digit(3, 80, 60, 150, 12).bytes();
+  @CsvSource({"0, 3, 12", "255, 3, 12", "0, 8, 40", "255, 9, 40"})
+  void readsInkOnATransparentCanvasHoweverBold(int shade, int number, double pen) {
+    byte[] bytes = Drawing.canvas().digit(number, 70, 60, 150, pen).bytes();
     for (int i = 0; i < bytes.length; i += 4) {
       bytes[i + 3] = (byte) (255 - (bytes[i] & 255));
       bytes[i] = (byte) shade;
