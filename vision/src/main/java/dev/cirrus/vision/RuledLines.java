@@ -25,7 +25,10 @@ final class RuledLines {
   /** At some places a line is broader than usual by so much, and a pixel. */
   private static final double BROADER = 1.5;
 
-  private static final int MOST_LINES = 60;
+  private static final int MOST_LINES = 200;
+
+  /** Lines one way, on paper ruled the other way, that may yet be digits. */
+  private static final int FEW = 2;
 
   private final Ink ink;
   private final byte[] values;
@@ -43,6 +46,14 @@ final class RuledLines {
   private int[] ends = new int[256];
   private int count;
 
+  /** The slopes tried, and for each how many runs lie on the line through each place. */
+  private final double[] slopes;
+
+  private final int[][] votes;
+
+  /** Lines cross the picture's middle so far outside it at most. */
+  private final int slack;
+
   private int lines;
   private int longest;
 
@@ -53,6 +64,18 @@ final class RuledLines {
     length = upright ? ink.height() : ink.width();
     breadth = upright ? ink.width() : ink.height();
     gather();
+    // A steeper line leaves the picture before it shows on enough of it.
+    double steepest = Math.min(STEEPEST, breadth / (SHOWN * length));
+    double step = 2.0 / length;
+    slopes = new double[(int) (2 * steepest / step) + 1];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = i * step - steepest;
+    }
+    slack = (int) (steepest * length) + 2;
+    votes = new int[slopes.length][breadth + 2 * slack];
+    for (int run = 0; run < count; run++) {
+      vote(run, 1);
+    }
     while (lines < MOST_LINES && removeClearest()) {
       lines++;
     }
@@ -64,28 +87,36 @@ final class RuledLines {
     for (Blot blot : blots) {
       any |= blot.width() >= SHOWN * ink.width() || blot.height() >= SHOWN * ink.height();
     }
-    return any ? without(without(ink, false), true) : ink;
-  }
-
-  private static Ink without(Ink ink, boolean upright) {
-    RuledLines ruled = new RuledLines(ink, upright);
-    if (ruled.lines == 0) {
+    if (!any) {
       return ink;
     }
-    Ink left = ink.with(ruled.values);
-    return ruled.isPaper(Blot.of(left)) ? left : ink;
+    Ink unruled = without(ink, false, false);
+    return without(unruled, true, unruled != ink);
   }
 
-  /** Whether what was removed is longer than a bar of a digit can be, beside what remains. */
-  private boolean isPaper(List<Blot> remaining) {
+  private static Ink without(Ink ink, boolean upright, boolean ruled) {
+    RuledLines found = new RuledLines(ink, upright);
+    if (found.lines == 0) {
+      return ink;
+    }
+    Ink left = ink.with(found.values);
+    return found.isPaper(Blot.of(left), ruled) ? left : ink;
+  }
+
+  /**
+   * Whether what was removed is longer than a bar of a digit can be, beside what remains.
+   *
+   * @param ruled whether lines across were removed before
+   */
+  private boolean isPaper(List<Blot> remaining, boolean ruled) {
     int tallest = 0;
     for (Blot blot : remaining) {
       tallest = Math.max(tallest, blot.height());
     }
     boolean whole = longest >= (1 - SHORT_OF_BORDER) * length;
     if (tallest < SMALLEST_DIGIT * length) {
-      // What remains is dust: the line was all there is, so it may be a one.
-      return whole && !upright;
+      // Dust or small digits remain: an upright line may be a one, but not among squares.
+      return whole && (!upright || (ruled && lines > FEW));
     }
     return whole ? lines > 1 || longest >= 1.35 * tallest : !upright && longest >= 2.2 * tallest;
   }
@@ -128,30 +159,31 @@ final class RuledLines {
   /** Removes the line on which most runs lie; false if there is none long enough. */
   private boolean removeClearest() {
     int most = (int) (SHOWN * length);
-    double slope = 0;
+    int clearest = -1;
     int origin = 0;
-    boolean found = false;
-    double step = 2.0 / length;
-    int slack = (int) (STEEPEST * length) + 2;
-    for (double tried = -STEEPEST; tried <= STEEPEST; tried += step) {
-      int[] votes = new int[breadth + 2 * slack];
-      for (int i = 0; i < count; i++) {
-        votes[slack + (int) Math.floor(offset(i, tried))]++;
-      }
-      for (int i = 1; i < votes.length - 1; i++) {
-        int sum = votes[i - 1] + votes[i] + votes[i + 1];
+    for (int tried = 0; tried < slopes.length; tried++) {
+      int[] here = votes[tried];
+      for (int i = 1; i < here.length - 1; i++) {
+        int sum = here[i - 1] + here[i] + here[i + 1];
         if (sum > most) {
           most = sum;
-          slope = tried;
+          clearest = tried;
           origin = i - slack;
-          found = true;
         }
       }
     }
-    if (found) {
-      remove(slope, origin + 0.5);
+    if (clearest < 0) {
+      return false;
     }
-    return found;
+    remove(slopes[clearest], origin + 0.5);
+    return true;
+  }
+
+  /** Adds to the votes for all lines that a run lies on. */
+  private void vote(int run, int by) {
+    for (int i = 0; i < slopes.length; i++) {
+      votes[i][slack + (int) Math.floor(offset(run, slopes[i]))] += by;
+    }
   }
 
   /** Where a line of a slope through a run's middle crosses the middle of the picture. */
@@ -169,6 +201,7 @@ final class RuledLines {
       int start = starts[i];
       int end = ends[i];
       if (liesOn(i, slope, origin)) {
+        vote(i, -1);
         first = Math.min(first, place);
         last = Math.max(last, place);
         // What is broader is a stroke along the line.

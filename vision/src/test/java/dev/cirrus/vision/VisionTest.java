@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -302,6 +304,42 @@ class VisionTest {
       drawing.stroke(2, new double[] {-5, y}, new double[] {505, y});
     }
     assertEquals(List.of(), drawing.digits());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"800, 600, 40", "1333, 1000, 22", "280, 280, 10", "1200, 1200, 10"})
+  void takesASquaredSheetForEmpty(int width, int height, int square) {
+    assertEquals(List.of(), squared(width, height, square).digits());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {30, 40, 60})
+  void findsSmallDigitsOnSquaredPaper(double high) {
+    Drawing drawing = squared(800, 600, 40);
+    for (int i = 0; i < 5; i++) {
+      drawing.digit(new int[] {4, 7, 2, 8, 0}[i], 60 + 120 * i, 205, high, 4);
+    }
+    assertEquals(5, drawing.digits().size());
+  }
+
+  private static Drawing squared(int width, int height, int square) {
+    Drawing drawing = new Drawing(width, height, Drawing.WHITE).ink(0x8090c0);
+    for (double y = 7.5; y < height; y += square) {
+      drawing.stroke(1.5, new double[] {-5, y}, new double[] {width + 5, y});
+    }
+    for (double x = 7.5; x < width; x += square) {
+      drawing.stroke(1.5, new double[] {x, -5}, new double[] {x, height + 5});
+    }
+    return drawing.ink(Drawing.BLACK);
+  }
+
+  @Test
+  @Timeout(30)
+  void looksAtALongThinPictureNoLongerThanAtOthers() {
+    byte[] grey = new byte[400_000 * 4];
+    Arrays.fill(grey, (byte) 255);
+    Arrays.fill(grey, 800_000, 1_200_000, (byte) 0);
+    assertEquals(List.of(), Vision.find(Raster.grey(400_000, 4, grey)));
   }
 
   @Test
