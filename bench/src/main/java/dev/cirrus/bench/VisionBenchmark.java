@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From pixels to digits: a canvas of 280 × 280 with one digit, and a photograph of 12 megapixels
- * with ten, in a JVM whose heap, the photograph's 48 MB in it, is 200 MB.
+ * From pixels to digits: a canvas of 280 × 280 with one digit, and a photograph and a squared sheet
+ * of 12 megapixels with ten each, in a JVM whose heap, the picture's 48 MB in it, is 200 MB.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,13 +37,19 @@ public class VisionBenchmark {
   /** A canvas, black on white. */
   @State(Scope.Benchmark)
   public static class Canvas {
-    final Raster raster = drawn(280, 280, 1, 0);
+    final Raster raster = drawn(280, 280, 1, 0, 0);
   }
 
   /** A photograph with light falling off to one corner, a shadow and a camera's noise. */
   @State(Scope.Benchmark)
   public static class Photograph {
-    final Raster raster = drawn(4000, 3000, 10, 4);
+    final Raster raster = drawn(4000, 3000, 10, 4, 0);
+  }
+
+  /** A scan of squared paper, as many squares on it as on an exercise book's page. */
+  @State(Scope.Benchmark)
+  public static class Squared {
+    final Raster raster = drawn(4000, 3000, 10, 0, 66);
   }
 
   @Benchmark
@@ -56,12 +62,26 @@ public class VisionBenchmark {
     return Vision.find(photograph.raster);
   }
 
-  private static Raster drawn(int width, int height, int digits, int noise) {
+  @Benchmark
+  public List<Digit> squared(Squared squared) {
+    return Vision.find(squared.raster);
+  }
+
+  private static Raster drawn(int width, int height, int digits, int noise, int square) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
+    if (square > 0) {
+      graphics.setColor(Color.GRAY);
+      for (int y = square; y < height; y += square) {
+        graphics.fillRect(0, y, width, 4);
+      }
+      for (int x = square; x < width; x += square) {
+        graphics.fillRect(x, 0, 4, height);
+      }
+    }
     graphics.setColor(Color.BLACK);
     double high = height * (digits == 1 ? 0.6 : 0.2);
     graphics.setStroke(
