@@ -4,8 +4,8 @@ import type { PictureRef } from '../drawing/drawing';
 import { PictureShelf } from '../keep/pictureShelf';
 import { tell } from './announce';
 import { byId } from './dom';
+import { LONGEST_SIDE } from './sight';
 
-const LONGEST_SIDE = 1680;
 const MOST_BYTES = 25 * 1024 * 1024;
 
 /** Pictures by button, drop, paste or camera: decoded (turned as their EXIF says), and kept. */

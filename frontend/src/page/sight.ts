@@ -4,7 +4,8 @@ import { type Inks, paint } from '../drawing/render';
 import type { Sight } from '../reading/reader';
 import { find } from 'vision';
 
-const LONGEST_SIDE = 1680;
+/** A picture's longer side, in pixels, when it is looked at. */
+export const LONGEST_SIDE = 1680;
 const MOST_DIGITS = 64;
 
 const raster = document.createElement('canvas');
