@@ -67,7 +67,7 @@ export class LessonView {
   take(answer: Answer): void {
     const { sheet, marks } = answer.sight;
     if (sheet !== this.#lesson.sheet) {
-      this.#note.textContent = 'Not collected: this sheet is an earlier one. Clear it and draw.';
+      this.#note.textContent = 'Not collected: an earlier sheet. Clear it and draw.';
       return;
     }
     if (answer.predictions.length !== 1) {
