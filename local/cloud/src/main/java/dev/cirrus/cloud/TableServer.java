@@ -65,7 +65,7 @@ final class TableServer implements Server {
   public void stop() throws Exception {
     process.outputWriter().close();
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
   }
 
