@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * S3Proxy, ElasticMQ and DynamoDB Local, each on a free port of the loopback interface, with all
  * their state in one folder. What was written before the last close, or before the process was
- * killed, is there after the next start.
+ * killed, is there after the next start. There is one at a time in a JVM: ElasticMQ has one
+ * database.
  */
 public final class LocalCloud implements Cloud, AutoCloseable {
   private final ObjectServer objects;

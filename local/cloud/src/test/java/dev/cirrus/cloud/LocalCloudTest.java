@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -32,7 +33,7 @@ final class LocalCloudTest {
         S3Client s3 = cloud.s3();
         DynamoDbClient tables = cloud.dynamoDb()) {
       Resources resources = Resources.create(cloud, template(), "");
-      sqs.sendMessage(send -> send.queueUrl(resources.ref("Queue")).messageBody("seven"));
+      send(sqs, resources, "seven");
       s3.putObject(
           put -> put.bucket(resources.ref("ModelBucket")).key("models/current.json"),
           RequestBody.fromString("{}"));
@@ -46,10 +47,7 @@ final class LocalCloudTest {
         S3Client s3 = cloud.s3();
         DynamoDbClient tables = cloud.dynamoDb()) {
       Resources resources = Resources.create(cloud, template(), "");
-      List<Message> messages =
-          sqs.receiveMessage(receive -> receive.queueUrl(resources.ref("Queue")).waitTimeSeconds(2))
-              .messages();
-      assertEquals(List.of("seven"), messages.stream().map(Message::body).toList());
+      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20));
       assertEquals(
           "{}",
           s3.getObjectAsBytes(
@@ -67,6 +65,77 @@ final class LocalCloudTest {
                       .expressionAttributeValues(Map.of(":o", AttributeValue.fromS("me"))))
               .count());
     }
+  }
+
+  @Test
+  void aDeadLetterLeavesNothingThatKeepsLaterMessagesFromBeingKept(@TempDir Path data)
+      throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      Resources resources = Resources.create(cloud, template(), "");
+      send(sqs, resources, "poison");
+      takeUntilDead(sqs, resources, "poison");
+    }
+    try (LocalCloud cloud = LocalCloud.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      Resources resources = Resources.create(cloud, template(), "");
+      assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
+      assertEquals(List.of("poison"), received(sqs, resources.ref("DeadLetters"), 20));
+      send(sqs, resources, "seven");
+    }
+    try (LocalCloud cloud = LocalCloud.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      Resources resources = Resources.create(cloud, template(), "");
+      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20));
+      assertEquals(List.of("poison"), received(sqs, resources.ref("DeadLetters"), 20));
+    }
+  }
+
+  @Test
+  void whatIsSentAfterADeadLetterWasMovedBackIsKept(@TempDir Path data) throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      Resources resources = Resources.create(cloud, template(), "");
+      send(sqs, resources, "poison");
+      takeUntilDead(sqs, resources, "poison");
+      sqs.startMessageMoveTask(
+          move -> move.sourceArn("arn:aws:sqs:us-east-1:000000000000:DeadLetters"));
+      assertEquals(List.of("poison"), received(sqs, resources.ref("Queue"), 20));
+      send(sqs, resources, "seven");
+    }
+    try (LocalCloud cloud = LocalCloud.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      Resources resources = Resources.create(cloud, template(), "");
+      assertEquals(
+          Set.of("poison", "seven"), Set.copyOf(received(sqs, resources.ref("Queue"), 20)));
+    }
+  }
+
+  private static void send(SqsClient sqs, Resources resources, String message) {
+    sqs.sendMessage(send -> send.queueUrl(resources.ref("Queue")).messageBody(message));
+  }
+
+  /** Takes the only message as often as it may be, so that it goes into the dead-letter queue. */
+  private static void takeUntilDead(SqsClient sqs, Resources resources, String message) {
+    for (int i = 0; i < 3; i++) {
+      assertEquals(List.of(message), received(sqs, resources.ref("Queue"), 20));
+    }
+    assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
+  }
+
+  /** What a queue has within that many seconds; it is visible again at once. */
+  private static List<String> received(SqsClient sqs, String queue, int seconds) {
+    return sqs
+        .receiveMessage(receive ->
+            receive
+                .queueUrl(queue)
+                .maxNumberOfMessages(10)
+                .visibilityTimeout(0)
+                .waitTimeSeconds(seconds))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .toList();
   }
 
   @Test
