@@ -118,8 +118,9 @@ export class Reader {
   }
 
   /** The person asks for a reading that counts: null where there is nothing to read, or no answer. */
-  async ask(): Promise<Answer | null> {
+  async ask(anew = false): Promise<Answer | null> {
     this.#stopWaiting();
+    if (anew) this.#final = null;
     return this.#readFinally('asked');
   }
 

@@ -335,6 +335,16 @@ describe('correcting', () => {
     expect(bench.errands).toEqual([{ kind: 'correct', id: 'id1', labels: [2] }]);
   });
 
+  it.each(['this', 'another'])('records anew what was deleted in %s tab', async (tab) => {
+    const bench = new Bench();
+    await bench.draw('a:1');
+    await bench.session.predict();
+    (tab === 'this' ? bench.session : bench.open()).forgetRecord('id1');
+    await bench.session.correct(1);
+    expect(bench.errands.at(-1)).toEqual({ kind: 'correct', id: 'id2', labels: [1] });
+    expect(bench.session.state.labels).toEqual([1]);
+  });
+
   it('goes on to the next of several digits and leaves the others as read', async () => {
     const bench = new Bench();
     await bench.draw('a:1', [7, 4, 9]);

@@ -158,14 +158,14 @@ export class Session {
   /** The recorded reading of what is shown; one that was not to be recorded is asked for now. */
   async #recordedReading(): Promise<Remembered | null> {
     const shown = this.#answer?.sight.marks ?? '';
-    const known = recall(this.#memory, shown);
+    const known = recall(this.#latest(), shown);
     if (known?.id != null) return known;
     this.#correcting = true;
     try {
       let final = await this.#reader.ask();
-      // What was on its way already may have been asked for without a record.
+      // What was asked for already may have been without a record, or that is deleted since.
       if (final !== null && recordOf(recall(this.#memory, final.sight.marks)) === null) {
-        final = await this.#reader.ask();
+        final = await this.#reader.ask(true);
       }
       const reading = recall(this.#memory, final?.sight.marks ?? shown);
       return recordOf(reading) === null ? null : reading;
