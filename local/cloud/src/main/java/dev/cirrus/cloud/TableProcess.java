@@ -1,6 +1,5 @@
 package dev.cirrus.cloud;
 
-import com.almworks.sqlite4java.SQLite;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Server;
@@ -12,13 +11,12 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /**
  * The process in which DynamoDB Local runs: what its own main class does, but on the loopback
  * interface, on a port of the system's choice, which it prints, and until its parent is gone. It is
- * told the folder of the tables and that of SQLite's native library.
+ * told the folder of the tables.
  */
 final class TableProcess {
   private TableProcess() {}
 
   public static void main(String[] arguments) throws Exception {
-    SQLite.setLibraryPath(arguments[1]);
     var requests = new LocalDynamoDBRequestHandler(0, false, arguments[0], true, false);
     var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(requests, null)));

@@ -1,6 +1,5 @@
 package dev.cirrus.cloud;
 
-import com.google.common.base.Splitter;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +25,6 @@ final class TableServer implements Server {
   }
 
   static TableServer start(Path folder) {
-    String classpath = classpath();
     try {
       Process process =
           new ProcessBuilder(
@@ -38,10 +35,9 @@ final class TableServer implements Server {
                   "-Xshare:auto",
                   "--enable-native-access=ALL-UNNAMED",
                   "-cp",
-                  own() + File.pathSeparator + classpath,
+                  own() + File.pathSeparator + classpath(),
                   TableProcess.class.getName(),
-                  folder.toString(),
-                  String.valueOf(nativeLibrary(classpath).getParent()))
+                  folder.toString())
               .redirectError(folder.resolve("errors.log").toFile())
               .start();
       BufferedReader output = process.inputReader();
@@ -86,21 +82,5 @@ final class TableServer implements Server {
     return Path.of(
         URI.create(
             TableServer.class.getProtectionDomain().getCodeSource().getLocation().toString()));
-  }
-
-  /** SQLite's native library for this system, among the others on the class path. */
-  private static Path nativeLibrary(String classpath) {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String name =
-        os.startsWith("mac")
-            ? "libsqlite4java-osx"
-            : os.startsWith("win") ? "sqlite4java-win32-x64" : "libsqlite4java-linux-amd64";
-    for (String entry : Splitter.on(File.pathSeparator).split(classpath)) {
-      Path path = Path.of(entry);
-      if (path.getFileName().toString().startsWith(name)) {
-        return path;
-      }
-    }
-    throw new IllegalStateException("no SQLite for " + os + " on the class path");
   }
 }
