@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 /** Somebody who uses Cirrus over HTTP, and owns what they drew. */
 final class Caller {
   /** Generous: it bounds a test that hangs, and says nothing of speed. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,26 +36,37 @@ final class ProcessTest {
     }
   }
 
-  private static Running start(Path data) throws IOException {
+  private static Running start(Path data) throws Exception {
+    List<String> words = new ArrayList<>(listeningToCtrlC());
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@jvm.options",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.cirrus.local.Main",
+            "--port",
+            "0",
+            "--data",
+            data.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@jvm.options",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.cirrus.local.Main",
-                "--port",
-                "0",
-                "--data",
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output = process.inputReader();
     String greeting = output.readLine();
     assertTrue(greeting != null, "it does not start");
     Matcher address = ADDRESS.matcher(greeting);
     assertTrue(address.find(), greeting);
     return new Running(process, URI.create(address.group()));
+  }
+
+  /**
+   * What a script starts in the background ignores Ctrl-C, and so does all that is started by it.
+   * Where env can, it ends that.
+   */
+  private static List<String> listeningToCtrlC() throws Exception {
+    List<String> env = List.of("env", "--default-signal=INT");
+    List<String> probe = Stream.concat(env.stream(), Stream.of("true")).toList();
+    return new ProcessBuilder(probe).start().waitFor() == 0 ? env : List.of();
   }
 
   /** Asks from four threads until the process is gone; gives the ids that were acknowledged. */
@@ -78,7 +90,7 @@ final class ProcessTest {
       }
       Caller.await(() -> acknowledged.size() < 10 ? List.of() : List.of(true));
       end.run();
-      assertTrue(running.process.waitFor(2, TimeUnit.MINUTES), "it does not end");
+      assertTrue(running.process.waitFor(10, TimeUnit.MINUTES), "it does not end");
       users.forEach(user -> user.cancel(true));
     }
     return acknowledged;
@@ -121,7 +133,7 @@ final class ProcessTest {
       assertEachOnce(acknowledged, third);
     } finally {
       interrupt(third.process);
-      assertTrue(third.process.waitFor(2, TimeUnit.MINUTES), "it does not end");
+      assertTrue(third.process.waitFor(10, TimeUnit.MINUTES), "it does not end");
     }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -116,10 +117,10 @@ final class TrainingProcessesTest {
         jobs(
             """
             while [ "$1" != --output ]; do shift; done
+            echo begun
             trap '' TERM INT
             bash -c 'trap "" TERM INT; sleep 600 & echo $! > '"$2"'/grandchild; wait' &
             echo $! > "$2/child"
-            echo begun
             wait
             """);
     jobs.start(ORDER);
@@ -140,14 +141,15 @@ final class TrainingProcessesTest {
 
   /** The processes that the job has written down, once both are there. */
   private List<ProcessHandle> family() throws IOException {
-    Path output = folder.resolve(RunFiles.job(RUN));
-    if (!Files.exists(output.resolve("child")) || !Files.exists(output.resolve("grandchild"))) {
-      return List.of();
+    List<ProcessHandle> family = new ArrayList<>();
+    for (String name : List.of("child", "grandchild")) {
+      Path file = folder.resolve(RunFiles.job(RUN)).resolve(name);
+      // The shell makes the file before it writes into it.
+      if (!Files.exists(file) || Files.size(file) == 0) {
+        return List.of();
+      }
+      family.add(ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow());
     }
-    return List.of(handle(output.resolve("child")), handle(output.resolve("grandchild")));
-  }
-
-  private static ProcessHandle handle(Path file) throws IOException {
-    return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+    return family;
   }
 }

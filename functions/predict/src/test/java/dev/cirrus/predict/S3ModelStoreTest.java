@@ -43,7 +43,7 @@ final class S3ModelStoreTest {
 
   private S3ModelStore store(URI endpoint, String name) {
     return new S3ModelStore(
-        new Bucket(endpoint, cloud.region(), cloud.credentials(), name, Bucket.Patience.LITTLE));
+        new Bucket(endpoint, cloud.region(), cloud.credentials(), name, Bucket.Patience.MUCH));
   }
 
   private void put(String key, byte[] bytes) {

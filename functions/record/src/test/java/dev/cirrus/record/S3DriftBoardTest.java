@@ -28,7 +28,7 @@ final class S3DriftBoardTest {
             cloud.region(),
             cloud.credentials(),
             bucket,
-            Bucket.Patience.LITTLE));
+            Bucket.Patience.MUCH));
   }
 
   @Test
