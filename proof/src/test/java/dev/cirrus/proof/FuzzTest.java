@@ -44,6 +44,9 @@ final class FuzzTest {
                   address,
                   "--max-time",
                   String.valueOf(SECONDS),
+                  // A busy machine must fail no test.
+                  "--request-timeout",
+                  "60",
                   "--checks",
                   "not_a_server_error,status_code_conformance,content_type_conformance,"
                       + "response_headers_conformance,response_schema_conformance,"

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.cirrus.cloud.Template;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 
 /** What the build has made, and where. */
 final class Repository {
@@ -23,9 +25,17 @@ final class Repository {
     return Files.exists(zip) ? zip : fail(zip + " is not there: build it with mvn package");
   }
 
+  /** A port that nobody has, below those that systems give away to whoever connects meanwhile. */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    Random random = new Random();
+    for (int tries = 0; tries < 100; tries++) {
+      int port = random.nextInt(20_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // Another one, then.
+      }
     }
+    throw new IOException("100 ports between 20000 and 32000 are all taken");
   }
 }
