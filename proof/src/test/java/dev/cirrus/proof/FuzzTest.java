@@ -38,6 +38,8 @@ final class FuzzTest {
           Command.in(
                   data,
                   fuzzer,
+                  "--config-file",
+                  Repository.ROOT.resolve("proof/schemathesis.toml").toString(),
                   "run",
                   Repository.ROOT.resolve("api/openapi.yaml").toString(),
                   "--url",
