@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FINDER = fileURLToPath(new URL('./browser.sh', import.meta.url));
 
 /** The browser of the system: Playwright's own can't be had everywhere. */
-export const CHROMIUM = process.env['CHROMIUM'] ?? places.find(existsSync) ?? '/usr/bin/chromium';
+export const CHROMIUM = execFileSync(FINDER, { encoding: 'utf8' }).trim();
 
 export const LAUNCH = [
   '--no-sandbox',
