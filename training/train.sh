@@ -34,7 +34,8 @@ trap 'rm -rf "$scratch"' EXIT
 export SPARK_LOCAL_DIRS=$scratch
 "$JAVA_HOME/bin/jar" --create --file "$scratch/cirrus.jar" -C "$here" train.sh
 
-status=0
+# The job and its executors are a process group: what ends this script ends them, and is waited for.
+set -m
 "$JAVA_HOME/bin/java" "${opens[@]}" -Xmx2g -XX:+UseSerialGC -Djava.awt.headless=true \
   -cp "$jars:$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit \
   --master "local-cluster[$executors,1,2048]" \
@@ -44,6 +45,15 @@ status=0
   --conf spark.executor.extraJavaOptions=-XX:+UseSerialGC \
   --conf spark.driver.host=127.0.0.1 \
   --conf spark.driver.bindAddress=127.0.0.1 \
-  "$scratch/cirrus.jar" "$@" || status=$?
+  "$scratch/cirrus.jar" "$@" &
+job=$!
+for signal in INT TERM HUP; do
+  trap "kill -$signal -- -$job 2>/dev/null || true" "$signal"
+done
+wait "$job" && status=0 || status=$?
+# A signal ends the waiting, not the job.
+while kill -0 "$job" 2>/dev/null; do
+  wait "$job" && status=0 || status=$?
+done
 [ "$status" -ne 130 ] && [ "$status" -ne 143 ] || echo "cirrus train: interrupted; the same command goes on from the last round" >&2
 exit "$status"

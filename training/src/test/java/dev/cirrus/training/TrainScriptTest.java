@@ -1,0 +1,66 @@
+package dev.cirrus.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code train.sh} with a job that does nothing but wait for its end. */
+final class TrainScriptTest {
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  @Timeout(60)
+  void whatEndsTheScriptEndsTheJobAndWaitsForIt(String signal, int code) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    // As Spark does when it is told to end, it takes its time and uses its folder.
+    program(
+        bin.resolve("java"),
+        """
+        #!/usr/bin/env bash
+        exec 2>/dev/null
+        trap 'sleep 0.5; [ -d "$SPARK_LOCAL_DIRS" ] && echo told; exit %2$d' %1$s
+        echo started
+        while :; do sleep 0.1; done
+        """
+            .formatted(signal, code));
+    program(bin.resolve("jar"), "#!/bin/sh\n");
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", Path.of("train.sh").toAbsolutePath().toString())
+            .redirectErrorStream(true);
+    builder.environment().put("CIRRUS_JDK17", folder.resolve("jdk").toString());
+    builder.environment().put("TMPDIR", scratch.toString());
+    Process script = builder.start();
+    try (BufferedReader lines = script.inputReader(StandardCharsets.UTF_8)) {
+      assertEquals("started", lines.readLine());
+      new ProcessBuilder("kill", "-" + signal, Long.toString(script.pid())).start().waitFor();
+      List<String> rest = lines.lines().toList();
+      assertEquals(code, script.waitFor(), rest::toString);
+      assertEquals(
+          List.of(
+              "told", "cirrus train: interrupted; the same command goes on from the last round"),
+          rest);
+    } finally {
+      script.descendants().forEach(ProcessHandle::destroyForcibly);
+      script.destroyForcibly();
+    }
+    try (var left = Files.list(scratch)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private static void program(Path file, String text) throws Exception {
+    Files.writeString(file, text);
+    assertTrue(file.toFile().setExecutable(true));
+  }
+}
