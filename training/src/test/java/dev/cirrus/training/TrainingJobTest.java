@@ -190,14 +190,15 @@ final class TrainingJobTest {
       process.destroyForcibly().waitFor();
     }
 
+    /** The script's child is the driver, and the driver's are the executors. */
     void killExecutor() throws InterruptedException {
       ProcessHandle executor = null;
       while (executor == null && process.isAlive()) {
         executor =
             process
-                .descendants()
-                .filter(child ->
-                    child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .children()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
                 .findFirst()
                 .orElse(null);
         Thread.sleep(100);
