@@ -14,7 +14,7 @@ import scala.runtime.AbstractFunction1;
 /**
  * The executors that learn together. A round is one barrier stage: all start at once from the same
  * weights, each learns from its own slice, and the mean of what they bring back is where the next
- * round starts. An executor that dies takes its round with it, which Spark begins again.
+ * round starts. An executor that dies takes its round with it, which the job begins again.
  */
 final class Team {
   private final JavaSparkContext spark;

@@ -160,8 +160,7 @@ public final class TrainingJob {
         .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "600")
         // A machine that is busy with something else is no reason to give an executor up.
         .setIfMissing("spark.network.timeout", "600s")
-        .setIfMissing("spark.executor.heartbeatInterval", "30s")
-        .setIfMissing("spark.stage.maxConsecutiveAttempts", "8");
+        .setIfMissing("spark.executor.heartbeatInterval", "30s");
   }
 
   private void train(JavaSparkContext spark) {
