@@ -80,7 +80,9 @@ record Materials(
     List<Images> corrected = new ArrayList<>();
     for (String name : corrections) {
       byte[] bytes = files.read(name);
-      hashes.put(name.substring(name.lastIndexOf('/') + 1), Store.sha256(bytes));
+      // Files of several runs have the same name.
+      String numbered = "corrections/" + (corrected.size() + 1) + "-";
+      hashes.put(numbered + name.substring(name.lastIndexOf('/') + 1), Store.sha256(bytes));
       corrected.add(Corrections.read(new ByteArrayInputStream(bytes), name));
     }
     int teach = Math.max(1, train.count() - Math.min(MNIST_VALIDATION, train.count() / 4));
