@@ -27,12 +27,6 @@ final class Batches {
   private final long allSteps;
   private final Distortion drawn = new Distortion(0.05, 0.05, 0.06, 0.7, 0.4);
 
-  private final double pen;
-  private final double letters;
-  private final double redrawn;
-  private final double mnist;
-  private final double corrected;
-
   /** The slice {@code place} of {@code places}. */
   Batches(Lessons lessons, Recipe recipe, long seed, int place, int places, long allSteps) {
     this.lessons = lessons;
@@ -40,11 +34,6 @@ final class Batches {
     this.seed = seed;
     this.place = place;
     this.places = places;
-    this.pen = lessons.digits().isEmpty() ? 0 : recipe.pen();
-    this.letters = lessons.letters().isEmpty() ? 0 : recipe.letters();
-    this.redrawn = recipe.redrawn();
-    this.mnist = recipe.mnist();
-    this.corrected = lessons.corrections().count() == 0 ? 0 : recipe.corrected();
     this.allSteps = allSteps;
   }
 
@@ -72,23 +61,24 @@ final class Batches {
 
   /** Draws one image and returns its digit, or -1 where it is none. */
   private int fill(float[] images, int at, Distortion written, SplittableRandom random) {
-    double pick = random.nextDouble() * (pen + letters + redrawn + mnist + corrected);
-    if ((pick -= pen) < 0) {
+    double pick = random.nextDouble() * recipe.shares();
+    if ((pick -= recipe.pen()) < 0) {
       return sketch(lessons.digits(), images, at, random);
     }
-    if ((pick -= letters) < 0) {
+    if ((pick -= recipe.letters()) < 0) {
       return sketch(lessons.letters(), images, at, random);
     }
-    if ((pick -= redrawn) < 0) {
+    if ((pick -= recipe.redrawn()) < 0) {
       Images mnist = lessons.mnist();
       int index = index(mnist.count(), random);
       byte[] redrawn = Sketch.redraw(mnist.pixels(), index * Images.PIXELS, random);
       written.apply(redrawn, 0, images, at, random);
       return mnist.labels()[index];
     }
-    Images source = pick < mnist ? lessons.mnist() : lessons.corrections();
+    boolean mnist = pick < recipe.mnist();
+    Images source = mnist ? lessons.mnist() : lessons.corrections();
     int index = index(source.count(), random);
-    Distortion distortion = pick < mnist ? written : drawn;
+    Distortion distortion = mnist ? written : drawn;
     distortion.apply(source.pixels(), index * Images.PIXELS, images, at, random);
     return source.labels()[index];
   }

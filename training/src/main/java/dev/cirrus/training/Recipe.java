@@ -16,7 +16,7 @@ import java.io.Serializable;
  * @param redrawn share that are MNIST's, drawn on the canvas
  * @param pen share that are pen digits
  * @param letters share that are letters, to be unsure of
- * @param corrected share that are corrections, where there are any
+ * @param corrected share that are corrections
  * @param strength of the distortion of MNIST's images
  */
 record Recipe(
@@ -73,6 +73,29 @@ record Recipe(
     return new Recipe(
         name, other, images, rounds, batch, rate, decay, mnist, redrawn, pen, letters, corrected,
         strength);
+  }
+
+  /** The same without the shares of what is not there. */
+  Recipe of(Lessons lessons) {
+    return new Recipe(
+        name,
+        shape,
+        images,
+        rounds,
+        batch,
+        rate,
+        decay,
+        mnist,
+        redrawn,
+        lessons.digits().isEmpty() ? 0 : pen,
+        lessons.letters().isEmpty() ? 0 : letters,
+        lessons.corrections().count() == 0 ? 0 : corrected,
+        strength);
+  }
+
+  /** What the shares are shares of. */
+  double shares() {
+    return pen + letters + redrawn + mnist + corrected;
   }
 
   /** The learning rate at a place of the way, 0–1: a short climb, then half a cosine down. */

@@ -3,6 +3,7 @@ package dev.cirrus.training;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,11 @@ import javax.imageio.ImageIO;
 final class Report {
   private static final int SCALE = 3;
   private static final int COLUMNS = 12;
+
+  /** The colours of what was written and of what was read. */
+  static final int WRITTEN = 0x15803d;
+
+  static final int READ = 0xb91c1c;
 
   /** Figures of 3 × 5, a bit each, row by row from the top. */
   private static final int[] FIGURES = {
@@ -74,7 +80,7 @@ final class Report {
           100 * results.worstCell());
     }
     add(page, "");
-    add(page, LEGEND);
+    add(page, card.base().isEmpty() ? LEGEND : BRIEF_LEGEND);
     classes(page);
     add(page, "## Which digits it takes for which");
     add(page, "");
@@ -100,6 +106,15 @@ final class Report {
       found there as the page finds them: "free" with 30–90 % of the canvas and a pen of 8–22 pixels,
       "hard" with 15–95 % and 3–30 pixels. A picture in which not exactly one digit is found counts as
       wrong. MNIST's test images are read as they are. No label was corrected or left out of a test.
+      """;
+
+  /** The same for a model that goes on from another, of which less is measured. */
+  private static final String BRIEF_LEGEND =
+      """
+      "Pen" sets are digits of writers of whom nothing was learned, drawn once each on a canvas of
+      280 × 280, with 30–90 % of it and a pen of 8–22 pixels, and found there as the page finds them;
+      pictures in which not exactly one digit is found are left out. MNIST's test images are read as
+      they are. No label was corrected.
       """;
 
   private void classes(StringBuilder page) {
@@ -134,21 +149,26 @@ final class Report {
   private void recipe(StringBuilder page) {
     Recipe recipe = card.recipe();
     Lessons lessons = card.materials().lessons();
+    List<String> parts = new ArrayList<>();
+    part(parts, recipe.mnist(), "are MNIST's (%,d training images)", lessons.mnist().count());
+    part(parts, recipe.redrawn(), "MNIST's redrawn with hard edges");
+    part(
+        parts,
+        recipe.pen(),
+        "pen digits (%,d) in other hands and with any pen",
+        lessons.digits().size());
+    part(parts, recipe.letters(), "letters (%,d), to be unsure of", lessons.letters().size());
+    part(parts, recipe.corrected(), "corrections (%,d)", lessons.corrections().count());
     add(
         page,
-        "Recipe \"%s\", seed %d: %,d images, each distorted or drawn anew; %.0f %% of MNIST's"
-            + " %,d training images, %.0f %% of them redrawn with hard edges, %.0f %% of %,d pen"
-            + " digits in other hands and with any pen, %.0f %% of %,d letters, to be unsure of.",
+        "Recipe \"%s\", seed %d: %,d images, each distorted or drawn anew; of these images %s.",
         recipe.name(),
         card.arguments().seed(),
         recipe.images(),
-        100 * recipe.mnist(),
-        lessons.mnist().count(),
-        100 * recipe.redrawn(),
-        100 * recipe.pen(),
-        lessons.digits().size(),
-        100 * recipe.letters(),
-        lessons.letters().size());
+        String.join(", ", parts));
+    if (!card.base().isEmpty()) {
+      add(page, "It follows the model with SHA-256 `%s`.", card.base());
+    }
     add(
         page,
         "Network `%s` (channels of the 3 × 3 convolutions; `/2` halves the picture, `+` adds what"
@@ -167,7 +187,18 @@ final class Report {
     add(page, "All figures, machine-readable: `card.json` beside the model.");
   }
 
-  // The annotation would be a dependency for one method.
+  /** Adds what a share of the images is, where it is any. */
+  // The annotation would be a dependency for two methods.
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void part(List<String> parts, double share, String format, Object... values) {
+    if (share > 0) {
+      parts.add(
+          String.format(Locale.ROOT, "%.0f %% ", 100 * share / card.recipe().shares())
+              + String.format(Locale.ROOT, format, values));
+    }
+  }
+
+  // The annotation would be a dependency for two methods.
   @SuppressWarnings("AnnotateFormatMethod")
   private static void add(StringBuilder page, String format, Object... values) {
     page.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
@@ -310,8 +341,9 @@ final class Report {
           sheet.setRGB(left + x, top + y, grey * 0x010101);
         }
       }
-      figure(sheet, left + 2, top + cell, mistake.label(), 0x15803d);
-      figure(sheet, left + cell - 14, top + cell, mistake.digit(), 0xb91c1c);
+      int middle = left + Images.SIDE * SCALE / 2;
+      figure(sheet, middle - 10, top + cell, mistake.label(), WRITTEN);
+      figure(sheet, middle + 4, top + cell, mistake.digit(), READ);
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {

@@ -2,8 +2,10 @@ package dev.cirrus.training;
 
 import dev.cirrus.classifier.EvaluationSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that was measured of a model.
@@ -13,7 +15,7 @@ import java.util.Map;
  * @param letters how well confidence tells digits from letters; NaN where that was not measured
  * @param grid share read right in each cell, where that was measured
  * @param agreement the greatest difference between DJL's and ONNX Runtime's probabilities
- * @param mistakes what was read wrong, the surest first
+ * @param mistakes what was read wrong, each writing once, the surest first
  */
 record Results(
     List<Marks> sets,
@@ -35,14 +37,16 @@ record Results(
     List<Writing> digits = materials.test().stream().filter(Writing::isDigit).toList();
     List<Writing> letters = materials.test().stream().filter(w -> !w.isDigit()).toList();
     List<Marks> sets = new ArrayList<>();
-    List<Answer> wrong = new ArrayList<>();
-    sets.add(marked(EvaluationSet.MNIST, exam.images(materials.mnistTest()), wrong));
+    List<Answer> mnist = exam.images(materials.mnistTest());
+    List<Answer> wrong = new ArrayList<>(wrong(mnist, mnist.size()));
+    sets.add(Marks.of(EvaluationSet.MNIST, mnist));
     if (digits.isEmpty()) {
       return new Results(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
     }
     List<Answer> free = exam.free(digits);
-    sets.add(marked(EvaluationSet.PEN, free, wrong));
-    sets.add(marked("pen, hard", exam.hard(digits), new ArrayList<>()));
+    wrong.addAll(wrong(free, digits.size()));
+    sets.add(Marks.of(EvaluationSet.PEN, free));
+    sets.add(Marks.of("pen, hard", exam.hard(digits)));
     double telling = letters.isEmpty() ? Double.NaN : Exam.telling(free, exam.free(letters));
     return new Results(
         sets, exam.strings(digits), telling, exam.grid(digits), agreement, worst(wrong));
@@ -52,18 +56,28 @@ record Results(
   static Results brief(Exam exam, Map<String, Images> held, double agreement) {
     List<Answer> wrong = new ArrayList<>();
     List<Marks> sets = new ArrayList<>();
-    held.forEach((name, images) -> sets.add(marked(name, exam.images(images), wrong)));
+    held.forEach((name, images) -> {
+      List<Answer> answers = exam.images(images);
+      wrong.addAll(wrong(answers, answers.size()));
+      sets.add(Marks.of(name, answers));
+    });
     return new Results(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
   }
 
-  private static Marks marked(String name, List<Answer> answers, List<Answer> wrong) {
-    answers.stream().filter(answer -> !answer.right()).forEach(wrong::add);
-    return Marks.of(name, answers);
+  /** Of each of so many writings, one after the other and again, the surest wrong answer. */
+  static Collection<Answer> wrong(List<Answer> answers, int writings) {
+    Map<Integer, Answer> surest = new TreeMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i);
+      if (answer.digit() >= 0 && !answer.right()) {
+        surest.merge(i % writings, answer, (a, b) -> b.confidence() > a.confidence() ? b : a);
+      }
+    }
+    return surest.values();
   }
 
   private static List<Answer> worst(List<Answer> wrong) {
     return wrong.stream()
-        .filter(answer -> answer.digit() >= 0)
         .sorted((a, b) -> Float.compare(b.confidence(), a.confidence()))
         .limit(MISTAKES)
         .toList();

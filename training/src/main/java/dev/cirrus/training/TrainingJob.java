@@ -64,7 +64,7 @@ public final class TrainingJob {
     this.drawn = Exam.free(materials.validation(), arguments.seed());
     String from = arguments.from();
     if (from == null) {
-      this.recipe = arguments.recipe();
+      this.recipe = arguments.recipe().of(materials.lessons());
       this.network = Network.of(recipe.shape());
       this.beginning = network.initial(arguments.seed());
       this.folded = false;
@@ -77,7 +77,7 @@ public final class TrainingJob {
       String card = file.replaceFirst("[^/]*$", "card.json");
       boolean anew = files.has(card) && Card.wantsItsRecipe(files.read(card), card);
       Recipe way = anew ? arguments.sized(Recipe.full()) : arguments.recipe();
-      this.recipe = way.ofShape(network.shape());
+      this.recipe = way.ofShape(network.shape()).of(materials.lessons());
       this.beginning = anew ? network.initial(arguments.seed()) : model.numbers();
       this.folded = !anew;
       this.base = Store.sha256(onnx);

@@ -121,7 +121,7 @@ final class DrawingTest {
   void aBatchFollowsFromTheSeedAndTheStepAlone() {
     Images none = new Images(new byte[0], new byte[0]);
     Lessons lessons = new Lessons(TinyData.images(50, 1), List.of(SEVEN), List.of(), none);
-    Recipe recipe = Recipe.full();
+    Recipe recipe = Recipe.full().of(lessons);
     float[] one = new Batches(lessons, recipe, 1, 0, 2, 10).batch(3).images();
     assertArrayEquals(one, new Batches(lessons, recipe, 1, 0, 2, 10).batch(3).images());
     assertNotEquals(

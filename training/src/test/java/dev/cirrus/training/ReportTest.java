@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,16 @@ final class ReportTest {
   private static final Card CARD = card();
 
   private static Card card() {
+    return card("", 0);
+  }
+
+  private static Card card(String base, int corrections) {
     float[] sure = new float[10];
     sure[9] = 1;
     Answer wrong = new Answer(4, new byte[Images.PIXELS], sure);
     Answer right = new Answer(9, new byte[Images.PIXELS], sure);
     Images images = TinyData.images(20, 1);
-    Images none = images.slice(0, 0);
+    Lessons lessons = new Lessons(images, List.of(), List.of(), images.slice(0, corrections));
     Results results =
         new Results(
             List.of(Marks.of("MNIST test", List.of(right, wrong))),
@@ -40,18 +45,12 @@ final class ReportTest {
         "1.2.3",
         "ab12",
         1000,
-        "",
+        base,
         Arguments.parse(List.of()),
-        Recipe.full(),
+        Recipe.full().of(lessons),
         1.1f,
         new Materials(
-            new Lessons(images, List.of(), List.of(), none),
-            images,
-            images,
-            List.of(),
-            List.of(),
-            0,
-            Map.of("mnist/x.gz", "cd34")),
+            lessons, images, images, List.of(), List.of(), 0, Map.of("mnist/x.gz", "cd34")),
         List.of(
             new Checkpoint.Point(100, 0.5, 0.98, 0.97),
             new Checkpoint.Point(200, 0.3, Double.NaN, Double.NaN)),
@@ -105,6 +104,45 @@ final class ReportTest {
     String page = new Report(CARD).page();
     assertTrue(page.contains("| MNIST test | 50.00 % | 1 of 2 |"), page);
     assertTrue(page.contains("model-card/mistakes.png"), page);
+  }
+
+  @Test
+  void thePageTellsWhatEachShareIsAShareOf() {
+    String page = new Report(CARD).page();
+    assertTrue(
+        page.contains(
+            "of these images 89 % are MNIST's (20 training images),"
+                + " 11 % MNIST's redrawn with hard edges."),
+        page);
+    assertTrue(page.contains("counts as\nwrong"), page);
+  }
+
+  @Test
+  void thePageOfAModelThatGoesOnTellsFromWhatAndHowItWasMeasured() {
+    String page = new Report(card("ef56", 7)).page();
+    assertTrue(page.contains("It follows the model with SHA-256 `ef56`."), page);
+    assertTrue(page.contains(", 7 % corrections (7)."), page);
+    assertTrue(page.contains("are left out"), page);
+    assertFalse(page.contains("counts as\nwrong"), page);
+  }
+
+  @Test
+  void whatWasWrittenAndReadStandsUnderTheMiddleOfItsMistake() throws IOException {
+    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(new Report(CARD).mistakes()));
+    // The one mistake is the first cell: 84 pixels broad, from 4 on.
+    assertEquals(36, first(sheet, Report.WRITTEN), 2);
+    assertEquals(50, first(sheet, Report.READ), 2);
+  }
+
+  private static int first(BufferedImage sheet, int colour) {
+    for (int x = 0; x < sheet.getWidth(); x++) {
+      for (int y = 0; y < sheet.getHeight(); y++) {
+        if ((sheet.getRGB(x, y) & 0xffffff) == colour) {
+          return x;
+        }
+      }
+    }
+    return -1;
   }
 
   @Test
