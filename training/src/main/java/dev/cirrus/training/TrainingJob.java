@@ -194,15 +194,7 @@ public final class TrainingJob {
   }
 
   private Checkpoint start() {
-    String run =
-        String.join(
-            " ",
-            recipe.name(),
-            recipe.shape(),
-            base,
-            new TreeMap<>(materials.hashes()).toString(),
-            Long.toString(arguments.seed()),
-            Integer.toString(arguments.executors()));
+    String run = run(recipe, base, materials.hashes(), arguments);
     if (output.has(CHECKPOINT)) {
       Checkpoint found = Checkpoint.read(output.read(CHECKPOINT), CHECKPOINT);
       if (found.run().equals(run)) {
@@ -213,6 +205,17 @@ public final class TrainingJob {
     }
     Round state = new Round(beginning, new float[network.learning()], 0);
     return new Checkpoint(run, 0, 0, state, List.of());
+  }
+
+  /** What run it is: all that its model depends on. */
+  static String run(Recipe recipe, String base, Map<String, String> data, Arguments arguments) {
+    return String.join(
+        " ",
+        recipe.toString(),
+        base,
+        new TreeMap<>(data).toString(),
+        Long.toString(arguments.seed()),
+        Integer.toString(arguments.executors()));
   }
 
   private Round round(Team team, Checkpoint at) {

@@ -3,6 +3,7 @@ package dev.cirrus.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,17 @@ final class CheckpointTest {
     assertEquals(CHECKPOINT.curve(), read.curve());
     assertArrayEquals(CHECKPOINT.state().numbers(), read.state().numbers());
     assertArrayEquals(CHECKPOINT.state().velocity(), read.state().velocity());
+  }
+
+  @Test
+  void aRunOfAnotherLengthIsAnotherRun() {
+    Recipe recipe = Recipe.quick();
+    Map<String, String> data = Map.of("mnist/x.gz", "ab12");
+    Arguments arguments = Arguments.parse(List.of());
+    String run = TrainingJob.run(recipe, "", data, arguments);
+    assertEquals(run, TrainingJob.run(Recipe.quick(), "", data, arguments));
+    assertNotEquals(run, TrainingJob.run(recipe.ofImages(400_000), "", data, arguments));
+    assertNotEquals(run, TrainingJob.run(recipe.ofShape("8 16/2 16"), "", data, arguments));
   }
 
   @Test
