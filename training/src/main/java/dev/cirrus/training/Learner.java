@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,9 @@ final class Learner implements AutoCloseable {
     float[] targets = lesson.targets();
     int count = targets.length / Network.CLASSES;
     float loss;
+    // PyTorch begins each thread but DJL's first with gradients of everything; a round may come in
+    // a thread of its own, and a step is nothing to learn from.
+    JniUtils.setGradMode(false);
     try (NDManager batch = manager.newSubManager()) {
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
         NDArray x = batch.create(images, new Shape(count, 1, Images.SIDE, Images.SIDE));
