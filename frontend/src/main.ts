@@ -23,7 +23,7 @@ import { ModelView } from './page/modelView';
 import { Panel } from './page/panel';
 import { Pictures } from './page/pictures';
 import { SettingsDrawer } from './page/settingsDrawer';
-import { look } from './page/sight';
+import { look, practise } from './page/sight';
 import { paintWorth } from './page/worthMap';
 import { type Remembered, isMemory } from './reading/memory';
 import { occlusions, worth } from './reading/occlusion';
@@ -123,12 +123,15 @@ const desk = new Desk(
       hideTrouble();
       session.cleared();
     },
-    keep: (timeline) => {
-      if (!keptSheets.set(packTimeline(timeline))) keptSheets.set(packTimeline(startTimeline(timeline.present)));
-    },
+    // A stroke is on its way to be read before it is kept.
+    keep: (timeline) => queueMicrotask(() => keep(timeline)),
   },
   restored(),
 );
+
+function keep(timeline: Timeline): void {
+  if (!keptSheets.set(packTimeline(timeline))) keptSheets.set(packTimeline(startTimeline(timeline.present)));
+}
 
 function restored(): Timeline {
   try {
@@ -514,6 +517,16 @@ if (!isEmpty(desk.drawing) && desk.drawing.picture === null) session.resume();
 showView();
 void modelView.introduce();
 outbox.run();
+warmUp(8);
+
+/** The first looks take ten times as long as later ones: they come before somebody draws. */
+function warmUp(times: number): void {
+  if (times === 0) return;
+  after(150, () => {
+    if (!desk.writing) practise(inks());
+    warmUp(times - 1);
+  });
+}
 
 function picturesOf(packed: PackedTimeline | null): readonly PictureRef[] {
   return (packed?.steps ?? []).flatMap(({ picture }) => picture ?? []);

@@ -1,4 +1,4 @@
-import { type Drawing, HEIGHT, WIDTH, marksOf } from '../drawing/drawing';
+import { type Drawing, HEIGHT, WIDTH, emptyDrawing, marksOf, withStroke } from '../drawing/drawing';
 import { fit } from '../drawing/geometry';
 import { type Inks, paint } from '../drawing/render';
 import type { Sight } from '../reading/reader';
@@ -54,4 +54,12 @@ export function look(drawing: Drawing, inks: Inks, picture: ImageBitmap | null):
     digits,
     unread: found.length - digits.length,
   };
+}
+
+/** Looks at a seven that nobody drew. */
+export function practise(inks: Inks): void {
+  const corners = [[150, 80], [330, 80], [220, 340]] as const;
+  const points = corners.map(([x, y]) => ({ x, y, pressure: 0.5 }));
+  const seven = { pen: { colour: null, width: 20, dotted: false }, points };
+  look(withStroke(emptyDrawing(''), seven), inks, null);
 }
