@@ -517,7 +517,7 @@ if (!isEmpty(desk.drawing) && desk.drawing.picture === null) session.resume();
 showView();
 void modelView.introduce();
 outbox.run();
-warmUp(8);
+warmUp(10);
 
 /** The first looks take ten times as long as later ones: they come before somebody draws. */
 function warmUp(times: number): void {

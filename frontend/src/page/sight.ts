@@ -31,10 +31,7 @@ export function look(drawing: Drawing, inks: Inks, picture: ImageBitmap | null):
   const height = Math.max(1, Math.round(place.height * scale));
   const left = Math.round(place.x * scale);
   const top = Math.round(place.y * scale);
-  raster.width = Math.round(WIDTH * scale);
-  raster.height = Math.round(HEIGHT * scale);
-  const surface = raster.getContext('2d', { willReadFrequently: true });
-  if (surface === null) throw new Error('This browser has no canvas.');
+  const surface = clean(Math.round(WIDTH * scale), Math.round(HEIGHT * scale));
   paint(surface, drawing, inks, scale, picture);
   const { data } = surface.getImageData(left, top, width, height);
   const found = find(width, height, data);
@@ -56,10 +53,22 @@ export function look(drawing: Drawing, inks: Inks, picture: ImageBitmap | null):
   };
 }
 
-/** Looks at a seven that nobody drew. */
+/** Looks at a seven that nobody drew: a small one, as no turn of it shall hold the page up. */
 export function practise(inks: Inks): void {
+  const scale = 1 / 4;
   const corners = [[150, 80], [330, 80], [220, 340]] as const;
   const points = corners.map(([x, y]) => ({ x, y, pressure: 0.5 }));
   const seven = { pen: { colour: null, width: 20, dotted: false }, points };
-  look(withStroke(emptyDrawing(''), seven), inks, null);
+  const surface = clean(WIDTH * scale, HEIGHT * scale);
+  paint(surface, withStroke(emptyDrawing(''), seven), inks, scale);
+  const { width, height, data } = surface.getImageData(0, 0, raster.width, raster.height);
+  find(width, height, data);
+}
+
+function clean(width: number, height: number): CanvasRenderingContext2D {
+  raster.width = width;
+  raster.height = height;
+  const surface = raster.getContext('2d', { willReadFrequently: true });
+  if (surface === null) throw new Error('This browser has no canvas.');
+  return surface;
 }
