@@ -92,8 +92,12 @@ test('vision in the browser on 280 × 280 with one digit', async ({ page }) => {
 
 test('Lighthouse, the middle one of three by performance', async ({ baseURL }) => {
   const runs = [];
-  for (let i = 0; i < 3; i++) runs.push(await lighthouseScores(baseURL ?? ''));
-  const middle = runs.sort((a, b) => b.performance - a.performance)[1];
+  for (let i = 0; i < 3; i++) {
+    runs.push(
+      await lighthouseScores(baseURL ?? '', ['performance', 'accessibility', 'best-practices', 'seo']),
+    );
+  }
+  const middle = runs.sort((a, b) => (b.performance ?? 0) - (a.performance ?? 0))[1];
   console.log('Lighthouse, the middle one of three:', middle);
   expect(middle?.performance).toBeGreaterThanOrEqual(95);
 });
