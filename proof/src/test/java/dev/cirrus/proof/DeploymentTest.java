@@ -42,7 +42,10 @@ final class DeploymentTest {
   private static final String OWNER_KEY = "proof-of-the-deployment-0123";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  /** The emulator's server may forget a request that asks to go on in HTTP/2. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private Emulator emulator;
   private Map<String, String> outputs;
 
