@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SamLocalTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration HANGS = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pattern CONTAINER = Pattern.compile("SAM_CONTAINER_ID: (\\w+)");
@@ -214,7 +214,7 @@ final class SamLocalTest {
    * starts of the same zip without sam and Docker all answered. So it is asked once more.
    */
   private Command.Finished answerTo(String event) throws IOException, InterruptedException {
-    Command.Finished answer = invoke(event).run(PATIENCE);
+    Command.Finished answer = invoke(event).run(HANGS);
     return answer.status() == Command.LATE ? invoke(event).run() : answer;
   }
 

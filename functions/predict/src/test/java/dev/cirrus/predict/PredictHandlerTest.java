@@ -132,14 +132,19 @@ final class PredictHandlerTest {
     try (Handlers it = new Handlers()) {
       it.get("/health");
       it.store.promote("next", TinyModel.thatReadsKnownDigits().build());
-      String health = "";
-      // A busy machine may look for longer than a request waits: then it is one of the next.
-      for (int asked = 0; asked < 600 && !health.contains("\"model\":\"next\""); asked++) {
-        it.clock.advance(Duration.ofSeconds(60));
-        health = it.get("/health").getBody();
-      }
+      String health = onceItSays("\"model\":\"next\"", it, "/health");
       assertTrue(health.contains("\"model\":\"next\",\"origin\":\"bucket\""), health);
     }
+  }
+
+  /** A busy machine may look for longer than a request waits: then it is one of the next. */
+  private static String onceItSays(String words, Handlers it, String path) {
+    String answer = "";
+    for (int asked = 0; asked < 600 && !answer.contains(words); asked++) {
+      it.clock.advance(Duration.ofSeconds(60));
+      answer = it.get(path).getBody();
+    }
+    return answer;
   }
 
   @Test
@@ -147,12 +152,7 @@ final class PredictHandlerTest {
     try (Handlers it = new Handlers()) {
       it.store.promote("next", TinyModel.thatReadsKnownDigits().build());
       it.store.drift = "{\"shifted\":true,\"reasons\":[\"More sevens.\"]}";
-      String card = "";
-      // A busy machine may look for longer than a request waits: then it is one of the next.
-      for (int asked = 0; asked < 600 && !card.startsWith("{\"version\":\"next\""); asked++) {
-        it.clock.advance(Duration.ofSeconds(60));
-        card = it.get("/model").getBody();
-      }
+      String card = onceItSays("{\"version\":\"next\"", it, "/model");
       assertTrue(card.startsWith("{\"version\":\"next\",\"sha256\":\""), card);
       assertTrue(
           card.endsWith(
