@@ -70,10 +70,18 @@ final class RoomsTest {
   void visionKnowsNothingButJava() {
     classes()
         .that()
-        .resideInAPackage("dev.cirrus.vision")
+        .resideInAPackage("dev.cirrus.vision..")
+        .and()
+        .resideOutsideOfPackage("dev.cirrus.vision.js..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.cirrus.vision", "java..", "org.jspecify..")
+        .resideInAnyPackage(
+            "dev.cirrus.vision",
+            "dev.cirrus.vision.binarization..",
+            "dev.cirrus.vision.normalization..",
+            "dev.cirrus.vision.segmentation..",
+            "java..",
+            "org.jspecify..")
         .check(CODE);
   }
 

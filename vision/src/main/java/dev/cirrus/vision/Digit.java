@@ -8,7 +8,7 @@ public final class Digit {
   private final Box box;
   private final byte[] pixels;
 
-  Digit(Box box, byte[] pixels) {
+  public Digit(Box box, byte[] pixels) {
     this.box = box;
     this.pixels = pixels;
   }

@@ -60,7 +60,7 @@ public final class Raster {
   /**
    * The same picture, so many times smaller each way, each pixel the mean of those it stands for.
    */
-  Raster shrunk(int times) {
+  public Raster shrunk(int times) {
     if (times == 1) {
       return this;
     }
@@ -89,11 +89,11 @@ public final class Raster {
     return new Raster(columns, rows, channels, shrunk);
   }
 
-  int channels() {
+  public int channels() {
     return channels;
   }
 
-  byte[] samples() {
+  public byte[] samples() {
     return samples;
   }
 }

@@ -1,5 +1,7 @@
 package dev.cirrus.vision;
 
+import dev.cirrus.vision.normalization.DigitNormalizer;
+
 /**
  * What {@link Vision} makes of a digit's ink once it has found it: for who has drawn a digit alone
  * and so need not look for it, as in training, where a million are drawn.
@@ -42,6 +44,6 @@ public final class SingleDigit {
         tight[i] = (value & 255) < LEAST ? 0 : value;
       }
     }
-    return Normaliser.normalise(tight, across, down);
+    return DigitNormalizer.normalize(tight, across, down);
   }
 }

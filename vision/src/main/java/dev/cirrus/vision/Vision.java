@@ -1,5 +1,11 @@
 package dev.cirrus.vision;
 
+import dev.cirrus.vision.binarization.InkMap;
+import dev.cirrus.vision.segmentation.ComponentGrouping;
+import dev.cirrus.vision.segmentation.ConnectedComponent;
+import dev.cirrus.vision.segmentation.DigitCandidate;
+import dev.cirrus.vision.segmentation.DigitCropper;
+import dev.cirrus.vision.segmentation.RuledLineRemover;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +24,18 @@ public final class Vision {
     while ((double) raster.width() * raster.height() / (times * times) > WORKING_PIXELS) {
       times++;
     }
-    Ink drawn = Ink.of(raster.shrunk(times));
-    List<Blot> blots = Blot.of(drawn);
-    Ink ink = RuledLines.removed(drawn, blots);
+    InkMap drawn = InkMap.of(raster.shrunk(times));
+    List<ConnectedComponent> components = ConnectedComponent.of(drawn);
+    InkMap ink = RuledLineRemover.removed(drawn, components);
     if (ink != drawn) {
-      blots = Blot.of(ink);
+      components = ConnectedComponent.of(ink);
     }
     if (ink.doubtfulAtBorder()) {
-      blots.removeIf(blot -> touchesBorder(blot, ink));
+      components.removeIf(component -> touchesBorder(component, ink));
     }
-    List<Group> groups = Grouping.of(blots, Math.max(ink.width(), ink.height()));
-    Cropper cropper = new Cropper(ink, groups, blots.size());
+    List<DigitCandidate> groups =
+        ComponentGrouping.of(components, Math.max(ink.width(), ink.height()));
+    DigitCropper cropper = new DigitCropper(ink, groups, components.size());
     List<Digit> digits = new ArrayList<>(groups.size());
     for (int i = 0; i < groups.size(); i++) {
       digits.add(cropper.digit(i, raster, times));
@@ -36,10 +43,10 @@ public final class Vision {
     return digits;
   }
 
-  private static boolean touchesBorder(Blot blot, Ink ink) {
-    return blot.left == 0
-        || blot.top == 0
-        || blot.right == ink.width()
-        || blot.bottom == ink.height();
+  private static boolean touchesBorder(ConnectedComponent component, InkMap ink) {
+    return component.left == 0
+        || component.top == 0
+        || component.right == ink.width()
+        || component.bottom == ink.height();
   }
 }

@@ -1,30 +1,35 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
+import dev.cirrus.vision.Box;
+import dev.cirrus.vision.Digit;
+import dev.cirrus.vision.Raster;
+import dev.cirrus.vision.binarization.InkMap;
+import dev.cirrus.vision.normalization.DigitNormalizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each digit's ink out of the picture, its soft edges with it and its neighbours not. */
-final class Cropper {
-  private final Ink ink;
-  private final List<Group> groups;
+public final class DigitCropper {
+  private final InkMap ink;
+  private final List<DigitCandidate> groups;
 
   /** Whose ink each pixel is: a group's number from 1, 0 nobody's; null if all is one group's. */
   private final byte @Nullable [] owners;
 
-  Cropper(Ink ink, List<Group> groups, int blots) {
+  public DigitCropper(InkMap ink, List<DigitCandidate> groups, int components) {
     this.ink = ink;
     this.groups = groups;
-    boolean alone = groups.size() == 1 && groups.get(0).blots.size() == blots;
+    boolean alone = groups.size() == 1 && groups.get(0).components.size() == components;
     owners = alone ? null : paint();
   }
 
   private byte[] paint() {
     byte[] painted = new byte[ink.width() * ink.height()];
     for (int i = 0; i < groups.size(); i++) {
-      for (Blot blot : groups.get(i).blots) {
-        for (int run = 0; run < blot.rows.length; run++) {
-          int row = blot.rows[run] * ink.width();
-          for (int x = blot.starts[run]; x < blot.ends[run]; x++) {
+      for (ConnectedComponent component : groups.get(i).components) {
+        for (int run = 0; run < component.rows.length; run++) {
+          int row = component.rows[run] * ink.width();
+          for (int x = component.starts[run]; x < component.ends[run]; x++) {
             painted[row + x] = number(i);
           }
         }
@@ -38,8 +43,8 @@ final class Cropper {
     return (byte) (group % 127 + 1);
   }
 
-  Digit digit(int index, Raster raster, int times) {
-    Group group = groups.get(index);
+  public Digit digit(int index, Raster raster, int times) {
+    DigitCandidate group = groups.get(index);
     int left = Math.max(0, group.left - 1);
     int top = Math.max(0, group.top - 1);
     int width = Math.min(ink.width(), group.right + 1) - left;
@@ -69,7 +74,7 @@ final class Cropper {
       System.arraycopy(crop, (upper + y) * width + first, tight, y * across, across);
     }
     Box box = new Box((left + first) * times, (top + upper) * times, across * times, down * times);
-    return new Digit(clip(box, raster), Normaliser.normalise(tight, across, down));
+    return new Digit(clip(box, raster), DigitNormalizer.normalize(tight, across, down));
   }
 
   private static Box clip(Box box, Raster raster) {
@@ -85,7 +90,7 @@ final class Cropper {
     if (owners == null || owners[at] == number) {
       return true;
     }
-    if (owners[at] != 0 || (ink.values()[at] & 255) >= Blot.HOLDS) {
+    if (owners[at] != 0 || (ink.values()[at] & 255) >= ConnectedComponent.INK_THRESHOLD) {
       return false;
     }
     boolean beside = false;

@@ -1,10 +1,11 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
+import dev.cirrus.vision.binarization.InkMap;
 import java.util.Arrays;
 import java.util.List;
 
 /** Leaves out the lines of ruled or squared paper, and keeps the digits that cross them. */
-final class RuledLines {
+public final class RuledLineRemover {
   /** A ruled line is no broader, in pixels or as a share of its length. */
   private static final int BROADEST = 6;
 
@@ -30,7 +31,7 @@ final class RuledLines {
   /** Lines one way, on paper ruled the other way, that may yet be digits. */
   private static final int FEW = 2;
 
-  private final Ink ink;
+  private final InkMap ink;
   private final byte[] values;
   private final boolean upright;
 
@@ -57,7 +58,7 @@ final class RuledLines {
   private int lines;
   private int longest;
 
-  private RuledLines(Ink ink, boolean upright) {
+  private RuledLineRemover(InkMap ink, boolean upright) {
     this.ink = ink;
     this.upright = upright;
     values = ink.values().clone();
@@ -82,25 +83,25 @@ final class RuledLines {
   }
 
   /** The picture without its ruled lines, or as it is. */
-  static Ink removed(Ink ink, List<Blot> blots) {
+  public static InkMap removed(InkMap ink, List<ConnectedComponent> components) {
     boolean any = false;
-    for (Blot blot : blots) {
-      any |= blot.width() >= SHOWN * ink.width() || blot.height() >= SHOWN * ink.height();
+    for (ConnectedComponent component : components) {
+      any |= component.width() >= SHOWN * ink.width() || component.height() >= SHOWN * ink.height();
     }
     if (!any) {
       return ink;
     }
-    Ink unruled = without(ink, false, false);
+    InkMap unruled = without(ink, false, false);
     return without(unruled, true, unruled != ink);
   }
 
-  private static Ink without(Ink ink, boolean upright, boolean ruled) {
-    RuledLines found = new RuledLines(ink, upright);
+  private static InkMap without(InkMap ink, boolean upright, boolean ruled) {
+    RuledLineRemover found = new RuledLineRemover(ink, upright);
     if (found.lines == 0) {
       return ink;
     }
-    Ink left = ink.with(found.values);
-    return found.isPaper(Blot.of(left), ruled) ? left : ink;
+    InkMap left = ink.with(found.values);
+    return found.isPaper(ConnectedComponent.of(left), ruled) ? left : ink;
   }
 
   /**
@@ -108,10 +109,10 @@ final class RuledLines {
    *
    * @param ruled whether lines across were removed before
    */
-  private boolean isPaper(List<Blot> remaining, boolean ruled) {
+  private boolean isPaper(List<ConnectedComponent> remaining, boolean ruled) {
     int tallest = 0;
-    for (Blot blot : remaining) {
-      tallest = Math.max(tallest, blot.height());
+    for (ConnectedComponent component : remaining) {
+      tallest = Math.max(tallest, component.height());
     }
     boolean whole = longest >= (1 - SHORT_OF_BORDER) * length;
     if (tallest < SMALLEST_DIGIT * length) {
@@ -130,12 +131,13 @@ final class RuledLines {
     for (int along = 0; along < length; along++) {
       int across = 0;
       while (across < breadth) {
-        if ((values[at(along, across)] & 255) < Blot.HOLDS) {
+        if ((values[at(along, across)] & 255) < ConnectedComponent.INK_THRESHOLD) {
           across++;
           continue;
         }
         int start = across;
-        while (across < breadth && (values[at(along, across)] & 255) >= Blot.HOLDS) {
+        while (across < breadth
+            && (values[at(along, across)] & 255) >= ConnectedComponent.INK_THRESHOLD) {
           across++;
         }
         if (across - start <= broadest) {

@@ -1,15 +1,16 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
+import dev.cirrus.vision.binarization.InkMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ink that hangs together: its runs, row by row, and what they span. */
-final class Blot {
-  /** Ink of at least this value hangs together. */
-  static final int HOLDS = 77;
+/** A connected component of ink: its runs, row by row, and its bounding box. */
+public final class ConnectedComponent {
+  /** Pixels of at least this ink value are connected. */
+  static final int INK_THRESHOLD = 77;
 
-  /** A blot has ink of at least this value somewhere: haze has none. */
+  /** A component has ink of at least this value somewhere: haze has none. */
   private static final int SOLID = 110;
 
   /** The runs' rows, first columns and columns after the last, from the top. */
@@ -18,13 +19,13 @@ final class Blot {
   final int[] starts;
   final int[] ends;
 
-  final int left;
-  final int top;
-  final int right;
-  final int bottom;
-  final int area;
+  public final int left;
+  public final int top;
+  public final int right;
+  public final int bottom;
+  public final int area;
 
-  Blot(int[] rows, int[] starts, int[] ends) {
+  ConnectedComponent(int[] rows, int[] starts, int[] ends) {
     this.rows = rows;
     this.starts = starts;
     this.ends = ends;
@@ -43,11 +44,11 @@ final class Blot {
     area = sum;
   }
 
-  int width() {
+  public int width() {
     return right - left;
   }
 
-  int height() {
+  public int height() {
     return bottom - top;
   }
 
@@ -55,8 +56,10 @@ final class Blot {
     return Math.max(width(), height());
   }
 
-  /** How much paper lies between the ink of two blots, or {@code most} if no less than that. */
-  double gap(Blot other, double most) {
+  /**
+   * How much paper lies between the ink of two components, or {@code most} if no less than that.
+   */
+  double gap(ConnectedComponent other, double most) {
     int across = Math.max(left, other.left) - Math.min(right, other.right);
     int down = Math.max(top, other.top) - Math.min(bottom, other.bottom);
     int least = Integer.MAX_VALUE;
@@ -78,14 +81,14 @@ final class Blot {
     return Math.min(most, Math.sqrt(least));
   }
 
-  /** All blots of a picture, in the order in which they begin from the top. */
-  static List<Blot> of(Ink ink) {
-    return new Tracer(ink).blots();
+  /** All components of a picture, in the order in which they begin from the top. */
+  public static List<ConnectedComponent> of(InkMap ink) {
+    return new Tracer(ink).components();
   }
 
   /** Runs of ink joined to those they touch in the row above, corners counting. */
   private static final class Tracer {
-    private final Ink ink;
+    private final InkMap ink;
     private int[] rows = new int[512];
     private int[] starts = new int[512];
     private int[] ends = new int[512];
@@ -93,7 +96,7 @@ final class Blot {
     private boolean[] solid = new boolean[512];
     private int count;
 
-    Tracer(Ink ink) {
+    Tracer(InkMap ink) {
       this.ink = ink;
       int above = 0;
       for (int y = 0; y < ink.height(); y++) {
@@ -118,13 +121,13 @@ final class Blot {
       int at = y * ink.width();
       int origin = at;
       while (at < end) {
-        if (values[at] == 0 || (values[at] & 255) < HOLDS) {
+        if (values[at] == 0 || (values[at] & 255) < INK_THRESHOLD) {
           at++;
           continue;
         }
         int start = at;
         int most = 0;
-        while (at < end && (values[at] & 255) >= HOLDS) {
+        while (at < end && (values[at] & 255) >= INK_THRESHOLD) {
           most = Math.max(most, values[at] & 255);
           at++;
         }
@@ -166,7 +169,7 @@ final class Blot {
       solid[low] |= solid[high];
     }
 
-    List<Blot> blots() {
+    List<ConnectedComponent> components() {
       int[] sizes = new int[count];
       for (int run = 0; run < count; run++) {
         sizes[root(run)]++;
@@ -185,11 +188,12 @@ final class Blot {
         }
         members.get(places[root])[sizes[root]++] = run;
       }
-      List<Blot> blots = new ArrayList<>();
+      List<ConnectedComponent> components = new ArrayList<>();
       for (int[] runs : members) {
-        blots.add(new Blot(pick(rows, runs), pick(starts, runs), pick(ends, runs)));
+        components.add(
+            new ConnectedComponent(pick(rows, runs), pick(starts, runs), pick(ends, runs)));
       }
-      return blots;
+      return components;
     }
 
     private static int[] pick(int[] from, int[] places) {

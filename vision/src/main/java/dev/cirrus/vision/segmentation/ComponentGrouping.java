@@ -1,13 +1,13 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Puts the blots of a picture together to digits and leaves out what is none. */
-final class Grouping {
-  /** So many blots at most are looked at, the largest: more are dust. */
-  private static final int MOST_BLOTS = 500;
+/** Puts the components of a picture together to digits and leaves out what is none. */
+public final class ComponentGrouping {
+  /** So many components at most are looked at, the largest: more are dust. */
+  private static final int MAX_COMPONENTS = 500;
 
   /** A digit is longer than this share of the longest. */
   private static final double SPECK = 0.2;
@@ -21,31 +21,31 @@ final class Grouping {
   /** A ruled line is thinner than this share of a pen's stroke. */
   private static final double THIN = 0.5;
 
-  private Grouping() {}
+  private ComponentGrouping() {}
 
   /** The digits' groups in reading order. */
-  static List<Group> of(List<Blot> blots, int pictureLonger) {
-    List<Blot> largest = blots;
-    if (blots.size() > MOST_BLOTS) {
-      largest = new ArrayList<>(blots);
-      largest.sort(Comparator.comparingInt(blot -> -blot.area));
-      largest = largest.subList(0, MOST_BLOTS);
+  public static List<DigitCandidate> of(List<ConnectedComponent> components, int pictureLonger) {
+    List<ConnectedComponent> largest = components;
+    if (components.size() > MAX_COMPONENTS) {
+      largest = new ArrayList<>(components);
+      largest.sort(Comparator.comparingInt(component -> -component.area));
+      largest = largest.subList(0, MAX_COMPONENTS);
     }
-    List<Group> groups = Dashes.joined(largest);
-    merge(groups, Group::nearlyTouches);
+    List<DigitCandidate> groups = DottedStrokes.joined(largest);
+    merge(groups, DigitCandidate::nearlyTouches);
     dropSpecks(groups, pictureLonger, SPECK / 2);
     merge(groups, (one, other) -> one.belongsTo(other, groups));
     dropSpecks(groups, pictureLonger, SPECK);
     dropBars(groups);
-    return Lines.inReadingOrder(Parting.of(groups));
+    return TextLines.inReadingOrder(TouchingDigitSplitter.of(groups));
   }
 
   private interface Bond {
-    boolean holds(Group one, Group other);
+    boolean holds(DigitCandidate one, DigitCandidate other);
   }
 
   /** Puts together what belongs together, the nearest first, until nothing does. */
-  private static void merge(List<Group> groups, Bond bond) {
+  private static void merge(List<DigitCandidate> groups, Bond bond) {
     while (true) {
       double nearest = Double.MAX_VALUE;
       int first = -1;
@@ -71,13 +71,13 @@ final class Grouping {
    * Leaves out dashes, and what is left of ruled lines, thinner than a pen. A bar as long as digits
    * and as broad as their strokes is a one that lies.
    */
-  private static void dropBars(List<Group> groups) {
+  private static void dropBars(List<DigitCandidate> groups) {
     if (groups.isEmpty()) {
       return;
     }
-    Group tallest = groups.get(0);
+    DigitCandidate tallest = groups.get(0);
     boolean bars = false;
-    for (Group group : groups) {
+    for (DigitCandidate group : groups) {
       tallest = group.height() > tallest.height() ? group : tallest;
       bars |= isBar(group);
     }
@@ -93,13 +93,13 @@ final class Grouping {
     }
   }
 
-  private static boolean isBar(Group group) {
+  private static boolean isBar(DigitCandidate group) {
     return group.width() > 4 * group.height();
   }
 
-  private static void dropSpecks(List<Group> groups, int pictureLonger, double share) {
+  private static void dropSpecks(List<DigitCandidate> groups, int pictureLonger, double share) {
     int longest = 0;
-    for (Group group : groups) {
+    for (DigitCandidate group : groups) {
       longest = Math.max(longest, group.longer());
     }
     double least = Math.max(SMALLEST, Math.max(DUST * pictureLonger, share * longest));

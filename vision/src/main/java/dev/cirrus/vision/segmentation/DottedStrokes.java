@@ -1,4 +1,4 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.List;
  * The dots and dashes of a dotted stroke: told by being full, of one breadth and in line with each
  * other, and put together by their own gaps.
  */
-final class Dashes {
+final class DottedStrokes {
   /** Ones that a thick pen drew are longer than dashes, in their breadths. */
   private static final double LONGEST = 5.5;
 
@@ -18,7 +18,7 @@ final class Dashes {
   /** So much of the box along its own axes is ink in a dash: bends, loops and forks have less. */
   private static final double FULL = 0.8;
 
-  /** Dashes of one pen differ in breadth by no more than this factor. */
+  /** DottedStrokes of one pen differ in breadth by no more than this factor. */
   private static final double ALIKE = 1.6;
 
   /** So far from each other dashes lie at most, in the pen's breadths. */
@@ -27,7 +27,9 @@ final class Dashes {
   /** The cosine of the angle at most between a dash and the way to the next. */
   private static final double IN_LINE = 0.65;
 
-  /** Dashes make up this share of a dotted picture's ink; where strokes cross, they merge. */
+  /**
+   * DottedStrokes make up this share of a dotted picture's ink; where strokes cross, they merge.
+   */
   private static final double DOTTED = 0.5;
 
   /**
@@ -40,28 +42,29 @@ final class Dashes {
   /** And so many breadths belong to it in any case. */
   private static final double NEAREST = 0.8;
 
-  private final List<Blot> blots;
+  private final List<ConnectedComponent> components;
   private final List<Axes> dashes = new ArrayList<>();
   private double pen;
 
-  private Dashes(List<Blot> blots) {
-    this.blots = blots;
-    for (Blot blot : blots) {
-      Axes axes = Axes.of(blot);
-      if (blot.area >= FULL * axes.length * axes.breadth && axes.length <= LONGEST * axes.breadth) {
+  private DottedStrokes(List<ConnectedComponent> components) {
+    this.components = components;
+    for (ConnectedComponent component : components) {
+      Axes axes = Axes.of(component);
+      if (component.area >= FULL * axes.length * axes.breadth
+          && axes.length <= LONGEST * axes.breadth) {
         dashes.add(axes);
       }
     }
   }
 
-  /** A group of each blot, or of all blots of a dotted stroke. */
-  static List<Group> joined(List<Blot> blots) {
-    double reach = blots.size() > 1 ? new Dashes(blots).reach() : 0;
-    List<Group> groups = new ArrayList<>();
-    for (Blot blot : blots) {
-      Group joined = new Group(blot);
+  /** A group of each component, or of all components of a dotted stroke. */
+  static List<DigitCandidate> joined(List<ConnectedComponent> components) {
+    double reach = components.size() > 1 ? new DottedStrokes(components).reach() : 0;
+    List<DigitCandidate> groups = new ArrayList<>();
+    for (ConnectedComponent component : components) {
+      DigitCandidate joined = new DigitCandidate(component);
       for (int i = groups.size() - 1; i >= 0 && reach > 0; i--) {
-        if (groups.get(i).gap(blot, reach) < reach) {
+        if (groups.get(i).gap(component, reach) < reach) {
           joined.add(groups.remove(i));
         }
       }
@@ -89,13 +92,13 @@ final class Dashes {
         double gap = gapInLine(dash);
         if (gap < FARTHEST * pen) {
           gaps[count++] = gap;
-          dotted += dash.blot.area;
+          dotted += dash.component.area;
         }
       }
     }
     int all = 0;
-    for (Blot blot : blots) {
-      all += blot.area;
+    for (ConnectedComponent component : components) {
+      all += component.area;
     }
     if (count < 2 || dotted < DOTTED * all) {
       return 0;
@@ -107,17 +110,17 @@ final class Dashes {
   /** How far a dash is from what lies next in its direction. */
   private double gapInLine(Axes dash) {
     double least = FARTHEST * pen;
-    for (Blot other : blots) {
-      if (other != dash.blot && dash.pointsTo(other)) {
-        least = Math.min(least, dash.blot.gap(other, least));
+    for (ConnectedComponent other : components) {
+      if (other != dash.component && dash.pointsTo(other)) {
+        least = Math.min(least, dash.component.gap(other, least));
       }
     }
     return least;
   }
 
-  /** A blot's middle, direction and size, as those of the full box that has its moments. */
+  /** A component's middle, direction and size, as those of the full box that has its moments. */
   private static final class Axes {
-    final Blot blot;
+    final ConnectedComponent component;
     final double length;
     final double breadth;
     private final double middleX;
@@ -125,8 +128,14 @@ final class Dashes {
     private final double directionX;
     private final double directionY;
 
-    private Axes(Blot blot, double middleX, double middleY, double xx, double xy, double yy) {
-      this.blot = blot;
+    private Axes(
+        ConnectedComponent component,
+        double middleX,
+        double middleY,
+        double xx,
+        double xy,
+        double yy) {
+      this.component = component;
       this.middleX = middleX;
       this.middleY = middleY;
       double mean = (xx + yy) / 2;
@@ -140,32 +149,38 @@ final class Dashes {
       directionY = size == 0 ? 0 : down / size;
     }
 
-    static Axes of(Blot blot) {
+    static Axes of(ConnectedComponent component) {
       double sumX = 0;
       double sumY = 0;
-      for (int i = 0; i < blot.rows.length; i++) {
-        int run = blot.ends[i] - blot.starts[i];
-        sumX += run * (blot.starts[i] + blot.ends[i]) / 2.0;
-        sumY += run * (blot.rows[i] + 0.5);
+      for (int i = 0; i < component.rows.length; i++) {
+        int run = component.ends[i] - component.starts[i];
+        sumX += run * (component.starts[i] + component.ends[i]) / 2.0;
+        sumY += run * (component.rows[i] + 0.5);
       }
-      double middleX = sumX / blot.area;
-      double middleY = sumY / blot.area;
+      double middleX = sumX / component.area;
+      double middleY = sumY / component.area;
       double xx = 0;
       double xy = 0;
       double yy = 0;
-      for (int i = 0; i < blot.rows.length; i++) {
-        double run = blot.ends[i] - blot.starts[i];
-        double x = (blot.starts[i] + blot.ends[i]) / 2.0 - middleX;
-        double y = blot.rows[i] + 0.5 - middleY;
+      for (int i = 0; i < component.rows.length; i++) {
+        double run = component.ends[i] - component.starts[i];
+        double x = (component.starts[i] + component.ends[i]) / 2.0 - middleX;
+        double y = component.rows[i] + 0.5 - middleY;
         xx += run * (x * x + run * run / 12);
         xy += run * x * y;
         yy += run * (y * y + 1 / 12.0);
       }
-      return new Axes(blot, middleX, middleY, xx / blot.area, xy / blot.area, yy / blot.area);
+      return new Axes(
+          component,
+          middleX,
+          middleY,
+          xx / component.area,
+          xy / component.area,
+          yy / component.area);
     }
 
-    /** Whether a blot lies beyond one of the ends, or the dash is round. */
-    boolean pointsTo(Blot other) {
+    /** Whether a component lies beyond one of the ends, or the dash is round. */
+    boolean pointsTo(ConnectedComponent other) {
       if (length < ROUND * breadth) {
         return true;
       }

@@ -1,11 +1,11 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Cuts digits apart that touch, where a cut leaves two that could be digits; else leaves them. */
-final class Parting {
+final class TouchingDigitSplitter {
   /** One digit is seldom broader than this, in its heights. */
   private static final double BROAD = 1.25;
 
@@ -25,18 +25,18 @@ final class Parting {
   /** Bolder ink, in its height, is a bar, or a blotch that no cut makes readable. */
   private static final double BOLD = 0.4;
 
-  private Parting() {}
+  private TouchingDigitSplitter() {}
 
   /** The groups, those that hold two or more digits cut into them. */
-  static List<Group> of(List<Group> groups) {
-    List<Group> parted = new ArrayList<>();
-    for (Group group : groups) {
+  static List<DigitCandidate> of(List<DigitCandidate> groups) {
+    List<DigitCandidate> parted = new ArrayList<>();
+    for (DigitCandidate group : groups) {
       part(group, parted);
     }
     return parted;
   }
 
-  private static void part(Group group, List<Group> parted) {
+  private static void part(DigitCandidate group, List<DigitCandidate> parted) {
     boolean broad = group.width() > BROAD * group.height() && oneBlot(group);
     int cut = broad ? cut(group) : -1;
     if (cut < 0) {
@@ -48,27 +48,27 @@ final class Parting {
   }
 
   /** Whether nearly all ink hangs together: dots and fragments were put together on purpose. */
-  private static boolean oneBlot(Group group) {
+  private static boolean oneBlot(DigitCandidate group) {
     int largest = 0;
-    for (Blot blot : group.blots) {
-      largest = Math.max(largest, blot.area);
+    for (ConnectedComponent component : group.components) {
+      largest = Math.max(largest, component.area);
     }
     return largest > 0.9 * group.area;
   }
 
   /** The column where the ink is thinnest of those that may be cut at, or -1. */
-  private static int cut(Group group) {
+  private static int cut(DigitCandidate group) {
     int width = group.width();
     int[] inked = new int[width];
     int[] tops = new int[width];
     int[] bottoms = new int[width];
     Arrays.fill(tops, group.bottom);
-    for (Blot blot : group.blots) {
-      for (int i = 0; i < blot.rows.length; i++) {
-        for (int x = blot.starts[i] - group.left; x < blot.ends[i] - group.left; x++) {
+    for (ConnectedComponent component : group.components) {
+      for (int i = 0; i < component.rows.length; i++) {
+        for (int x = component.starts[i] - group.left; x < component.ends[i] - group.left; x++) {
           inked[x]++;
-          tops[x] = Math.min(tops[x], blot.rows[i]);
-          bottoms[x] = Math.max(bottoms[x], blot.rows[i] + 1);
+          tops[x] = Math.min(tops[x], component.rows[i]);
+          bottoms[x] = Math.max(bottoms[x], component.rows[i] + 1);
         }
       }
     }
@@ -117,33 +117,33 @@ final class Parting {
   }
 
   /** What of a group lies between two columns. */
-  private static Group half(Group group, int from, int to) {
-    List<Blot> kept = new ArrayList<>();
-    for (Blot blot : group.blots) {
-      int[] rows = new int[blot.rows.length];
+  private static DigitCandidate half(DigitCandidate group, int from, int to) {
+    List<ConnectedComponent> kept = new ArrayList<>();
+    for (ConnectedComponent component : group.components) {
+      int[] rows = new int[component.rows.length];
       int[] starts = new int[rows.length];
       int[] ends = new int[rows.length];
       int count = 0;
       for (int i = 0; i < rows.length; i++) {
-        int start = Math.max(from, blot.starts[i]);
-        int end = Math.min(to, blot.ends[i]);
+        int start = Math.max(from, component.starts[i]);
+        int end = Math.min(to, component.ends[i]);
         if (start < end) {
-          rows[count] = blot.rows[i];
+          rows[count] = component.rows[i];
           starts[count] = start;
           ends[count++] = end;
         }
       }
       if (count > 0) {
         kept.add(
-            new Blot(
+            new ConnectedComponent(
                 Arrays.copyOf(rows, count),
                 Arrays.copyOf(starts, count),
                 Arrays.copyOf(ends, count)));
       }
     }
-    Group half = new Group(kept.get(0));
-    for (Blot blot : kept.subList(1, kept.size())) {
-      half.add(new Group(blot));
+    DigitCandidate half = new DigitCandidate(kept.get(0));
+    for (ConnectedComponent component : kept.subList(1, kept.size())) {
+      half.add(new DigitCandidate(component));
     }
     return half;
   }

@@ -1,12 +1,13 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.binarization;
 
+import dev.cirrus.vision.Raster;
 import java.util.Arrays;
 
 /**
  * Paper under uneven light, as a photograph has it: its colour is learned place by place, as what
  * most of the surroundings have, and ink is what differs from the paper beneath it.
  */
-final class UnevenPaper {
+final class UnevenBackground {
   /** Ink takes at least an eighth of the light: less is what the edge of a shadow leaves. */
   static final int WEAKEST_INK = 60;
 
@@ -28,7 +29,7 @@ final class UnevenPaper {
   /** The paper's colour in each cell, channel by channel. */
   private final double[][] paper;
 
-  private UnevenPaper(Raster raster) {
+  private UnevenBackground(Raster raster) {
     this.raster = raster;
     channels = Math.min(3, raster.channels());
     cell = Math.max(2, (Math.max(raster.width(), raster.height()) + CELLS - 1) / CELLS);
@@ -42,7 +43,7 @@ final class UnevenPaper {
 
   /** How far each pixel lies from its paper's colour, as a share of the paper's brightness. */
   static short[] distances(Raster raster) {
-    return new UnevenPaper(raster).distances();
+    return new UnevenBackground(raster).distances();
   }
 
   private double[] cellMedians(int channel) {
@@ -141,8 +142,8 @@ final class UnevenPaper {
           sum += difference;
         }
         double distance =
-            Math.min(Contrast.MOST - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
-        distances[i] = (short) (distance * Contrast.SCALE);
+            Math.min(InkLevels.MOST - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
+        distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] = (byte) (2 * sum > distance ? 1 : 2 * sum < -distance ? -1 : 0);
         // Cubed, so that what differs most decides.
         if (sum > 0) {

@@ -1,11 +1,11 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Blots that are one digit, or part of one. */
-final class Group {
+/** Components that are one digit, or part of one. */
+public final class DigitCandidate {
   /** A part lower than this share of its neighbour is a fragment: a hat, a bar, a dash. */
   private static final double FRAGMENT = 0.45;
 
@@ -18,28 +18,28 @@ final class Group {
   /** But what is taller, in the height of both, is a digit beside another. */
   private static final double TALL = 0.72;
 
-  final List<Blot> blots = new ArrayList<>();
+  final List<ConnectedComponent> components = new ArrayList<>();
   int left = Integer.MAX_VALUE;
   int top = Integer.MAX_VALUE;
   int right;
   int bottom;
   int area;
 
-  Group(Blot blot) {
-    add(blot);
+  DigitCandidate(ConnectedComponent component) {
+    add(component);
   }
 
-  void add(Group other) {
-    other.blots.forEach(this::add);
+  void add(DigitCandidate other) {
+    other.components.forEach(this::add);
   }
 
-  private void add(Blot blot) {
-    blots.add(blot);
-    left = Math.min(left, blot.left);
-    top = Math.min(top, blot.top);
-    right = Math.max(right, blot.right);
-    bottom = Math.max(bottom, blot.bottom);
-    area += blot.area;
+  private void add(ConnectedComponent component) {
+    components.add(component);
+    left = Math.min(left, component.left);
+    top = Math.min(top, component.top);
+    right = Math.max(right, component.right);
+    bottom = Math.max(bottom, component.bottom);
+    area += component.area;
   }
 
   int width() {
@@ -57,11 +57,11 @@ final class Group {
   /** How broad a stroke usually is, from its left edge to its right. */
   double stroke() {
     int[] lengths = new int[0];
-    for (Blot blot : blots) {
+    for (ConnectedComponent component : components) {
       int known = lengths.length;
-      lengths = Arrays.copyOf(lengths, known + blot.rows.length);
-      for (int i = 0; i < blot.rows.length; i++) {
-        lengths[known + i] = blot.ends[i] - blot.starts[i];
+      lengths = Arrays.copyOf(lengths, known + component.rows.length);
+      for (int i = 0; i < component.rows.length; i++) {
+        lengths[known + i] = component.ends[i] - component.starts[i];
       }
     }
     Arrays.sort(lengths);
@@ -69,39 +69,40 @@ final class Group {
   }
 
   /** The distance of the two boxes. */
-  double distance(Group other) {
+  double distance(DigitCandidate other) {
     double across = Math.max(0, gapAcross(other));
     double down = Math.max(0, gapDown(other));
     return Math.sqrt(across * across + down * down);
   }
 
   /**
-   * How much paper lies between a blot and the group's ink, or {@code most} if no less than that.
+   * How much paper lies between a component and the group's ink, or {@code most} if no less than
+   * that.
    */
-  double gap(Blot other, double most) {
+  double gap(ConnectedComponent other, double most) {
     double least = most;
-    for (Blot blot : blots) {
-      least = blot.gap(other, least);
+    for (ConnectedComponent component : components) {
+      least = component.gap(other, least);
     }
     return least;
   }
 
   /** How far apart two boxes are from left to right; below 0 by how much they overlap. */
-  int gapAcross(Group other) {
+  int gapAcross(DigitCandidate other) {
     return Math.max(left, other.left) - Math.min(right, other.right);
   }
 
-  int gapDown(Group other) {
+  int gapDown(DigitCandidate other) {
     return Math.max(top, other.top) - Math.min(bottom, other.bottom);
   }
 
   /** Whether two groups are parts of one digit. */
-  boolean belongsTo(Group other, List<Group> all) {
+  boolean belongsTo(DigitCandidate other, List<DigitCandidate> all) {
     if (nearlyTouches(other)) {
       return true;
     }
-    Group tall = height() >= other.height() ? this : other;
-    Group low = tall == this ? other : this;
+    DigitCandidate tall = height() >= other.height() ? this : other;
+    DigitCandidate low = tall == this ? other : this;
     int across = gapAcross(other);
     int down = gapDown(other);
     boolean fragment = low.height() < FRAGMENT * tall.height();
@@ -113,11 +114,11 @@ final class Group {
           fragment
               && down < 0.2 * tall.height()
               && across < reachAcross(tall, low, all) * tall.height();
-      return near || Four.isOf(this, other);
+      return near || OpenFourRule.isOf(this, other);
     }
     double shared = -across / (double) Math.min(width(), other.width());
     if (down < 0) {
-      return fragment || shared > 0.4 || Four.isOf(this, other);
+      return fragment || shared > 0.4 || OpenFourRule.isOf(this, other);
     }
     if (fragment) {
       return down < (shared < 0.3 ? 0.15 : 0.35) * tall.height();
@@ -129,14 +130,14 @@ final class Group {
   }
 
   /** Whether the ink of two groups is closer than that of two digits is. */
-  boolean nearlyTouches(Group other) {
+  boolean nearlyTouches(DigitCandidate other) {
     int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
     if (Math.min(height(), other.height()) > TALL * height) {
       return false;
     }
     double reach = TOUCHING * Math.max(height, Math.max(longer(), other.longer()));
-    for (Blot blot : other.blots) {
-      if (gap(blot, reach) < reach) {
+    for (ConnectedComponent component : other.components) {
+      if (gap(component, reach) < reach) {
         return true;
       }
     }
@@ -144,16 +145,16 @@ final class Group {
   }
 
   /** Whether a group stands beside this one in a line of digits about as tall. */
-  private boolean isBesideInLine(Group other) {
+  private boolean isBesideInLine(DigitCandidate other) {
     int tall = Math.max(height(), other.height());
     int low = Math.min(height(), other.height());
     return gapAcross(other) >= 0 && low >= 0.6 * tall && -gapDown(other) >= 0.5 * low;
   }
 
   /** Whether two groups above each other are digits of two lines: as one they'd outgrow others. */
-  private boolean isOfOtherLine(Group other, List<Group> all) {
+  private boolean isOfOtherLine(DigitCandidate other, List<DigitCandidate> all) {
     int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
-    for (Group third : all) {
+    for (DigitCandidate third : all) {
       if (third != this
           && third != other
           && height > 1.3 * third.height()
@@ -165,8 +166,8 @@ final class Group {
   }
 
   /** Whether most of a group's width lies above another's top: it is that one's hat. */
-  private boolean liesAboveAny(List<Group> all) {
-    for (Group other : all) {
+  private boolean liesAboveAny(List<DigitCandidate> all) {
+    for (DigitCandidate other : all) {
       if (other != this
           && gapAcross(other) < -0.5 * width()
           && bottom < (other.top + other.bottom) / 2
@@ -179,7 +180,8 @@ final class Group {
   }
 
   /** So far beside a digit, in its heights, its fragments lie. */
-  private static double reachAcross(Group tall, Group low, List<Group> all) {
+  private static double reachAcross(
+      DigitCandidate tall, DigitCandidate low, List<DigitCandidate> all) {
     // The hat of a five, right of its top, no broader than a digit is high.
     boolean hat =
         low.width() > 1.2 * low.height()

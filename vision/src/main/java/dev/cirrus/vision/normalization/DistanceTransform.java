@@ -1,11 +1,11 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.normalization;
 
 /**
  * How far each cell of a grid lies from the edge of the ink, exact to a part of a cell: a cell that
  * is half ink lies on the edge. The nearest edge is carried from cell to cell, forth and back over
  * the grid (Danielsson 1980), which is exact but for a few hundredths.
  */
-final class Depth {
+final class DistanceTransform {
   private static final int LARGEST = 96;
 
   private static final double[] DISTANCES = distances();
@@ -21,7 +21,7 @@ final class Depth {
   private final int[] nearY;
   private final double[] distance;
 
-  private Depth(double[] cover, int width, int height, boolean inside, double limit) {
+  private DistanceTransform(double[] cover, int width, int height, boolean inside, double limit) {
     this.cover = cover;
     this.width = width;
     this.height = height;
@@ -51,11 +51,11 @@ final class Depth {
    * @param cover how much of each cell is ink, 0 to 1, with an empty border
    */
   static double[] of(double[] cover, int width, int height, double limit) {
-    double[] inside = new Depth(cover, width, height, true, LARGEST).distance;
+    double[] inside = new DistanceTransform(cover, width, height, true, LARGEST).distance;
     if (limit <= 0) {
       return inside;
     }
-    double[] outside = new Depth(cover, width, height, false, limit).distance;
+    double[] outside = new DistanceTransform(cover, width, height, false, limit).distance;
     for (int i = 0; i < inside.length; i++) {
       if (cover[i] == 0) {
         inside[i] = -outside[i];

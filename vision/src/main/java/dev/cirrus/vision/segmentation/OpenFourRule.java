@@ -1,15 +1,15 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.segmentation;
 
 import java.util.Arrays;
 
 /** The four of two strokes that don't meet: an angle, open to the right, and a stem beside it. */
-final class Four {
-  private Four() {}
+final class OpenFourRule {
+  private OpenFourRule() {}
 
   /** Whether two groups, side by side, are an angle and its stem. */
-  static boolean isOf(Group one, Group other) {
-    Group angle = one.left + one.right < other.left + other.right ? one : other;
-    Group stem = angle == one ? other : one;
+  static boolean isOf(DigitCandidate one, DigitCandidate other) {
+    DigitCandidate angle = one.left + one.right < other.left + other.right ? one : other;
+    DigitCandidate stem = angle == one ? other : one;
     int height = Math.max(stem.bottom, angle.bottom) - Math.min(stem.top, angle.top);
     if (stem.height() < 0.6 * height
         || angle.height() < 0.35 * height
@@ -37,7 +37,7 @@ final class Four {
 
   /** Whether the ink, upright when the stem is, runs down on its left and out to the stem below. */
   private static boolean isAngle(
-      Group angle, int stemTop, double stemPlace, double slant, int height) {
+      DigitCandidate angle, int stemTop, double stemPlace, double slant, int height) {
     int[] firsts = edges(angle, false);
     int[] lasts = edges(angle, true);
     double left = Double.MAX_VALUE;
@@ -73,13 +73,16 @@ final class Four {
   }
 
   /** The first or last column that has ink in each row of the group. */
-  private static int[] edges(Group group, boolean last) {
+  private static int[] edges(DigitCandidate group, boolean last) {
     int[] edges = new int[group.height()];
     Arrays.fill(edges, last ? Integer.MIN_VALUE / 4 : Integer.MAX_VALUE / 4);
-    for (Blot blot : group.blots) {
-      for (int i = 0; i < blot.rows.length; i++) {
-        int y = blot.rows[i] - group.top;
-        edges[y] = last ? Math.max(edges[y], blot.ends[i] - 1) : Math.min(edges[y], blot.starts[i]);
+    for (ConnectedComponent component : group.components) {
+      for (int i = 0; i < component.rows.length; i++) {
+        int y = component.rows[i] - group.top;
+        edges[y] =
+            last
+                ? Math.max(edges[y], component.ends[i] - 1)
+                : Math.min(edges[y], component.starts[i]);
       }
     }
     return edges;

@@ -1,10 +1,12 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.binarization;
+
+import dev.cirrus.vision.normalization.DigitNormalizer;
 
 /**
  * From how far each pixel's colour lies from the paper's to how much ink there is: what the paper's
  * own noise is, what full ink is, and so where ink begins.
  */
-final class Contrast {
+final class InkLevels {
   /** Distances are whole numbers of this part of a step of colour. */
   static final int SCALE = 64;
 
@@ -17,7 +19,9 @@ final class Contrast {
   /** Below this share of full ink, in 255, there is none. */
   private static final int FAINTEST = 20;
 
-  /** Half a step of full ink weaker than this is more than {@link Normaliser} takes for full. */
+  /**
+   * Half a step of full ink weaker than this is more than {@link DigitNormalizer} takes for full.
+   */
   private static final int WEAK = 32;
 
   private final int weakest;
@@ -27,7 +31,7 @@ final class Contrast {
   /**
    * @param weakest ink that differs from its paper by less is none
    */
-  Contrast(short[] distances, int weakest) {
+  InkLevels(short[] distances, int weakest) {
     this.weakest = weakest;
     int[] counts = new int[MOST + 1];
     for (short distance : distances) {

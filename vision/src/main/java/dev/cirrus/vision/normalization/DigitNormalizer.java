@@ -1,5 +1,6 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.normalization;
 
+import dev.cirrus.vision.Digit;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * <p>Only whole numbers, doubles, the four operations, {@link Math#sqrt} and {@link Math#floor}:
  * the JVM and JavaScript give the same bytes.
  */
-final class Normaliser {
+public final class DigitNormalizer {
   /** The longer side of MNIST's digits in their 28 × 28. */
   private static final double LONGER_SIDE = 20;
 
@@ -41,7 +42,7 @@ final class Normaliser {
   /** How much of each cell is ink, 0 to 1. */
   private final double[] cover;
 
-  private Normaliser(int width, int height, double[] cover) {
+  private DigitNormalizer(int width, int height, double[] cover) {
     this.width = width;
     this.height = height;
     this.cover = cover;
@@ -52,7 +53,7 @@ final class Normaliser {
    *
    * @param ink unsigned, 0 where there is no ink, 255 where there is most
    */
-  static byte[] normalise(byte[] ink, int width, int height) {
+  public static byte[] normalize(byte[] ink, int width, int height) {
     int longer = Math.max(width, height);
     double step = (double) longer / GRID;
     int gridWidth = (int) Math.ceil(width / step) + 2 * MARGIN;
@@ -61,7 +62,7 @@ final class Normaliser {
         step >= 1
             ? shrink(ink, width, height, step, gridWidth, gridHeight)
             : enlarge(ink, width, height, step, gridWidth, gridHeight);
-    Normaliser digit = new Normaliser(gridWidth, gridHeight, cover);
+    DigitNormalizer digit = new DigitNormalizer(gridWidth, gridHeight, cover);
     digit.stretchContrast(Math.max(1, 1 / step));
     digit.evenBreadth();
     return digit.place();
@@ -155,7 +156,7 @@ final class Normaliser {
   }
 
   private void evenBreadth() {
-    double[] depth = Depth.of(cover, width, height, 0);
+    double[] depth = DistanceTransform.of(cover, width, height, 0);
     double[] ridge = ridge(depth);
     if (ridge.length == 0) {
       return;
@@ -170,7 +171,7 @@ final class Normaliser {
       return;
     }
     if (growth > 0) {
-      depth = Depth.of(cover, width, height, growth + 1);
+      depth = DistanceTransform.of(cover, width, height, growth + 1);
     }
     for (int i = 0; i < cover.length; i++) {
       double value = depth[i] + growth + 0.5;

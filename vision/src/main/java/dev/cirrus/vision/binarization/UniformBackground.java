@@ -1,9 +1,10 @@
-package dev.cirrus.vision;
+package dev.cirrus.vision.binarization;
 
+import dev.cirrus.vision.Raster;
 import org.jspecify.annotations.Nullable;
 
 /** Paper of one colour, as a canvas, a scan or a screenshot has it. */
-final class FlatPaper {
+final class UniformBackground {
   /** Four steps of grey are enough for ink where the paper is the same all over. */
   static final int WEAKEST_INK = 7;
 
@@ -38,7 +39,7 @@ final class FlatPaper {
   /** Red, green, blue and alpha, the colours multiplied by it. */
   private final int[] paper = new int[4];
 
-  private FlatPaper(Raster raster) {
+  private UniformBackground(Raster raster) {
     width = raster.width();
     height = raster.height();
     channels = raster.channels();
@@ -47,7 +48,7 @@ final class FlatPaper {
 
   /** How far each pixel lies from the paper's colour, or null if the paper has more than one. */
   static short @Nullable [] distances(Raster raster) {
-    FlatPaper flat = new FlatPaper(raster);
+    UniformBackground flat = new UniformBackground(raster);
     return flat.learn() ? flat.distances() : null;
   }
 
@@ -248,6 +249,6 @@ final class FlatPaper {
   }
 
   private static short distance(int squares) {
-    return (short) (Math.sqrt(squares) * Contrast.SCALE + 0.5);
+    return (short) (Math.sqrt(squares) * InkLevels.SCALE + 0.5);
   }
 }
