@@ -3,6 +3,26 @@ package dev.cirrus.training;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.training.data.BadDataException;
+import dev.cirrus.training.data.Datasets;
+import dev.cirrus.training.data.FileStore;
+import dev.cirrus.training.data.LabeledImages;
+import dev.cirrus.training.data.MnistDownloader;
+import dev.cirrus.training.distributed.Checkpoint;
+import dev.cirrus.training.distributed.ExecutorGroup;
+import dev.cirrus.training.distributed.Recipe;
+import dev.cirrus.training.distributed.RoundResult;
+import dev.cirrus.training.evaluation.EvaluationResults;
+import dev.cirrus.training.evaluation.Evaluator;
+import dev.cirrus.training.evaluation.ScoredDigit;
+import dev.cirrus.training.evaluation.TemperatureScaling;
+import dev.cirrus.training.network.Network;
+import dev.cirrus.training.network.NetworkTrainer;
+import dev.cirrus.training.network.OnnxReader;
+import dev.cirrus.training.network.OnnxWriter;
+import dev.cirrus.training.network.PyTorch;
+import dev.cirrus.training.report.ModelReport;
+import dev.cirrus.training.report.TrainedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +45,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Trains a model: the Spark job, the same on one machine and on EMR. */
 public final class TrainingJob {
-  static final String CHECKPOINT = "checkpoint.bin";
+  public static final String CHECKPOINT = "checkpoint.bin";
 
   /** How often a round is begun again, after Spark itself gave up, before the run ends. */
   private static final int TRIES = 3;
@@ -39,29 +59,33 @@ public final class TrainingJob {
   /** Whether the process was told to end: what fails from then on is no news. */
   private static volatile boolean ending;
 
-  private final Arguments arguments;
+  private final TrainingOptions arguments;
   private final Recipe recipe;
   private final Network network;
-  private final Materials materials;
+  private final Datasets materials;
   private final float[] beginning;
 
   /** Whether the batch normalisation of what it begins with is folded into the convolutions. */
   private final boolean folded;
 
   private final String base;
-  private final Store output;
+  private final FileStore output;
   private final PrintStream out;
 
   /** The validation writers' digits, drawn. */
-  private final Images drawn;
+  private final LabeledImages drawn;
 
   private TrainingJob(
-      Arguments arguments, Store files, Materials materials, Store output, PrintStream out) {
+      TrainingOptions arguments,
+      FileStore files,
+      Datasets materials,
+      FileStore output,
+      PrintStream out) {
     this.arguments = arguments;
     this.materials = materials;
     this.output = output;
     this.out = out;
-    this.drawn = Exam.free(materials.validation(), arguments.seed());
+    this.drawn = Evaluator.free(materials.validation(), arguments.seed());
     String from = arguments.from();
     if (from == null) {
       this.recipe = arguments.recipe().of(materials.lessons());
@@ -75,12 +99,12 @@ public final class TrainingJob {
       OnnxReader.Model model = OnnxReader.read(onnx, file);
       this.network = model.network();
       String card = file.replaceFirst("[^/]*$", "card.json");
-      boolean anew = files.has(card) && Card.wantsItsRecipe(files.read(card), card);
+      boolean anew = files.has(card) && TrainedModel.wantsItsRecipe(files.read(card), card);
       Recipe way = anew ? arguments.sized(Recipe.full()) : arguments.recipe();
       this.recipe = way.ofShape(network.shape()).of(materials.lessons());
       this.beginning = anew ? network.initial(arguments.seed()) : model.numbers();
       this.folded = !anew;
-      this.base = Store.sha256(onnx);
+      this.base = FileStore.sha256(onnx);
     }
   }
 
@@ -115,12 +139,12 @@ public final class TrainingJob {
 
   private static int run(List<String> words, PrintStream out, PrintStream err) {
     if (words.contains("--help")) {
-      out.print(Arguments.HELP);
+      out.print(TrainingOptions.HELP);
       return 0;
     }
-    Arguments arguments;
+    TrainingOptions arguments;
     try {
-      arguments = Arguments.parse(words);
+      arguments = TrainingOptions.parse(words);
     } catch (IllegalArgumentException e) {
       err.println("cirrus train: " + e.getMessage() + " --help tells all.");
       return 2;
@@ -129,12 +153,12 @@ public final class TrainingJob {
     SparkConf conf = conf(arguments);
     // All is read before Spark is asked for executors: what is wrong with it is said at once.
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
-    Store files = new Store(hadoop, "");
-    Store output = new Store(hadoop, arguments.output());
-    String folder = arguments.data() == null ? Home.fetch(out) : arguments.data();
-    Materials materials =
-        Materials.read(
-            new Store(hadoop, folder), files, arguments.corrections(), !arguments.quick());
+    FileStore files = new FileStore(hadoop, "");
+    FileStore output = new FileStore(hadoop, arguments.output());
+    String folder = arguments.data() == null ? MnistDownloader.fetch(out) : arguments.data();
+    Datasets materials =
+        Datasets.read(
+            new FileStore(hadoop, folder), files, arguments.corrections(), !arguments.quick());
     TrainingJob job = new TrainingJob(arguments, files, materials, output, out);
     if (materials.lessons().digits().isEmpty() && !arguments.quick()) {
       job.say(
@@ -148,7 +172,7 @@ public final class TrainingJob {
     return 0;
   }
 
-  private static SparkConf conf(Arguments arguments) {
+  private static SparkConf conf(TrainingOptions arguments) {
     return new SparkConf()
         .setAppName("cirrus-training")
         .setIfMissing("spark.ui.enabled", "false")
@@ -164,7 +188,7 @@ public final class TrainingJob {
   }
 
   private void train(JavaSparkContext spark) {
-    Team team = new Team(spark, materials.lessons(), recipe, arguments, folded);
+    ExecutorGroup team = new ExecutorGroup(spark, materials.lessons(), recipe, arguments, folded);
     Checkpoint at = start();
     long images = team.imagesOfRound();
     say(
@@ -172,7 +196,7 @@ public final class TrainingJob {
         recipe.name(), network.size(), recipe.rounds(), images, arguments.executors());
     while (at.rounds() < recipe.rounds()) {
       long began = System.nanoTime();
-      Round learned = round(team, at);
+      RoundResult learned = round(team, at);
       double seconds = (System.nanoTime() - began) / 1e9;
       List<Checkpoint.Point> curve = new ArrayList<>(at.curve());
       curve.add(look(learned, at.rounds() + 1, images));
@@ -203,12 +227,13 @@ public final class TrainingJob {
       }
       say("the checkpoint there is of another run: beginning anew");
     }
-    Round state = new Round(beginning, new float[network.learning()], 0);
+    RoundResult state = new RoundResult(beginning, new float[network.learning()], 0);
     return new Checkpoint(run, 0, 0, state, List.of());
   }
 
   /** What run it is: all that its model depends on. */
-  static String run(Recipe recipe, String base, Map<String, String> data, Arguments arguments) {
+  public static String run(
+      Recipe recipe, String base, Map<String, String> data, TrainingOptions arguments) {
     return String.join(
         " ",
         recipe.toString(),
@@ -218,7 +243,7 @@ public final class TrainingJob {
         Integer.toString(arguments.executors()));
   }
 
-  private Round round(Team team, Checkpoint at) {
+  private RoundResult round(ExecutorGroup team, Checkpoint at) {
     for (int left = TRIES; ; left--) {
       try {
         return team.round(at.state(), at.rounds());
@@ -237,7 +262,7 @@ public final class TrainingJob {
   }
 
   /** What went wrong and why, in one line. */
-  static String causes(Throwable thrown) {
+  public static String causes(Throwable thrown) {
     StringBuilder line = new StringBuilder(firstLine(thrown));
     for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       line.append(": ").append(firstLine(cause));
@@ -257,14 +282,14 @@ public final class TrainingJob {
   }
 
   /** Looks now and then how well the validation's images are read. */
-  private Checkpoint.Point look(Round learned, int rounds, long images) {
+  private Checkpoint.Point look(RoundResult learned, int rounds, long images) {
     double mnist = Double.NaN;
     double pen = Double.NaN;
     // Somebody waits for a run that goes on from another model: it is looked at once, at its end.
     int looks = base.isEmpty() ? LOOKS : 1;
     if (rounds % Math.max(1, recipe.rounds() / looks) == 0 || rounds == recipe.rounds()) {
       try (OnnxClassifier classifier = load(OnnxWriter.write(network, learned.numbers(), 1))) {
-        Exam exam = new Exam(classifier, arguments.seed());
+        Evaluator exam = new Evaluator(classifier, arguments.seed());
         mnist = share(exam.images(materials.mnistValidation()));
         pen = share(exam.images(drawn));
       }
@@ -272,7 +297,7 @@ public final class TrainingJob {
     return new Checkpoint.Point(rounds * images, learned.loss(), mnist, pen);
   }
 
-  private static double share(List<Answer> answers) {
+  private static double share(List<ScoredDigit> answers) {
     return answers.stream().mapToInt(answer -> answer.right() ? 1 : 0).average().orElse(Double.NaN);
   }
 
@@ -292,22 +317,22 @@ public final class TrainingJob {
     float[] numbers = at.state().numbers();
     float temperature = temperature(numbers);
     byte[] model = OnnxWriter.write(network, numbers, temperature);
-    String sha256 = Store.sha256(model);
-    Map<String, Images> held = held();
-    Results results;
+    String sha256 = FileStore.sha256(model);
+    Map<String, LabeledImages> held = held();
+    EvaluationResults results;
     try (OnnxClassifier classifier = load(model)) {
       double agreement = agreement(classifier, numbers, temperature);
-      Exam exam = new Exam(classifier, arguments.seed());
+      Evaluator exam = new Evaluator(classifier, arguments.seed());
       // The gate judges what goes on from another model, and waits for it.
       results =
           base.isEmpty()
-              ? Results.of(exam, materials, agreement)
-              : Results.brief(exam, held, agreement);
+              ? EvaluationResults.of(exam, materials, agreement)
+              : EvaluationResults.brief(exam, held, agreement);
     }
     String version =
         arguments.version().isEmpty() ? "m-" + sha256.substring(0, 12) : arguments.version();
-    Card card =
-        new Card(
+    TrainedModel card =
+        new TrainedModel(
             version,
             sha256,
             model.length,
@@ -321,7 +346,7 @@ public final class TrainingJob {
     output.write("evaluation.gz", evaluation(held));
     output.write("model.onnx", model);
     output.write("card.json", card.json());
-    report(new Report(card));
+    report(new ModelReport(card));
     results
         .sets()
         .forEach(
@@ -332,28 +357,29 @@ public final class TrainingJob {
 
   private float temperature(float[] numbers) {
     try (OnnxClassifier classifier = load(OnnxWriter.write(network, numbers, 1))) {
-      Exam exam = new Exam(classifier, arguments.seed());
-      List<Answer> answers = exam.images(drawn.count() > 0 ? drawn : materials.mnistValidation());
-      return Calibration.temperature(answers);
+      Evaluator exam = new Evaluator(classifier, arguments.seed());
+      List<ScoredDigit> answers =
+          exam.images(drawn.count() > 0 ? drawn : materials.mnistValidation());
+      return TemperatureScaling.temperature(answers);
     }
   }
 
   /** The greatest difference between DJL and ONNX Runtime on the validation's first images. */
   private double agreement(OnnxClassifier classifier, float[] numbers, float temperature) {
-    Images some =
+    LabeledImages some =
         materials.mnistValidation().slice(0, Math.min(512, materials.mnistValidation().count()));
     float[] values = new float[some.pixels().length];
     for (int i = 0; i < some.count(); i++) {
-      some.toFloats(i, values, i * Images.PIXELS);
+      some.toFloats(i, values, i * LabeledImages.PIXELS);
     }
     float[] cooled = numbers.clone();
     for (int i = network.offset(network.layers().size()); i < cooled.length; i++) {
       cooled[i] /= temperature;
     }
-    Torch.prepare(1);
-    List<Answer> answers = new Exam(classifier, arguments.seed()).images(some);
+    PyTorch.prepare(1);
+    List<ScoredDigit> answers = new Evaluator(classifier, arguments.seed()).images(some);
     double greatest = 0;
-    try (Learner learner = new Learner(network, 0, false)) {
+    try (NetworkTrainer learner = new NetworkTrainer(network, 0, false)) {
       learner.load(cooled);
       float[] djl = learner.probabilities(values);
       for (int i = 0; i < djl.length; i++) {
@@ -369,17 +395,17 @@ public final class TrainingJob {
   }
 
   /** What the gate measures by: digits of which nothing was learned. */
-  private Map<String, Images> held() {
-    Map<String, Images> held = new LinkedHashMap<>();
+  private Map<String, LabeledImages> held() {
+    Map<String, LabeledImages> held = new LinkedHashMap<>();
     held.put(EvaluationSet.MNIST, materials.mnistTest());
-    Images free = Exam.free(materials.test(), arguments.seed());
+    LabeledImages free = Evaluator.free(materials.test(), arguments.seed());
     if (free.count() > 0) {
       held.put(EvaluationSet.PEN, free);
     }
     return held;
   }
 
-  private static byte[] evaluation(Map<String, Images> held) {
+  private static byte[] evaluation(Map<String, LabeledImages> held) {
     List<EvaluationSet> sets = new ArrayList<>();
     held.forEach(
         (name, images) -> sets.add(new EvaluationSet(name, images.labels(), images.pixels())));
@@ -392,7 +418,7 @@ public final class TrainingJob {
     return bytes.toByteArray();
   }
 
-  private void report(Report report) {
+  private void report(ModelReport report) {
     String folder = arguments.report() == null ? "" : arguments.report().replaceFirst("/*$", "/");
     boolean absolute = folder.startsWith("/") || folder.contains("://");
     String at =

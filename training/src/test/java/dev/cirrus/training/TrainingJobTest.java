@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.training.data.FileStore;
+import dev.cirrus.training.data.TinyData;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -64,7 +66,7 @@ final class TrainingJobTest {
 
     byte[] model = Files.readAllBytes(output.resolve("model.onnx"));
     String card = Files.readString(output.resolve("card.json"));
-    assertTrue(card.contains(Store.sha256(model)), card);
+    assertTrue(card.contains(FileStore.sha256(model)), card);
     assertTrue(card.contains("\"version\" : \"t1\""), card);
     OnnxClassifier.load(model).close();
     try (var in = Files.newInputStream(output.resolve("evaluation.gz"))) {

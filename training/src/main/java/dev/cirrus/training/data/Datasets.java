@@ -1,0 +1,182 @@
+package dev.cirrus.training.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * All data of a run, read and split.
+ *
+ * @param lessons what is learned from
+ * @param mnistValidation the last of MNIST's training images, to choose and to calibrate by
+ * @param mnistTest opened at the end
+ * @param validation digits and letters of the writers there to choose by
+ * @param test digits and letters of the writers held out
+ * @param fragments how many digits of the others were left out, as {@link PenSample#isFragment}
+ *     says
+ * @param hashes of the files, by their names
+ */
+public record Datasets(
+    TrainingSet lessons,
+    LabeledImages mnistValidation,
+    LabeledImages mnistTest,
+    List<PenSample> validation,
+    List<PenSample> test,
+    int fragments,
+    Map<String, String> hashes) {
+  public static final String DIGITS = "pen-strokes/unipen-1a.jsonl.gz";
+  public static final String LETTERS = "pen-strokes/unipen-letters.jsonl.gz";
+
+  /** A folder that holds no MNIST but something like it says so by the MD5s of its own files. */
+  private static final String SUMS = "mnist/MD5SUMS";
+
+  /** Letters that pass for digits teach nothing: nobody could tell them apart. */
+  private static final String LOOKALIKES = "OoDIilSsZzBbgq";
+
+  private static final int MNIST_VALIDATION = 5_000;
+
+  /** MNIST's files and the published MD5s of what is in them. */
+  public static final Map<String, String> MNIST =
+      Map.of(
+          "train-images-idx3-ubyte.gz", "6bbc9ace898e44ae57da46a324031adb",
+          "train-labels-idx1-ubyte.gz", "a25bea736e30d166cdddb491f175f624",
+          "t10k-images-idx3-ubyte.gz", "2646ac647ad5339dbf082846283269ea",
+          "t10k-labels-idx1-ubyte.gz", "27ae3e4e09519cfbb04c329615203637");
+
+  public Datasets {
+    validation = List.copyOf(validation);
+    test = List.copyOf(test);
+    hashes = Map.copyOf(hashes);
+  }
+
+  /**
+   * Reads a folder with {@code mnist/} and, if they are there, {@code pen-strokes/}.
+   *
+   * @param files where the corrections' addresses lead
+   * @param pens whether pen strokes are wanted
+   */
+  public static Datasets read(
+      FileStore data, FileStore files, List<String> corrections, boolean pens) {
+    Map<String, String> hashes = new TreeMap<>();
+    LabeledImages train = mnist(data, "train", hashes);
+    LabeledImages test = mnist(data, "t10k", hashes);
+    List<PenSample> samples = new ArrayList<>();
+    if (pens && data.has(DIGITS)) {
+      samples.addAll(strokes(data, DIGITS, hashes));
+      if (data.has(LETTERS)) {
+        for (PenSample letter : strokes(data, LETTERS, hashes)) {
+          if (LOOKALIKES.indexOf(letter.label()) < 0) {
+            samples.add(letter);
+          }
+        }
+      }
+    }
+    List<LabeledImages> corrected = new ArrayList<>();
+    for (String name : corrections) {
+      byte[] bytes = files.read(name);
+      // Files of several runs have the same name.
+      String numbered = "corrections/" + (corrected.size() + 1) + "-";
+      hashes.put(numbered + name.substring(name.lastIndexOf('/') + 1), FileStore.sha256(bytes));
+      corrected.add(CorrectionsReader.read(new ByteArrayInputStream(bytes), name));
+    }
+    int teach = Math.max(1, train.count() - Math.min(MNIST_VALIDATION, train.count() / 4));
+    return split(
+        train.slice(0, teach),
+        train.slice(teach, train.count()),
+        test,
+        samples,
+        LabeledImages.join(corrected),
+        hashes);
+  }
+
+  private static Datasets split(
+      LabeledImages teaching,
+      LabeledImages validating,
+      LabeledImages testing,
+      List<PenSample> samples,
+      LabeledImages corrections,
+      Map<String, String> hashes) {
+    Set<String> writers = new TreeSet<>();
+    samples.forEach(sample -> writers.add(sample.writer()));
+    WriterSplit split = WriterSplit.of(writers);
+    List<PenSample> digits = new ArrayList<>();
+    List<PenSample> letters = new ArrayList<>();
+    List<PenSample> validation = new ArrayList<>();
+    List<PenSample> test = new ArrayList<>();
+    int fragments = 0;
+    for (PenSample sample : samples) {
+      WriterSplit.Part part = split.part(sample.writer());
+      if (part == WriterSplit.Part.TEST) {
+        test.add(sample);
+      } else if (sample.isFragment()) {
+        fragments++;
+      } else if (part == WriterSplit.Part.VALIDATION) {
+        validation.add(sample);
+      } else {
+        (sample.isDigit() ? digits : letters).add(sample);
+      }
+    }
+    TrainingSet lessons = new TrainingSet(teaching, digits, letters, corrections);
+    return new Datasets(lessons, validating, testing, validation, test, fragments, hashes);
+  }
+
+  private static List<PenSample> strokes(FileStore data, String name, Map<String, String> hashes) {
+    byte[] bytes = data.read(name);
+    hashes.put(name, FileStore.sha256(bytes));
+    return PenSampleReader.read(new ByteArrayInputStream(bytes), name);
+  }
+
+  private static LabeledImages mnist(FileStore data, String set, Map<String, String> hashes) {
+    String images = set + "-images-idx3-ubyte.gz";
+    String labels = set + "-labels-idx1-ubyte.gz";
+    return MnistReader.read(
+        checked(data, images, hashes), images, checked(data, labels, hashes), labels);
+  }
+
+  private static InputStream checked(FileStore data, String name, Map<String, String> hashes) {
+    byte[] bytes = data.read("mnist/" + name);
+    check(name, bytes, data.has(SUMS) ? sums(data) : MNIST);
+    hashes.put("mnist/" + name, FileStore.sha256(bytes));
+    return new ByteArrayInputStream(bytes);
+  }
+
+  /** The MD5s of a folder that has images of its own in the place of MNIST's. */
+  private static Map<String, String> sums(FileStore data) {
+    Map<String, String> sums = new TreeMap<>();
+    for (String line : new String(data.read(SUMS), StandardCharsets.UTF_8).lines().toList()) {
+      String[] fields = line.trim().split(" +", 2);
+      if (fields.length == 2) {
+        sums.put(fields[1], fields[0]);
+      }
+    }
+    return sums;
+  }
+
+  /** Refuses a file that, unpacked, has not the MD5 that belongs to its name. */
+  public static void check(String name, byte[] gzipped, Map<String, String> sums) {
+    String md5;
+    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+      md5 = FileStore.md5(unpacked.readAllBytes());
+    } catch (IOException e) {
+      throw new BadDataException("mnist/" + name + " cannot be unpacked: " + e.getMessage(), e);
+    }
+    if (!md5.equals(sums.get(name))) {
+      throw new BadDataException(
+          "mnist/"
+              + name
+              + " is not the published file: unpacked, its MD5 is "
+              + md5
+              + ", not "
+              + sums.get(name)
+              + ".");
+    }
+  }
+}

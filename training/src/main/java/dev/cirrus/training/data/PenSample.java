@@ -1,0 +1,61 @@
+package dev.cirrus.training.data;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What one person wrote on a tablet: its strokes in the tablet's own units, y downwards.
+ *
+ * @param label the character written
+ * @param writer the organisation that collected it and the writer's name there, "organisation/name"
+ * @param strokes each stroke as x, y, x, y, …
+ */
+public record PenSample(char label, String writer, List<float[]> strokes) implements Serializable {
+  /** A line is straight when it is so many times longer than broad: of real digits, only ones. */
+  private static final double STRAIGHT = 0.15;
+
+  public PenSample {
+    if (writer.indexOf('/') < 1) {
+      throw new IllegalArgumentException("a writer is organisation/name, not " + writer);
+    }
+    strokes = List.copyOf(strokes);
+  }
+
+  public String organisation() {
+    return writer.substring(0, writer.indexOf('/'));
+  }
+
+  public boolean isDigit() {
+    return label >= '0' && label <= '9';
+  }
+
+  /**
+   * Whether this is a digit in name only: nothing but one straight line, and no one. The collection
+   * cut some digits of several strokes apart and kept the label of the whole.
+   */
+  public boolean isFragment() {
+    return isDigit() && label != '1' && breadth() < STRAIGHT;
+  }
+
+  /** The least breadth of a strip that holds the strokes, as a part of their extent. */
+  private double breadth() {
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int degrees = 0; degrees < 180; degrees += 5) {
+      double cos = Math.cos(Math.toRadians(degrees));
+      double sin = Math.sin(Math.toRadians(degrees));
+      double from = Double.MAX_VALUE;
+      double to = -Double.MAX_VALUE;
+      for (float[] stroke : strokes) {
+        for (int i = 0; i < stroke.length; i += 2) {
+          double at = stroke[i] * cos + stroke[i + 1] * sin;
+          from = Math.min(from, at);
+          to = Math.max(to, at);
+        }
+      }
+      least = Math.min(least, to - from);
+      most = Math.max(most, to - from);
+    }
+    return most > 0 ? least / most : 0;
+  }
+}

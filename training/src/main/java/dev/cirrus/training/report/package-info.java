@@ -1,0 +1,5 @@
+/** Writes the model card. */
+@NullMarked
+package dev.cirrus.training.report;
+
+import org.jspecify.annotations.NullMarked;

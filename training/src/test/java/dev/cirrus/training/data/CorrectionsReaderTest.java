@@ -1,0 +1,40 @@
+package dev.cirrus.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class CorrectionsReaderTest {
+  private static final String HEAD = "label" + ",pixel".repeat(784) + "\n";
+
+  private static LabeledImages read(String csv) {
+    return CorrectionsReader.read(
+        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "fix.csv");
+  }
+
+  @Test
+  void readsRowsWithAndWithoutAHeaderLine() {
+    String row = "7" + ",255".repeat(784) + "\n";
+    assertEquals(2, read(HEAD + row + row).count());
+    assertEquals(7, read(row).labels()[0]);
+    assertEquals((byte) 255, read(row).pixels()[783]);
+  }
+
+  @Test
+  void aShortRowIsNamed() {
+    assertEquals(
+        "fix.csv, line 2: 4 fields where a label and 784 values belong.",
+        BadDataMessage.of(() -> read(HEAD + "1,2,3,4\n")));
+  }
+
+  @Test
+  void whatIsNoNumberOrOutOfRangeIsNamed() {
+    for (String bad : new String[] {"NaN", "256", "-1", "x"}) {
+      assertEquals(
+          "fix.csv, line 1: \"" + bad + "\" is no number from 0 to 255.",
+          BadDataMessage.of(() -> read("3," + bad + ",0".repeat(783) + "\n")));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.cirrus.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run reads. */
+final class DatasetsTest {
+  @TempDir Path folder;
+
+  @Test
+  void correctionsOfOneNameAreToldApart() throws IOException {
+    TinyData.write(folder);
+    List<String> corrections =
+        List.of(rows("monday/rows.csv", 7), rows("tuesday/rows.csv", 8)).stream()
+            .map(Path::toString)
+            .toList();
+    Configuration hadoop = new Configuration(false);
+    Datasets materials =
+        Datasets.read(
+            new FileStore(hadoop, folder.toString()),
+            new FileStore(hadoop, ""),
+            corrections,
+            false);
+    assertEquals(2, materials.lessons().corrections().count());
+    Set<String> names = materials.hashes().keySet();
+    assertTrue(
+        names.containsAll(Set.of("corrections/1-rows.csv", "corrections/2-rows.csv")),
+        names::toString);
+  }
+
+  private Path rows(String name, int label) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, label + ",0".repeat(LabeledImages.PIXELS) + "\n");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the data sets. */
+@NullMarked
+package dev.cirrus.training.data;
+
+import org.jspecify.annotations.NullMarked;
