@@ -3,7 +3,7 @@ package dev.cirrus.local;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.cloud.Yaml;
-import dev.cirrus.wire.Json;
+import dev.cirrus.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

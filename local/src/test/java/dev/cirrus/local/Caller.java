@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.cirrus.wire.Json;
+import dev.cirrus.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,8 +1,8 @@
 package dev.cirrus.history;
 
-import dev.cirrus.wire.OwnerKey;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
+import dev.cirrus.http.OwnerKey;
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,12 +1,12 @@
 package dev.cirrus.history;
 
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
+import dev.cirrus.json.Json;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.Entry;
-import dev.cirrus.wire.DatasetCsv;
-import dev.cirrus.wire.Json;
-import dev.cirrus.wire.Pixels;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
+import dev.cirrus.prediction.DatasetCsv;
+import dev.cirrus.prediction.Pixels;
 import java.util.Locale;
 
 /** The forms in which a data set is handed out. */

@@ -5,24 +5,22 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiRequest;
+import dev.cirrus.http.OwnerKey;
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
+import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Corrected;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.Entry;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.Ledger.Selection;
 import dev.cirrus.ledger.Page;
-import dev.cirrus.wire.ApiAnswers;
-import dev.cirrus.wire.ApiRequest;
-import dev.cirrus.wire.Box;
-import dev.cirrus.wire.Ids;
-import dev.cirrus.wire.Json;
-import dev.cirrus.wire.Metric;
-import dev.cirrus.wire.OwnerKey;
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
-import dev.cirrus.wire.ReadDigit;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.ReadDigit;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -212,14 +210,7 @@ public final class HistoryHandler
     json.writeStringField("text", prediction.text());
     json.writeArrayFieldStart("predictions");
     for (ReadDigit digit : prediction.digits()) {
-      json.writeStartObject();
-      Json.writeProperties(json, digit.probabilities());
-      json.writeStringField("pixels", digit.pixels().base64());
-      Box box = digit.box();
-      if (box != null) {
-        Json.writeBox(json, box);
-      }
-      json.writeEndObject();
+      digit.writeTo(json);
     }
     json.writeEndArray();
     Correction correction = entry.correction();

@@ -2,10 +2,10 @@ package dev.cirrus.history;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.OwnerKey;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Rehearsal;
-import dev.cirrus.wire.ApiAnswers;
-import dev.cirrus.wire.OwnerKey;
-import dev.cirrus.wire.Telemetry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.cirrus.history;
 
+import dev.cirrus.http.ApiAnswers;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.wire.ApiAnswers;
 import java.util.Map;
 
 /** What Lambda's environment variables say the function has to do with. */

@@ -9,10 +9,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
-import dev.cirrus.wire.ApiAnswers;
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.prediction.Prediction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.cirrus.ledger;
 
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.ReadDigit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;

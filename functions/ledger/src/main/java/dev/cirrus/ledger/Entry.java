@@ -1,6 +1,6 @@
 package dev.cirrus.ledger;
 
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cirrus.ledger;
 
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Iterator;

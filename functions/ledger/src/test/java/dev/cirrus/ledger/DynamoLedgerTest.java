@@ -9,7 +9,7 @@ import dev.cirrus.cloud.CloudExtension;
 import dev.cirrus.cloud.FaultyWire;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.ledger.Ledger.Recording;
 import dev.cirrus.ledger.Ledger.Selection;
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

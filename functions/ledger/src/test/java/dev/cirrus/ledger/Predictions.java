@@ -1,11 +1,11 @@
 package dev.cirrus.ledger;
 
-import dev.cirrus.wire.Box;
-import dev.cirrus.wire.Pixels;
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.Probabilities;
-import dev.cirrus.wire.ReadDigit;
-import dev.cirrus.wire.Source;
+import dev.cirrus.prediction.Box;
+import dev.cirrus.prediction.Pixels;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.Probabilities;
+import dev.cirrus.prediction.ReadDigit;
+import dev.cirrus.prediction.Source;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.ledger.Ledger.Recording;
 import dev.cirrus.ledger.Ledger.Selection;
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.cirrus.predict;
 
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.wire.Metric;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.Telemetry;
 
 /** What the function tells of itself; nothing that a caller sent is ever in it. */
 final class Journal {

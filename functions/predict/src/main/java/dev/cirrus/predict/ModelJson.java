@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.classifier.ModelCard;
 import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.wire.Json;
+import dev.cirrus.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class ModelJson {
    * @throws IOException where it does not say
    */
   static ModelPointer pointer(String text) throws IOException {
-    Map<String, String> texts = Json.texts(text);
+    Map<String, String> texts = Json.stringProperties(text);
     try {
       return new ModelPointer(texts.getOrDefault("version", ""), texts.getOrDefault("sha256", ""));
     } catch (IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package dev.cirrus.predict;
 
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
 import dev.cirrus.vision.Raster;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;

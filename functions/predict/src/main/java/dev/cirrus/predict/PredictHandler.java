@@ -6,15 +6,13 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.classifier.ModelStore;
-import dev.cirrus.wire.ApiAnswers;
-import dev.cirrus.wire.ApiRequest;
-import dev.cirrus.wire.Box;
-import dev.cirrus.wire.Ids;
-import dev.cirrus.wire.Json;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
-import dev.cirrus.wire.ReadDigit;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiRequest;
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
+import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.ReadDigit;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -160,13 +158,7 @@ public final class PredictHandler
     json.writeBooleanField("recorded", answer.recorded());
     json.writeArrayFieldStart("predictions");
     for (ReadDigit digit : answer.prediction().digits()) {
-      json.writeStartObject();
-      Json.writeProperties(json, digit.probabilities());
-      Box box = digit.box();
-      if (box != null) {
-        Json.writeBox(json, box);
-      }
-      json.writeEndObject();
+      digit.writeWithoutPixels(json);
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -1,6 +1,6 @@
 package dev.cirrus.predict;
 
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 
 /** Where predictions are handed on to be kept. */
 @FunctionalInterface

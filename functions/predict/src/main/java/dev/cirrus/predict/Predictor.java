@@ -1,12 +1,12 @@
 package dev.cirrus.predict;
 
 import dev.cirrus.classifier.Classifier;
-import dev.cirrus.wire.Ids;
-import dev.cirrus.wire.OwnerKey;
-import dev.cirrus.wire.Pixels;
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.Probabilities;
-import dev.cirrus.wire.ReadDigit;
+import dev.cirrus.http.OwnerKey;
+import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.Pixels;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.Probabilities;
+import dev.cirrus.prediction.ReadDigit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.cirrus.predict;
 
-import dev.cirrus.wire.Box;
-import dev.cirrus.wire.Source;
+import dev.cirrus.prediction.Box;
+import dev.cirrus.prediction.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

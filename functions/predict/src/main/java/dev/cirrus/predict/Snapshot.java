@@ -1,7 +1,7 @@
 package dev.cirrus.predict;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.lambda.Telemetry;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.crac.Context;

@@ -1,6 +1,6 @@
 package dev.cirrus.predict;
 
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.cirrus.predict;
 
 import dev.cirrus.bucket.Bucket;
-import dev.cirrus.wire.ApiAnswers;
+import dev.cirrus.http.ApiAnswers;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;

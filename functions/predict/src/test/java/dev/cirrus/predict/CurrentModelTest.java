@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.TinyModel;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.lambda.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
 import dev.cirrus.vision.Digit;
 import dev.cirrus.vision.Raster;
 import dev.cirrus.vision.Vision;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -2,6 +2,7 @@ package dev.cirrus.promote;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.runs.CurrentModel;
@@ -12,7 +13,6 @@ import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.RunsOnAws;
 import dev.cirrus.runs.TrainingJobs;
-import dev.cirrus.wire.Telemetry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.cirrus.record;
 
+import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Drift;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.wire.Metric;
-import dev.cirrus.wire.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,11 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.cirrus.bucket.Bucket;
+import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.Rehearsal;
-import dev.cirrus.wire.Metric;
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.prediction.Prediction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.cirrus.record;
 
 import dev.cirrus.bucket.Bucket;
 import dev.cirrus.bucket.Bucket.Answer;
+import dev.cirrus.json.Json;
 import dev.cirrus.ledger.Drift;
-import dev.cirrus.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

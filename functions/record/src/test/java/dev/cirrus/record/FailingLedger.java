@@ -5,7 +5,7 @@ import dev.cirrus.ledger.DayCounts;
 import dev.cirrus.ledger.Entry;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.Page;
-import dev.cirrus.wire.Prediction;
+import dev.cirrus.prediction.Prediction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;

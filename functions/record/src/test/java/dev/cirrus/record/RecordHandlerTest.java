@@ -8,12 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Drift;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Ledger.Selection;
-import dev.cirrus.wire.OwnerKey;
-import dev.cirrus.wire.Prediction;
-import dev.cirrus.wire.Telemetry;
+import dev.cirrus.prediction.Prediction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,8 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordHandlerTest {
+  /** The SHA-256 of the owner key "an-owner-key-for-examples-only". */
   private static final String OWNER =
-      OwnerKey.ofHeader("Bearer an-owner-key-for-examples-only").sha256();
+      "0e9b87c8e92d14e791848a8600009798a61f70013914dc204b439c0ae26f3fe4";
+
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
   /**

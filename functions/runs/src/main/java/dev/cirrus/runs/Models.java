@@ -3,8 +3,8 @@ package dev.cirrus.runs;
 import dev.cirrus.classifier.ModelCard;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.classifier.StoredModel;
+import dev.cirrus.json.Json;
 import dev.cirrus.runs.CurrentModel.Seen;
-import dev.cirrus.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -97,7 +97,7 @@ public final class Models {
   /** What a card says of its model's version and hash. */
   public static ModelPointer pointer(String card) {
     try {
-      Map<String, String> texts = Json.texts(card);
+      Map<String, String> texts = Json.stringProperties(card);
       return new ModelPointer(texts.getOrDefault("version", ""), texts.getOrDefault("sha256", ""));
     } catch (IOException e) {
       throw new IllegalArgumentException("A card is a JSON object.", e);

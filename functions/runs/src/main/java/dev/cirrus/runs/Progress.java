@@ -2,7 +2,7 @@ package dev.cirrus.runs;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.cirrus.wire.Json;
+import dev.cirrus.json.Json;
 import java.io.IOException;
 import java.util.OptionalDouble;
 

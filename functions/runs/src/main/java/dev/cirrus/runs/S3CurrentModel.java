@@ -3,7 +3,7 @@ package dev.cirrus.runs;
 import dev.cirrus.bucket.Bucket;
 import dev.cirrus.bucket.Bucket.Answer;
 import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.wire.Json;
+import dev.cirrus.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

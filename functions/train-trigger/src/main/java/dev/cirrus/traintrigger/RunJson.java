@@ -3,11 +3,11 @@ package dev.cirrus.traintrigger;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.json.Json;
 import dev.cirrus.runs.Corrections;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunState;
-import dev.cirrus.wire.Json;
 import java.io.IOException;
 import java.util.Optional;
 

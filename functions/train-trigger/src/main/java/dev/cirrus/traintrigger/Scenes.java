@@ -1,7 +1,9 @@
 package dev.cirrus.traintrigger;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Rehearsal;
+import dev.cirrus.prediction.Ids;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
@@ -9,8 +11,6 @@ import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.TrainingJobs;
 import dev.cirrus.runs.TrainingOrder;
-import dev.cirrus.wire.Ids;
-import dev.cirrus.wire.Telemetry;
 import java.time.Clock;
 import java.util.Map;
 

@@ -2,10 +2,10 @@ package dev.cirrus.traintrigger;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
+import dev.cirrus.json.Json;
 import dev.cirrus.runs.Cause;
-import dev.cirrus.wire.Json;
-import dev.cirrus.wire.ProblemException;
-import dev.cirrus.wire.ProblemType;
 import java.io.IOException;
 
 /** What was asked for: why a run begins, and whether a person is asked before it is promoted. */

@@ -1,0 +1,80 @@
+package dev.cirrus.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret that makes a record its caller's own. It is never stored and never written anywhere;
+ * its SHA-256 is.
+ */
+public final class OwnerKey {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22,128}");
+  private static final String BEARER = "bearer ";
+
+  private final byte[] secret;
+
+  private OwnerKey(byte[] secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * The key that a request's {@code Authorization} header carries.
+   *
+   * @throws ProblemException where it can't be one
+   */
+  public static OwnerKey ofHeader(String authorization) {
+    String header = authorization.strip();
+    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw new ProblemException(
+          ProblemType.OWNER_KEY_REQUIRED,
+          "Send the owner key as a bearer token: \"Authorization: Bearer <key>\".");
+    }
+    String token = header.substring(BEARER.length()).strip();
+    if (!FORM.matcher(token).matches()) {
+      throw new ProblemException(
+          ProblemType.OWNER_KEY_REQUIRED,
+          "An owner key is 22 to 128 characters of A-Z, a-z, 0-9, - and _: make a random one.");
+    }
+    return new OwnerKey(token.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** What the ledger knows the owner by: the key's SHA-256, in hex. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+
+  /** A signature over the message that only who holds the key can make: HMAC with SHA-256. */
+  public byte[] sign(byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has HmacSHA256.", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OwnerKey that && MessageDigest.isEqual(secret, that.secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return sha256().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "OwnerKey";
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cirrus.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TelemetryTest {
+  private final List<String> lines = new ArrayList<>();
+  private final Telemetry telemetry =
+      new Telemetry("record", () -> Instant.parse("2026-11-21T12:00:00Z"), lines::add);
+
+  @Test
+  void anEventIsOneLineWithItsFields() {
+    telemetry.info("Recorded", json -> json.writeNumberField("digits", 3));
+    assertEquals(
+        List.of(
+            "{\"timestamp\":\"2026-11-21T12:00:00Z\",\"level\":\"INFO\",\"service\":\"record\","
+                + "\"message\":\"Recorded\",\"digits\":3}"),
+        lines);
+  }
+
+  @Test
+  void metricsAreOneLineInTheEmbeddedFormat() {
+    telemetry.measure(Metric.count("Recorded", 3), Metric.milliseconds("Took", 1.5));
+    assertEquals(
+        List.of(
+            "{\"_aws\":{\"Timestamp\":1795262400000,\"CloudWatchMetrics\":[{\"Namespace\":"
+                + "\"Cirrus\",\"Dimensions\":[[\"service\"]],\"Metrics\":[{\"Name\":\"Recorded\","
+                + "\"Unit\":\"Count\"},{\"Name\":\"Took\",\"Unit\":\"Milliseconds\"}]}]},"
+                + "\"service\":\"record\",\"Recorded\":3.0,\"Took\":1.5}"),
+        lines);
+  }
+
+  @Test
+  void anExceptionIsToldWithItsCauseButWithoutTheirTexts() {
+    telemetry.error(
+        "Failed",
+        new IllegalStateException("a secret", new IllegalArgumentException("another secret")),
+        json -> json.writeStringField("request", "r-1"));
+    String line = lines.getFirst();
+    assertTrue(line.contains("\"java.lang.IllegalStateException\",\"at dev.cirrus.lambda."), line);
+    assertTrue(line.contains("\"java.lang.IllegalArgumentException\",\"at "), line);
+    assertTrue(line.contains("\"level\":\"ERROR\""), line);
+    assertTrue(line.contains("\"request\":\"r-1\""), line);
+    assertFalse(line.contains("secret"), line);
+    assertFalse(line.contains("\n"), line);
+  }
+}

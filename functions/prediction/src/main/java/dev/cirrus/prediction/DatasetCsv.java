@@ -1,0 +1,28 @@
+package dev.cirrus.prediction;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The form in which labelled digits leave the ledger: what callers download, what jobs train on.
+ */
+public final class DatasetCsv {
+  /** The first line: what each column is. */
+  public static final String HEADER =
+      "label,"
+          + IntStream.range(0, Pixels.COUNT)
+              .mapToObj(i -> "pixel" + i)
+              .collect(Collectors.joining(","))
+          + "\n";
+
+  private DatasetCsv() {}
+
+  /** A line for a digit: its label, then its values from 0 (paper) to 255 (ink), row by row. */
+  public static String row(int label, Pixels pixels) {
+    StringBuilder row = new StringBuilder(2 * Pixels.COUNT + 64).append(label);
+    for (int i = 0; i < Pixels.COUNT; i++) {
+      row.append(',').append(pixels.at(i));
+    }
+    return row.append('\n').toString();
+  }
+}
