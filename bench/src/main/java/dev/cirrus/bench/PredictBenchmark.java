@@ -6,12 +6,12 @@ import dev.cirrus.classifier.ModelStore;
 import dev.cirrus.classifier.StoredModel;
 import dev.cirrus.cloud.LocalCloud;
 import dev.cirrus.cloud.Service;
-import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.predict.PredictHandler;
-import dev.cirrus.predict.PredictionLog;
-import dev.cirrus.predict.SqsPredictionLog;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.predict.PredictionQueue;
+import dev.cirrus.predict.SqsPredictionQueue;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.vision.Digit;
 import dev.cirrus.vision.Raster;
 import dev.cirrus.vision.Vision;
@@ -40,9 +40,9 @@ public final class PredictBenchmark {
     try (LocalCloud cloud = LocalCloud.start(folder);
         SqsClient sqs = cloud.sqs()) {
       String queue = sqs.createQueue(create -> create.queueName("bench")).queueUrl();
-      try (SqsPredictionLog log =
-          new SqsPredictionLog(
-              SqsPredictionLog.client(
+      try (SqsPredictionQueue log =
+          new SqsPredictionQueue(
+              SqsPredictionQueue.client(
                   cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
               queue)) {
         run("ElasticMQ", log);
@@ -51,7 +51,7 @@ public final class PredictBenchmark {
     }
   }
 
-  private static void run(String name, PredictionLog log) {
+  private static void run(String name, PredictionQueue log) {
     Clock clock = Clock.systemUTC();
     int[] lost = new int[1];
     try (PredictHandler handler =
@@ -66,10 +66,10 @@ public final class PredictBenchmark {
                 throw e;
               }
             },
-            Ids.ofSystem(clock),
+            IdGenerator.system(clock),
             clock,
             new Telemetry("bench", clock, line -> {}),
-            new ApiAnswers(null))) {
+            new ApiResponses(null))) {
       APIGatewayProxyRequestEvent event = event();
       for (int i = 0; i < WARM_UP; i++) {
         handler.handleRequest(event, null);

@@ -11,13 +11,13 @@ import dev.cirrus.cloud.Service;
 import dev.cirrus.cloud.Template;
 import dev.cirrus.cloud.Yaml;
 import dev.cirrus.history.HistoryHandler;
-import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.predict.PredictHandler;
 import dev.cirrus.predict.S3ModelStore;
-import dev.cirrus.predict.SqsPredictionLog;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.predict.SqsPredictionQueue;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.promote.PromoteHandler;
 import dev.cirrus.record.RecordHandler;
 import dev.cirrus.record.S3DriftBoard;
@@ -105,7 +105,7 @@ final class Functions {
                     training.corrections(),
                     Integer.parseInt(variable("TrainTriggerFunction", "RETENTION_DAYS")),
                     null),
-                Ids.ofSystem(clock),
+                IdGenerator.system(clock),
                 clock,
                 telemetry("train-trigger")),
             timeout("TrainTriggerFunction")));
@@ -142,9 +142,9 @@ final class Functions {
 
   private PredictHandler predict() {
     S3ModelStore models = new S3ModelStore(models("PredictFunction", Bucket.Patience.LITTLE));
-    SqsPredictionLog log =
-        new SqsPredictionLog(
-            SqsPredictionLog.client(
+    SqsPredictionQueue log =
+        new SqsPredictionQueue(
+            SqsPredictionQueue.client(
                 cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
             variable("PredictFunction", "PREDICTION_QUEUE_URL"));
     closer.add(log, log::close);
@@ -153,10 +153,10 @@ final class Functions {
             models,
             models,
             log,
-            Ids.ofSystem(clock),
+            IdGenerator.system(clock),
             clock,
             telemetry("predict"),
-            new ApiAnswers(null));
+            new ApiResponses(null));
     return closer.add(handler, handler::close);
   }
 
@@ -164,7 +164,7 @@ final class Functions {
     return new HistoryHandler(
         new DynamoLedger(tables, variable("HistoryFunction", "LEDGER_TABLE"), clock),
         telemetry("history"),
-        new ApiAnswers(null));
+        new ApiResponses(null));
   }
 
   /** The one that reads the queue. */

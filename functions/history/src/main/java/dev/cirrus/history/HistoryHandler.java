@@ -5,22 +5,22 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.cirrus.http.ApiAnswers;
 import dev.cirrus.http.ApiRequest;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
-import dev.cirrus.ledger.Corrected;
 import dev.cirrus.ledger.Correction;
-import dev.cirrus.ledger.Entry;
+import dev.cirrus.ledger.CorrectionResult;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.Ledger.Selection;
-import dev.cirrus.ledger.Page;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.ledger.LedgerEntry;
+import dev.cirrus.ledger.LedgerPage;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Prediction;
-import dev.cirrus.prediction.ReadDigit;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,15 +36,15 @@ public final class HistoryHandler
 
   private final Ledger ledger;
   private final Telemetry telemetry;
-  private final ApiAnswers answers;
+  private final ApiResponses answers;
 
   /** As Lambda makes it, by the environment's variables. */
   public HistoryHandler() {
-    this(Surroundings.of(System.getenv()));
+    this(HistoryConfig.of(System.getenv()));
     Core.getGlobalContext().register(this);
   }
 
-  private HistoryHandler(Surroundings lambda) {
+  private HistoryHandler(HistoryConfig lambda) {
     this(
         lambda.ledger(),
         Telemetry.toStandardOutput("history", InstantSource.system()),
@@ -52,7 +52,7 @@ public final class HistoryHandler
   }
 
   /** With these collaborators. */
-  public HistoryHandler(Ledger ledger, Telemetry telemetry, ApiAnswers answers) {
+  public HistoryHandler(Ledger ledger, Telemetry telemetry, ApiResponses answers) {
     this.ledger = ledger;
     this.telemetry = telemetry;
     this.answers = answers;
@@ -105,7 +105,7 @@ public final class HistoryHandler
       case "GET /predictions" -> list(request.requireOwner(), request);
       case "GET /predictions/{id}" -> read(request.requireOwner(), id(request));
       case "PUT /predictions/{id}/labels" -> correct(request.requireOwner(), id(request), request);
-      case "DELETE /predictions/{id}" -> forget(request.requireOwner(), id(request));
+      case "DELETE /predictions/{id}" -> delete(request.requireOwner(), id(request));
       case "GET /dataset" -> export(request.requireOwner(), request);
       default ->
           throw new ProblemException(
@@ -117,13 +117,13 @@ public final class HistoryHandler
     int limit = request.query("limit").map(HistoryHandler::limit).orElse(DEFAULT_LIMIT);
     String after =
         request.query("cursor").map(cursor -> Cursor.PREDICTIONS.id(cursor, owner)).orElse(null);
-    Page page = ledger.page(owner.sha256(), Selection.ALL, after, limit);
+    LedgerPage page = ledger.page(owner.sha256(), Selection.ALL, after, limit);
     return answers.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("predictions");
-          for (Entry entry : page.entries()) {
+          for (LedgerEntry entry : page.entries()) {
             write(json, entry);
           }
           json.writeEndArray();
@@ -139,29 +139,29 @@ public final class HistoryHandler
   }
 
   private APIGatewayProxyResponseEvent correct(OwnerKey owner, String id, ApiRequest request) {
-    List<Integer> labels = Labels.of(request);
+    List<Integer> labels = LabelsParser.of(request);
     return switch (ledger.correct(owner.sha256(), id, labels)) {
-      case Corrected.Done(Entry entry) -> entry(entry);
-      case Corrected.Unknown() -> throw notFound();
-      case Corrected.Misfit(int digits) ->
+      case CorrectionResult.Corrected(LedgerEntry entry) -> entry(entry);
+      case CorrectionResult.NotFound() -> throw notFound();
+      case CorrectionResult.LabelCountMismatch(int digits) ->
           throw new ProblemException(
               ProblemType.LABELS_DO_NOT_FIT,
               "Send one label for each digit of the record, in its order: it has " + digits + ".");
     };
   }
 
-  private APIGatewayProxyResponseEvent forget(OwnerKey owner, String id) {
-    if (!ledger.forget(owner.sha256(), id)) {
+  private APIGatewayProxyResponseEvent delete(OwnerKey owner, String id) {
+    if (!ledger.delete(owner.sha256(), id)) {
       throw notFound();
     }
     return answers.nothing();
   }
 
   private APIGatewayProxyResponseEvent export(OwnerKey owner, ApiRequest request) {
-    Form form = Form.accepted(request.header("Accept").orElse("*/*"));
+    DatasetFormat form = DatasetFormat.accepted(request.header("Accept").orElse("*/*"));
     String after =
         request.query("cursor").map(cursor -> Cursor.DATASET.id(cursor, owner)).orElse(null);
-    Dataset dataset = Dataset.read(ledger, owner.sha256(), form, after);
+    DatasetExport dataset = DatasetExport.read(ledger, owner.sha256(), form, after);
     APIGatewayProxyResponseEvent answer = answers.text(200, form.mediaType(), dataset.text());
     if (dataset.next() != null) {
       // Relative to this very address, whatever stands before it.
@@ -171,13 +171,13 @@ public final class HistoryHandler
     return answer;
   }
 
-  private APIGatewayProxyResponseEvent entry(Entry entry) {
+  private APIGatewayProxyResponseEvent entry(LedgerEntry entry) {
     return answers.json(200, json -> write(json, entry));
   }
 
   /** What can't be an id is no record's. */
   private static String id(ApiRequest request) {
-    return request.path("id").filter(Ids::isId).orElseThrow(HistoryHandler::notFound);
+    return request.path("id").filter(IdGenerator::isId).orElseThrow(HistoryHandler::notFound);
   }
 
   private static int limit(String text) {
@@ -197,19 +197,19 @@ public final class HistoryHandler
         "You have no such record; one that was made just now appears within seconds.");
   }
 
-  private static void write(JsonGenerator json, Entry entry) throws IOException {
+  private static void write(JsonGenerator json, LedgerEntry entry) throws IOException {
     Prediction prediction = entry.prediction();
     json.writeStartObject();
     json.writeStringField("id", prediction.id());
     json.writeStringField("time", prediction.time().toString());
-    json.writeStringField("source", prediction.source().wire());
+    json.writeStringField("source", prediction.source().jsonName());
     if (prediction.file() != null) {
       json.writeStringField("file", prediction.file());
     }
     json.writeStringField("model", prediction.model());
     json.writeStringField("text", prediction.text());
     json.writeArrayFieldStart("predictions");
-    for (ReadDigit digit : prediction.digits()) {
+    for (ClassifiedDigit digit : prediction.digits()) {
       digit.writeTo(json);
     }
     json.writeEndArray();
@@ -228,7 +228,7 @@ public final class HistoryHandler
   /** Goes every way once, but for the network, so that its classes are in the snapshot. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-    Scenes.play();
+    HistoryPriming.play();
   }
 
   @Override

@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.prediction.Prediction;
@@ -61,7 +61,7 @@ final class HistoryEventsTest {
   private final InMemoryLedger ledger = new InMemoryLedger(() -> NOW);
   private final HistoryHandler handler =
       new HistoryHandler(
-          ledger, new Telemetry("history", () -> NOW, lines::add), new ApiAnswers(null));
+          ledger, new Telemetry("history", () -> NOW, lines::add), new ApiResponses(null));
 
   HistoryEventsTest() {
     for (SQSEvent.SQSMessage message :

@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.ReadDigit;
 import dev.cirrus.prediction.Source;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class HistoryHandlerTest {
   private final Telemetry telemetry = new Telemetry("history", () -> NOW, lines::add);
   private final InMemoryLedger ledger = new InMemoryLedger(() -> NOW);
   private final HistoryHandler handler =
-      new HistoryHandler(ledger, telemetry, new ApiAnswers(null));
+      new HistoryHandler(ledger, telemetry, new ApiResponses(null));
   private final Random random = new Random(7);
   private Instant last = NOW.minusSeconds(3_600);
 
@@ -66,7 +66,7 @@ final class HistoryHandlerTest {
     last = last.plusMillis(1);
     Prediction prediction =
         new Prediction(
-            new Ids(Clock.fixed(last, ZoneOffset.UTC), random).next(),
+            new IdGenerator(Clock.fixed(last, ZoneOffset.UTC), random).next(),
             last,
             owner(key),
             Source.CANVAS,
@@ -77,12 +77,12 @@ final class HistoryHandlerTest {
     return prediction.id();
   }
 
-  private ReadDigit digit(int digit) {
+  private ClassifiedDigit digit(int digit) {
     float[] probabilities = new float[10];
     probabilities[digit] = 1;
     byte[] pixels = new byte[Pixels.COUNT];
     random.nextBytes(pixels);
-    return new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null);
+    return new ClassifiedDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null);
   }
 
   private static APIGatewayProxyRequestEvent event(String method, String resource, String key) {
@@ -301,7 +301,8 @@ final class HistoryHandlerTest {
     assertEquals("text/csv", answer.getHeaders().get("Content-Type"));
     assertNull(answer.getHeaders().get("Link"));
     List<String> rows = answer.getBody().lines().toList();
-    List<ReadDigit> digits = ledger.find(owner(ALICE), first).orElseThrow().prediction().digits();
+    List<ClassifiedDigit> digits =
+        ledger.find(owner(ALICE), first).orElseThrow().prediction().digits();
     assertEquals(3, rows.size());
     assertTrue(rows.get(0).startsWith("label,pixel0,pixel1,"));
     assertTrue(rows.get(0).endsWith(",pixel783"));
@@ -309,7 +310,7 @@ final class HistoryHandlerTest {
     assertEquals("2" + values(digits.get(1)), rows.get(2));
   }
 
-  private static String values(ReadDigit digit) {
+  private static String values(ClassifiedDigit digit) {
     StringBuilder values = new StringBuilder();
     IntStream.range(0, Pixels.COUNT).forEach(i -> values.append(',').append(digit.pixels().at(i)));
     return values.toString();
@@ -322,7 +323,8 @@ final class HistoryHandlerTest {
     APIGatewayProxyRequestEvent get = event("GET", "/dataset", ALICE);
     get.getHeaders().put("Accept", "application/x-ndjson");
     APIGatewayProxyResponseEvent answer = handle(get);
-    ReadDigit digit = ledger.find(owner(ALICE), id).orElseThrow().prediction().digits().getFirst();
+    ClassifiedDigit digit =
+        ledger.find(owner(ALICE), id).orElseThrow().prediction().digits().getFirst();
     assertEquals("application/x-ndjson", answer.getHeaders().get("Content-Type"));
     assertEquals(
         "{\"label\":2,\"image\":[" + values(digit).substring(1) + "]}\n", answer.getBody());
@@ -364,7 +366,7 @@ final class HistoryHandlerTest {
         "*/*;q=0.1, application/x-ndjson;q=0.05|text/csv"
       })
   void theFormIsTheOneThatIsAccepted(String accept, String form) {
-    assertEquals(form, Form.accepted(accept).mediaType());
+    assertEquals(form, DatasetFormat.accepted(accept).mediaType());
   }
 
   @ParameterizedTest
@@ -407,7 +409,7 @@ final class HistoryHandlerTest {
                 (proxy, method, arguments) -> {
                   throw failure;
                 });
-    return new HistoryHandler(failing, telemetry, new ApiAnswers(null));
+    return new HistoryHandler(failing, telemetry, new ApiResponses(null));
   }
 
   @Test

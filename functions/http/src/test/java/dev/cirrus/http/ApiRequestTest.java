@@ -47,12 +47,12 @@ final class ApiRequestTest {
   @Test
   void anAnswerNamesTheOtherSiteOnlyIfThereIsOne() {
     assertFalse(
-        new ApiAnswers(null).nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
+        new ApiResponses(null).nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
     assertFalse(
-        new ApiAnswers("").nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
+        new ApiResponses("").nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
     assertEquals(
         "https://example.org",
-        new ApiAnswers("https://example.org")
+        new ApiResponses("https://example.org")
             .nothing()
             .getHeaders()
             .get("Access-Control-Allow-Origin"));

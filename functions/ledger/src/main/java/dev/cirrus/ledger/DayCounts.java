@@ -1,7 +1,7 @@
 package dev.cirrus.ledger;
 
+import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.Prediction;
-import dev.cirrus.prediction.ReadDigit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public record DayCounts(LocalDate day, List<Long> digits, long unsure, long corr
   static DayCounts of(Prediction prediction) {
     long[] digits = new long[10];
     long unsure = 0;
-    for (ReadDigit digit : prediction.digits()) {
+    for (ClassifiedDigit digit : prediction.digits()) {
       digits[digit.digit()]++;
       if (digit.probabilities().confidence() < SURE) {
         unsure++;

@@ -89,56 +89,56 @@ public final class DynamoLedger implements Ledger {
             .put(write ->
                 write
                     .tableName(table)
-                    .item(Items.item(prediction, expires))
+                    .item(LedgerItems.item(prediction, expires))
                     .conditionExpression("attribute_not_exists(id)"))
             .build();
     TransactWriteItem count =
         TransactWriteItem.builder()
             .update(count(prediction.id(), DayCounts.of(prediction)))
             .build();
-    return transact(prediction.id(), List.of(put, count)) ? Recording.NEW : Recording.KNOWN;
+    return transact(prediction.id(), List.of(put, count)) ? Recording.NEW : Recording.DUPLICATE;
   }
 
   @Override
-  public Optional<Entry> find(String owner, String id) {
+  public Optional<LedgerEntry> find(String owner, String id) {
     Map<String, AttributeValue> item =
         dynamo.getItem(read -> read.tableName(table).key(key(id)).consistentRead(true)).item();
-    if (!item.containsKey(Items.DIGITS)) {
+    if (!item.containsKey(LedgerItems.DIGITS)) {
       return Optional.empty();
     }
-    return Optional.of(Items.entry(item))
+    return Optional.of(LedgerItems.entry(item))
         .filter(entry -> entry.belongsTo(owner) && entry.expires().isAfter(clock.instant()));
   }
 
   @Override
-  public Page page(String owner, Selection selection, @Nullable String after, int limit) {
+  public LedgerPage page(String owner, Selection selection, @Nullable String after, int limit) {
     return switch (selection) {
       // One more than is shown tells whether there is a next page.
-      case ALL -> page(query(BY_OWNER, Items.OWNER, owner, after).limit(limit + 1), limit);
+      case ALL -> page(query(BY_OWNER, LedgerItems.OWNER, owner, after).limit(limit + 1), limit);
       case CORRECTED ->
           page(
-              query(BY_OWNER, Items.OWNER, owner, after)
+              query(BY_OWNER, LedgerItems.OWNER, owner, after)
                   .filterExpression("#expires > :now AND attribute_exists(labels)"),
               limit);
     };
   }
 
   @Override
-  public Corrected correct(String owner, String id, List<Integer> labels) {
+  public CorrectionResult correct(String owner, String id, List<Integer> labels) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Entry entry = find(owner, id).orElse(null);
+      LedgerEntry entry = find(owner, id).orElse(null);
       if (entry == null) {
-        return new Corrected.Unknown();
+        return new CorrectionResult.NotFound();
       }
       if (entry.prediction().digits().size() != labels.size()) {
-        return new Corrected.Misfit(entry.prediction().digits().size());
+        return new CorrectionResult.LabelCountMismatch(entry.prediction().digits().size());
       }
       if (entry.says(labels)) {
-        return new Corrected.Done(entry);
+        return new CorrectionResult.Corrected(entry);
       }
-      Entry corrected = entry.with(new Correction(labels, clock.instant()));
+      LedgerEntry corrected = entry.with(new Correction(labels, clock.instant()));
       if (replace(owner, entry, corrected)) {
-        return new Corrected.Done(corrected);
+        return new CorrectionResult.Corrected(corrected);
       }
       // Somebody corrected or forgot it in between: look again.
     }
@@ -146,7 +146,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   /** Writes a correction over what was read, unless that has changed; false if it has. */
-  private boolean replace(String owner, Entry read, Entry corrected) {
+  private boolean replace(String owner, LedgerEntry read, LedgerEntry corrected) {
     String id = read.prediction().id();
     Correction correction = corrected.correction();
     if (correction == null) {
@@ -155,14 +155,14 @@ public final class DynamoLedger implements Ledger {
     Map<String, AttributeValue> values =
         new HashMap<>(
             Map.of(
-                ":owner", Items.text(owner),
-                ":labels", Items.labels(correction.labels()),
-                ":at", Items.text(correction.at().toString()),
-                ":on", Items.text(correction.on().toString())));
+                ":owner", LedgerItems.text(owner),
+                ":labels", LedgerItems.labels(correction.labels()),
+                ":at", LedgerItems.text(correction.at().toString()),
+                ":on", LedgerItems.text(correction.on().toString())));
     String unchanged = "attribute_not_exists(labels)";
     if (read.correction() != null) {
       unchanged = "labels = :before";
-      values.put(":before", Items.labels(read.correction().labels()));
+      values.put(":before", LedgerItems.labels(read.correction().labels()));
     }
     TransactWriteItem write =
         TransactWriteItem.builder()
@@ -172,7 +172,7 @@ public final class DynamoLedger implements Ledger {
                     .key(key(id))
                     .updateExpression("SET labels = :labels, correctedAt = :at, correctedOn = :on")
                     .conditionExpression("#owner = :owner AND " + unchanged)
-                    .expressionAttributeNames(Map.of("#owner", Items.OWNER))
+                    .expressionAttributeNames(Map.of("#owner", LedgerItems.OWNER))
                     .expressionAttributeValues(values)
                     .build())
             .build();
@@ -187,7 +187,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public boolean forget(String owner, String id) {
+  public boolean delete(String owner, String id) {
     try {
       uncontended(
           id,
@@ -202,14 +202,14 @@ public final class DynamoLedger implements Ledger {
                       .conditionExpression("#owner = :owner AND #expires > :now")
                       .expressionAttributeNames(
                           Map.of(
-                              "#owner", Items.OWNER,
-                              "#time", Items.TIME,
-                              "#source", Items.SOURCE,
-                              "#file", Items.FILE,
-                              "#model", Items.MODEL,
-                              "#expires", Items.EXPIRES))
+                              "#owner", LedgerItems.OWNER,
+                              "#time", LedgerItems.TIME,
+                              "#source", LedgerItems.SOURCE,
+                              "#file", LedgerItems.FILE,
+                              "#model", LedgerItems.MODEL,
+                              "#expires", LedgerItems.EXPIRES))
                       .expressionAttributeValues(
-                          Map.of(":owner", Items.text(owner), ":now", now()))));
+                          Map.of(":owner", LedgerItems.text(owner), ":now", now()))));
       return true;
     } catch (ConditionalCheckFailedException notTheirs) {
       return false;
@@ -217,14 +217,15 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public Page correctedOn(LocalDate day, @Nullable String after, int limit) {
+  public LedgerPage correctedOn(LocalDate day, @Nullable String after, int limit) {
     return page(
-        query(BY_CORRECTION, Items.CORRECTED_ON, day.toString(), after).limit(limit + 1), limit);
+        query(BY_CORRECTION, LedgerItems.CORRECTED_ON, day.toString(), after).limit(limit + 1),
+        limit);
   }
 
   @Override
-  public List<Entry> sample(int limit) {
-    List<Entry> found = new ArrayList<>();
+  public List<LedgerEntry> sample(int limit) {
+    List<LedgerEntry> found = new ArrayList<>();
     Map<String, AttributeValue> start = Map.of();
     do {
       ScanResponse scanned =
@@ -233,10 +234,10 @@ public final class DynamoLedger implements Ledger {
                   .tableName(table)
                   .exclusiveStartKey(start.isEmpty() ? null : start)
                   .filterExpression("attribute_exists(digits) AND #expires > :now")
-                  .expressionAttributeNames(Map.of("#expires", Items.EXPIRES))
+                  .expressionAttributeNames(Map.of("#expires", LedgerItems.EXPIRES))
                   .expressionAttributeValues(Map.of(":now", now()))
                   .build());
-      scanned.items().stream().map(Items::entry).forEach(found::add);
+      scanned.items().stream().map(LedgerItems::entry).forEach(found::add);
       start = scanned.lastEvaluatedKey();
     } while (found.size() < limit && !start.isEmpty());
     return List.copyOf(found.subList(0, Math.min(limit, found.size())));
@@ -249,14 +250,14 @@ public final class DynamoLedger implements Ledger {
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
       days.put(day, DayCounts.none(day));
       for (int shard = 0; shard < SHARDS; shard++) {
-        keys.add(key(DayItems.id(day, shard)));
+        keys.add(key(DayCountItems.id(day, shard)));
       }
     }
     for (int from = 0; from < keys.size(); from += KEYS_PER_READ) {
       List<Map<String, AttributeValue>> some =
           keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ));
       for (Map<String, AttributeValue> item : read(some)) {
-        DayCounts counts = DayItems.counts(item);
+        DayCounts counts = DayCountItems.counts(item);
         days.merge(counts.day(), counts, DayCounts::plus);
       }
     }
@@ -283,57 +284,57 @@ public final class DynamoLedger implements Ledger {
   private QueryRequest.Builder query(
       String index, String attribute, String value, @Nullable String after) {
     Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":key", Items.text(value), ":now", now()));
+        new HashMap<>(Map.of(":key", LedgerItems.text(value), ":now", now()));
     String condition = "#key = :key";
     if (after != null) {
       condition += " AND id < :after";
-      values.put(":after", Items.text(after));
+      values.put(":after", LedgerItems.text(after));
     }
     return QueryRequest.builder()
         .tableName(table)
         .indexName(index)
         .keyConditionExpression(condition)
         .filterExpression("#expires > :now")
-        .expressionAttributeNames(Map.of("#key", attribute, "#expires", Items.EXPIRES))
+        .expressionAttributeNames(Map.of("#key", attribute, "#expires", LedgerItems.EXPIRES))
         .expressionAttributeValues(values)
         .scanIndexForward(false);
   }
 
-  private Page page(QueryRequest.Builder query, int limit) {
-    List<Entry> found = new ArrayList<>();
+  private LedgerPage page(QueryRequest.Builder query, int limit) {
+    List<LedgerEntry> found = new ArrayList<>();
     Map<String, AttributeValue> last = Map.of();
     for (int reads = 0; reads < READS_PER_PAGE; reads++) {
       QueryResponse answer =
           dynamo.query(query.exclusiveStartKey(last.isEmpty() ? null : last).build());
-      answer.items().stream().map(Items::entry).forEach(found::add);
+      answer.items().stream().map(LedgerItems::entry).forEach(found::add);
       last = answer.lastEvaluatedKey();
       if (found.size() > limit) {
-        List<Entry> page = found.subList(0, limit);
-        return new Page(page, page.getLast().prediction().id());
+        List<LedgerEntry> page = found.subList(0, limit);
+        return new LedgerPage(page, page.getLast().prediction().id());
       }
       if (last.isEmpty()) {
-        return new Page(found, null);
+        return new LedgerPage(found, null);
       }
     }
-    return new Page(found, Items.value(last, Items.ID).s());
+    return new LedgerPage(found, LedgerItems.value(last, LedgerItems.ID).s());
   }
 
   /** Counts belong to nobody, so they have an age of their own. */
   private Update count(String id, DayCounts more) {
-    Instant expires = Drift.doneWith(more.day());
+    Instant expires = DriftReport.doneWith(more.day());
     Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":expires", Items.number(expires.getEpochSecond())));
+        new HashMap<>(Map.of(":expires", LedgerItems.number(expires.getEpochSecond())));
     StringJoiner adds = new StringJoiner(", ", "SET #expires = :expires ADD ", "");
-    DayItems.numbers(more)
+    DayCountItems.numbers(more)
         .forEach((name, number) -> {
           adds.add(name + " :" + name);
-          values.put(":" + name, Items.number(number));
+          values.put(":" + name, LedgerItems.number(number));
         });
     return Update.builder()
         .tableName(table)
-        .key(key(DayItems.id(more.day(), Math.floorMod(id.hashCode(), SHARDS))))
+        .key(key(DayCountItems.id(more.day(), Math.floorMod(id.hashCode(), SHARDS))))
         .updateExpression(adds.toString())
-        .expressionAttributeNames(Map.of("#expires", Items.EXPIRES))
+        .expressionAttributeNames(Map.of("#expires", LedgerItems.EXPIRES))
         .expressionAttributeValues(values)
         .build();
   }
@@ -388,10 +389,10 @@ public final class DynamoLedger implements Ledger {
   }
 
   private AttributeValue now() {
-    return Items.number(clock.instant().getEpochSecond());
+    return LedgerItems.number(clock.instant().getEpochSecond());
   }
 
   private static Map<String, AttributeValue> key(String id) {
-    return Map.of(Items.ID, Items.text(id));
+    return Map.of(LedgerItems.ID, LedgerItems.text(id));
   }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The ledger in memory: {@link DynamoLedger}'s twin, for tests and for priming. */
 public final class InMemoryLedger implements Ledger {
   private final InstantSource clock;
-  private final NavigableMap<String, Entry> entries = new TreeMap<>(Comparator.reverseOrder());
+  private final NavigableMap<String, LedgerEntry> entries =
+      new TreeMap<>(Comparator.reverseOrder());
   private final Set<String> everRecorded = new HashSet<>();
   private final Map<LocalDate, DayCounts> days = new HashMap<>();
 
@@ -35,23 +36,23 @@ public final class InMemoryLedger implements Ledger {
       return Recording.EXPIRED;
     }
     if (!everRecorded.add(prediction.id())) {
-      return Recording.KNOWN;
+      return Recording.DUPLICATE;
     }
-    entries.put(prediction.id(), new Entry(prediction, expires, null));
+    entries.put(prediction.id(), new LedgerEntry(prediction, expires, null));
     count(DayCounts.of(prediction));
     return Recording.NEW;
   }
 
   @Override
-  public synchronized Optional<Entry> find(String owner, String id) {
+  public synchronized Optional<LedgerEntry> find(String owner, String id) {
     return Optional.ofNullable(entries.get(id))
         .filter(entry -> entry.belongsTo(owner) && isAlive(entry));
   }
 
   @Override
-  public synchronized Page page(
+  public synchronized LedgerPage page(
       String owner, Selection selection, @Nullable String after, int limit) {
-    Predicate<Entry> selected =
+    Predicate<LedgerEntry> selected =
         switch (selection) {
           case ALL -> entry -> true;
           case CORRECTED -> entry -> entry.correction() != null;
@@ -60,26 +61,26 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized Corrected correct(String owner, String id, List<Integer> labels) {
-    Entry entry = find(owner, id).orElse(null);
+  public synchronized CorrectionResult correct(String owner, String id, List<Integer> labels) {
+    LedgerEntry entry = find(owner, id).orElse(null);
     if (entry == null) {
-      return new Corrected.Unknown();
+      return new CorrectionResult.NotFound();
     }
     if (entry.prediction().digits().size() != labels.size()) {
-      return new Corrected.Misfit(entry.prediction().digits().size());
+      return new CorrectionResult.LabelCountMismatch(entry.prediction().digits().size());
     }
     if (entry.says(labels)) {
-      return new Corrected.Done(entry);
+      return new CorrectionResult.Corrected(entry);
     }
-    Entry corrected = entry.with(new Correction(labels, clock.instant()));
+    LedgerEntry corrected = entry.with(new Correction(labels, clock.instant()));
     entries.put(id, corrected);
     DayCounts none = DayCounts.none(DayCounts.of(entry.prediction()).day());
     count(new DayCounts(none.day(), none.digits(), 0, corrected.misread() - entry.misread()));
-    return new Corrected.Done(corrected);
+    return new CorrectionResult.Corrected(corrected);
   }
 
   @Override
-  public synchronized boolean forget(String owner, String id) {
+  public synchronized boolean delete(String owner, String id) {
     boolean known = find(owner, id).isPresent();
     if (known) {
       entries.remove(id);
@@ -88,13 +89,13 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized Page correctedOn(LocalDate day, @Nullable String after, int limit) {
+  public synchronized LedgerPage correctedOn(LocalDate day, @Nullable String after, int limit) {
     return page(
         after, limit, entry -> entry.correction() != null && entry.correction().on().equals(day));
   }
 
   @Override
-  public synchronized List<Entry> sample(int limit) {
+  public synchronized List<LedgerEntry> sample(int limit) {
     return alive(entries.values()).limit(limit).toList();
   }
 
@@ -106,22 +107,22 @@ public final class InMemoryLedger implements Ledger {
         .toList();
   }
 
-  private Page page(@Nullable String after, int limit, Predicate<Entry> selected) {
-    Collection<Entry> rest =
+  private LedgerPage page(@Nullable String after, int limit, Predicate<LedgerEntry> selected) {
+    Collection<LedgerEntry> rest =
         after == null ? entries.values() : entries.tailMap(after, false).values();
-    List<Entry> found = alive(rest).filter(selected).limit(limit + 1L).toList();
+    List<LedgerEntry> found = alive(rest).filter(selected).limit(limit + 1L).toList();
     if (found.size() <= limit) {
-      return new Page(found, null);
+      return new LedgerPage(found, null);
     }
-    List<Entry> page = found.subList(0, limit);
-    return new Page(page, page.getLast().prediction().id());
+    List<LedgerEntry> page = found.subList(0, limit);
+    return new LedgerPage(page, page.getLast().prediction().id());
   }
 
-  private Stream<Entry> alive(Collection<Entry> some) {
+  private Stream<LedgerEntry> alive(Collection<LedgerEntry> some) {
     return some.stream().filter(this::isAlive);
   }
 
-  private boolean isAlive(Entry entry) {
+  private boolean isAlive(LedgerEntry entry) {
     return entry.expires().isAfter(clock.instant());
   }
 

@@ -26,7 +26,7 @@ public interface Ledger {
     /** It stands in the ledger, and is counted in its day. */
     NEW,
     /** It had been recorded before, and may have been corrected or forgotten since. */
-    KNOWN,
+    DUPLICATE,
     /** Its time had run out before it came. */
     EXPIRED
   }
@@ -41,25 +41,25 @@ public interface Ledger {
   Recording record(Prediction prediction, Instant expires);
 
   /** One of the owner's own entries. */
-  Optional<Entry> find(String owner, String id);
+  Optional<LedgerEntry> find(String owner, String id);
 
   /**
    * The owner's entries whose ids come before {@code after}, newest first. A page may hold fewer
    * than {@code limit} and yet have a next one.
    */
-  Page page(String owner, Selection selection, @Nullable String after, int limit);
+  LedgerPage page(String owner, Selection selection, @Nullable String after, int limit);
 
   /** Says what the digits of one of the owner's entries really are; the last word counts. */
-  Corrected correct(String owner, String id, List<Integer> labels);
+  CorrectionResult correct(String owner, String id, List<Integer> labels);
 
   /** Forgets one of the owner's entries for good; false if there was none. */
-  boolean forget(String owner, String id);
+  boolean delete(String owner, String id);
 
   /** Everybody's entries that were last corrected on a day (UTC), newest first. */
-  Page correctedOn(LocalDate day, @Nullable String after, int limit);
+  LedgerPage correctedOn(LocalDate day, @Nullable String after, int limit);
 
   /** At most so many of everybody's entries, corrected or not, in no order. */
-  List<Entry> sample(int limit);
+  List<LedgerEntry> sample(int limit);
 
   /** What was counted on each of these days (UTC), first and last included, oldest first. */
   List<DayCounts> days(LocalDate first, LocalDate last);
@@ -68,13 +68,13 @@ public interface Ledger {
    * Everybody's corrected entries, the last day first, read as the stream is. An entry that is
    * corrected again meanwhile moves to the current day, so it may be missed, but never comes twice.
    */
-  default Stream<Entry> corrections(LocalDate first, LocalDate last) {
+  default Stream<LedgerEntry> corrections(LocalDate first, LocalDate last) {
     return Stream.iterate(last, day -> !day.isBefore(first), day -> day.minusDays(1))
         .flatMap(this::correctionsOn);
   }
 
-  private Stream<Entry> correctionsOn(LocalDate day) {
-    Iterator<Page> pages = new Pages(after -> correctedOn(day, after, PAGE));
+  private Stream<LedgerEntry> correctionsOn(LocalDate day) {
+    Iterator<LedgerPage> pages = new LedgerPages(after -> correctedOn(day, after, PAGE));
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, 0), false)
         .flatMap(page -> page.entries().stream());
   }

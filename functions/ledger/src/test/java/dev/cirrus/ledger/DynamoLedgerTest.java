@@ -43,11 +43,12 @@ final class DynamoLedgerTest extends LedgerContract {
           .record(prediction, now.plusSeconds(3600));
       List<String> expiries =
           IntStream.range(0, 8)
-              .mapToObj(shard -> DayItems.id(LocalDate.of(2039, 11, 10), shard))
+              .mapToObj(shard -> DayCountItems.id(LocalDate.of(2039, 11, 10), shard))
               .map(id ->
-                  client.getItem(get -> get.tableName(table).key(Map.of("id", Items.text(id)))))
+                  client.getItem(
+                      get -> get.tableName(table).key(Map.of("id", LedgerItems.text(id)))))
               .filter(GetItemResponse::hasItem)
-              .map(found -> Items.value(found.item(), Items.EXPIRES).n())
+              .map(found -> LedgerItems.value(found.item(), LedgerItems.EXPIRES).n())
               .toList();
       // The last comparison that reaches them is that of the 25th.
       long expires = Instant.parse("2039-11-28T00:00:00Z").getEpochSecond();
@@ -68,7 +69,8 @@ final class DynamoLedgerTest extends LedgerContract {
       wire.loseNextAnswer();
       ledger.record(prediction, now.plusSeconds(3600));
       wire.loseNextAnswer();
-      assertInstanceOf(Corrected.Done.class, ledger.correct(owner, prediction.id(), List.of(1)));
+      assertInstanceOf(
+          CorrectionResult.Corrected.class, ledger.correct(owner, prediction.id(), List.of(1)));
 
       DayCounts day =
           ledger.days(LocalDate.of(2039, 12, 24), LocalDate.of(2039, 12, 24)).getFirst();

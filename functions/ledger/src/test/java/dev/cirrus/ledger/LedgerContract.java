@@ -66,13 +66,14 @@ abstract class LedgerContract {
     return prediction;
   }
 
-  private Entry corrected(Prediction prediction, Integer... labels) {
+  private LedgerEntry corrected(Prediction prediction, Integer... labels) {
     return assertInstanceOf(
-            Corrected.Done.class, ledger.correct(alice, prediction.id(), List.of(labels)))
+            CorrectionResult.Corrected.class,
+            ledger.correct(alice, prediction.id(), List.of(labels)))
         .entry();
   }
 
-  private List<String> ids(Page page) {
+  private List<String> ids(LedgerPage page) {
     return page.entries().stream().map(entry -> entry.prediction().id()).toList();
   }
 
@@ -85,14 +86,14 @@ abstract class LedgerContract {
     Prediction prediction = predictions.upload(alice, clock.instant(), Prediction.MAX_DIGITS);
     assertEquals(Recording.NEW, deliver(prediction));
     assertEquals(
-        Optional.of(new Entry(prediction, prediction.time().plus(Duration.ofDays(90)), null)),
+        Optional.of(new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)), null)),
         ledger.find(alice, prediction.id()));
   }
 
   @Test
   void aPredictionDeliveredAgainIsKnown() {
     Prediction prediction = recorded(alice, 7);
-    assertEquals(Recording.KNOWN, deliver(prediction));
+    assertEquals(Recording.DUPLICATE, deliver(prediction));
     assertEquals(List.of(prediction.id()), ids(ledger.page(alice, Selection.ALL, null, 10)));
   }
 
@@ -102,7 +103,7 @@ abstract class LedgerContract {
     Prediction second =
         new Prediction(
             first.id(), first.time(), bob, first.source(), null, "another", first.digits());
-    assertEquals(Recording.KNOWN, deliver(second));
+    assertEquals(Recording.DUPLICATE, deliver(second));
     assertEquals(first, ledger.find(alice, first.id()).orElseThrow().prediction());
     assertTrue(ledger.find(bob, first.id()).isEmpty());
   }
@@ -111,8 +112,8 @@ abstract class LedgerContract {
   void anotherOwnersPredictionIsNotThere() {
     Prediction prediction = recorded(alice, 7);
     assertTrue(ledger.find(bob, prediction.id()).isEmpty());
-    assertEquals(new Corrected.Unknown(), ledger.correct(bob, prediction.id(), List.of(1)));
-    assertFalse(ledger.forget(bob, prediction.id()));
+    assertEquals(new CorrectionResult.NotFound(), ledger.correct(bob, prediction.id(), List.of(1)));
+    assertFalse(ledger.delete(bob, prediction.id()));
     assertTrue(ledger.page(bob, Selection.ALL, null, 10).entries().isEmpty());
     assertEquals(prediction, ledger.find(alice, prediction.id()).orElseThrow().prediction());
   }
@@ -121,7 +122,7 @@ abstract class LedgerContract {
   void aPredictionWithoutAnOwnerIsNobodysButCounts() {
     Prediction prediction = recorded(null, 3);
     assertTrue(ledger.find(alice, prediction.id()).isEmpty());
-    assertFalse(ledger.forget(alice, prediction.id()));
+    assertFalse(ledger.delete(alice, prediction.id()));
     assertEquals(1, countsOf(day).digits().get(3));
   }
 
@@ -129,8 +130,8 @@ abstract class LedgerContract {
   void anIdThatWasNeverRecordedIsUnknown() {
     String id = predictions.prediction(alice, clock.instant(), 1).id();
     assertTrue(ledger.find(alice, id).isEmpty());
-    assertEquals(new Corrected.Unknown(), ledger.correct(alice, id, List.of(1)));
-    assertFalse(ledger.forget(alice, id));
+    assertEquals(new CorrectionResult.NotFound(), ledger.correct(alice, id, List.of(1)));
+    assertFalse(ledger.delete(alice, id));
   }
 
   @Test
@@ -139,7 +140,7 @@ abstract class LedgerContract {
     for (int part = 0; part < 8; part++) {
       String id = "day#" + day + "#" + part;
       assertTrue(ledger.find(alice, id).isEmpty());
-      assertFalse(ledger.forget(alice, id));
+      assertFalse(ledger.delete(alice, id));
     }
   }
 
@@ -154,7 +155,7 @@ abstract class LedgerContract {
     List<Integer> sizes = new ArrayList<>();
     String after = null;
     do {
-      Page page = ledger.page(alice, Selection.ALL, after, 3);
+      LedgerPage page = ledger.page(alice, Selection.ALL, after, 3);
       seen.addAll(ids(page));
       sizes.add(page.entries().size());
       after = page.next();
@@ -181,9 +182,9 @@ abstract class LedgerContract {
         expected.addFirst(prediction.id());
       }
     }
-    Page first = ledger.page(alice, Selection.CORRECTED, null, 2);
+    LedgerPage first = ledger.page(alice, Selection.CORRECTED, null, 2);
     assertEquals(expected.subList(0, 2), ids(first));
-    Page second = ledger.page(alice, Selection.CORRECTED, first.next(), 2);
+    LedgerPage second = ledger.page(alice, Selection.CORRECTED, first.next(), 2);
     assertEquals(expected.subList(2, 3), ids(second));
     assertEquals(null, second.next());
   }
@@ -192,7 +193,7 @@ abstract class LedgerContract {
   void aCorrectionIsKeptWithItsTime() {
     Prediction prediction = recorded(alice, 1, 7);
     clock.advance(Duration.ofMinutes(3));
-    Entry entry = corrected(prediction, 1, 2);
+    LedgerEntry entry = corrected(prediction, 1, 2);
     assertEquals(new Correction(List.of(1, 2), clock.instant()), entry.correction());
     assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
   }
@@ -200,7 +201,7 @@ abstract class LedgerContract {
   @Test
   void theSameCorrectionAgainChangesNothing() {
     Prediction prediction = recorded(alice, 1);
-    Entry first = corrected(prediction, 7);
+    LedgerEntry first = corrected(prediction, 7);
     clock.advance(Duration.ofDays(1));
     assertEquals(first, corrected(prediction, 7));
     assertEquals(1, countsOf(day).corrections());
@@ -211,7 +212,7 @@ abstract class LedgerContract {
     Prediction prediction = recorded(alice, 1, 1);
     corrected(prediction, 7, 7);
     assertEquals(2, countsOf(day).corrections());
-    Entry entry = corrected(prediction, 7, 1);
+    LedgerEntry entry = corrected(prediction, 7, 1);
     assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
     assertEquals(1, countsOf(day).corrections());
     corrected(prediction, 1, 1);
@@ -221,15 +222,17 @@ abstract class LedgerContract {
   @Test
   void aCorrectionSurvivesItsPredictionsRedelivery() {
     Prediction prediction = recorded(alice, 1);
-    Entry entry = corrected(prediction, 7);
-    assertEquals(Recording.KNOWN, deliver(prediction));
+    LedgerEntry entry = corrected(prediction, 7);
+    assertEquals(Recording.DUPLICATE, deliver(prediction));
     assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
   }
 
   @Test
   void labelsThatDoNotFitAreRefused() {
     Prediction prediction = recorded(alice, 1, 2, 3);
-    assertEquals(new Corrected.Misfit(3), ledger.correct(alice, prediction.id(), List.of(1, 2)));
+    assertEquals(
+        new CorrectionResult.LabelCountMismatch(3),
+        ledger.correct(alice, prediction.id(), List.of(1, 2)));
     assertEquals(null, ledger.find(alice, prediction.id()).orElseThrow().correction());
   }
 
@@ -237,15 +240,15 @@ abstract class LedgerContract {
   void aForgottenEntryIsGoneForEveryQuestion() {
     Prediction prediction = recorded(alice, 1);
     corrected(prediction, 7);
-    assertTrue(ledger.forget(alice, prediction.id()));
+    assertTrue(ledger.delete(alice, prediction.id()));
     assertIsGone(prediction);
   }
 
   @Test
   void aRedeliveryDoesNotBringBackWhatWasForgotten() {
     Prediction prediction = recorded(alice, 1);
-    ledger.forget(alice, prediction.id());
-    assertEquals(Recording.KNOWN, deliver(prediction));
+    ledger.delete(alice, prediction.id());
+    assertEquals(Recording.DUPLICATE, deliver(prediction));
     assertIsGone(prediction);
     assertEquals(1, countsOf(day).total());
   }
@@ -275,8 +278,9 @@ abstract class LedgerContract {
     assertTrue(
         ledger.sample(1_000_000).stream()
             .noneMatch(entry -> entry.prediction().id().equals(prediction.id())));
-    assertEquals(new Corrected.Unknown(), ledger.correct(alice, prediction.id(), List.of(1)));
-    assertFalse(ledger.forget(alice, prediction.id()));
+    assertEquals(
+        new CorrectionResult.NotFound(), ledger.correct(alice, prediction.id(), List.of(1)));
+    assertFalse(ledger.delete(alice, prediction.id()));
   }
 
   @Test
@@ -285,9 +289,9 @@ abstract class LedgerContract {
     Prediction two = recorded(alice, 2);
     recorded(alice, 3);
     corrected(one, 7);
-    Entry stays = corrected(two, 7);
+    LedgerEntry stays = corrected(two, 7);
     clock.advance(Duration.ofDays(2));
-    Entry moves = corrected(one, 4);
+    LedgerEntry moves = corrected(one, 4);
     assertEquals(List.of(stays), ledger.correctedOn(day, null, 10).entries());
     assertEquals(List.of(moves), ledger.correctedOn(day.plusDays(2), null, 10).entries());
     assertEquals(
@@ -296,13 +300,13 @@ abstract class LedgerContract {
 
   @Test
   void aDaysCorrectionsComeInPages() {
-    List<Entry> expected = new ArrayList<>();
+    List<LedgerEntry> expected = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       expected.addFirst(corrected(recorded(alice, 1), 7));
     }
-    Page first = ledger.correctedOn(day, null, 2);
+    LedgerPage first = ledger.correctedOn(day, null, 2);
     assertEquals(expected.subList(0, 2), first.entries());
-    Page second = ledger.correctedOn(day, first.next(), 2);
+    LedgerPage second = ledger.correctedOn(day, first.next(), 2);
     assertEquals(expected.subList(2, 3), second.entries());
     assertEquals(null, second.next());
   }
@@ -361,7 +365,7 @@ abstract class LedgerContract {
     for (Future<Map<Recording, Long>> writer : writers) {
       writer.get().forEach((recording, times) -> all.merge(recording, times, Long::sum));
     }
-    assertEquals(Map.of(Recording.NEW, 12L, Recording.KNOWN, 36L), all);
+    assertEquals(Map.of(Recording.NEW, 12L, Recording.DUPLICATE, 36L), all);
     assertEquals(12, countsOf(day).total());
     assertEquals(12, ledger.page(alice, Selection.ALL, null, 50).entries().size());
   }
@@ -370,12 +374,12 @@ abstract class LedgerContract {
   void correctionsAtOnceCountOnce() throws Exception {
     Prediction prediction = recorded(alice, 1);
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      List<Future<Entry>> writers = new ArrayList<>();
+      List<Future<LedgerEntry>> writers = new ArrayList<>();
       for (int writer = 0; writer < 4; writer++) {
         int label = 6 + writer % 2;
         writers.add(threads.submit(() -> corrected(prediction, label)));
       }
-      for (Future<Entry> writer : writers) {
+      for (Future<LedgerEntry> writer : writers) {
         assertNotEquals(null, writer.get().correction());
       }
     }
@@ -395,7 +399,7 @@ abstract class LedgerContract {
     private final String owner = predictions.owner();
     private final LocalDate itsDay;
     private final List<Prediction> all = new ArrayList<>();
-    private final Map<String, Entry> alive = new HashMap<>();
+    private final Map<String, LedgerEntry> alive = new HashMap<>();
     private final Map<String, Long> misread = new HashMap<>();
     private final List<String> log = new ArrayList<>();
 
@@ -415,7 +419,7 @@ abstract class LedgerContract {
         clock.advance(Duration.ofSeconds(1));
         step(all.get(random.nextInt(all.size())));
       }
-      List<Entry> expected =
+      List<LedgerEntry> expected =
           all.reversed().stream()
               .map(prediction -> alive.get(prediction.id()))
               .filter(entry -> entry != null)
@@ -438,33 +442,34 @@ abstract class LedgerContract {
 
     private void step(Prediction prediction) {
       String id = prediction.id();
-      Entry before = alive.get(id);
+      LedgerEntry before = alive.get(id);
       int what = random.nextInt(5);
       log.add(what + " on " + all.indexOf(prediction));
       switch (what) {
         case 0, 1 -> {
           boolean isNew = misread.putIfAbsent(id, 0L) == null;
-          assertEquals(isNew ? Recording.NEW : Recording.KNOWN, deliver(prediction), this::told);
+          assertEquals(
+              isNew ? Recording.NEW : Recording.DUPLICATE, deliver(prediction), this::told);
           if (isNew) {
             Instant expires = prediction.time().plus(Duration.ofDays(90));
-            alive.put(id, new Entry(prediction, expires, null));
+            alive.put(id, new LedgerEntry(prediction, expires, null));
           }
         }
         case 2, 3 -> {
           List<Integer> labels = List.of(random.nextInt(10), random.nextInt(10));
-          Corrected corrected = ledger.correct(owner, id, labels);
+          CorrectionResult corrected = ledger.correct(owner, id, labels);
           if (before == null) {
-            assertEquals(new Corrected.Unknown(), corrected, this::told);
+            assertEquals(new CorrectionResult.NotFound(), corrected, this::told);
           } else {
-            Entry after =
+            LedgerEntry after =
                 before.says(labels) ? before : before.with(new Correction(labels, clock.instant()));
-            assertEquals(new Corrected.Done(after), corrected, this::told);
+            assertEquals(new CorrectionResult.Corrected(after), corrected, this::told);
             alive.put(id, after);
             misread.put(id, difference(prediction, labels));
           }
         }
         default -> {
-          assertEquals(before != null, ledger.forget(owner, id), this::told);
+          assertEquals(before != null, ledger.delete(owner, id), this::told);
           alive.remove(id);
         }
       }

@@ -1,10 +1,10 @@
 package dev.cirrus.ledger;
 
 import dev.cirrus.prediction.Box;
+import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.ReadDigit;
 import dev.cirrus.prediction.Source;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,13 +51,13 @@ final class Predictions {
             .toList());
   }
 
-  ReadDigit digit(int digit, float confidence, @Nullable Box box) {
+  ClassifiedDigit digit(int digit, float confidence, @Nullable Box box) {
     float[] probabilities = new float[10];
     Arrays.fill(probabilities, (1 - confidence) / 9);
     probabilities[digit] = confidence;
     byte[] pixels = new byte[Pixels.COUNT];
     random.nextBytes(pixels);
-    return new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), box);
+    return new ClassifiedDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), box);
   }
 
   private String id(Instant time) {

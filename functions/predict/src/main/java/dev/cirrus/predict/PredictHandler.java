@@ -6,13 +6,13 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.classifier.ModelStore;
-import dev.cirrus.http.ApiAnswers;
 import dev.cirrus.http.ApiRequest;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.lambda.Telemetry;
-import dev.cirrus.prediction.Ids;
-import dev.cirrus.prediction.ReadDigit;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class PredictHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>,
         AutoCloseable {
-  private final CurrentModel models;
+  private final HotSwapModel models;
   private final Predictor predictor;
-  private final DriftReports drift;
-  private final PredictionLog log;
-  private final Journal journal;
-  private final ApiAnswers answers;
+  private final DriftReportSource drift;
+  private final PredictionQueue log;
+  private final PredictTelemetry telemetry;
+  private final ApiResponses answers;
 
   /** Lambda holds its resources weakly, so the handler holds on to this one. */
-  private final @Nullable Snapshot snapshot;
+  private final @Nullable SnapStartHooks snapshot;
 
   /** As Lambda makes it, by the environment's variables. */
   public PredictHandler() {
-    this(Surroundings.of(System.getenv()), Clock.systemUTC());
+    this(PredictConfig.of(System.getenv()), Clock.systemUTC());
   }
 
-  private PredictHandler(Surroundings lambda, Clock clock) {
-    this.journal = new Journal(Telemetry.toStandardOutput("predict", clock));
+  private PredictHandler(PredictConfig lambda, Clock clock) {
+    this.telemetry = new PredictTelemetry(Telemetry.toStandardOutput("predict", clock));
     this.models =
-        new CurrentModel(ShippedModel.load(clock.instant()), lambda.store(), clock, journal);
-    this.predictor = new Predictor(models, Ids.ofSystem(clock), clock);
+        new HotSwapModel(ShippedModel.load(clock.instant()), lambda.store(), clock, telemetry);
+    this.predictor = new Predictor(models, IdGenerator.system(clock), clock);
     this.drift = lambda.store();
     this.log = lambda.log();
     this.answers = lambda.answers();
@@ -51,14 +51,14 @@ public final class PredictHandler
   /** With these collaborators; what it is given, it does not close. */
   public PredictHandler(
       ModelStore store,
-      DriftReports drift,
-      PredictionLog log,
-      Ids ids,
+      DriftReportSource drift,
+      PredictionQueue log,
+      IdGenerator ids,
       Clock clock,
-      Telemetry telemetry,
-      ApiAnswers answers) {
-    this.journal = new Journal(telemetry);
-    this.models = new CurrentModel(ShippedModel.load(clock.instant()), store, clock, journal);
+      Telemetry lines,
+      ApiResponses answers) {
+    this.telemetry = new PredictTelemetry(lines);
+    this.models = new HotSwapModel(ShippedModel.load(clock.instant()), store, clock, telemetry);
     this.predictor = new Predictor(models, ids, clock);
     this.drift = drift;
     this.log = log;
@@ -70,12 +70,12 @@ public final class PredictHandler
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, @Nullable Context context) {
     models.lookIfDue();
-    return answer(event, context == null ? "" : context.getAwsRequestId(), log, journal);
+    return answer(event, context == null ? "" : context.getAwsRequestId(), log, telemetry);
   }
 
   /** What is to be done around a snapshot of this handler. */
-  Snapshot snapshot(SqsPredictionLog queue) {
-    return new Snapshot(this, models, queue, journal);
+  SnapStartHooks snapshot(SqsPredictionQueue queue) {
+    return new SnapStartHooks(this, models, queue, telemetry);
   }
 
   /** Closes the model. */
@@ -84,9 +84,12 @@ public final class PredictHandler
     models.close();
   }
 
-  /** Answers, handing predictions on to this log and telling of it in this journal. */
+  /** Answers, handing predictions on to this log and telling of it in this telemetry. */
   APIGatewayProxyResponseEvent answer(
-      APIGatewayProxyRequestEvent event, String requestId, PredictionLog to, Journal teller) {
+      APIGatewayProxyRequestEvent event,
+      String requestId,
+      PredictionQueue to,
+      PredictTelemetry teller) {
     long start = System.nanoTime();
     ApiRequest request = new ApiRequest(event);
     APIGatewayProxyResponseEvent response;
@@ -95,8 +98,8 @@ public final class PredictHandler
       response =
           switch (request.route()) {
             case "POST /predict" -> {
-              Predictor.Answer answer =
-                  predictor.answer(Questions.of(request), request.owner(), to, teller);
+              PredictResult answer =
+                  predictor.predict(PredictRequestParser.of(request), request.owner(), to, teller);
               digits = answer.prediction().digits().size();
               yield answers.json(200, json -> write(json, answer));
             }
@@ -123,7 +126,8 @@ public final class PredictHandler
 
   private APIGatewayProxyResponseEvent model() {
     String report = drift();
-    return answers.json(200, json -> ModelJson.writeCard(json, models.use(Served::card), report));
+    return answers.json(
+        200, json -> ModelJson.writeCard(json, models.use(LoadedModel::card), report));
   }
 
   private @Nullable String drift() {
@@ -131,33 +135,33 @@ public final class PredictHandler
       return drift.drift().orElse(null);
     } catch (IOException e) {
       // The card is worth showing without it.
-      journal.storeFailed(e);
+      telemetry.storeFailed(e);
       return null;
     }
   }
 
   private APIGatewayProxyResponseEvent health() {
-    Served served = models.use(it -> it);
+    LoadedModel loaded = models.use(it -> it);
     return answers.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeStringField("status", "ok");
-          json.writeStringField("model", served.version());
-          json.writeStringField("origin", served.origin().wire());
-          json.writeStringField("since", served.since().toString());
+          json.writeStringField("model", loaded.version());
+          json.writeStringField("origin", loaded.origin().wire());
+          json.writeStringField("since", loaded.since().toString());
           json.writeEndObject();
         });
   }
 
-  private static void write(JsonGenerator json, Predictor.Answer answer) throws IOException {
+  private static void write(JsonGenerator json, PredictResult answer) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", answer.prediction().id());
     json.writeStringField("model", answer.prediction().model());
     json.writeStringField("text", answer.prediction().text());
     json.writeBooleanField("recorded", answer.recorded());
     json.writeArrayFieldStart("predictions");
-    for (ReadDigit digit : answer.prediction().digits()) {
+    for (ClassifiedDigit digit : answer.prediction().digits()) {
       digit.writeWithoutPixels(json);
     }
     json.writeEndArray();

@@ -2,11 +2,11 @@ package dev.cirrus.predict;
 
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.http.OwnerKey;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.ReadDigit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,46 +14,49 @@ import java.util.Optional;
 
 /** Reads images with the model that serves, and hands on what came of it. */
 final class Predictor {
-  private final CurrentModel models;
-  private final Ids ids;
+  private final HotSwapModel models;
+  private final IdGenerator ids;
   private final Clock clock;
 
-  Predictor(CurrentModel models, Ids ids, Clock clock) {
+  Predictor(HotSwapModel models, IdGenerator ids, Clock clock) {
     this.models = models;
     this.ids = ids;
     this.clock = clock;
   }
 
-  /** What came of a question. */
-  record Answer(Prediction prediction, boolean recorded) {}
-
-  Answer answer(Question question, Optional<OwnerKey> owner, PredictionLog log, Journal journal) {
-    List<Question.Image> images = question.images();
-    String sent = question.id();
+  PredictResult predict(
+      PredictRequest request,
+      Optional<OwnerKey> owner,
+      PredictionQueue log,
+      PredictTelemetry telemetry) {
+    List<PredictRequest.Image> images = request.images();
+    String sent = request.id();
     Prediction prediction =
-        models.use(served ->
+        models.use(loaded ->
             new Prediction(
                 sent == null ? ids.next() : sent,
                 clock.instant(),
                 owner.map(OwnerKey::sha256).orElse(null),
-                question.source(),
-                question.file(),
-                served.version(),
-                read(images, served.classifier())));
-    return new Answer(prediction, question.record() && record(prediction, log, journal));
+                request.source(),
+                request.file(),
+                loaded.version(),
+                read(images, loaded.classifier())));
+    return new PredictResult(prediction, request.record() && record(prediction, log, telemetry));
   }
 
-  private static boolean record(Prediction prediction, PredictionLog log, Journal journal) {
+  private static boolean record(
+      Prediction prediction, PredictionQueue log, PredictTelemetry telemetry) {
     try {
       log.append(prediction);
       return true;
     } catch (NotRecordedException e) {
-      journal.notRecorded(e);
+      telemetry.notRecorded(e);
       return false;
     }
   }
 
-  private static List<ReadDigit> read(List<Question.Image> images, Classifier classifier) {
+  private static List<ClassifiedDigit> read(
+      List<PredictRequest.Image> images, Classifier classifier) {
     float[][] inputs = new float[images.size()][Pixels.COUNT];
     for (int i = 0; i < inputs.length; i++) {
       float[] values = images.get(i).values();
@@ -62,11 +65,11 @@ final class Predictor {
       }
     }
     float[][] outputs = classifier.classify(inputs);
-    List<ReadDigit> digits = new ArrayList<>(outputs.length);
+    List<ClassifiedDigit> digits = new ArrayList<>(outputs.length);
     for (int i = 0; i < outputs.length; i++) {
-      Question.Image image = images.get(i);
+      PredictRequest.Image image = images.get(i);
       digits.add(
-          new ReadDigit(
+          new ClassifiedDigit(
               Probabilities.of(outputs[i]), Pixels.ofValues(image.values()), image.box()));
     }
     return digits;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Models in an S3 bucket. */
-public final class S3ModelStore implements ModelStore, DriftReports, AutoCloseable {
+public final class S3ModelStore implements ModelStore, DriftReportSource, AutoCloseable {
   private static final String POINTER = "models/current.json";
   private static final String DRIFT = "models/drift.json";
   private static final int MAX_TEXT_BYTES = 1 << 20;

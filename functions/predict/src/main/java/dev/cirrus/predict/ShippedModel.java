@@ -15,12 +15,12 @@ import java.time.Instant;
 final class ShippedModel {
   private ShippedModel() {}
 
-  static Served load(Instant now) {
+  static LoadedModel load(Instant now) {
     try {
       String card = new String(resource("model/card.json"), StandardCharsets.UTF_8);
       ModelPointer pointer = ModelJson.pointer(card);
       Classifier classifier = ModelCheck.load(resource("model/model.onnx"), pointer.sha256());
-      return new Served(classifier, new ModelCard(pointer, card), Origin.SHIPPED, now);
+      return new LoadedModel(classifier, new ModelCard(pointer, card), ModelOrigin.SHIPPED, now);
     } catch (BadModelException e) {
       throw new IllegalStateException("The shipped model is of no use: " + e.getMessage(), e);
     } catch (IOException e) {

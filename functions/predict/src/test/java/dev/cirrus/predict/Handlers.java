@@ -3,9 +3,9 @@ package dev.cirrus.predict;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.ModelStore;
-import dev.cirrus.http.ApiAnswers;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.IdGenerator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Handlers implements AutoCloseable {
   final MutableClock clock = new MutableClock();
   final InMemoryModelStore store = new InMemoryModelStore();
-  final InMemoryPredictionLog log = new InMemoryPredictionLog();
+  final InMemoryPredictionQueue log = new InMemoryPredictionQueue();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final PredictHandler handler;
 
@@ -23,16 +23,16 @@ final class Handlers implements AutoCloseable {
     this(null);
   }
 
-  Handlers(@Nullable PredictionLog other) {
+  Handlers(@Nullable PredictionQueue other) {
     handler =
         new PredictHandler(
             store,
             store,
             other == null ? log : other,
-            Ids.ofSystem(clock),
+            IdGenerator.system(clock),
             clock,
             new Telemetry("predict", clock, lines::add),
-            new ApiAnswers(null));
+            new ApiResponses(null));
   }
 
   static ModelStore none() {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Models in memory, with a count of how often it was asked. */
-final class InMemoryModelStore implements ModelStore, DriftReports {
+final class InMemoryModelStore implements ModelStore, DriftReportSource {
   private final Map<ModelPointer, StoredModel> models = new ConcurrentHashMap<>();
   private volatile @Nullable ModelPointer current;
   volatile @Nullable IOException trouble;

@@ -179,7 +179,7 @@ final class PredictHandlerTest {
 
   @Test
   void aFaultOfOursIsAnsweredAndToldWithoutItsText() {
-    PredictionLog broken =
+    PredictionQueue broken =
         prediction -> {
           throw new IllegalStateException("secret " + prediction.file());
         };
@@ -205,7 +205,7 @@ final class PredictHandlerTest {
                   "PREDICTION_QUEUE_URL", "https://queue"));
       variables.remove(missing);
       IllegalStateException e =
-          assertThrows(IllegalStateException.class, () -> Surroundings.of(variables));
+          assertThrows(IllegalStateException.class, () -> PredictConfig.of(variables));
       assertTrue(String.valueOf(e.getMessage()).contains(missing));
     }
   }
@@ -213,7 +213,7 @@ final class PredictHandlerTest {
   @Test
   void theBoxesOfALargePictureAreInItsOwnPixels() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(PicturesTest.large(), "png", png);
+    ImageIO.write(ImageDecoderTest.large(), "png", png);
     try (Handlers it = new Handlers()) {
       it.handler.handleRequest(
           Handlers.predict("image/png")

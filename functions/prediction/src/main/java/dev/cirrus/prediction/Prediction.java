@@ -24,11 +24,11 @@ public record Prediction(
     Source source,
     @Nullable String file,
     String model,
-    List<ReadDigit> digits) {
+    List<ClassifiedDigit> digits) {
   public static final int MAX_DIGITS = 64;
 
   public Prediction {
-    if (!Ids.isId(id)) {
+    if (!IdGenerator.isId(id)) {
       throw new IllegalArgumentException("A prediction's id is a UUID of version 7.");
     }
     digits = List.copyOf(digits);
@@ -52,13 +52,13 @@ public record Prediction(
       if (owner != null) {
         json.writeStringField("owner", owner);
       }
-      json.writeStringField("source", source.wire());
+      json.writeStringField("source", source.jsonName());
       if (file != null) {
         json.writeStringField("file", file);
       }
       json.writeStringField("model", model);
       json.writeArrayFieldStart("digits");
-      for (ReadDigit digit : digits) {
+      for (ClassifiedDigit digit : digits) {
         digit.writeTo(json);
       }
       json.writeEndArray();
@@ -94,7 +94,7 @@ public record Prediction(
       Source source = null;
       String file = null;
       String model = null;
-      List<ReadDigit> digits = List.of();
+      List<ClassifiedDigit> digits = List.of();
       expect(JsonToken.START_OBJECT);
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String property = json.currentName();
@@ -105,7 +105,7 @@ public record Prediction(
           case "owner" -> owner = string();
           case "source" ->
               source =
-                  Source.ofWire(string())
+                  Source.ofJsonName(string())
                       .orElseThrow(() -> new IllegalArgumentException("An unknown source."));
           case "file" -> file = string();
           case "model" -> model = string();
@@ -123,8 +123,8 @@ public record Prediction(
           digits);
     }
 
-    private List<ReadDigit> digits() throws IOException {
-      List<ReadDigit> digits = new ArrayList<>();
+    private List<ClassifiedDigit> digits() throws IOException {
+      List<ClassifiedDigit> digits = new ArrayList<>();
       expect(JsonToken.START_ARRAY);
       while (json.nextToken() != JsonToken.END_ARRAY) {
         digits.add(digit());
@@ -132,7 +132,7 @@ public record Prediction(
       return digits;
     }
 
-    private ReadDigit digit() throws IOException {
+    private ClassifiedDigit digit() throws IOException {
       Probabilities probabilities = null;
       Pixels pixels = null;
       Box box = null;
@@ -147,7 +147,8 @@ public record Prediction(
           default -> json.skipChildren();
         }
       }
-      return new ReadDigit(present(probabilities, "probabilities"), present(pixels, "pixels"), box);
+      return new ClassifiedDigit(
+          present(probabilities, "probabilities"), present(pixels, "pixels"), box);
     }
 
     private Probabilities probabilities() throws IOException {

@@ -10,13 +10,13 @@ public enum Source {
   API;
 
   /** The name on the wire. */
-  public String wire() {
+  public String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public static Optional<Source> ofWire(String name) {
+  public static Optional<Source> ofJsonName(String name) {
     for (Source source : values()) {
-      if (source.wire().equals(name)) {
+      if (source.jsonName().equals(name)) {
         return Optional.of(source);
       }
     }

@@ -34,8 +34,8 @@ final class PredictionTest {
         "sheet \"7\" \u00fc.png",
         "2026-01-01",
         List.of(
-            new ReadDigit(SEVEN, pixels(), new Box(3, 0, 10, 20)),
-            new ReadDigit(TWO, pixels(), null)));
+            new ClassifiedDigit(SEVEN, pixels(), new Box(3, 0, 10, 20)),
+            new ClassifiedDigit(TWO, pixels(), null)));
   }
 
   @Test
@@ -53,7 +53,7 @@ final class PredictionTest {
             Source.API,
             null,
             "m",
-            List.of(new ReadDigit(TWO, pixels(), null)));
+            List.of(new ClassifiedDigit(TWO, pixels(), null)));
     assertEquals(anonymous, Prediction.ofJson(anonymous.toJson()));
   }
 
@@ -78,7 +78,8 @@ final class PredictionTest {
             Source.API,
             "f".repeat(255),
             "m",
-            Collections.nCopies(64, new ReadDigit(SEVEN, pixels(), new Box(9, 9, 9999, 9999))));
+            Collections.nCopies(
+                64, new ClassifiedDigit(SEVEN, pixels(), new Box(9, 9, 9999, 9999))));
     assertTrue(batch.toJson().length() < 128 * 1024);
   }
 

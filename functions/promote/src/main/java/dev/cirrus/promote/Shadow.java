@@ -3,9 +3,9 @@ package dev.cirrus.promote;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.ledger.Correction;
-import dev.cirrus.ledger.Entry;
+import dev.cirrus.ledger.LedgerEntry;
+import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.Pixels;
-import dev.cirrus.prediction.ReadDigit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Shadow {
 
   private record Drawn(Pixels pixels, @Nullable Integer label) {}
 
-  static Shadow of(Classifier candidate, Classifier current, List<Entry> sample) {
+  static Shadow of(Classifier candidate, Classifier current, List<LedgerEntry> sample) {
     List<Drawn> drawn = drawn(sample);
     Shadow shadow = new Shadow();
     for (int from = 0; from < drawn.size(); from += Classifier.MAX_IMAGES) {
@@ -42,11 +42,11 @@ final class Shadow {
     return shadow;
   }
 
-  private static List<Drawn> drawn(List<Entry> sample) {
+  private static List<Drawn> drawn(List<LedgerEntry> sample) {
     List<Drawn> drawn = new ArrayList<>();
-    for (Entry entry : sample) {
+    for (LedgerEntry entry : sample) {
       Correction correction = entry.correction();
-      List<ReadDigit> digits = entry.prediction().digits();
+      List<ClassifiedDigit> digits = entry.prediction().digits();
       for (int i = 0; i < digits.size(); i++) {
         drawn.add(
             new Drawn(

@@ -11,11 +11,11 @@ import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.classifier.StoredModel;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.ReadDigit;
 import dev.cirrus.prediction.Source;
 import dev.cirrus.runs.Cause;
 import dev.cirrus.runs.InMemoryCurrentModel;
@@ -106,13 +106,15 @@ final class PromoteHandlerTest {
     }
     Prediction prediction =
         new Prediction(
-            Ids.ofSystem(clock).next(),
+            IdGenerator.system(clock).next(),
             NOON,
             "a".repeat(64),
             Source.CANVAS,
             null,
             "1",
-            List.of(new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
+            List.of(
+                new ClassifiedDigit(
+                    Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
     ledger.record(prediction, NOON.plus(Duration.ofDays(90)));
     ledger.correct("a".repeat(64), prediction.id(), List.of(1));
   }

@@ -9,8 +9,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.cirrus.bucket.Bucket;
 import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.ledger.AwsStub;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.ledger.Rehearsal;
 import dev.cirrus.prediction.Prediction;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,12 +35,12 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   private final Ledger ledger;
   private final Duration retention;
   private final Telemetry telemetry;
-  private final DriftWatch drift;
+  private final DriftMonitor drift;
 
   /** What became of a message. */
   private enum Outcome {
     RECORDED("Recorded"),
-    KNOWN("Duplicates"),
+    DUPLICATE("Duplicates"),
     EXPIRED("Expired"),
     NOT_A_PREDICTION("Poison"),
     FAILED("Failed"),
@@ -54,7 +54,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private boolean comesAgain() {
       return switch (this) {
-        case RECORDED, KNOWN, EXPIRED -> false;
+        case RECORDED, DUPLICATE, EXPIRED -> false;
         case NOT_A_PREDICTION, FAILED, LEFT -> true;
       };
     }
@@ -62,11 +62,11 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
   /** As Lambda makes it, by the environment's variables. */
   public RecordHandler() {
-    this(Surroundings.of(System.getenv()));
+    this(RecordConfig.of(System.getenv()));
     Core.getGlobalContext().register(this);
   }
 
-  private RecordHandler(Surroundings lambda) {
+  private RecordHandler(RecordConfig lambda) {
     this(
         lambda.ledger(),
         lambda.retention(),
@@ -79,13 +79,13 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   public RecordHandler(
       Ledger ledger,
       Duration retention,
-      DriftBoard board,
+      DriftReportPublisher board,
       Telemetry telemetry,
       InstantSource clock) {
     this.ledger = ledger;
     this.retention = retention;
     this.telemetry = telemetry;
-    this.drift = new DriftWatch(ledger, board, telemetry, clock);
+    this.drift = new DriftMonitor(ledger, board, telemetry, clock);
   }
 
   @Override
@@ -125,7 +125,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     try {
       return switch (ledger.record(prediction, prediction.time().plus(retention))) {
         case NEW -> Outcome.RECORDED;
-        case KNOWN -> Outcome.KNOWN;
+        case DUPLICATE -> Outcome.DUPLICATE;
         case EXPIRED -> Outcome.EXPIRED;
       };
     } catch (RuntimeException e) {
@@ -153,23 +153,23 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     SQSMessage message = new SQSMessage();
     message.setMessageId("rehearsal");
-    message.setBody(Rehearsal.prediction("0".repeat(64)).toJson());
+    message.setBody(AwsStub.prediction("0".repeat(64)).toJson());
     SQSEvent event = new SQSEvent();
     event.setRecords(List.of(message));
-    try (Rehearsal rehearsal = Rehearsal.open("0".repeat(64))) {
+    try (AwsStub aws = AwsStub.open("0".repeat(64))) {
       SQSBatchResponse answer =
           new RecordHandler(
-                  rehearsal.ledger(),
+                  aws.ledger(),
                   Duration.ofDays(90),
                   new S3DriftBoard(
                       new Bucket(
-                          rehearsal.endpoint(),
+                          aws.endpoint(),
                           Region.US_EAST_1,
-                          rehearsal.credentials(),
+                          aws.credentials(),
                           "rehearsal",
                           Bucket.Patience.LITTLE)),
                   new Telemetry("record", InstantSource.system(), line -> {}),
-                  rehearsal.clock())
+                  aws.clock())
               .record(event, () -> Integer.MAX_VALUE);
       if (!answer.getBatchItemFailures().isEmpty()) {
         throw new IllegalStateException("The rehearsal failed: a prediction was not recorded");

@@ -3,12 +3,12 @@ package dev.cirrus.record;
 import dev.cirrus.bucket.Bucket;
 import dev.cirrus.bucket.Bucket.Answer;
 import dev.cirrus.json.Json;
-import dev.cirrus.ledger.Drift;
+import dev.cirrus.ledger.DriftReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The drift as a file beside the models, where {@code GET /model} finds it. */
-public final class S3DriftBoard implements DriftBoard {
+public final class S3DriftBoard implements DriftReportPublisher {
   private static final String KEY = "models/drift.json";
 
   private final Bucket bucket;
@@ -18,7 +18,7 @@ public final class S3DriftBoard implements DriftBoard {
   }
 
   @Override
-  public void show(Drift drift) {
+  public void show(DriftReport drift) {
     Answer answer =
         bucket.put(KEY, "application/json", json(drift).getBytes(StandardCharsets.UTF_8), Map.of());
     if (!answer.isDone()) {
@@ -26,7 +26,7 @@ public final class S3DriftBoard implements DriftBoard {
     }
   }
 
-  static String json(Drift drift) {
+  static String json(DriftReport drift) {
     return Json.write(json -> {
       json.writeStartObject();
       json.writeBooleanField("shifted", drift.shifted());

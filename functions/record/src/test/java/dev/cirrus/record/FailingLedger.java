@@ -1,10 +1,10 @@
 package dev.cirrus.record;
 
-import dev.cirrus.ledger.Corrected;
+import dev.cirrus.ledger.CorrectionResult;
 import dev.cirrus.ledger.DayCounts;
-import dev.cirrus.ledger.Entry;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.ledger.Page;
+import dev.cirrus.ledger.LedgerEntry;
+import dev.cirrus.ledger.LedgerPage;
 import dev.cirrus.prediction.Prediction;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,32 +35,32 @@ final class FailingLedger implements Ledger {
   }
 
   @Override
-  public Optional<Entry> find(String owner, String id) {
+  public Optional<LedgerEntry> find(String owner, String id) {
     return ledger.find(owner, id);
   }
 
   @Override
-  public Page page(String owner, Selection selection, @Nullable String after, int limit) {
+  public LedgerPage page(String owner, Selection selection, @Nullable String after, int limit) {
     return ledger.page(owner, selection, after, limit);
   }
 
   @Override
-  public Corrected correct(String owner, String id, List<Integer> labels) {
+  public CorrectionResult correct(String owner, String id, List<Integer> labels) {
     return ledger.correct(owner, id, labels);
   }
 
   @Override
-  public boolean forget(String owner, String id) {
-    return ledger.forget(owner, id);
+  public boolean delete(String owner, String id) {
+    return ledger.delete(owner, id);
   }
 
   @Override
-  public Page correctedOn(LocalDate day, @Nullable String after, int limit) {
+  public LedgerPage correctedOn(LocalDate day, @Nullable String after, int limit) {
     return ledger.correctedOn(day, after, limit);
   }
 
   @Override
-  public List<Entry> sample(int limit) {
+  public List<LedgerEntry> sample(int limit) {
     return ledger.sample(limit);
   }
 

@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.cirrus.lambda.Telemetry;
-import dev.cirrus.ledger.Drift;
+import dev.cirrus.ledger.DriftReport;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Ledger.Selection;
 import dev.cirrus.prediction.Prediction;
@@ -50,7 +50,7 @@ final class RecordHandlerTest {
   private record Expected(List<Integer> again, List<String> texts, long digits) {}
 
   private final List<String> lines = new ArrayList<>();
-  private final List<Drift> shown = new ArrayList<>();
+  private final List<DriftReport> shown = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:10Z");
   private final FailingLedger ledger = new FailingLedger(new InMemoryLedger(() -> now));
   private boolean boardFails;
@@ -62,7 +62,7 @@ final class RecordHandlerTest {
           new Telemetry("record", () -> now, lines::add),
           () -> now);
 
-  private void show(Drift drift) {
+  private void show(DriftReport drift) {
     if (boardFails) {
       throw new IllegalStateException("no board");
     }

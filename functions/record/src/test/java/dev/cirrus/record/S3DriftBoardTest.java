@@ -8,7 +8,7 @@ import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
-import dev.cirrus.ledger.Drift;
+import dev.cirrus.ledger.DriftReport;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 @ExtendWith(CloudExtension.class)
 final class S3DriftBoardTest {
-  private static final Drift DRIFT =
-      new Drift(LocalDate.of(2026, 11, 21), 1000, 9000, 0.1, 0.25, 0.05, 0.02, 0.01);
+  private static final DriftReport DRIFT =
+      new DriftReport(LocalDate.of(2026, 11, 21), 1000, 9000, 0.1, 0.25, 0.05, 0.02, 0.01);
 
   private static S3DriftBoard board(Cloud cloud, String bucket) {
     return new S3DriftBoard(
@@ -35,7 +35,7 @@ final class S3DriftBoardTest {
   void theDriftLiesBesideTheModels(Cloud cloud, Resources resources) {
     String bucket = resources.ref("ModelBucket");
     S3DriftBoard board = board(cloud, bucket);
-    board.show(new Drift(LocalDate.of(2026, 11, 20), 1, 1, 0, 0, 0, 0, 0));
+    board.show(new DriftReport(LocalDate.of(2026, 11, 20), 1, 1, 0, 0, 0, 0, 0));
     board.show(DRIFT);
     try (S3Client s3 = cloud.s3()) {
       ResponseBytes<GetObjectResponse> file =

@@ -2,8 +2,8 @@ package dev.cirrus.traintrigger;
 
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.ledger.Correction;
-import dev.cirrus.ledger.Entry;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.ledger.LedgerEntry;
 import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.runs.Corrections;
 import dev.cirrus.runs.RunFiles;
@@ -41,8 +41,8 @@ final class CorrectedDigits {
   int since(Instant time, int enough) {
     LocalDate first = day(time).isBefore(oldest()) ? oldest() : day(time);
     int count = 0;
-    try (Stream<Entry> entries = ledger.corrections(first, today())) {
-      for (Iterator<Entry> all = entries.iterator(); count < enough && all.hasNext(); ) {
+    try (Stream<LedgerEntry> entries = ledger.corrections(first, today())) {
+      for (Iterator<LedgerEntry> all = entries.iterator(); count < enough && all.hasNext(); ) {
         Correction correction = correction(all.next());
         count += correction.at().isAfter(time) ? correction.labels().size() : 0;
       }
@@ -55,9 +55,9 @@ final class CorrectedDigits {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(DatasetCsv.HEADER.getBytes(StandardCharsets.UTF_8));
     int rows = 0;
-    try (Stream<Entry> entries = ledger.corrections(oldest(), today())) {
-      for (Iterator<Entry> all = entries.iterator(); rows < MOST && all.hasNext(); ) {
-        Entry entry = all.next();
+    try (Stream<LedgerEntry> entries = ledger.corrections(oldest(), today())) {
+      for (Iterator<LedgerEntry> all = entries.iterator(); rows < MOST && all.hasNext(); ) {
+        LedgerEntry entry = all.next();
         Correction correction = correction(entry);
         for (int i = 0; i < correction.labels().size() && rows < MOST; i++) {
           String row =
@@ -86,7 +86,7 @@ final class CorrectedDigits {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
-  private static Correction correction(Entry entry) {
+  private static Correction correction(LedgerEntry entry) {
     return Objects.requireNonNull(entry.correction(), "What was corrected has a correction");
   }
 }

@@ -2,8 +2,8 @@ package dev.cirrus.traintrigger;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import dev.cirrus.lambda.Telemetry;
-import dev.cirrus.ledger.Rehearsal;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.ledger.AwsStub;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
@@ -23,16 +23,16 @@ final class Scenes {
   /** Answers by a store that reaches nothing. */
   static void play() {
     Clock clock = Clock.systemUTC();
-    try (Rehearsal rehearsal = Rehearsal.open("rehearsal")) {
+    try (AwsStub aws = AwsStub.open("rehearsal")) {
       TrainTriggerHandler handler =
           new TrainTriggerHandler(
-              new DynamoDbRunStore(rehearsal.dynamoDb(), "rehearsal"),
+              new DynamoDbRunStore(aws.dynamoDb(), "rehearsal"),
               new NoJobs(),
               new InMemoryCurrentModel(),
               new InMemoryRunFiles(),
-              rehearsal.ledger(),
+              aws.ledger(),
               new TrainTriggerHandler.Settings(0, 1, null),
-              Ids.ofSystem(clock),
+              IdGenerator.system(clock),
               clock,
               new Telemetry("train-trigger", clock, line -> {}));
       play(handler, "GET", "/training-runs", 200);
@@ -62,12 +62,12 @@ final class Scenes {
   private static final class NoJobs implements TrainingJobs {
     @Override
     public String start(TrainingOrder order) {
-      throw new JobRefusedException("No job is started in a rehearsal.");
+      throw new JobRefusedException("no job is started while priming");
     }
 
     @Override
     public JobStatus look(String run, String job) {
-      return new JobStatus.Failed("There are no jobs in a rehearsal.");
+      return new JobStatus.Failed("there are no jobs while priming");
     }
   }
 }

@@ -5,15 +5,15 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.http.ApiAnswers;
 import dev.cirrus.http.ApiRequest;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.RunFiles;
@@ -40,7 +40,7 @@ public final class TrainTriggerHandler
   private final Trigger trigger;
   private final Choice choice;
   private final Telemetry telemetry;
-  private final ApiAnswers answers;
+  private final ApiResponses answers;
 
   /** As Lambda makes it, by the environment's variables. */
   public TrainTriggerHandler() {
@@ -59,7 +59,7 @@ public final class TrainTriggerHandler
             Integer.parseInt(lambda.required("CORRECTIONS_BEFORE_TRAINING")),
             Integer.parseInt(lambda.required("RETENTION_DAYS")),
             System.getenv("ALLOWED_ORIGIN")),
-        Ids.ofSystem(clock),
+        IdGenerator.system(clock),
         clock,
         Telemetry.toStandardOutput("train-trigger", clock));
   }
@@ -82,7 +82,7 @@ public final class TrainTriggerHandler
       RunFiles files,
       Ledger ledger,
       Settings settings,
-      Ids ids,
+      IdGenerator ids,
       Clock clock,
       Telemetry telemetry) {
     Models models = new Models(current, files);
@@ -97,7 +97,7 @@ public final class TrainTriggerHandler
             settings.correctionsBeforeTraining());
     this.choice = new Choice(store, models, clock);
     this.telemetry = telemetry;
-    this.answers = new ApiAnswers(settings.allowedOrigin());
+    this.answers = new ApiResponses(settings.allowedOrigin());
   }
 
   @Override
@@ -181,7 +181,7 @@ public final class TrainTriggerHandler
   private RunWatch.Sight sight(ApiRequest request) {
     return request
         .path("id")
-        .filter(Ids::isId)
+        .filter(IdGenerator::isId)
         .flatMap(trigger::look)
         .orElseThrow(
             () -> new ProblemException(ProblemType.NOT_FOUND, "There is no run with this id."));

@@ -12,12 +12,12 @@ import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.DatasetCsv;
-import dev.cirrus.prediction.Ids;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.ReadDigit;
 import dev.cirrus.prediction.Source;
 import dev.cirrus.runs.Cause;
 import dev.cirrus.runs.InMemoryCurrentModel;
@@ -84,7 +84,7 @@ final class TrainTriggerHandlerTest {
   }
 
   private final TestClock clock = new TestClock();
-  private final Ids ids = Ids.ofSystem(clock);
+  private final IdGenerator ids = IdGenerator.system(clock);
   private final InMemoryRunStore store = new InMemoryRunStore();
   private final FakeTrainingJobs jobs = new FakeTrainingJobs();
   private final InMemoryCurrentModel current = new InMemoryCurrentModel();
@@ -149,7 +149,9 @@ final class TrainTriggerHandlerTest {
             Source.CANVAS,
             null,
             "1",
-            List.of(new ReadDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
+            List.of(
+                new ClassifiedDigit(
+                    Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
     ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
     ledger.correct(OWNER, prediction.id(), List.of(label));
   }

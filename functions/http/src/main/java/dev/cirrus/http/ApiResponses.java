@@ -1,0 +1,67 @@
+package dev.cirrus.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.json.Json;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the answers that API Gateway hands on, all with the same headers. */
+public final class ApiResponses {
+  private final String allowedOrigin;
+
+  /**
+   * @param allowedOrigin the one other site whose pages may read the answers; null or empty for
+   *     none
+   */
+  public ApiResponses(@Nullable String allowedOrigin) {
+    this.allowedOrigin = allowedOrigin == null ? "" : allowedOrigin;
+  }
+
+  public APIGatewayProxyResponseEvent json(int status, Json.Body body) {
+    return text(status, "application/json", Json.write(body));
+  }
+
+  public APIGatewayProxyResponseEvent text(int status, String mediaType, String body) {
+    Map<String, String> headers = headers();
+    headers.put("Content-Type", mediaType);
+    return answer(status, headers).withBody(body);
+  }
+
+  public APIGatewayProxyResponseEvent nothing() {
+    return answer(204, headers());
+  }
+
+  public APIGatewayProxyResponseEvent problem(ProblemException e) {
+    return problem(e.problem());
+  }
+
+  public APIGatewayProxyResponseEvent problem(Problem problem) {
+    Map<String, String> headers = headers();
+    headers.put("Content-Type", Problem.MEDIA_TYPE);
+    switch (problem.type()) {
+      case OWNER_KEY_REQUIRED -> headers.put("WWW-Authenticate", "Bearer");
+      case THROTTLED, UNAVAILABLE -> headers.put("Retry-After", "1");
+      default -> {}
+    }
+    return answer(problem.type().status(), headers).withBody(problem.toJson());
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Cache-Control", "no-store");
+    headers.put("X-Content-Type-Options", "nosniff");
+    if (!allowedOrigin.isEmpty()) {
+      headers.put("Access-Control-Allow-Origin", allowedOrigin);
+      headers.put("Vary", "Origin");
+    }
+    return headers;
+  }
+
+  private static APIGatewayProxyResponseEvent answer(int status, Map<String, String> headers) {
+    return new APIGatewayProxyResponseEvent()
+        .withStatusCode(status)
+        .withHeaders(headers)
+        .withIsBase64Encoded(false);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.cirrus.ledger;
+
+import dev.cirrus.prediction.Box;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.Pixels;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.Probabilities;
+import dev.cirrus.prediction.Source;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Entries as items of the table, and back. README.md beside the sources describes them. */
+final class LedgerItems {
+  static final String ID = "id";
+  static final String OWNER = "owner";
+  static final String TIME = "time";
+  static final String SOURCE = "source";
+  static final String FILE = "file";
+  static final String MODEL = "model";
+  static final String DIGITS = "digits";
+  static final String EXPIRES = "expires";
+  static final String LABELS = "labels";
+  static final String CORRECTED_AT = "correctedAt";
+  static final String CORRECTED_ON = "correctedOn";
+
+  private static final String PROBABILITIES = "probabilities";
+  private static final String PIXELS = "pixels";
+  private static final String BOX = "box";
+
+  private LedgerItems() {}
+
+  static Map<String, AttributeValue> item(Prediction prediction, Instant expires) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(ID, text(prediction.id()));
+    item.put(TIME, text(prediction.time().toString()));
+    item.put(SOURCE, text(prediction.source().jsonName()));
+    item.put(MODEL, text(prediction.model()));
+    item.put(DIGITS, list(prediction.digits().stream().map(LedgerItems::digit).toList()));
+    item.put(EXPIRES, number(expires.getEpochSecond()));
+    if (prediction.owner() != null) {
+      item.put(OWNER, text(prediction.owner()));
+    }
+    if (prediction.file() != null) {
+      item.put(FILE, text(prediction.file()));
+    }
+    return item;
+  }
+
+  /** The whole entry, as it lies in the table once it is corrected. */
+  static Map<String, AttributeValue> item(LedgerEntry entry) {
+    Map<String, AttributeValue> item = item(entry.prediction(), entry.expires());
+    Correction correction = entry.correction();
+    if (correction != null) {
+      item.put(LABELS, labels(correction.labels()));
+      item.put(CORRECTED_AT, text(correction.at().toString()));
+      item.put(CORRECTED_ON, text(correction.on().toString()));
+    }
+    return item;
+  }
+
+  static LedgerEntry entry(Map<String, AttributeValue> item) {
+    Prediction prediction =
+        new Prediction(
+            value(item, ID).s(),
+            Instant.parse(value(item, TIME).s()),
+            optional(item, OWNER),
+            Source.ofJsonName(value(item, SOURCE).s()).orElseThrow(),
+            optional(item, FILE),
+            value(item, MODEL).s(),
+            value(item, DIGITS).l().stream().map(LedgerItems::digit).toList());
+    return new LedgerEntry(prediction, expires(item), correction(item));
+  }
+
+  static Instant expires(Map<String, AttributeValue> item) {
+    return Instant.ofEpochSecond(Long.parseLong(value(item, EXPIRES).n()));
+  }
+
+  static AttributeValue labels(List<Integer> labels) {
+    return list(labels.stream().map(LedgerItems::number).toList());
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue value(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new IllegalStateException("An item of the table lacks its " + name);
+    }
+    return value;
+  }
+
+  private static AttributeValue list(List<AttributeValue> values) {
+    return AttributeValue.fromL(values);
+  }
+
+  private static AttributeValue digit(ClassifiedDigit digit) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put(PROBABILITIES, packed(digit.probabilities().values()));
+    map.put(PIXELS, AttributeValue.fromB(SdkBytes.fromByteArray(digit.pixels().bytes())));
+    Box box = digit.box();
+    if (box != null) {
+      map.put(
+          BOX,
+          list(
+              List.of(
+                  number(box.x()), number(box.y()), number(box.width()), number(box.height()))));
+    }
+    return AttributeValue.fromM(map);
+  }
+
+  private static ClassifiedDigit digit(AttributeValue value) {
+    Map<String, AttributeValue> map = value.m();
+    return new ClassifiedDigit(
+        Probabilities.of(unpacked(value(map, PROBABILITIES))),
+        Pixels.ofBytes(value(map, PIXELS).b().asByteArray()),
+        map.containsKey(BOX) ? box(value(map, BOX).l()) : null);
+  }
+
+  private static Box box(List<AttributeValue> sides) {
+    int[] of = sides.stream().mapToInt(side -> Integer.parseInt(side.n())).toArray();
+    return new Box(of[0], of[1], of[2], of[3]);
+  }
+
+  private static AttributeValue packed(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.array()));
+  }
+
+  private static float[] unpacked(AttributeValue value) {
+    ByteBuffer bytes = value.b().asByteBuffer();
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static @Nullable Correction correction(Map<String, AttributeValue> item) {
+    if (!item.containsKey(LABELS)) {
+      return null;
+    }
+    return new Correction(
+        value(item, LABELS).l().stream().map(label -> Integer.valueOf(label.n())).toList(),
+        Instant.parse(value(item, CORRECTED_AT).s()));
+  }
+
+  private static @Nullable String optional(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? item.get(name).s() : null;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.cirrus.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.cirrus.classifier.TinyModel;
+import dev.cirrus.cloud.Cloud;
+import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.Resources;
+import dev.cirrus.cloud.Service;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The function as SnapStart lives with it. */
+@ExtendWith(CloudExtension.class)
+final class SnapStartHooksTest {
+  private static final Path EVENTS = Path.of("..", "..", "events", "predict");
+
+  /** Far more than is ever needed: how long the runtime may take for its next step. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  /**
+   * What the first request may load because priming can't: the runtime's own reading and writing of
+   * events, which only the runtime calls, and what Java has for it: accessors by reflection and the
+   * types that its JSON library knows. Besides, exceptions of the network's, which come as they
+   * like.
+   */
+  private static final Pattern NOT_FOR_PRIMING =
+      Pattern.compile(
+          "com\\.amazonaws\\.(services\\.lambda\\.runtime|lambda\\.thirdparty)\\..*"
+              + "|(com|jdk)\\.(sun\\.proxy|proxy).*|java\\.sql\\..*|java\\.lang\\.(invoke|reflect)\\..*"
+              + "|jdk\\.internal\\..*|sun\\.(reflect|invoke)\\..*|java\\.util\\.stream\\.\\w+Stream"
+              + "|java\\.util\\.concurrent\\.atomic\\.Atomic\\w+Array|java\\.io\\.Reader\\$2"
+              + "|java\\..*(Exception|Error)|java\\.lang\\.StackTraceElement\\$HashedModules");
+
+  private final Cloud cloud;
+  private final Resources resources;
+
+  SnapStartHooksTest(Cloud cloud, Resources resources) {
+    this.cloud = cloud;
+    this.resources = resources;
+  }
+
+  @Test
+  void afterARestoreTheFirstRequestLoadsNothingThatPrimingCouldHaveLoaded(@TempDir Path folder)
+      throws Exception {
+    Path classes = folder.resolve("classes.log");
+    Path output = folder.resolve("output.log");
+    List<List<String>> loaded = new ArrayList<>();
+    try (RuntimeApi api = new RuntimeApi()) {
+      for (String event : new String[] {"one-image", "one-image", "png"}) {
+        int[] from = new int[1];
+        api.invoke(
+            new RuntimeApi.Invocation(
+                Files.readString(EVENTS.resolve(event + ".json")),
+                () -> from[0] = lines(classes).size(),
+                () -> loaded.add(names(lines(classes), from[0]))));
+      }
+      Process function = start(api, classes, output);
+      try {
+        assertEquals("/restore/next", step(api, function, output).path());
+        for (int i = 0; i < 3; i++) {
+          RuntimeApi.Step answer = step(api, function, output);
+          assertTrue(answer.path().endsWith("/response"), () -> answer + "\n" + text(output));
+          assertTrue(answer.body().contains("\\\"text\\\":\\\"7\\\""), answer::body);
+        }
+      } finally {
+        function.destroy();
+        function.waitFor();
+      }
+    }
+    for (List<String> names : loaded) {
+      assertEquals(
+          List.of(), names.stream().filter(it -> !NOT_FOR_PRIMING.matcher(it).matches()).toList());
+    }
+    assertEquals(3, loaded.size());
+    assertTrue(text(output).contains("\"message\":\"primed\""), () -> text(output));
+  }
+
+  @Test
+  void aThousandRestoresGiveNoIdTwice() {
+    Set<String> ids = new HashSet<>();
+    Pattern id = Pattern.compile("\"id\":\"([^\"]+)\"");
+    APIGatewayProxyRequestEvent event = Handlers.predict("application/json");
+    StringBuilder image = new StringBuilder("{\"image\":[");
+    for (float value : TinyModel.knownDigits()[3]) {
+      image.append(value * 255).append(',');
+    }
+    event.setBody(image.deleteCharAt(image.length() - 1).append("]}").toString());
+    // The clock stands still, so that all of them wake up at the same instant.
+    try (Handlers it = new Handlers();
+        SqsPredictionQueue log =
+            new SqsPredictionQueue(
+                SqsPredictionQueue.client(
+                    cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
+                resources.ref("PredictionQueue"))) {
+      SnapStartHooks snapshot = it.handler.snapshot(log);
+      snapshot.prime();
+      for (int restore = 0; restore < 1000; restore++) {
+        snapshot.restore();
+        Matcher matcher = id.matcher(it.handler.handleRequest(event, null).getBody());
+        assertTrue(matcher.find());
+        assertTrue(ids.add(matcher.group(1)), "an id came twice");
+      }
+    }
+  }
+
+  private Process start(RuntimeApi api, Path classes, Path output) throws IOException {
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xlog:class+load:file=" + classes + ":none",
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            PredictHandler.class.getName());
+    java.environment()
+        .putAll(
+            Map.of(
+                "AWS_LAMBDA_RUNTIME_API", api.address(),
+                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
+                "AWS_REGION", cloud.region().id(),
+                "AWS_ACCESS_KEY_ID", Cloud.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", Cloud.SECRET_KEY,
+                "AWS_ENDPOINT_URL_S3", cloud.endpoint(Service.S3).toString(),
+                "AWS_ENDPOINT_URL_SQS", cloud.endpoint(Service.SQS).toString(),
+                "MODEL_BUCKET", resources.ref("ModelBucket"),
+                "PREDICTION_QUEUE_URL", resources.ref("PredictionQueue")));
+    return java.redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())).start();
+  }
+
+  private static RuntimeApi.Step step(RuntimeApi api, Process function, Path output)
+      throws InterruptedException {
+    RuntimeApi.Step step = null;
+    for (int second = 0; step == null && second < PATIENCE_SECONDS; second++) {
+      step = api.steps.poll(1, TimeUnit.SECONDS);
+      if (step == null && !function.isAlive()) {
+        break;
+      }
+    }
+    if (step == null) {
+      throw new IllegalStateException("The runtime does nothing. It said:\n" + text(output));
+    }
+    return step;
+  }
+
+  private static List<String> names(List<String> lines, int from) {
+    return lines.subList(from, lines.size()).stream()
+        .map(line -> line.substring(0, Math.max(0, line.indexOf(' '))))
+        .toList();
+  }
+
+  private static List<String> lines(Path file) {
+    return text(file).lines().toList();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.cirrus.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cirrus.cloud.Cloud;
+import dev.cirrus.cloud.CloudExtension;
+import dev.cirrus.cloud.Resources;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
+import dev.cirrus.prediction.Pixels;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.Probabilities;
+import dev.cirrus.prediction.Source;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+@ExtendWith(CloudExtension.class)
+final class SqsPredictionQueueTest {
+  private final Cloud cloud;
+  private final String queue;
+
+  SqsPredictionQueueTest(Cloud cloud, Resources resources) {
+    this.cloud = cloud;
+    this.queue = resources.ref("PredictionQueue");
+  }
+
+  private static Prediction prediction(int digits, String file) {
+    byte[] pixels = new byte[Pixels.COUNT];
+    pixels[300] = -1;
+    return new Prediction(
+        IdGenerator.system(Clock.systemUTC()).next(),
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        "ab".repeat(32),
+        Source.UPLOAD,
+        file,
+        "m",
+        Collections.nCopies(
+            digits,
+            new ClassifiedDigit(
+                Probabilities.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0), Pixels.ofBytes(pixels), null)));
+  }
+
+  private SqsPredictionQueue log(URI endpoint) {
+    return new SqsPredictionQueue(
+        SqsPredictionQueue.client(endpoint, cloud.region(), cloud.credentials()), queue);
+  }
+
+  @Test
+  void whatIsAppendedArrivesWhole() throws NotRecordedException {
+    List<Prediction> sent =
+        List.of(
+            prediction(1, "plain.png"),
+            prediction(64, "\u00fc \u0000 \ufffe \ud83d\ude00 \"quoted\".png"));
+    List<Prediction> arrived = new ArrayList<>();
+    // With so much time a busy machine takes it too.
+    try (SqsPredictionQueue log =
+            new SqsPredictionQueue(cloud.sqs(), queue, Duration.ofMinutes(1));
+        SqsClient sqs = cloud.sqs()) {
+      log.connect();
+      for (Prediction prediction : sent) {
+        log.append(prediction);
+      }
+      for (int asked = 0; asked < 6 && arrived.size() < sent.size(); asked++) {
+        List<Message> messages =
+            sqs.receiveMessage(
+                    receive -> receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(10))
+                .messages();
+        for (Message message : messages) {
+          arrived.add(Prediction.ofJson(message.body()));
+          sqs.deleteMessage(
+              delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+        }
+      }
+    }
+    arrived.sort(java.util.Comparator.comparingInt(it -> it.digits().size()));
+    assertEquals(sent, arrived);
+  }
+
+  @Test
+  void aQueueThatIsNotThereIsNoRecord() {
+    try (SqsPredictionQueue log = log(URI.create("http://127.0.0.1:1"))) {
+      assertThrows(NotRecordedException.class, () -> log.append(prediction(1, "a")));
+      assertThrows(SdkException.class, log::connect);
+    }
+  }
+
+  @Test
+  void aQueueThatNeverAnswersDoesNotKeepTheAnswer() throws IOException {
+    // It takes connections, by the system's backlog, and says nothing: append must end by itself.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SqsPredictionQueue log = log(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
+      NotRecordedException e =
+          assertThrows(NotRecordedException.class, () -> log.append(prediction(1, "a")));
+      assertEquals("The queue did not take it in time.", e.getMessage());
+    }
+  }
+}

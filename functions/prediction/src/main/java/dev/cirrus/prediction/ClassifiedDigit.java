@@ -1,0 +1,34 @@
+package dev.cirrus.prediction;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One digit as it was read; the box only where it came out of a picture. */
+public record ClassifiedDigit(Probabilities probabilities, Pixels pixels, @Nullable Box box) {
+  public int digit() {
+    return probabilities.digit();
+  }
+
+  /** Writes the digit as a JSON object. */
+  public void writeTo(JsonGenerator json) throws IOException {
+    write(json, true);
+  }
+
+  /** Writes the digit as a JSON object for the caller who sent the pixels. */
+  public void writeWithoutPixels(JsonGenerator json) throws IOException {
+    write(json, false);
+  }
+
+  private void write(JsonGenerator json, boolean withPixels) throws IOException {
+    json.writeStartObject();
+    probabilities.writeFields(json);
+    if (withPixels) {
+      json.writeStringField("pixels", pixels.base64());
+    }
+    if (box != null) {
+      box.writeField(json);
+    }
+    json.writeEndObject();
+  }
+}
