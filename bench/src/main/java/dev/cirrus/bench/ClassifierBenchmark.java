@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.OnnxClassifier;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +82,7 @@ public class ClassifierBenchmark {
   }
 
   @Benchmark
-  public float[][] classifier() {
+  public List<Classification> classifier() {
     return classifier.classify(values);
   }
 
@@ -120,7 +122,7 @@ public class ClassifierBenchmark {
   /** Stands in until the trial's own is loaded. */
   private static final class Unready implements Classifier {
     @Override
-    public float[][] classify(float[][] images) {
+    public List<Classification> classify(float[][] images) {
       throw new IllegalStateException("Not loaded.");
     }
 

@@ -1,6 +1,6 @@
 package dev.cirrus.classifier;
 
-/** A model that must not serve; the message says why in a sentence. */
+/** Thrown for a model that must not be used. The message is a sentence that says why. */
 public final class BadModelException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,20 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * One plain digit of each class, drawn for this purpose; any model that serves reads them right.
- */
+/** One plain digit of each class. A model that misreads one of them is not used. */
 final class KnownDigits {
   private static final int SIDE = 28;
 
   private KnownDigits() {}
 
-  /** The images, the digit being the place. */
+  /** The images, indexed by digit. */
   static float[][] images() {
     List<String> lines = lines();
-    float[][] images = new float[Classifier.CLASSES][Classifier.VALUES];
-    for (int digit = 0; digit < Classifier.CLASSES; digit++) {
-      // A line that names the digit, then its rows.
+    float[][] images = new float[Classification.DIGITS][Classifier.VALUES];
+    for (int digit = 0; digit < Classification.DIGITS; digit++) {
+      // Each digit has a line with its name, followed by its rows.
       int first = digit * (SIDE + 1) + 1;
       for (int y = 0; y < SIDE; y++) {
         String row = lines.get(first + y);

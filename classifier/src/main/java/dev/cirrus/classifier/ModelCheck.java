@@ -3,23 +3,24 @@ package dev.cirrus.classifier;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** What a model must pass before it serves. */
+/** Checks a model before it is used. */
 public final class ModelCheck {
   private ModelCheck() {}
 
   /**
-   * Loads a model that is exactly the one that was promised and that reads one known digit of each
-   * class, alone and together.
+   * Loads a model after checking its hash, and checks that it reads one known digit of each class,
+   * alone and in a batch.
    *
-   * @param sha256 the hash that its pointer or card states, in hex
-   * @throws BadModelException where it must not serve
+   * @param sha256 the hash that the pointer or card states, in hex
+   * @throws BadModelException if the model must not be used
    */
   public static OnnxClassifier load(byte[] model, String sha256) throws BadModelException {
     String actual = sha256(model);
     if (!actual.equals(sha256)) {
       throw new BadModelException(
-          "The model's SHA-256 is " + actual + " where " + sha256 + " was promised.");
+          "Expected the model's SHA-256 to be " + sha256 + " but got " + actual + ".");
     }
     OnnxClassifier classifier = OnnxClassifier.load(model);
     try {
@@ -31,7 +32,7 @@ public final class ModelCheck {
     }
   }
 
-  /** A model's SHA-256, in hex. */
+  /** The SHA-256 of a model, in hex. */
   public static String sha256(byte[] model) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
@@ -41,30 +42,29 @@ public final class ModelCheck {
   }
 
   /**
-   * Tries one known digit of each class.
+   * Checks that a model reads one known digit of each class, alone and in a batch.
    *
    * @throws BadModelException naming the first that is misread
    */
   public static void checkKnownDigits(Classifier classifier) throws BadModelException {
-    float[][] known = KnownDigits.images();
-    float[][] together = classifier.classify(known);
-    for (int digit = 0; digit < known.length; digit++) {
-      float[] alone = classifier.classify(new float[][] {known[digit]})[0];
-      checkRead(digit, alone);
-      checkRead(digit, together[digit]);
+    float[][] images = KnownDigits.images();
+    List<Classification> batch = classifier.classify(images);
+    for (int digit = 0; digit < images.length; digit++) {
+      checkRead(digit, classifier.classify(new float[][] {images[digit]}).get(0));
+      checkRead(digit, batch.get(digit));
     }
   }
 
-  private static void checkRead(int digit, float[] probabilities) throws BadModelException {
-    int read = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      if (probabilities[i] > probabilities[read]) {
-        read = i;
-      }
-    }
-    // A NaN is larger than nothing, so it would pass for a zero.
-    if (read != digit || Float.isNaN(probabilities[read])) {
-      throw new BadModelException("The model reads a plain " + digit + " as " + read + ".");
+  private static void checkRead(int digit, Classification classification) throws BadModelException {
+    int read = classification.mostLikelyDigit();
+    // Every comparison with NaN is false.
+    if (read != digit || !(classification.digit(read) >= classification.notADigit())) {
+      throw new BadModelException(
+          "The model reads a plain "
+              + digit
+              + " as "
+              + (classification.notADigit() > classification.digit(read) ? "not a digit" : read)
+              + ".");
     }
   }
 }

@@ -15,211 +15,276 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A model in ONNX's format, run by ONNX Runtime on the processor. */
+/** Runs an ONNX model with ONNX Runtime on the CPU. */
 public final class OnnxClassifier implements Classifier {
   private static final String INPUT = "image";
   private static final String OUTPUT = "probabilities";
 
-  /** How far ten probabilities in single precision may be from adding up to one. */
-  private static final float ROUNDING = 1e-3f;
+  /** Tolerance for probabilities in single precision that should sum to 1. */
+  private static final float TOLERANCE = 1e-3f;
 
-  /** Buffers kept for the next calls; more calls at once make their own. */
-  private static final int BUFFERS_KEPT = 8;
+  /** Images in one run of the session. Larger batches are no faster and need larger buffers. */
+  private static final int BATCH = 64;
 
-  /** A batch is shared out among so many at most; one image alone is not worth it. */
-  private static final int MOST_THREADS = 4;
+  /**
+   * Batch sizes that a model is tried with: some exports only work for the size they were made
+   * with.
+   */
+  private static final int[] TRIED_BATCHES = {1, 2, 3, BATCH};
+
+  /** Buffers kept for later calls; more concurrent calls allocate their own. */
+  private static final int POOLED_BUFFERS = 8;
+
+  /** Upper limit of the threads that share a batch. A single image is not worth sharing. */
+  private static final int MAX_THREADS = 4;
 
   private final OrtEnvironment environment;
   private final OrtSession session;
 
-  /** Calls read, closing writes: a session that is closed under a call would end the process. */
-  private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
+  /** Calls take the read lock: closing a session during a call would crash the process. */
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private final BlockingQueue<Buffers> spare = new ArrayBlockingQueue<>(BUFFERS_KEPT);
+  private final BlockingQueue<Buffers> pool = new ArrayBlockingQueue<>(POOLED_BUFFERS);
+
+  /** Columns of the output: one for each digit and, in newer models, one for "not a digit". */
+  private final int columns;
+
   private boolean closed;
 
-  private OnnxClassifier(OrtEnvironment environment, OrtSession session) {
+  private OnnxClassifier(OrtEnvironment environment, OrtSession session) throws BadModelException {
     this.environment = environment;
     this.session = session;
+    checkInput(session);
+    this.columns = outputColumns(session);
   }
 
   /**
-   * Loads a model and tries it: its input and output must be what every model here has, and what
-   * comes out must be probabilities.
+   * Loads a model and tries it: its input must be float32 [n, 784], its output float32 [n, 10] or
+   * [n, 11], and the output must be probabilities for batches of any size.
    *
-   * @throws BadModelException where it can't serve
+   * @throws BadModelException if the model can't be used
    */
   public static OnnxClassifier load(byte[] model) throws BadModelException {
     if (model.length == 0) {
       throw new BadModelException("The model is empty.");
     }
     OrtEnvironment environment = environment();
-    OnnxClassifier classifier;
+    OrtSession session;
     try (SessionOptions options = options()) {
-      classifier = new OnnxClassifier(environment, environment.createSession(model, options));
+      session = environment.createSession(model, options);
     } catch (OrtException e) {
       throw new BadModelException("The model can't be read as ONNX: " + e.getMessage(), e);
     }
     try {
-      classifier.checkShapes();
+      OnnxClassifier classifier = new OnnxClassifier(environment, session);
       classifier.checkOutputs();
       return classifier;
     } catch (BadModelException | RuntimeException e) {
-      classifier.close();
+      close(session);
       throw e;
     }
   }
 
   @Override
-  public float[][] classify(float[][] images) {
-    if (images.length < 1 || images.length > MAX_IMAGES) {
-      throw new IllegalArgumentException(
-          "From 1 to " + MAX_IMAGES + " images are classified at once, not " + images.length + ".");
-    }
+  public List<Classification> classify(float[][] images) {
     for (float[] image : images) {
       if (image.length != VALUES) {
         throw new IllegalArgumentException(
-            "An image has " + VALUES + " values, not " + image.length + ".");
+            "Expected " + VALUES + " values for an image but got " + image.length + ".");
       }
     }
-    inUse.readLock().lock();
+    lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("The classifier has been closed.");
       }
-      return run(images);
+      List<Classification> classifications = new ArrayList<>(images.length);
+      for (int from = 0; from < images.length; from += BATCH) {
+        run(images, from, Math.min(images.length, from + BATCH), classifications);
+      }
+      return classifications;
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
-      inUse.readLock().unlock();
+      lock.readLock().unlock();
     }
   }
 
   @Override
   public void close() {
-    inUse.writeLock().lock();
+    lock.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
-        session.close();
+        close(session);
       }
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime did not close its session.", e);
     } finally {
-      inUse.writeLock().unlock();
+      lock.writeLock().unlock();
     }
   }
 
-  private float[][] run(float[][] images) throws OrtException {
-    int count = images.length;
-    Buffers buffers = spare.poll();
+  private static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed to close its session.", e);
+    }
+  }
+
+  private void run(float[][] images, int from, int to, List<Classification> classifications)
+      throws OrtException {
+    int count = to - from;
+    Buffers buffers = pool.poll();
     if (buffers == null) {
-      buffers = new Buffers();
+      buffers = new Buffers(columns);
     }
     buffers.input.clear();
-    for (float[] image : images) {
-      buffers.input.put(image);
+    for (int i = from; i < to; i++) {
+      buffers.input.put(images[i]);
     }
     buffers.input.flip();
-    buffers.output.clear().limit(count * CLASSES);
+    buffers.output.clear().limit(count * columns);
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, buffers.input, new long[] {count, VALUES});
         OnnxTensor output =
-            OnnxTensor.createTensor(environment, buffers.output, new long[] {count, CLASSES});
+            OnnxTensor.createTensor(environment, buffers.output, new long[] {count, columns});
         OrtSession.Result result = session.run(Map.of(INPUT, input), Map.of(OUTPUT, output))) {
       if (result.size() != 1) {
-        throw new IllegalStateException("The model gave " + result.size() + " outputs.");
+        throw new IllegalStateException(
+            "Expected 1 output of the model but got " + result.size() + ".");
       }
-      float[][] probabilities = new float[count][CLASSES];
       for (int i = 0; i < count; i++) {
-        buffers.output.get(i * CLASSES, probabilities[i]);
+        float[] row = new float[columns];
+        buffers.output.get(i * columns, row);
+        classifications.add(Classification.of(row));
       }
-      return probabilities;
     } finally {
-      spare.offer(buffers);
+      pool.offer(buffers);
     }
   }
 
-  private void checkShapes() throws BadModelException {
+  private static void checkInput(OrtSession session) throws BadModelException {
     try {
-      checkNode("input", session.getInputInfo(), INPUT, VALUES);
-      checkNode("output", session.getOutputInfo(), OUTPUT, CLASSES);
+      if (columns("input", session.getInputInfo(), INPUT) != VALUES) {
+        throw new BadModelException(
+            "Expected the model's input to be float32 [n, 784] but got "
+                + session.getInputInfo().get(INPUT)
+                + ".");
+      }
     } catch (OrtException e) {
-      throw new BadModelException("The model does not say its shapes: " + e.getMessage(), e);
+      throw noShapes(e);
     }
   }
 
-  private static void checkNode(String kind, Map<String, NodeInfo> nodes, String name, long width)
+  private static int outputColumns(OrtSession session) throws BadModelException {
+    try {
+      int columns = columns("output", session.getOutputInfo(), OUTPUT);
+      if (columns != Classification.DIGITS && columns != Classification.DIGITS + 1) {
+        throw new BadModelException(
+            "Expected the model's output to be float32 [n, 10] or [n, 11] but got "
+                + session.getOutputInfo().get(OUTPUT)
+                + ".");
+      }
+      return columns;
+    } catch (OrtException e) {
+      throw noShapes(e);
+    }
+  }
+
+  private static BadModelException noShapes(OrtException e) {
+    return new BadModelException("Failed to read the model's shapes: " + e.getMessage(), e);
+  }
+
+  /** The width of a model's only input or output; -1 unless it is float32 [n, width]. */
+  private static int columns(String kind, Map<String, NodeInfo> nodes, String name)
       throws BadModelException {
     NodeInfo node = nodes.get(name);
     if (node == null || nodes.size() != 1) {
       throw new BadModelException(
-          "The model's only " + kind + " must be \"" + name + "\"; it has " + nodes.keySet() + ".");
+          "Expected the model's only "
+              + kind
+              + " to be \""
+              + name
+              + "\" but got "
+              + nodes.keySet()
+              + ".");
     }
-    if (!(node.getInfo() instanceof TensorInfo info)
-        || info.type != OnnxJavaType.FLOAT
-        || !Arrays.equals(info.getShape(), new long[] {-1, width})) {
-      throw new BadModelException(
-          "The model's " + kind + " must be float32 [n, " + width + "]; it is " + node.getInfo());
-    }
+    return node.getInfo() instanceof TensorInfo info
+            && info.type == OnnxJavaType.FLOAT
+            && info.getShape().length == 2
+            && info.getShape()[0] == -1
+        ? (int) info.getShape()[1]
+        : -1;
   }
 
   private void checkOutputs() throws BadModelException {
-    float[][] probes = new float[3][VALUES];
-    Arrays.fill(probes[1], 1);
-    for (int i = 0; i < VALUES; i++) {
-      probes[2][i] = i % 7 / 6f;
-    }
-    float[][] outputs;
-    try {
-      outputs = classify(probes);
-    } catch (IllegalStateException e) {
-      throw new BadModelException("The model does not run: " + e.getMessage(), e);
-    }
-    for (float[] output : outputs) {
-      float sum = 0;
-      for (float probability : output) {
-        if (!(probability >= -ROUNDING && probability <= 1 + ROUNDING)) {
-          throw new BadModelException(
-              "The model's outputs must be probabilities; it gave " + probability + ".");
+    for (int size : TRIED_BATCHES) {
+      float[][] images = new float[size][VALUES];
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < VALUES; j++) {
+          // The first is blank, the second all ink, the third a pattern.
+          images[i][j] = i % 3 == 0 ? 0 : i % 3 == 1 ? 1 : j % 7 / 6f;
         }
-        sum += probability;
       }
-      if (Math.abs(sum - 1) > ROUNDING) {
+      try {
+        for (Classification classification : classify(images)) {
+          checkProbabilities(classification);
+        }
+      } catch (IllegalStateException e) {
         throw new BadModelException(
-            "The model's ten probabilities must add up to 1; they add up to " + sum + ".");
+            "The model fails on a batch of " + size + ": " + e.getMessage(), e);
       }
     }
+  }
+
+  private static void checkProbabilities(Classification classification) throws BadModelException {
+    float sum = classification.notADigit();
+    boolean valid = isProbability(sum);
+    for (float probability : classification.digits()) {
+      valid &= isProbability(probability);
+      sum += probability;
+    }
+    if (!valid || Math.abs(sum - 1) > TOLERANCE) {
+      throw new BadModelException(
+          "Expected the model's outputs to be probabilities that sum to 1 but got "
+              + classification
+              + ".");
+    }
+  }
+
+  private static boolean isProbability(float value) {
+    return value >= -TOLERANCE && value <= 1 + TOLERANCE;
   }
 
   private static SessionOptions options() throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
     options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-    options.setIntraOpNumThreads(
-        Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
+    options.setIntraOpNumThreads(Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
     options.setInterOpNumThreads(1);
-    // Threads that wait by spinning would use up a function's share of a processor.
+    // Threads that spin while they wait would use up a function's share of a CPU.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     return options;
   }
 
   private static OrtEnvironment environment() {
-    useNativesWhereTheyLie();
-    // What is wrong with a model is said by an exception, once.
+    useExtractedLibrary();
+    // Problems with a model are reported by exceptions; its log would repeat them.
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cirrus");
   }
 
   /**
-   * ONNX Runtime copies its 24 MB library out of its jar, unless told that it is a file already.
+   * Points ONNX Runtime to its 24 MB library if that is a file already, as it is in a function's
+   * zip. Otherwise it copies the library out of its jar.
    */
-  private static void useNativesWhereTheyLie() {
+  private static void useExtractedLibrary() {
     String property = "onnxruntime.native.path";
     URL library =
         OrtEnvironment.class.getResource("/ai/onnxruntime/native/linux-x64/libonnxruntime.so");
@@ -231,10 +296,14 @@ public final class OnnxClassifier implements Classifier {
     }
   }
 
-  /** Memory outside the heap, which ONNX Runtime reads and writes without copying. */
+  /** Direct buffers, which ONNX Runtime reads and writes without copying. */
   private static final class Buffers {
-    final FloatBuffer input = direct(MAX_IMAGES * VALUES);
-    final FloatBuffer output = direct(MAX_IMAGES * CLASSES);
+    final FloatBuffer input = direct(BATCH * VALUES);
+    final FloatBuffer output;
+
+    Buffers(int columns) {
+      output = direct(BATCH * columns);
+    }
 
     private static FloatBuffer direct(int floats) {
       return ByteBuffer.allocateDirect(floats * Float.BYTES)

@@ -1,5 +1,5 @@
 /**
- * From 784 values to ten probabilities: running a model, checking one, and where they come from.
+ * Runs and checks models: from 784 values to the probabilities of the digits and of "not a digit".
  */
 @NullMarked
 package dev.cirrus.classifier;

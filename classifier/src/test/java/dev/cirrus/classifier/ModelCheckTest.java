@@ -21,7 +21,7 @@ final class ModelCheckTest {
   void aGoodModelIsLoaded() throws BadModelException {
     byte[] model = TinyModel.thatReadsKnownDigits().build();
     try (Classifier classifier = ModelCheck.load(model, ModelCheck.sha256(model))) {
-      assertEquals(10, classifier.classify(TinyModel.knownDigits()).length);
+      assertEquals(10, classifier.classify(TinyModel.knownDigits()).size());
     }
   }
 
@@ -45,7 +45,27 @@ final class ModelCheckTest {
   }
 
   @Test
-  void whatIsNoModelIsRefused() {
+  void aModelWithAnEleventhOutputIsLoaded() throws BadModelException {
+    byte[] model = TinyModel.thatReadsKnownDigits().withNotADigit(0).build();
+    try (Classifier classifier = ModelCheck.load(model, ModelCheck.sha256(model))) {
+      assertTrue(classifier.classify(new float[1][784]).get(0).notADigit() > 0.99f);
+    }
+  }
+
+  @Test
+  void aModelThatTakesAPlainDigitForNoneIsRefused() {
+    refused(
+        TinyModel.thatReadsKnownDigits().withNotADigit(60).build(),
+        "reads a plain 0 as not a digit");
+  }
+
+  @Test
+  void aModelThatFailsOnASingleImageIsRefused() {
+    refused(TinyModel.thatReadsKnownDigits().withSqueeze().build(), "fails on a batch of 1");
+  }
+
+  @Test
+  void bytesThatAreNotAModelAreRefused() {
     byte[] noise = new byte[10_000];
     new Random(1).nextBytes(noise);
     refused(new byte[0], "empty");
@@ -54,7 +74,7 @@ final class ModelCheckTest {
   }
 
   @Test
-  void anotherInputOrOutputIsRefused() {
+  void unexpectedInputsAndOutputsAreRefused() {
     refused(TinyModel.thatReadsKnownDigits().withInput("pixels").build(), "\"image\"");
     refused(TinyModel.thatReadsKnownDigits().withOutput("logits").build(), "\"probabilities\"");
     refused(TinyModel.thatReadsKnownDigits().withValues(783).build(), "float32 [n, 784]");
@@ -63,8 +83,8 @@ final class ModelCheckTest {
   }
 
   @Test
-  void outputsThatAreNoProbabilitiesAreRefused() {
-    refused(TinyModel.thatReadsKnownDigits().withoutSoftmax().build(), "must be probabilities");
+  void outputsThatAreNotProbabilitiesAreRefused() {
+    refused(TinyModel.thatReadsKnownDigits().withoutSoftmax().build(), "to be probabilities");
     refused(
         TinyModel.thatReadsKnownDigits()
             .withWeights(weights -> {
@@ -72,7 +92,7 @@ final class ModelCheckTest {
               return weights;
             })
             .build(),
-        "must be probabilities");
+        "to be probabilities");
   }
 
   @Test

@@ -21,14 +21,6 @@ final class OnnxClassifierTest {
     return OnnxClassifier.load(TinyModel.thatReadsKnownDigits().build());
   }
 
-  private static int likeliest(float[] probabilities) {
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return best;
-  }
-
   private static float[][] cycle(int count) {
     float[][] known = TinyModel.knownDigits();
     float[][] images = new float[count][];
@@ -39,39 +31,45 @@ final class OnnxClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 10, 63, 64})
-  void everyNumberOfImagesUpToTheLimitIsReadInOrder(int count) throws BadModelException {
+  @ValueSource(ints = {0, 1, 2, 63, 64, 65, 128, 300})
+  void anyNumberOfImagesIsReadInOrder(int count) throws BadModelException {
     try (Classifier classifier = classifier()) {
-      float[][] probabilities = classifier.classify(cycle(count));
-      assertEquals(count, probabilities.length);
+      List<Classification> classifications = classifier.classify(cycle(count));
+      assertEquals(count, classifications.size());
       for (int i = 0; i < count; i++) {
-        assertEquals(i % 10, likeliest(probabilities[i]));
+        assertEquals(i % 10, classifications.get(i).mostLikelyDigit());
       }
     }
   }
 
   @Test
-  void oneImageIsReadTheSameAloneAndAmongOthers() throws BadModelException {
+  void anImageIsReadTheSameAloneAndInABatch() throws BadModelException {
     try (Classifier classifier = classifier()) {
       float[][] images = cycle(64);
-      float[][] together = classifier.classify(images);
+      List<Classification> batch = classifier.classify(images);
       for (int i = 0; i < 10; i++) {
-        assertArrayEquals(classifier.classify(new float[][] {images[i]})[0], together[i], 1e-6f);
+        Classification alone = classifier.classify(new float[][] {images[i]}).get(0);
+        assertArrayEquals(alone.digits(), batch.get(i).digits(), 1e-6f);
       }
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 65})
-  void anotherNumberOfImagesIsRefused(int count) throws BadModelException {
-    try (Classifier classifier = classifier()) {
-      assertThrows(IllegalArgumentException.class, () -> classifier.classify(cycle(count)));
+  @Test
+  void aModelWithAnEleventhOutputSaysHowLikelyAnImageIsNotADigit() throws BadModelException {
+    try (Classifier classifier =
+        OnnxClassifier.load(TinyModel.thatReadsKnownDigits().withNotADigit(0).build())) {
+      float[][] images = cycle(65);
+      images[64] = new float[784];
+      List<Classification> classifications = classifier.classify(images);
+      assertTrue(classifications.get(3).notADigit() < 0.01f);
+      assertEquals(3, classifications.get(3).mostLikelyDigit());
+      assertTrue(classifications.get(64).notADigit() > 0.99f);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 783, 785})
-  void anotherNumberOfValuesIsRefused(int values) throws BadModelException {
+  void anImageWithAnotherNumberOfValuesIsRejected(int values) throws BadModelException {
     try (Classifier classifier = classifier()) {
       float[][] images = {new float[784], new float[values]};
       assertThrows(IllegalArgumentException.class, () -> classifier.classify(images));
@@ -79,7 +77,7 @@ final class OnnxClassifierTest {
   }
 
   @Test
-  void manyThreadsAtOnceGetTheirOwnAnswers() throws Exception {
+  void concurrentCallsGetTheirOwnResults() throws Exception {
     try (Classifier classifier = classifier()) {
       ExecutorService threads = Executors.newFixedThreadPool(16);
       try {
@@ -91,16 +89,16 @@ final class OnnxClassifierTest {
             images[i] = TinyModel.knownDigits()[digit];
           }
           tasks.add(() -> {
-            for (float[] probabilities : classifier.classify(images)) {
-              if (likeliest(probabilities) != digit) {
+            for (Classification classification : classifier.classify(images)) {
+              if (classification.mostLikelyDigit() != digit) {
                 return false;
               }
             }
             return true;
           });
         }
-        for (Future<Boolean> answer : threads.invokeAll(tasks)) {
-          assertTrue(answer.get());
+        for (Future<Boolean> result : threads.invokeAll(tasks)) {
+          assertTrue(result.get());
         }
       } finally {
         threads.shutdown();
@@ -109,7 +107,7 @@ final class OnnxClassifierTest {
   }
 
   @Test
-  void aClosedOneRefusesAndMayBeClosedAgain() throws BadModelException {
+  void aClosedClassifierThrowsAndCanBeClosedAgain() throws BadModelException {
     Classifier classifier = classifier();
     classifier.close();
     classifier.close();
@@ -117,7 +115,7 @@ final class OnnxClassifierTest {
   }
 
   @Test
-  void closingWaitsForWhatIsBeingClassified() throws Exception {
+  void closingWaitsForRunningCalls() throws Exception {
     for (int round = 0; round < 20; round++) {
       Classifier classifier = classifier();
       CountDownLatch started = new CountDownLatch(1);
@@ -128,9 +126,9 @@ final class OnnxClassifierTest {
               float[][] images = cycle(64);
               while (true) {
                 try {
-                  float[][] probabilities = classifier.classify(images);
+                  List<Classification> classifications = classifier.classify(images);
                   started.countDown();
-                  if (likeliest(probabilities[63]) != 3) {
+                  if (classifications.get(63).mostLikelyDigit() != 3) {
                     return false;
                   }
                 } catch (IllegalStateException closed) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes small models for tests: one layer and a softmax, by default one that tells which of the
- * known digits an image is nearest to. Each change makes it bad in one way.
+ * Builds small models for tests: one layer and a softmax, which by default names the known digit
+ * that an image is nearest to. Most options break the model in one way.
  */
 public final class TinyModel {
   private static final int FLOAT = 1;
@@ -20,6 +20,9 @@ public final class TinyModel {
   private long batch = -1;
   private int inputType = FLOAT;
   private boolean softmax = true;
+  private boolean squeeze;
+  private int columns = Classification.DIGITS;
+  private float notADigitBias;
   private UnaryOperator<float[]> weights = UnaryOperator.identity();
   private UnaryOperator<Integer> classOf = UnaryOperator.identity();
   private String note = "";
@@ -30,12 +33,12 @@ public final class TinyModel {
     return new TinyModel();
   }
 
-  /** The known digits themselves, as a classifier takes them. */
+  /** The known digits, as a classifier takes them. */
   public static float[][] knownDigits() {
     return KnownDigits.images();
   }
 
-  /** Another model with the same answers. */
+  /** Makes a model with other bytes and the same output. */
   public TinyModel withNote(String text) {
     note = text;
     return this;
@@ -71,6 +74,24 @@ public final class TinyModel {
     return this;
   }
 
+  /**
+   * Adds an eleventh output for "not a digit".
+   *
+   * @param bias 0 for a blank image being the least like any known digit; higher for a model that
+   *     recognises fewer images as digits
+   */
+  public TinyModel withNotADigit(float bias) {
+    columns = Classification.DIGITS + 1;
+    notADigitBias = bias;
+    return this;
+  }
+
+  /** Adds a Squeeze without axes: it drops the batch's dimension if the batch has one image. */
+  public TinyModel withSqueeze() {
+    squeeze = true;
+    return this;
+  }
+
   public TinyModel withWeights(UnaryOperator<float[]> change) {
     weights = change;
     return this;
@@ -84,28 +105,34 @@ public final class TinyModel {
 
   public byte[] build() {
     float[][] known = KnownDigits.images();
-    float[] matrix = new float[values * Classifier.CLASSES];
-    float[] bias = new float[Classifier.CLASSES];
-    for (int k = 0; k < Classifier.CLASSES; k++) {
+    float[] matrix = new float[values * columns];
+    float[] bias = new float[columns];
+    if (columns > Classification.DIGITS) {
+      bias[Classification.DIGITS] = notADigitBias;
+    }
+    for (int k = 0; k < Classification.DIGITS; k++) {
       float[] digit = known[classOf.apply(k)];
       for (int i = 0; i < Math.min(values, digit.length); i++) {
-        matrix[i * Classifier.CLASSES + k] = digit[i];
+        matrix[i * columns + k] = digit[i];
         bias[k] -= digit[i] * digit[i] / 2;
       }
     }
-    Message graph =
-        new Message()
-            .message(1, node("MatMul", "product", inputName, "weights"))
-            .message(1, node("Add", softmax ? "sum" : outputName, "product", "bias"));
+    Message graph = new Message();
+    if (squeeze) {
+      graph.message(1, node("Squeeze", "squeezed", inputName));
+    }
+    graph
+        .message(1, node("MatMul", "product", squeeze ? "squeezed" : inputName, "weights"))
+        .message(1, node("Add", softmax ? "sum" : outputName, "product", "bias"));
     if (softmax) {
       graph.message(1, node("Softmax", outputName, "sum"));
     }
     graph
         .text(2, "tiny")
-        .message(5, tensor("weights", weights.apply(matrix), values, Classifier.CLASSES))
-        .message(5, tensor("bias", bias, Classifier.CLASSES))
+        .message(5, tensor("weights", weights.apply(matrix), values, columns))
+        .message(5, tensor("bias", bias, columns))
         .message(11, value(inputName, inputType, values))
-        .message(12, value(outputName, FLOAT, Classifier.CLASSES));
+        .message(12, value(outputName, FLOAT, columns));
     return new Message()
         .number(1, 8)
         .text(2, "cirrus" + note)
@@ -139,7 +166,7 @@ public final class TinyModel {
     return new Message().text(1, name).message(2, new Message().message(1, tensor));
   }
 
-  /** A message in Protocol Buffers' encoding, field by field. */
+  /** A message in the Protocol Buffers encoding, written field by field. */
   private static final class Message {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -281,12 +281,8 @@ final class LearningTest {
   private static double accuracy(Classifier classifier, EvaluationSet set) {
     int right = 0;
     for (int i = 0; i < set.size(); i++) {
-      float[] answer = classifier.classify(new float[][] {set.image(i)})[0];
-      int best = 0;
-      for (int digit = 1; digit < answer.length; digit++) {
-        best = answer[digit] > answer[best] ? digit : best;
-      }
-      right += best == set.label(i) ? 1 : 0;
+      int read = classifier.classify(new float[][] {set.image(i)}).get(0).mostLikelyDigit();
+      right += read == set.label(i) ? 1 : 0;
     }
     return (double) right / set.size();
   }

@@ -1,5 +1,6 @@
 package dev.cirrus.predict;
 
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.prediction.ClassifiedDigit;
@@ -64,13 +65,15 @@ final class Predictor {
         inputs[i][j] = values[j] / Pixels.MAX;
       }
     }
-    float[][] outputs = classifier.classify(inputs);
-    List<ClassifiedDigit> digits = new ArrayList<>(outputs.length);
-    for (int i = 0; i < outputs.length; i++) {
+    List<Classification> classifications = classifier.classify(inputs);
+    List<ClassifiedDigit> digits = new ArrayList<>(inputs.length);
+    for (int i = 0; i < inputs.length; i++) {
       PredictRequest.Image image = images.get(i);
       digits.add(
           new ClassifiedDigit(
-              Probabilities.of(outputs[i]), Pixels.ofValues(image.values()), image.box()));
+              Probabilities.of(classifications.get(i).digitDistribution()),
+              Pixels.ofValues(image.values()),
+              image.box()));
     }
     return digits;
   }

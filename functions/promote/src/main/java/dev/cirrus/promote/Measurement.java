@@ -1,7 +1,9 @@
 package dev.cirrus.promote;
 
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -33,9 +35,9 @@ final class Measurement {
       for (int i = 0; i < count; i++) {
         images[i] = change.apply(set.image(from + i * every));
       }
-      float[][] probabilities = classifier.classify(images);
+      List<Classification> classifications = classifier.classify(images);
       for (int i = 0; i < count; i++) {
-        measurement.count(set.label(from + i * every), probabilities[i]);
+        measurement.count(set.label(from + i * every), classifications.get(i).digitDistribution());
       }
     }
     return measurement;

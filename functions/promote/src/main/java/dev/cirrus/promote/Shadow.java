@@ -1,6 +1,7 @@
 package dev.cirrus.promote;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.LedgerEntry;
@@ -30,14 +31,14 @@ final class Shadow {
   static Shadow of(Classifier candidate, Classifier current, List<LedgerEntry> sample) {
     List<Drawn> drawn = drawn(sample);
     Shadow shadow = new Shadow();
-    for (int from = 0; from < drawn.size(); from += Classifier.MAX_IMAGES) {
-      List<Drawn> batch = drawn.subList(from, Math.min(drawn.size(), from + Classifier.MAX_IMAGES));
-      float[][] images = batch.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
-      float[][] candidates = candidate.classify(images);
-      float[][] currents = current.classify(images);
-      for (int i = 0; i < images.length; i++) {
-        shadow.count(best(currents[i]), best(candidates[i]), batch.get(i).label());
-      }
+    float[][] images = drawn.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
+    List<Classification> candidates = candidate.classify(images);
+    List<Classification> currents = current.classify(images);
+    for (int i = 0; i < images.length; i++) {
+      shadow.count(
+          currents.get(i).mostLikelyDigit(),
+          candidates.get(i).mostLikelyDigit(),
+          drawn.get(i).label());
     }
     return shadow;
   }
@@ -96,15 +97,5 @@ final class Shadow {
       image[i] = pixels.at(i) / 255f;
     }
     return image;
-  }
-
-  private static int best(float[] probabilities) {
-    int best = 0;
-    for (int digit = 1; digit < 10; digit++) {
-      if (probabilities[digit] > probabilities[best]) {
-        best = digit;
-      }
-    }
-    return best;
   }
 }

@@ -1,5 +1,6 @@
 package dev.cirrus.training.evaluation;
 
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.training.augmentation.Canvas;
 import dev.cirrus.training.augmentation.CanvasScene;
@@ -26,6 +27,9 @@ public final class Evaluator {
   private static final int TIMES = 3;
 
   private static final int STRINGS = 1_000;
+
+  /** Images that are held as floats at a time. */
+  private static final int BATCH = 64;
 
   /** So many digits are drawn in each cell of the grid, the same in all. */
   private static final int IN_CELL = 200;
@@ -230,18 +234,20 @@ public final class Evaluator {
 
   private List<ScoredDigit> answers(List<Integer> labels, List<byte[]> pixels) {
     List<ScoredDigit> answers = new ArrayList<>();
-    for (int from = 0; from < pixels.size(); from += Classifier.MAX_IMAGES) {
-      int to = Math.min(pixels.size(), from + Classifier.MAX_IMAGES);
+    for (int from = 0; from < pixels.size(); from += BATCH) {
+      int to = Math.min(pixels.size(), from + BATCH);
       float[][] batch = new float[to - from][];
       for (int i = from; i < to; i++) {
         batch[i - from] = floats(pixels.get(i));
       }
-      float[][] probabilities = classifier.classify(batch);
+      List<Classification> classifications = classifier.classify(batch);
       for (int i = from; i < to; i++) {
         boolean found = pixels.get(i).length > 0;
         answers.add(
             new ScoredDigit(
-                labels.get(i), pixels.get(i), found ? probabilities[i - from] : new float[0]));
+                labels.get(i),
+                pixels.get(i),
+                found ? classifications.get(i - from).digitDistribution() : new float[0]));
       }
     }
     return answers;

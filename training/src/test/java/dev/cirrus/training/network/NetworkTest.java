@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.training.data.BadDataException;
 import dev.cirrus.training.data.LabeledImages;
@@ -15,6 +16,7 @@ import dev.cirrus.training.distributed.BatchGenerator;
 import dev.cirrus.training.distributed.Recipe;
 import dev.cirrus.training.evaluation.ScoredDigit;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The network in DJL, in ONNX Runtime, and on its way from one to the other. */
@@ -25,7 +27,7 @@ final class NetworkTest {
 
   private static TrainingSet lessons() {
     LabeledImages none = new LabeledImages(new byte[0], new byte[0]);
-    return new TrainingSet(TinyData.images(600, 1), java.util.List.of(), java.util.List.of(), none);
+    return new TrainingSet(TinyData.images(600, 1), List.of(), List.of(), none);
   }
 
   private static float[] taught(int steps) {
@@ -57,11 +59,11 @@ final class NetworkTest {
         OnnxClassifier classifier = OnnxClassifier.load(OnnxWriter.write(SMALL, numbers, 1))) {
       learner.load(numbers);
       float[] djl = learner.probabilities(values);
-      float[][] onnx = classifier.classify(rows);
+      List<Classification> onnx = classifier.classify(rows);
       int right = 0;
       for (int i = 0; i < rows.length; i++) {
         float[] row = Arrays.copyOfRange(djl, i * 10, i * 10 + 10);
-        assertArrayEquals(row, onnx[i], 1e-5f);
+        assertArrayEquals(row, onnx.get(i).digits(), 1e-5f);
         if (ScoredDigit.likeliest(row) == unseen.labels()[i]) {
           right++;
         }
@@ -81,7 +83,8 @@ final class NetworkTest {
     TinyData.images(1, 3).toFloats(0, image[0], 0);
     try (OnnxClassifier one = OnnxClassifier.load(onnx);
         OnnxClassifier two = OnnxClassifier.load(again)) {
-      assertArrayEquals(one.classify(image)[0], two.classify(image)[0], 1e-5f);
+      assertArrayEquals(
+          one.classify(image).get(0).digits(), two.classify(image).get(0).digits(), 1e-5f);
     }
     try (NetworkTrainer learner = new NetworkTrainer(SMALL, 1e-4f, true)) {
       learner.load(model.numbers());
