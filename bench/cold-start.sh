@@ -21,7 +21,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 [ -f "$zip" ] || { echo "$zip is not there: ./cirrus build makes it" >&2; exit 1; }
-image=$("$root/proof/tools.sh" image)
+image=$("$root/system-tests/tools.sh" image)
 work=$(mktemp -d)
 container=
 trap '[ -z "$container" ] || docker rm -f "$container" >/dev/null 2>&1; rm -rf "$work"' EXIT

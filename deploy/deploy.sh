@@ -21,7 +21,7 @@ for made in functions/{predict,record,history,train-trigger,promote}/target/*.zi
   [ -f "$made" ] || { echo "$made is not there: ./cirrus build makes it" >&2; exit 1; }
 done
 
-sam=$(proof/tools.sh sam)
+sam=$(system-tests/tools.sh sam)
 export SAM_CLI_TELEMETRY=0
 "$sam" deploy --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"}
 # SAM CLI brings the AWS SDK for Python with it.

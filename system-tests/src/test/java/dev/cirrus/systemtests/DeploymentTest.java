@@ -1,0 +1,317 @@
+package dev.cirrus.systemtests;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cirrus.cloud.Cloud;
+import dev.cirrus.cloud.Yaml;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Deploys the template with {@code sam deploy} to an emulator and uses it through API Gateway. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DeploymentTest {
+  private static final String STACK = "system-tests";
+  private static final String OWNER_KEY = "owner-key-of-the-deployment-test";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The emulator may drop a request that asks for an upgrade to HTTP/2. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Emulator emulator;
+  private Map<String, String> outputs;
+
+  @BeforeAll
+  void deploy() throws Exception {
+    String sam = Tool.SAM.path();
+    emulator = Emulator.start();
+    // The emulator has no EMR Serverless; everything else is deployed as it would be on AWS.
+    Command.Finished deploy =
+        Command.in(
+                Repository.ROOT,
+                "bash",
+                "deploy/deploy.sh",
+                "--stack-name",
+                STACK,
+                "--parameter-overrides",
+                "TrainingEngine=none")
+            .with(emulator.environment())
+            .run();
+    assertEquals(0, deploy.status(), deploy::output);
+    Command.Finished list =
+        Command.in(
+                Repository.ROOT,
+                sam,
+                "list",
+                "stack-outputs",
+                "--stack-name",
+                STACK,
+                "--output",
+                "json")
+            .with(emulator.environment())
+            .run();
+    outputs = new HashMap<>();
+    for (JsonNode output : JSON.readTree(list.out())) {
+      outputs.put(output.get("OutputKey").asText(), output.get("OutputValue").asText());
+    }
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    http.close();
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+
+  @Test
+  void recordsAPredictionMadeThroughTheGateway() throws Exception {
+    JsonNode prediction = recordedPrediction();
+    Map<String, AttributeValue> record = record(prediction.get("id").asText());
+    assertEquals(prediction.get("model").asText(), attribute(record, "model").s());
+    assertEquals(prediction.get("predictions").size(), attribute(record, "digits").l().size());
+  }
+
+  @Test
+  void letsAnOwnerReadAndCorrectAPrediction() throws Exception {
+    String id = recordedPrediction().get("id").asText();
+    record(id);
+
+    HttpResponse<String> corrected =
+        send(
+            request("/predictions/" + id + "/labels")
+                .PUT(BodyPublishers.ofString("{\"labels\": [3]}")));
+    assertEquals(200, corrected.statusCode(), corrected::body);
+    JsonNode read = JSON.readTree(send(request("/predictions/" + id).GET()).body());
+    assertEquals(3, read.get("labels").get(0).asInt(), read::toString);
+  }
+
+  @Test
+  void requiresASignatureOnAdministratorRoutes() throws Exception {
+    String api = "/restapis/" + outputs.get("ApiId") + "/resources?embed=methods&limit=500";
+    JsonNode resources = JSON.readTree(send(HttpRequest.newBuilder(at(api)).GET()).body());
+    Set<String> signed = new TreeSet<>();
+    for (JsonNode resource : resources.findValue("item")) {
+      resource
+          .path("resourceMethods")
+          .properties()
+          .forEach(method -> {
+            if (method.getValue().path("authorizationType").asText().equals("AWS_IAM")) {
+              signed.add(method.getKey() + " " + resource.get("path").asText());
+            }
+          });
+    }
+    assertEquals(administrators(), signed);
+  }
+
+  /** The operations that the description restricts to administrators. */
+  private static Set<String> administrators() throws IOException {
+    Set<String> operations = new TreeSet<>();
+    Yaml paths = Yaml.read(Repository.ROOT.resolve("api/openapi.yaml")).get("paths");
+    paths
+        .fields()
+        .forEach((path, methods) ->
+            methods
+                .fields()
+                .forEach((method, operation) -> {
+                  if (operation.get("security").toString().contains("administrator")) {
+                    operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                  }
+                }));
+    assertFalse(
+        operations.isEmpty(), "no operation in the description is restricted to administrators");
+    return operations;
+  }
+
+  @Test
+  void uploadsThePage() throws Exception {
+    HttpResponse<String> page =
+        send(HttpRequest.newBuilder(at("/" + outputs.get("SiteBucketName") + "/index.html")).GET());
+    assertEquals(200, page.statusCode());
+    assertEquals("no-cache", page.headers().firstValue("cache-control").orElse("none"));
+  }
+
+  @Test
+  void promotesACandidateAtTheEndOfItsJobAndRollsBack() throws Exception {
+    JsonNode rule = null;
+    for (JsonNode one : aws("AWSEvents.ListRules", Map.of()).get("Rules")) {
+      rule = one.path("EventPattern").asText().contains("aws.emr-serverless") ? one : rule;
+    }
+    assertNotNull(rule, "no rule matches the end of a job");
+    ObjectNode event =
+        (ObjectNode)
+            JSON.readTree(Repository.ROOT.resolve("events/promote/job-succeeded.json").toFile());
+    String pattern = rule.get("EventPattern").asText();
+    assertFalse(matches(pattern, event), "the rule matches jobs of another application");
+    // Without a training engine the rule names the application "none".
+    ((ObjectNode) event.get("detail")).put("applicationId", "none");
+    assertTrue(matches(pattern, event), pattern);
+    ((ObjectNode) event.get("detail")).put("state", "RUNNING");
+    assertFalse(matches(pattern, event), "the rule matches jobs that are still running");
+
+    JsonNode targets =
+        aws("AWSEvents.ListTargetsByRule", Map.of("Rule", rule.get("Name").asText()))
+            .get("Targets");
+    assertEquals(1, targets.size(), targets::toString);
+    String promote = targets.get(0).get("Arn").asText();
+    assertTrue(promote.endsWith(":live"), promote);
+    String policy = lambda("GET", promote, "policy", "");
+    assertTrue(policy.contains("events.amazonaws.com"), policy);
+    assertTrue(policy.contains(rule.get("Arn").asText()), policy);
+
+    Cloud cloud = Cloud.at(emulator.endpoint());
+    String bucket = requireNonNull(outputs.get("ModelBucketName"));
+    String before = currentModel(cloud, bucket);
+    CandidateRun.write(cloud, requireNonNull(outputs.get("RunsTableName")), bucket);
+    // Only AWS may send events of its own sources, so the target is invoked as the rule would do
+    // it.
+    String answer = lambda("POST", promote, "invocations", event.toString());
+    assertEquals("\"The run " + CandidateRun.ID + " is promoted.\"", answer);
+    assertEquals(CandidateRun.CANDIDATE, currentModel(cloud, bucket));
+
+    Command.Finished rollback =
+        Command.in(Repository.ROOT, "bash", "cirrus", "rollback", "--stack-name", STACK)
+            .with(emulator.environment())
+            .run();
+    assertEquals(0, rollback.status(), rollback::output);
+    assertEquals(before, currentModel(cloud, bucket));
+  }
+
+  private static String currentModel(Cloud cloud, String bucket) throws IOException {
+    try (S3Client s3 = cloud.s3()) {
+      return JSON.readTree(
+              s3.getObjectAsBytes(get -> get.bucket(bucket).key("models/current.json"))
+                  .asByteArray())
+          .get("version")
+          .asText();
+    }
+  }
+
+  private boolean matches(String pattern, JsonNode event) throws Exception {
+    return aws(
+            "AWSEvents.TestEventPattern",
+            Map.of("EventPattern", pattern, "Event", event.toString()))
+        .get("Result")
+        .asBoolean();
+  }
+
+  /** Calls an operation of an AWS API that uses the JSON protocol. */
+  private JsonNode aws(String operation, Map<String, String> parameters) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(emulator.endpoint())
+                .header("X-Amz-Target", operation)
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(parameters))));
+    assertEquals(200, answer.statusCode(), answer::body);
+    return JSON.readTree(answer.body());
+  }
+
+  private String lambda(String method, String function, String resource, String body)
+      throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(
+                    at("/2015-03-31/functions/" + function.replace(":", "%3A") + "/" + resource))
+                .method(method, BodyPublishers.ofString(body)));
+    assertEquals(200, answer.statusCode(), answer::body);
+    return answer.body();
+  }
+
+  /** Repeats the prediction, since on a busy machine the queue may answer too late. */
+  private JsonNode recordedPrediction() throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(Command.DEADLINE);
+    JsonNode prediction = predict();
+    while (!prediction.get("recorded").asBoolean() && Instant.now().isBefore(deadline)) {
+      prediction = predict();
+    }
+    assertTrue(prediction.get("recorded").asBoolean(), prediction::toString);
+    return prediction;
+  }
+
+  private JsonNode predict() throws IOException, InterruptedException {
+    List<Integer> image = new ArrayList<>();
+    for (int i = 0; i < 784; i++) {
+      boolean stroke = i % 28 >= 13 && i % 28 <= 14 && i / 28 >= 4 && i / 28 < 24;
+      image.add(stroke ? 255 : 0);
+    }
+    HttpResponse<String> answer =
+        send(request("/predict").POST(BodyPublishers.ofString("{\"image\": " + image + "}")));
+    assertEquals(200, answer.statusCode(), answer::body);
+    return JSON.readTree(answer.body());
+  }
+
+  /** Waits for the record with that id. */
+  private Map<String, AttributeValue> record(String id) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(Command.DEADLINE);
+    try (DynamoDbClient tables = Cloud.at(emulator.endpoint()).dynamoDb()) {
+      while (Instant.now().isBefore(deadline)) {
+        var found =
+            tables.getItem(get ->
+                get.tableName(outputs.get("LedgerTableName"))
+                    .key(Map.of("id", AttributeValue.fromS(id))));
+        if (found.hasItem()) {
+          return found.item();
+        }
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
+    throw new AssertionError(id + " did not reach the ledger:\n" + emulator.log());
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return requireNonNull(item.get(name), name);
+  }
+
+  /** A request through the gateway with the owner key. */
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+            at("/restapis/" + outputs.get("ApiId") + "/prod/_user_request_" + path))
+        .header("Authorization", "Bearer " + OWNER_KEY)
+        .header("Content-Type", "application/json")
+        .timeout(Command.DEADLINE);
+  }
+
+  private URI at(String path) {
+    return emulator.endpoint().resolve(path);
+  }
+
+  /** Repeats a request that timed out because a busy machine started the function too slowly. */
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(Command.DEADLINE);
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    while (answer.body().contains("timed out") && Instant.now().isBefore(deadline)) {
+      answer = http.send(request.build(), BodyHandlers.ofString());
+    }
+    return answer;
+  }
+}

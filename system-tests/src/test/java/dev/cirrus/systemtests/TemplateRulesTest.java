@@ -1,0 +1,204 @@
+package dev.cirrus.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.cloud.Template;
+import dev.cirrus.cloud.Yaml;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules for the template that no linter checks. */
+final class TemplateRulesTest {
+  private static final Set<String> TYPES_WITH_POLICIES =
+      Set.of("AWS::IAM::Role", "AWS::IAM::ManagedPolicy");
+
+  private final Template template;
+
+  TemplateRulesTest() throws IOException {
+    template = Template.read(Repository.TEMPLATE);
+  }
+
+  @Test
+  void onlyTracingUsesAWildcardResource() {
+    assertEquals(
+        List.of("[xray:PutTraceSegments, xray:PutTelemetryRecords]"),
+        allowed()
+            .filter(statement -> values(statement.get("Resource")).contains("*"))
+            .map(statement -> statement.get("Action").toString())
+            .toList());
+  }
+
+  @Test
+  void noRoleUsesAWildcardAction() {
+    assertEquals(
+        List.of(),
+        allowed()
+            .flatMap(statement -> values(statement.get("Action")).stream())
+            .filter(action -> action.contains("*"))
+            .toList());
+  }
+
+  @Test
+  void eachFunctionHasItsOwnRoleAndLogGroup() {
+    Map<String, Yaml> functions = template.ofType("AWS::Serverless::Function");
+    assertEquals(Repository.FUNCTIONS.size(), functions.size());
+    assertEquals(
+        functions.size(),
+        functions.values().stream().map(f -> f.get("Role").toString()).distinct().count());
+    assertEquals(
+        functions.size(),
+        functions.values().stream()
+            .map(function -> function.get("LoggingConfig").get("LogGroup").toString())
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void everyLogGroupUsesTheRetentionParameter() {
+    Map<String, Yaml> logs = template.ofType("AWS::Logs::LogGroup");
+    assertEquals(Repository.FUNCTIONS.size() + 1, logs.size());
+    logs.forEach((name, log) ->
+        assertEquals("{Ref=LogRetentionDays}", log.get("RetentionInDays").toString(), name));
+  }
+
+  @Test
+  void theVisibilityTimeoutIsSixTimesTheTimeoutOfRecord() {
+    long timeout = number(template.properties("RecordFunction").get("Timeout"));
+    long visibility = number(template.properties("PredictionQueue").get("VisibilityTimeout"));
+    assertTrue(visibility >= 6 * timeout, visibility + " s for " + timeout + " s");
+  }
+
+  @Test
+  void everyTableIsBilledOnDemandEncryptedAndRecoverable() {
+    template
+        .ofType("AWS::DynamoDB::Table")
+        .forEach((name, table) -> {
+          assertEquals("PAY_PER_REQUEST", table.get("BillingMode").toString(), name);
+          assertEquals(
+              true,
+              table
+                  .get("PointInTimeRecoverySpecification")
+                  .get("PointInTimeRecoveryEnabled")
+                  .scalar(),
+              name);
+          assertEquals(true, table.get("SSESpecification").get("SSEEnabled").scalar(), name);
+        });
+  }
+
+  @Test
+  void everyBucketIsPrivateEncryptedAndRequiresTls() {
+    Map<String, Yaml> buckets = template.ofType("AWS::S3::Bucket");
+    assertEquals(Set.of("ModelBucket", "SiteBucket"), buckets.keySet());
+    buckets.forEach((name, bucket) -> {
+      Map<String, Yaml> blocks = bucket.get("PublicAccessBlockConfiguration").fields();
+      assertEquals(4, blocks.size(), name);
+      blocks.values().forEach(block -> assertEquals(true, block.scalar(), name));
+      assertTrue(bucket.get("BucketEncryption").isPresent(), name);
+      assertTrue(
+          policies("AWS::S3::BucketPolicy")
+              .filter(policy -> policy.get("Bucket").toString().equals("{Ref=" + name + "}"))
+              .flatMap(policy -> policy.get("PolicyDocument").get("Statement").items().stream())
+              .anyMatch(TemplateRulesTest::refusesPlainText),
+          name);
+    });
+    assertEquals(
+        "Enabled",
+        template.properties("ModelBucket").get("VersioningConfiguration").get("Status").toString());
+  }
+
+  @Test
+  void theContentSecurityPolicyAllowsOnlyOwnScripts() {
+    String policy =
+        template
+            .properties("SiteHeaders")
+            .get("ResponseHeadersPolicyConfig")
+            .get("SecurityHeadersConfig")
+            .get("ContentSecurityPolicy")
+            .get("ContentSecurityPolicy")
+            .toString();
+    assertTrue(policy.startsWith("default-src 'none';"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertFalse(policy.contains("*"), policy);
+    assertFalse(policy.contains("http"), policy);
+  }
+
+  @Test
+  void everyApiRouteIsServedUnderTheAddressOfThePage() throws IOException {
+    List<String> patterns =
+        template
+            .properties("Distribution")
+            .get("DistributionConfig")
+            .get("CacheBehaviors")
+            .items()
+            .stream()
+            .map(behaviour -> behaviour.get("PathPattern").toString())
+            .toList();
+    Set<String> unreachable = new TreeSet<>();
+    for (String path :
+        Yaml.read(Repository.ROOT.resolve("api/openapi.yaml")).get("paths").fields().keySet()) {
+      if (patterns.stream().noneMatch(pattern -> covers(pattern, path))) {
+        unreachable.add(path);
+      }
+    }
+    assertEquals(Set.of(), unreachable);
+  }
+
+  private static boolean covers(String pattern, String path) {
+    return pattern.endsWith("*")
+        ? path.startsWith(pattern.substring(0, pattern.length() - 1))
+        : path.equals(pattern);
+  }
+
+  private static boolean refusesPlainText(Yaml statement) {
+    return statement.get("Effect").toString().equals("Deny")
+        && statement.get("Action").toString().equals("s3:*")
+        && statement
+            .get("Condition")
+            .get("Bool")
+            .get("aws:SecureTransport")
+            .toString()
+            .equals("false");
+  }
+
+  private Stream<Yaml> policies(String type) {
+    return template.ofType(type).values().stream();
+  }
+
+  /** Every Allow statement of the roles in the template. */
+  private Stream<Yaml> allowed() {
+    List<Yaml> statements =
+        TYPES_WITH_POLICIES.stream()
+            .flatMap(this::policies)
+            .flatMap(owner ->
+                owner.get("PolicyDocument").isPresent()
+                    ? Stream.of(owner)
+                    : owner.get("Policies").items().stream())
+            .flatMap(policy -> policy.get("PolicyDocument").get("Statement").items().stream())
+            .map(statement ->
+                statement.get("Fn::If").isPresent()
+                    ? statement.get("Fn::If").items().get(1)
+                    : statement)
+            .filter(statement -> statement.get("Effect").toString().equals("Allow"))
+            .toList();
+    assertTrue(statements.size() > 10, "found too few statements");
+    return statements.stream();
+  }
+
+  private static Set<String> values(Yaml one) {
+    return one.items().isEmpty()
+        ? Set.of(one.toString())
+        : one.items().stream().map(Yaml::toString).collect(Collectors.toSet());
+  }
+
+  private static long number(Yaml value) {
+    return value.scalar() instanceof Long number ? number : -1;
+  }
+}

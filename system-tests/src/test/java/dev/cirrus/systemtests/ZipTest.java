@@ -1,0 +1,63 @@
+package dev.cirrus.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Checks the size and the content of the zips that are deployed to Lambda. */
+final class ZipTest {
+  private static final long MEGABYTE = 1_000_000;
+
+  @ParameterizedTest
+  @FieldSource("dev.cirrus.systemtests.Repository#FUNCTIONS")
+  void zipIsWithinItsSizeLimit(String function) throws IOException {
+    long limit =
+        switch (function) {
+          case "predict" -> 20;
+          // The native library of ONNX Runtime takes nine, the AWS SDK with DynamoDB five.
+          case "promote" -> 19;
+          default -> 12;
+        };
+    long size = Files.size(Repository.zip(function));
+    assertTrue(size <= limit * MEGABYTE, size + " bytes");
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.cirrus.systemtests.Repository#FUNCTIONS")
+  void zipContainsNativeLibrariesOnlyForLambda(String function) throws IOException {
+    try (ZipFile zip = new ZipFile(Repository.zip(function).toFile())) {
+      List<String> others =
+          zip.stream()
+              .flatMap(entry ->
+                  entry.getName().endsWith(".jar")
+                      ? inside(zip, entry)
+                      : Stream.of(entry.getName()))
+              .filter(name -> name.matches(".*\\.(so|dll|dylib|jnilib)(\\.dbg)?$"))
+              .filter(name -> !name.contains("linux-x64"))
+              .toList();
+      assertEquals(List.of(), others);
+    }
+  }
+
+  private static Stream<String> inside(ZipFile zip, ZipEntry entry) {
+    try (ZipInputStream jar = new ZipInputStream(zip.getInputStream(entry))) {
+      Stream.Builder<String> names = Stream.builder();
+      for (ZipEntry each = jar.getNextEntry(); each != null; each = jar.getNextEntry()) {
+        names.add(each.getName());
+      }
+      return names.build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
