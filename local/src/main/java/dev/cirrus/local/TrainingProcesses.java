@@ -2,10 +2,10 @@ package dev.cirrus.local;
 
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
-import dev.cirrus.runs.Progress;
 import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
-import dev.cirrus.runs.TrainingOrder;
+import dev.cirrus.runs.TrainingProgress;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -64,16 +64,16 @@ final class TrainingProcesses implements TrainingJobs {
   }
 
   @Override
-  public synchronized String start(TrainingOrder order) {
-    String run = order.run();
+  public synchronized String start(TrainingJobRequest request) {
+    String run = request.run();
     if (processes.containsKey(run) || ended.containsKey(run)) {
       return run;
     }
-    fetch(order.corrections().key());
+    fetch(request.corrections().key());
     fetch(RunFiles.base(run) + "model.onnx");
     fetch(RunFiles.base(run) + "card.json");
     List<String> line = new ArrayList<>(command);
-    line.addAll(order.arguments(folder.toAbsolutePath() + "/", data));
+    line.addAll(request.arguments(folder.toAbsolutePath() + "/", data));
     try {
       Process process =
           new ProcessBuilder(line)
@@ -90,7 +90,7 @@ final class TrainingProcesses implements TrainingJobs {
   }
 
   @Override
-  public synchronized JobStatus look(String run, String job) {
+  public synchronized JobStatus status(String run, String job) {
     if (ended.containsKey(job)) {
       return ended.get(job);
     }
@@ -98,11 +98,11 @@ final class TrainingProcesses implements TrainingJobs {
       forgetRows(run);
       return new JobStatus.Failed(logEnd(run) + "Cirrus was stopped while the job ran.");
     }
-    Path progress = path(RunFiles.job(run) + Progress.FILE);
+    Path progress = path(RunFiles.job(run) + TrainingProgress.FILE);
     try {
       return new JobStatus.Running(
           Files.exists(progress)
-              ? Progress.read(Files.readAllBytes(progress))
+              ? TrainingProgress.read(Files.readAllBytes(progress))
               : OptionalDouble.empty(),
           logEnd(run));
     } catch (IOException e) {

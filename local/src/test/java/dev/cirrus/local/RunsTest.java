@@ -162,7 +162,7 @@ final class RunsTest {
       Caller.await(() -> Caller.field(show(machine, run), "progress"));
       RunStore runs = new DynamoDbRunStore(tables, machine.resources().ref("RunsTable"));
       Run running = runs.find(run).orElseThrow();
-      assertTrue(runs.write(running.in(new RunState.Gate(), Instant.now())));
+      assertTrue(runs.write(running.withState(new RunState.Gate(), Instant.now())));
     }
     try (OneMachine machine = start()) {
       List<String> log = Caller.await(() -> Caller.field(show(machine, run), "log"));

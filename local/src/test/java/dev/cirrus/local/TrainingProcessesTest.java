@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.runs.Corrections;
+import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.RunFiles;
-import dev.cirrus.runs.TrainingOrder;
+import dev.cirrus.runs.TrainingJobRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs as processes; shell scripts stand in for the one that trains. */
 final class TrainingProcessesTest {
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
-  private static final TrainingOrder ORDER =
-      new TrainingOrder(RUN, new Corrections(1, RunFiles.corrections(RUN), "c".repeat(64)));
+  private static final TrainingJobRequest ORDER =
+      new TrainingJobRequest(
+          RUN, new ExportedCorrections(1, RunFiles.corrections(RUN), "c".repeat(64)));
 
   @TempDir private Path folder = Path.of("");
 
@@ -76,7 +77,7 @@ final class TrainingProcessesTest {
             """);
     assertEquals(RUN, jobs.start(ORDER));
     assertEquals("SUCCESS", endedAs());
-    assertEquals(new JobStatus.Succeeded(), jobs.look(RUN, RUN));
+    assertEquals(new JobStatus.Succeeded(), jobs.status(RUN, RUN));
     assertArrayEquals(
         bytes("base"), files.read(RunFiles.job(RUN) + "model.onnx", 100).orElseThrow());
     assertTrue(files.read(RunFiles.job(RUN) + "card.json", 100).isPresent());
@@ -105,10 +106,10 @@ final class TrainingProcessesTest {
     assertEquals(RUN, jobs.start(ORDER), "asked again, it is the same one");
     Path output = folder.resolve(RunFiles.job(RUN));
     Caller.await(() -> Files.exists(output.resolve("seen")) ? List.of(true) : List.of());
-    assertEquals(new JobStatus.Running(OptionalDouble.of(0.5), "begun\n"), jobs.look(RUN, RUN));
+    assertEquals(new JobStatus.Running(OptionalDouble.of(0.5), "begun\n"), jobs.status(RUN, RUN));
     Files.createFile(output.resolve("go"));
     assertEquals("FAILED", endedAs());
-    assertEquals(new JobStatus.Failed("begun\nthe cause\n"), jobs.look(RUN, RUN));
+    assertEquals(new JobStatus.Failed("begun\nthe cause\n"), jobs.status(RUN, RUN));
   }
 
   @Test
@@ -133,7 +134,7 @@ final class TrainingProcessesTest {
     assertTrue(events.isEmpty(), "what was stopped has not ended by itself");
 
     jobs = jobs("exit 0");
-    JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, RUN));
+    JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.status(RUN, RUN));
     assertTrue(failed.log().startsWith("begun\n"), failed::log);
     assertTrue(failed.log().endsWith("Cirrus was stopped while the job ran."), failed::log);
     assertEquals(List.of("gone"), rows());

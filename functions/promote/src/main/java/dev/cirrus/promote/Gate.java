@@ -28,15 +28,15 @@ final class Gate {
   private static final int ROUNDS = 9;
   private static final int READ_A_ROUND = 32;
 
-  private final Limits limits;
+  private final GateLimits limits;
   private final LongSupplier nanoTime;
 
-  Gate(Limits limits, LongSupplier nanoTime) {
+  Gate(GateLimits limits, LongSupplier nanoTime) {
     this.limits = limits;
     this.nanoTime = nanoTime;
   }
 
-  Limits limits() {
+  GateLimits limits() {
     return limits;
   }
 
@@ -45,17 +45,18 @@ final class Gate {
    *
    * @param sha256 the hash that its card says they have
    */
-  Verdict judge(byte[] model, String sha256, Classifier current, List<EvaluationSet> sets) {
+  GateResult judge(byte[] model, String sha256, Classifier current, List<EvaluationSet> sets) {
     if (!ModelCheck.sha256(model).equals(sha256)) {
-      return Verdict.refused("Its bytes do not have the hash that its card says they have.", model);
+      return GateResult.refused(
+          "Its bytes do not have the hash that its card says they have.", model);
     }
     if (model.length > limits.bytes()) {
-      return Verdict.refused(tooLarge(model.length), model);
+      return GateResult.refused(tooLarge(model.length), model);
     }
     try (Classifier candidate = OnnxClassifier.load(model)) {
       return judge(model, candidate, current, sets);
     } catch (BadModelException e) {
-      return Verdict.refused("It can't serve: " + e.getMessage(), model);
+      return GateResult.refused("It can't serve: " + e.getMessage(), model);
     }
   }
 
@@ -64,7 +65,7 @@ final class Gate {
     return String.format(Locale.ROOT, "It has %,d bytes; the limit is %,d.", bytes, limits.bytes());
   }
 
-  private Verdict judge(
+  private GateResult judge(
       byte[] model, Classifier candidate, Classifier current, List<EvaluationSet> sets)
       throws BadModelException {
     // First, so that one that is far too slow is refused before its time is up.
@@ -76,14 +77,14 @@ final class Gate {
               "It takes %.1f times as long as the model that serves; the limit is %.1f.",
               slower,
               limits.slower());
-      return new Verdict(List.of(reason), model.length, OptionalDouble.of(slower), List.of());
+      return new GateResult(List.of(reason), model.length, OptionalDouble.of(slower), List.of());
     }
     List<String> reasons = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
+    List<SetComparison> findings = new ArrayList<>();
     for (EvaluationSet set : sets) {
       Measurement measured = Measurement.of(candidate, set);
       if (measured.numberless() > 0) {
-        return Verdict.refused(
+        return GateResult.refused(
             String.format(
                 Locale.ROOT,
                 "It answers %,d of the %,d digits of %s with what is no number (NaN or infinite).",
@@ -92,28 +93,28 @@ final class Gate {
                 set.name()),
             model);
       }
-      Finding finding = new Finding(set.name(), measured, Measurement.of(current, set));
+      SetComparison finding = new SetComparison(set.name(), measured, Measurement.of(current, set));
       findings.add(finding);
       if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
         if (!reasons.isEmpty()) {
-          return new Verdict(reasons, model.length, OptionalDouble.of(slower), findings);
+          return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings);
         }
       }
       compare(finding, reasons);
     }
     if (reasons.isEmpty()) {
-      // The last word is what predict itself asks of a model.
+      // The last word is what predict itself needsApproval of a model.
       ModelCheck.checkKnownDigits(candidate);
     }
-    return new Verdict(reasons, model.length, OptionalDouble.of(slower), findings);
+    return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings);
   }
 
-  private void compare(Finding finding, List<String> reasons) {
+  private void compare(SetComparison finding, List<String> reasons) {
     Measurement candidate = finding.candidate();
     Measurement current = finding.current();
     if (current.accuracy() - candidate.accuracy()
-        > Limits.loss(limits.wholeLoss(), current.digits())) {
+        > GateLimits.loss(limits.wholeLoss(), current.digits())) {
       reasons.add(
           String.format(
               Locale.ROOT,
@@ -125,7 +126,7 @@ final class Gate {
     for (int digit = 0; digit < 10; digit++) {
       if (current.digits(digit) > 0
           && current.accuracy(digit) - candidate.accuracy(digit)
-              > Limits.loss(limits.digitLoss(), current.digits(digit))) {
+              > GateLimits.loss(limits.digitLoss(), current.digits(digit))) {
         reasons.add(
             String.format(
                 Locale.ROOT,
@@ -152,7 +153,7 @@ final class Gate {
 
   /** What a model that reads nearly nothing right was probably made for. */
   private static Optional<String> diagnosis(
-      Classifier candidate, EvaluationSet set, Finding finding) {
+      Classifier candidate, EvaluationSet set, SetComparison finding) {
     double good = BROKEN * finding.current().accuracy();
     if (probe(candidate, set, value -> value * 255) > good) {
       return Optional.of("It expects pixels from 0 to 255, but they come from 0 to 1.");

@@ -5,13 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.runs.AwsRunAdapters;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.RunsOnAws;
 import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
 import java.util.Map;
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * event says is not needed, as the job itself is asked.
  */
 public final class PromoteHandler implements RequestHandler<Map<String, Object>, String> {
-  private final Promotion promotion;
+  private final OpenRunProcessor promotion;
   private final Telemetry telemetry;
 
   /** As Lambda makes it, by the environment's variables. */
   public PromoteHandler() {
-    this(new RunsOnAws(System.getenv()), Clock.systemUTC());
+    this(new AwsRunAdapters(System.getenv()), Clock.systemUTC());
   }
 
-  private PromoteHandler(RunsOnAws lambda, Clock clock) {
+  private PromoteHandler(AwsRunAdapters lambda, Clock clock) {
     this(
         lambda.store(),
         lambda.jobs(),
@@ -59,13 +59,13 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       LongSupplier nanoTime,
       Telemetry telemetry) {
     this.promotion =
-        new Promotion(
+        new OpenRunProcessor(
             store,
             jobs,
             new Models(current, files),
             files,
             ledger,
-            new Gate(Limits.OF_CIRRUS, nanoTime),
+            new Gate(GateLimits.OF_CIRRUS, nanoTime),
             clock);
     this.telemetry = telemetry;
   }

@@ -27,7 +27,7 @@ final class GateTest {
   private static final List<EvaluationSet> SETS = List.of(MNIST);
 
   /** By a clock that stands still, for which all models are equally fast. */
-  private final Gate gate = new Gate(Limits.OF_CIRRUS, () -> 0);
+  private final Gate gate = new Gate(GateLimits.OF_CIRRUS, () -> 0);
 
   private final Classifier current;
 
@@ -46,11 +46,11 @@ final class GateTest {
     current.close();
   }
 
-  private Verdict judge(byte[] model) {
+  private GateResult judge(byte[] model) {
     return judge(gate, model);
   }
 
-  private Verdict judge(Gate by, byte[] model) {
+  private GateResult judge(Gate by, byte[] model) {
     return by.judge(model, ModelCheck.sha256(model), current, SETS);
   }
 
@@ -59,7 +59,7 @@ final class GateTest {
   }
 
   private void refused(Gate by, byte[] model, String reason) {
-    Verdict verdict = judge(by, model);
+    GateResult verdict = judge(by, model);
     assertEquals(1, verdict.reasons().size(), () -> String.join(" ", verdict.reasons()));
     assertTrue(verdict.reasons().getFirst().contains(reason), () -> verdict.reasons().getFirst());
   }
@@ -70,7 +70,7 @@ final class GateTest {
 
   @Test
   void aModelThatIsAsGoodPasses() {
-    Verdict verdict = judge(plant().bytes());
+    GateResult verdict = judge(plant().bytes());
     assertEquals(List.of(), verdict.reasons());
     assertTrue(verdict.slower().isPresent());
   }
@@ -94,7 +94,7 @@ final class GateTest {
 
   @Test
   void aRuinedClassIsRefusedForThatDigit() {
-    Verdict verdict = judge(plant().without(7).bytes());
+    GateResult verdict = judge(plant().without(7).bytes());
     assertTrue(
         verdict.reasons().stream()
             .anyMatch(r -> r.startsWith("It reads 0.00 % of the 7s of MNIST test")),
@@ -112,7 +112,7 @@ final class GateTest {
 
   @Test
   void anotherHashIsRefused() {
-    Verdict verdict = gate.judge(SHIPPED, "0".repeat(64), current, SETS);
+    GateResult verdict = gate.judge(SHIPPED, "0".repeat(64), current, SETS);
     assertEquals(
         List.of("Its bytes do not have the hash that its card says they have."), verdict.reasons());
   }
@@ -125,7 +125,7 @@ final class GateTest {
 
   @Test
   void aModelThatIsTenTimesSlowerIsRefused() {
-    Gate timed = new Gate(Limits.OF_CIRRUS, System::nanoTime);
+    Gate timed = new Gate(GateLimits.OF_CIRRUS, System::nanoTime);
     refused(timed, plant().slower(24).bytes(), "times as long as the model that serves");
   }
 

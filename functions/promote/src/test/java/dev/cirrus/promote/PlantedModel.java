@@ -211,7 +211,7 @@ final class PlantedModel {
         field.number == kind ? new Field(kind, write(change.apply(read(field.bytes)))) : field);
   }
 
-  /** Adds a node. ONNX asks for an order; ONNX Runtime finds one by itself. */
+  /** Adds a node. ONNX needsApproval for an order; ONNX Runtime finds one by itself. */
   private void node(String operator, String output, byte @Nullable [] attribute, String... inputs) {
     List<Field> node = new ArrayList<>();
     for (String input : inputs) {

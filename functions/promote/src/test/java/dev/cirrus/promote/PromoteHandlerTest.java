@@ -17,7 +17,6 @@ import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
 import dev.cirrus.prediction.Source;
-import dev.cirrus.runs.Cause;
 import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
@@ -27,8 +26,9 @@ import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunState;
+import dev.cirrus.runs.RunTrigger;
+import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
-import dev.cirrus.runs.TrainingOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,12 +73,12 @@ final class PromoteHandlerTest {
           store,
           new TrainingJobs() {
             @Override
-            public String start(TrainingOrder order) {
+            public String start(TrainingJobRequest request) {
               throw new IllegalStateException("The gate starts no jobs");
             }
 
             @Override
-            public JobStatus look(String run, String job) {
+            public JobStatus status(String run, String job) {
               return status;
             }
           },
@@ -119,10 +119,10 @@ final class PromoteHandlerTest {
     ledger.correct("a".repeat(64), prediction.id(), List.of(1));
   }
 
-  private void open(boolean asks) {
-    Run run = Run.queued(RUN, Cause.HAND, asks, shipped, NOON).withJob("job", NOON);
-    store.begin(
-        Run.queued(RUN, Cause.HAND, asks, shipped, NOON),
+  private void open(boolean needsApproval) {
+    Run run = Run.queued(RUN, RunTrigger.MANUAL, needsApproval, shipped, NOON).withJob("job", NOON);
+    store.create(
+        Run.queued(RUN, RunTrigger.MANUAL, needsApproval, shipped, NOON),
         null,
         new RunLock(RUN, NOON.plusSeconds(600)));
     assertTrue(store.write(run));
@@ -225,7 +225,7 @@ final class PromoteHandlerTest {
   void whoDiedBetweenMovingThePointerAndWritingItDownIsFollowedUp() throws IOException {
     open(false);
     ModelPointer candidate = candidate(plant.larger(400).bytes());
-    Run gate = store.find(RUN).orElseThrow().in(new RunState.Gate(), NOON);
+    Run gate = store.find(RUN).orElseThrow().withState(new RunState.Gate(), NOON);
     assertTrue(store.write(gate));
     models.keep(new StoredModel(plant.bytes(), new ModelCard(candidate, "{}")));
     assertTrue(current.move(Optional.empty(), candidate));
@@ -241,8 +241,8 @@ final class PromoteHandlerTest {
     meanwhile =
         () -> {
           Run run = store.find(RUN).orElseThrow();
-          if (run.state().open()) {
-            assertTrue(store.write(run.in(promoted, NOON)));
+          if (run.state().isOpen()) {
+            assertTrue(store.write(run.withState(promoted, NOON)));
           }
         };
     handler.handleRequest(EVENT, null);

@@ -71,7 +71,7 @@ public final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
-  public boolean begin(Run run, @Nullable RunLock seen, RunLock next) {
+  public boolean create(Run run, @Nullable RunLock seen, RunLock next) {
     try {
       client.transactWriteItems(both ->
           both.transactItems(
@@ -171,14 +171,14 @@ public final class DynamoDbRunStore implements RunStore {
   private static Map<String, AttributeValue> item(Run run) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("id", text(run.id()));
-    item.put("cause", text(run.cause().text()));
-    item.put("asks", AttributeValue.fromBool(run.asks()));
+    item.put("cause", text(run.trigger().text()));
+    item.put("asks", AttributeValue.fromBool(run.needsApproval()));
     item.put("createdAt", text(run.createdAt().toString()));
     item.put("updatedAt", text(run.updatedAt().toString()));
     item.put("base", pointer(run.base()));
     item.put("state", AttributeValue.fromM(state(run.state())));
     item.put("revision", number(run.revision()));
-    Corrections corrections = run.corrections();
+    ExportedCorrections corrections = run.corrections();
     if (corrections != null) {
       item.put(
           "corrections",
@@ -235,14 +235,14 @@ public final class DynamoDbRunStore implements RunStore {
         item.containsKey("corrections") ? value(item, "corrections").m() : Map.of();
     return new Run(
         string(item, "id"),
-        Cause.of(string(item, "cause")),
+        RunTrigger.of(string(item, "cause")),
         value(item, "asks").bool(),
         Instant.parse(string(item, "createdAt")),
         Instant.parse(string(item, "updatedAt")),
         pointer(item, "base"),
         corrections.isEmpty()
             ? null
-            : new Corrections(
+            : new ExportedCorrections(
                 Integer.parseInt(value(corrections, "rows").n()),
                 string(corrections, "key"),
                 string(corrections, "sha256")),

@@ -72,7 +72,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   }
 
   @Override
-  public String start(TrainingOrder order) {
+  public String start(TrainingJobRequest request) {
     if (engine.application().isEmpty()) {
       throw new JobRefusedException(NO_ENGINE);
     }
@@ -82,15 +82,15 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
               start
                   .applicationId(engine.application())
                   .executionRoleArn(engine.role())
-                  .clientToken(order.run())
-                  .name("cirrus-" + order.run())
+                  .clientToken(request.run())
+                  .name("cirrus-" + request.run())
                   .executionTimeoutMinutes(limit.toMinutes())
                   .jobDriver(driver ->
                       driver.sparkSubmit(submit ->
                           submit
                               .entryPoint(engine.store() + "training/training.jar")
                               .entryPointArguments(
-                                  order.arguments(
+                                  request.arguments(
                                       engine.store(), engine.store() + "training/data/"))
                               .sparkSubmitParameters(parameters(engine.store()))))
                   .configurationOverrides(overrides ->
@@ -120,7 +120,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   }
 
   @Override
-  public JobStatus look(String run, String job) {
+  public JobStatus status(String run, String job) {
     if (engine.application().isEmpty()) {
       return new JobStatus.Failed(NO_ENGINE);
     }
@@ -172,8 +172,8 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
 
   private OptionalDouble progress(String run) {
     return files
-        .read(RunFiles.job(run) + Progress.FILE, Progress.LIMIT)
-        .map(Progress::read)
+        .read(RunFiles.job(run) + TrainingProgress.FILE, TrainingProgress.LIMIT)
+        .map(TrainingProgress::read)
         .orElseGet(OptionalDouble::empty);
   }
 }

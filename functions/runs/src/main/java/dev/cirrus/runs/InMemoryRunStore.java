@@ -37,7 +37,7 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized boolean begin(Run run, @Nullable RunLock seen, RunLock next) {
+  public synchronized boolean create(Run run, @Nullable RunLock seen, RunLock next) {
     if (runs.containsKey(run.id())) {
       return run.equals(runs.get(run.id())) && next.equals(lock);
     }

@@ -34,7 +34,7 @@ public sealed interface RunState {
   record Failed(String log) implements RunState {}
 
   /** Whether the run still needs the lock. */
-  default boolean open() {
+  default boolean isOpen() {
     return switch (this) {
       case Queued q -> true;
       case Running r -> true;

@@ -31,7 +31,7 @@ public interface RunStore {
    *
    * @return false if another was faster
    */
-  boolean begin(Run run, @Nullable RunLock seen, RunLock next);
+  boolean create(Run run, @Nullable RunLock seen, RunLock next);
 
   /**
    * Puts a lock in the place of the one that was seen, or of none.

@@ -8,8 +8,8 @@ public interface TrainingJobs {
    * @return the job's id
    * @throws JobRefusedException if it would be refused however often it were asked
    */
-  String start(TrainingOrder order);
+  String start(TrainingJobRequest request);
 
   /** How a run's job is getting on. */
-  JobStatus look(String run, String job);
+  JobStatus status(String run, String job);
 }

@@ -53,12 +53,13 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
       RunStore store = new DynamoDbRunStore(lossy, table);
       Instant noon = Instant.parse("2026-03-01T12:00:00Z");
       RunLock lock = new RunLock("01", noon);
-      Run run = Run.queued("01", Cause.HAND, false, new ModelPointer("1", "a".repeat(64)), noon);
-      Run running = run.in(new RunState.Running(), noon);
+      Run run =
+          Run.queued("01", RunTrigger.MANUAL, false, new ModelPointer("1", "a".repeat(64)), noon);
+      Run running = run.withState(new RunState.Running(), noon);
       RunLock later = new RunLock("01", noon.plusSeconds(30));
 
       wire.loseNextAnswer();
-      assertTrue(store.begin(run, null, lock));
+      assertTrue(store.create(run, null, lock));
       wire.loseNextAnswer();
       assertTrue(store.write(running));
       wire.loseNextAnswer();

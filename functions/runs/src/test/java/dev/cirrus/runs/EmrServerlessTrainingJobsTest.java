@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.emrserverless.model.EmrServerlessExceptio
 /** The SDK's own client against an endpoint that behaves as EMR Serverless does on bad days. */
 final class EmrServerlessTrainingJobsTest {
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
-  private static final TrainingOrder ORDER =
-      new TrainingOrder(RUN, new Corrections(200, RunFiles.corrections(RUN), "c".repeat(64)));
+  private static final TrainingJobRequest ORDER =
+      new TrainingJobRequest(
+          RUN, new ExportedCorrections(200, RunFiles.corrections(RUN), "c".repeat(64)));
 
   private final FakeEmrServerless emr = new FakeEmrServerless();
   private final InMemoryRunFiles files = new InMemoryRunFiles();
@@ -108,36 +109,36 @@ final class EmrServerlessTrainingJobsTest {
   @Test
   void aJobIsSeenWaitingRunningDoneAndDead() {
     String job = jobs.start(ORDER);
-    assertEquals(new JobStatus.Waiting(), jobs.look(RUN, job));
+    assertEquals(new JobStatus.Waiting(), jobs.status(RUN, job));
     emr.set(job, "RUNNING");
     assertEquals(
-        new JobStatus.Running(OptionalDouble.empty(), "It is RUNNING"), jobs.look(RUN, job));
+        new JobStatus.Running(OptionalDouble.empty(), "It is RUNNING"), jobs.status(RUN, job));
     files.write(
-        RunFiles.job(RUN) + Progress.FILE,
+        RunFiles.job(RUN) + TrainingProgress.FILE,
         "application/json",
         "{\"epoch\":1,\"done\":0.25}".getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        new JobStatus.Running(OptionalDouble.of(0.25), "It is RUNNING"), jobs.look(RUN, job));
+        new JobStatus.Running(OptionalDouble.of(0.25), "It is RUNNING"), jobs.status(RUN, job));
     emr.set(job, "SUCCESS");
-    assertEquals(new JobStatus.Succeeded(), jobs.look(RUN, job));
+    assertEquals(new JobStatus.Succeeded(), jobs.status(RUN, job));
     emr.set(job, "FAILED");
-    assertEquals(new JobStatus.Failed("It is FAILED"), jobs.look(RUN, job));
+    assertEquals(new JobStatus.Failed("It is FAILED"), jobs.status(RUN, job));
     emr.set(job, "CANCELLED");
-    assertEquals(new JobStatus.Failed("It is CANCELLED"), jobs.look(RUN, job));
+    assertEquals(new JobStatus.Failed("It is CANCELLED"), jobs.status(RUN, job));
   }
 
   @Test
   void aJobThatTheEngineDoesNotKnowHasFailed() {
     assertEquals(
         new JobStatus.Failed("EMR Serverless knows no such job: 00fjob9"),
-        jobs.look(RUN, "00fjob9"));
+        jobs.status(RUN, "00fjob9"));
   }
 
   @Test
   void withoutAnEngineEveryJobHasFailedAndNoneIsStarted() {
     TrainingJobs none = jobs("");
     JobStatus.Failed failed =
-        assertInstanceOf(JobStatus.Failed.class, none.look(RUN, jobs.start(ORDER)));
+        assertInstanceOf(JobStatus.Failed.class, none.status(RUN, jobs.start(ORDER)));
     assertTrue(failed.log().contains("no training engine"), failed::log);
     assertThrows(JobRefusedException.class, () -> none.start(ORDER));
     assertEquals(1, emr.requests(), "nobody is asked");
@@ -154,18 +155,18 @@ final class EmrServerlessTrainingJobsTest {
     }
     String key = "training/logs/applications/app/jobs/" + job + "/SPARK_DRIVER/stderr.gz";
     files.write(key, "application/gzip", gzipped.toByteArray());
-    JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, job));
+    JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.status(RUN, job));
     assertTrue(failed.log().endsWith("much\ncirrus train: the cause\nIt is FAILED"), failed::log);
     assertTrue(failed.log().length() < 5_000, failed::log);
 
     files.write(key, "application/gzip", Arrays.copyOf(gzipped.toByteArray(), 30));
-    assertInstanceOf(JobStatus.Failed.class, jobs.look(RUN, job), "a log that is half there");
+    assertInstanceOf(JobStatus.Failed.class, jobs.status(RUN, job), "a log that is half there");
   }
 
   @Test
   void lookingIsTriedAgainWhenItIsThrottled() {
     String job = jobs.start(ORDER);
     emr.meet(Fault.THROTTLED);
-    assertEquals(new JobStatus.Waiting(), jobs.look(RUN, job));
+    assertEquals(new JobStatus.Waiting(), jobs.status(RUN, job));
   }
 }

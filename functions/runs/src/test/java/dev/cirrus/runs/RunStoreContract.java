@@ -28,7 +28,7 @@ abstract class RunStoreContract {
   }
 
   private static Run run(String id, ModelPointer base) {
-    return Run.queued(id, Cause.HAND, false, base, NOON);
+    return Run.queued(id, RunTrigger.MANUAL, false, base, NOON);
   }
 
   @Test
@@ -44,14 +44,14 @@ abstract class RunStoreContract {
             new RunState.Promoted(NEW, OLD),
             new RunState.Refused(List.of("The sevens got worse.", "It is too large.")),
             new RunState.Failed("No space left on device"));
-    run = run.with(new Corrections(200, "runs/01/corrections.csv", "c".repeat(64)), NOON);
+    run = run.with(new ExportedCorrections(200, "runs/01/corrections.csv", "c".repeat(64)), NOON);
     assertTrue(store.write(run));
     run = run.withJob("00f5", NOON.plusSeconds(1));
     assertTrue(store.write(run));
     run = run.withReport("{\"passed\":true}", NOON.plusSeconds(2));
     assertTrue(store.write(run));
     for (RunState state : states) {
-      run = run.in(state, NOON.plusSeconds(3));
+      run = run.withState(state, NOON.plusSeconds(3));
       assertTrue(store.write(run));
       assertEquals(Optional.of(run), store.find("01"));
     }
@@ -70,12 +70,14 @@ abstract class RunStoreContract {
   void aRunIsWrittenOnlyInThePlaceOfTheRevisionThatItWasMadeFrom() {
     RunStore store = empty();
     Run run = run("01");
-    assertFalse(store.write(run.in(new RunState.Running(), NOON)), "there is no first revision");
+    assertFalse(
+        store.write(run.withState(new RunState.Running(), NOON)), "there is no first revision");
     assertTrue(store.write(run));
     assertTrue(store.write(run), "it stands there already");
     assertFalse(store.write(run("01", NEW)), "there is another first revision");
-    assertTrue(store.write(run.in(new RunState.Running(), NOON)));
-    assertFalse(store.write(run.in(new RunState.Failed("late"), NOON)), "another was faster");
+    assertTrue(store.write(run.withState(new RunState.Running(), NOON)));
+    assertFalse(
+        store.write(run.withState(new RunState.Failed("late"), NOON)), "another was faster");
     assertEquals(
         Optional.of(new RunState.Running()), store.find("01").map(Run::state), "the first stands");
   }
@@ -123,15 +125,15 @@ abstract class RunStoreContract {
     RunStore store = empty();
     RunLock first = new RunLock("01", NOON);
     RunLock second = new RunLock("02", NOON.plusSeconds(60));
-    assertTrue(store.begin(run("01"), null, first));
+    assertTrue(store.create(run("01"), null, first));
     assertEquals(Optional.of(run("01")), store.find("01"));
     assertEquals(Optional.of(first), store.lock());
-    assertTrue(store.begin(run("01"), null, first), "both stand there already");
-    assertFalse(store.begin(run("02"), null, second), "another holds the lock");
+    assertTrue(store.create(run("01"), null, first), "both stand there already");
+    assertFalse(store.create(run("02"), null, second), "another holds the lock");
     assertEquals(Optional.empty(), store.find("02"));
-    assertFalse(store.begin(run("01"), first, second), "that run has begun already");
+    assertFalse(store.create(run("01"), first, second), "that run has begun already");
     assertEquals(Optional.of(first), store.lock());
-    assertTrue(store.begin(run("02"), first, second));
+    assertTrue(store.create(run("02"), first, second));
   }
 
   @Test
@@ -140,7 +142,7 @@ abstract class RunStoreContract {
     List<Callable<Boolean>> beginners =
         IntStream.range(10, 26)
             .<Callable<Boolean>>mapToObj(
-                n -> () -> store.begin(run("" + n), null, new RunLock("" + n, NOON)))
+                n -> () -> store.create(run("" + n), null, new RunLock("" + n, NOON)))
             .toList();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       int begun = 0;

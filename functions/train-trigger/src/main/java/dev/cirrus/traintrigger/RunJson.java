@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.json.Json;
-import dev.cirrus.runs.Corrections;
+import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunState;
@@ -19,12 +19,12 @@ final class RunJson {
     json.writeStartObject();
     json.writeStringField("id", run.id());
     writeState(json, run);
-    json.writeStringField("trigger", run.cause().text());
-    json.writeStringField("promote", run.asks() ? "ask" : "gate");
+    json.writeStringField("trigger", run.trigger().text());
+    json.writeStringField("promote", run.needsApproval() ? "ask" : "gate");
     json.writeStringField("createdAt", run.createdAt().toString());
     json.writeStringField("updatedAt", run.updatedAt().toString());
     json.writeStringField("baseModel", run.base().version());
-    Corrections corrections = run.corrections();
+    ExportedCorrections corrections = run.corrections();
     if (corrections != null) {
       json.writeNumberField("rows", corrections.rows());
       json.writeStringField("dataSha256", corrections.sha256());

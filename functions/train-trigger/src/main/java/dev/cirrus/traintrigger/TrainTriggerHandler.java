@@ -14,13 +14,13 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.prediction.IdGenerator;
+import dev.cirrus.runs.AwsRunAdapters;
 import dev.cirrus.runs.CurrentModel;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunSnapshot;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.RunWatch;
-import dev.cirrus.runs.RunsOnAws;
 import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
 import java.util.List;
@@ -37,18 +37,18 @@ public final class TrainTriggerHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>, Resource {
   private static final int LISTED = 50;
 
-  private final Trigger trigger;
-  private final Choice choice;
+  private final RunStarter starter;
+  private final PromotionService promotions;
   private final Telemetry telemetry;
   private final ApiResponses answers;
 
   /** As Lambda makes it, by the environment's variables. */
   public TrainTriggerHandler() {
-    this(new RunsOnAws(System.getenv()), Clock.systemUTC());
+    this(new AwsRunAdapters(System.getenv()), Clock.systemUTC());
     Core.getGlobalContext().register(this);
   }
 
-  private TrainTriggerHandler(RunsOnAws lambda, Clock clock) {
+  private TrainTriggerHandler(AwsRunAdapters lambda, Clock clock) {
     this(
         lambda.store(),
         lambda.jobs(),
@@ -86,16 +86,16 @@ public final class TrainTriggerHandler
       Clock clock,
       Telemetry telemetry) {
     Models models = new Models(current, files);
-    this.trigger =
-        new Trigger(
+    this.starter =
+        new RunStarter(
             store,
             jobs,
             models,
-            new CorrectedDigits(ledger, files, clock, settings.retentionDays()),
+            new CorrectionExporter(ledger, files, clock, settings.retentionDays()),
             ids::next,
             clock,
             settings.correctionsBeforeTraining());
-    this.choice = new Choice(store, models, clock);
+    this.promotions = new PromotionService(store, models, clock);
     this.telemetry = telemetry;
     this.answers = new ApiResponses(settings.allowedOrigin());
   }
@@ -109,8 +109,9 @@ public final class TrainTriggerHandler
         case "POST /training-runs" -> start(StartRequest.read(request.body()));
         case "GET /training-runs" -> list();
         case "GET /training-runs/{id}" -> show(request);
-        case "POST /training-runs/{id}/promotion" -> pointer(choice.promote(sight(request).run()));
-        case "POST /model/rollback" -> pointer(choice.goBack());
+        case "POST /training-runs/{id}/promotion" ->
+            pointer(promotions.promote(snapshot(request).run()));
+        case "POST /model/rollback" -> pointer(promotions.rollBack());
         default ->
             throw new ProblemException(
                 ProblemType.NO_SUCH_ROUTE, "There is nothing here for this method and path.");
@@ -123,36 +124,38 @@ public final class TrainTriggerHandler
       return answers.problem(
           new ProblemException(
               ProblemType.UNAVAILABLE,
-              "What is needed for it does not answer. A run that was begun is carried on by the"
+              "What is needed for it does not answer. A run that was started is carried on by the"
                   + " next request: try again in some minutes."));
     }
   }
 
   private APIGatewayProxyResponseEvent start(StartRequest request) {
-    return switch (trigger.start(request.cause(), request.asks())) {
-      case Start.Begun begun -> {
+    return switch (starter.start(request.trigger(), request.needsApproval())) {
+      case StartResult.Started started -> {
         telemetry.info(
             "A training run began",
             json -> {
-              json.writeStringField("run", begun.run().id());
-              json.writeStringField("trigger", request.cause().text());
+              json.writeStringField("run", started.run().id());
+              json.writeStringField("trigger", request.trigger().text());
             });
-        if (begun.run().state() instanceof RunState.Failed) {
+        if (started.run().state() instanceof RunState.Failed) {
           countFailure();
         }
-        yield run(202, new RunWatch.Sight(begun.run(), Optional.empty()));
+        yield run(202, new RunSnapshot(started.run(), Optional.empty()));
       }
-      case Start.Already already -> run(200, new RunWatch.Sight(already.run(), Optional.empty()));
-      case Start.TooFew few -> throw new ProblemException(ProblemType.CONFLICT, why(few));
+      case StartResult.AlreadyRunning running ->
+          run(200, new RunSnapshot(running.run(), Optional.empty()));
+      case StartResult.TooFewCorrections few ->
+          throw new ProblemException(ProblemType.CONFLICT, why(few));
     };
   }
 
-  /** An alarm watches it: who asks on schedule reads no answer. */
+  /** An alarm watches it: who needsApproval on schedule reads no answer. */
   private void countFailure() {
     telemetry.measure(Metric.count("Failures", 1));
   }
 
-  private static String why(Start.TooFew few) {
+  private static String why(StartResult.TooFewCorrections few) {
     return few.needed() == Integer.MAX_VALUE
         ? "Corrections start no runs here: set CorrectionsBeforeTraining."
         : "%d of %d new corrections are there: wait for more, or start by hand."
@@ -160,14 +163,14 @@ public final class TrainTriggerHandler
   }
 
   private APIGatewayProxyResponseEvent list() {
-    List<RunWatch.Sight> runs = trigger.runs(LISTED);
+    List<RunSnapshot> runs = starter.runs(LISTED);
     return answers.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("runs");
-          for (RunWatch.Sight sight : runs) {
-            RunJson.write(json, sight.run(), sight.job());
+          for (RunSnapshot snapshot : runs) {
+            RunJson.write(json, snapshot.run(), snapshot.job());
           }
           json.writeEndArray();
           json.writeEndObject();
@@ -175,27 +178,27 @@ public final class TrainTriggerHandler
   }
 
   private APIGatewayProxyResponseEvent show(ApiRequest request) {
-    return run(200, sight(request));
+    return run(200, snapshot(request));
   }
 
-  private RunWatch.Sight sight(ApiRequest request) {
+  private RunSnapshot snapshot(ApiRequest request) {
     return request
         .path("id")
         .filter(IdGenerator::isId)
-        .flatMap(trigger::look)
+        .flatMap(starter::look)
         .orElseThrow(
             () -> new ProblemException(ProblemType.NOT_FOUND, "There is no run with this id."));
   }
 
-  private APIGatewayProxyResponseEvent run(int status, RunWatch.Sight sight) {
-    return answers.json(status, json -> RunJson.write(json, sight.run(), sight.job()));
+  private APIGatewayProxyResponseEvent run(int status, RunSnapshot snapshot) {
+    return answers.json(status, json -> RunJson.write(json, snapshot.run(), snapshot.job()));
   }
 
-  private APIGatewayProxyResponseEvent pointer(Choice.Outcome outcome) {
+  private APIGatewayProxyResponseEvent pointer(PromotionService.Outcome outcome) {
     return switch (outcome) {
-      case Choice.Outcome.Impossible no ->
-          throw new ProblemException(ProblemType.CONFLICT, no.why());
-      case Choice.Outcome.Moved moved -> {
+      case PromotionService.Outcome.Rejected rejected ->
+          throw new ProblemException(ProblemType.CONFLICT, rejected.reason());
+      case PromotionService.Outcome.PointerMoved moved -> {
         ModelPointer to = moved.to();
         telemetry.info(
             "The model was moved by hand", json -> json.writeStringField("model", to.version()));
@@ -211,10 +214,10 @@ public final class TrainTriggerHandler
     };
   }
 
-  /** Is asked once in each way that a page asks again and again. */
+  /** Is asked once in each way that a page needsApproval again and again. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-    Scenes.play();
+    PrimingRequests.play();
   }
 
   @Override

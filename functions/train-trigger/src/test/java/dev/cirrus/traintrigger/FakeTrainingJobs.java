@@ -2,15 +2,15 @@ package dev.cirrus.traintrigger;
 
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
-import dev.cirrus.runs.TrainingOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Jobs that only say that they were started; what becomes of them is for the test to say. */
 final class FakeTrainingJobs implements TrainingJobs {
-  final Map<String, TrainingOrder> started = new LinkedHashMap<>();
+  final Map<String, TrainingJobRequest> started = new LinkedHashMap<>();
   JobStatus status = new JobStatus.Waiting();
   Optional<RuntimeException> next = Optional.empty();
 
@@ -25,18 +25,18 @@ final class FakeTrainingJobs implements TrainingJobs {
   }
 
   @Override
-  public synchronized String start(TrainingOrder order) {
+  public synchronized String start(TrainingJobRequest request) {
     Optional<RuntimeException> failure = next;
     next = Optional.empty();
     failure.ifPresent(thrown -> {
       throw thrown;
     });
-    started.putIfAbsent(order.run(), order);
-    return "job-" + order.run();
+    started.putIfAbsent(request.run(), request);
+    return "job-" + request.run();
   }
 
   @Override
-  public JobStatus look(String run, String job) {
+  public JobStatus status(String run, String job) {
     return status;
   }
 }

@@ -19,7 +19,6 @@ import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
 import dev.cirrus.prediction.Source;
-import dev.cirrus.runs.Cause;
 import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
@@ -29,6 +28,7 @@ import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunState;
+import dev.cirrus.runs.RunTrigger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -219,7 +219,7 @@ final class TrainTriggerHandlerTest {
     String run = only().id();
     assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
     assertEquals(0, jobs.started.size());
-    clock.pass(Trigger.STARTING);
+    clock.pass(RunStarter.STARTING);
     APIGatewayProxyResponseEvent carriedOn = start("");
     assertEquals(202, carriedOn.getStatusCode());
     assertEquals(run, field(carriedOn, "id"));
@@ -266,9 +266,9 @@ final class TrainTriggerHandlerTest {
   @Test
   void aRunThatIsLeftAtTheGateFailsOnceTheLockRunsOutAndTheNextMayBegin() {
     String left = field(start(""), "id");
-    assertTrue(store.write(only().in(new RunState.Gate(), clock.instant())));
+    assertTrue(store.write(only().withState(new RunState.Gate(), clock.instant())));
     assertEquals("gate", field(start(""), "state"), "whoever measures may still be at it");
-    clock.pass(Trigger.WORKING);
+    clock.pass(RunStarter.WORKING);
     APIGatewayProxyResponseEvent failed = start("");
     assertEquals(left, field(failed, "id"));
     assertEquals("failed", field(failed, "state"));
@@ -325,17 +325,18 @@ final class TrainTriggerHandlerTest {
 
   @Test
   void theRehearsalBeforeTheSnapshotIsAnsweredAsARequestIs() {
-    assertDoesNotThrow(Scenes::play);
+    assertDoesNotThrow(PrimingRequests::play);
   }
 
   @Test
   void aCandidateThatPassedServesWhenAPersonSaysSoAndGoesAgain() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
-    assertTrue(only().asks());
+    assertTrue(only().needsApproval());
     assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     ModelPointer shipped = only().base();
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
-    assertTrue(store.write(only().in(new RunState.Passed(candidate, shipped), clock.instant())));
+    assertTrue(
+        store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     APIGatewayProxyResponseEvent waits = askAbout(run, "GET", "/training-runs/{id}");
     assertEquals("gate", field(waits, "state"));
     assertEquals("true", field(waits, "awaitsPromotion"));
@@ -357,7 +358,8 @@ final class TrainTriggerHandlerTest {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     ModelPointer other = new ModelPointer("other", "c".repeat(64));
-    assertTrue(store.write(only().in(new RunState.Passed(candidate, other), clock.instant())));
+    assertTrue(
+        store.write(only().withState(new RunState.Passed(candidate, other), clock.instant())));
     assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     assertEquals(Optional.empty(), current.read());
   }
@@ -405,8 +407,9 @@ final class TrainTriggerHandlerTest {
   @MethodSource("events")
   void everyEventIsAnsweredAsTheRuntimeReadsAndWritesIt(Path event) throws IOException {
     String id = "0193a1b2-0000-7000-8000-000000000001";
-    store.begin(
-        Run.queued(id, Cause.HAND, false, new ModelPointer("1", "a".repeat(64)), clock.instant()),
+    store.create(
+        Run.queued(
+            id, RunTrigger.MANUAL, false, new ModelPointer("1", "a".repeat(64)), clock.instant()),
         null,
         new RunLock(id, clock.instant().plusSeconds(60)));
     ClassLoader loader = TrainTriggerHandlerTest.class.getClassLoader();

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 
 /** What a job says of how far it is, in {@code progress.json} in its run's folder. */
-public final class Progress {
+public final class TrainingProgress {
   /** The file's name. */
   public static final String FILE = "progress.json";
 
   /** No such file is longer. */
   public static final int LIMIT = 64_000;
 
-  private Progress() {}
+  private TrainingProgress() {}
 
   /** How much is done, from 0 to 1; empty if the file does not say, or is half-written. */
   public static OptionalDouble read(byte[] file) {

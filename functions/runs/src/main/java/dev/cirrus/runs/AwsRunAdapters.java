@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /** What a Lambda function's environment says of runs, and the adapters that follow from it. */
-public final class RunsOnAws {
+public final class AwsRunAdapters {
   private static final Duration JOB_LIMIT = Duration.ofMinutes(210);
 
   private final Map<String, String> environment;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
-  public RunsOnAws(Map<String, String> environment) {
+  public AwsRunAdapters(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
 

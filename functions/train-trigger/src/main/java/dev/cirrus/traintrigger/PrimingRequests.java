@@ -9,16 +9,16 @@ import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
-import dev.cirrus.runs.TrainingOrder;
 import java.time.Clock;
 import java.util.Map;
 
 /** What administrators' pages ask, gone through before the snapshot; no run is begun. */
-final class Scenes {
+final class PrimingRequests {
   private static final String NO_RUN = "019b76da-a800-7000-8000-000000000000";
 
-  private Scenes() {}
+  private PrimingRequests() {}
 
   /** Answers by a store that reaches nothing. */
   static void play() {
@@ -61,12 +61,12 @@ final class Scenes {
 
   private static final class NoJobs implements TrainingJobs {
     @Override
-    public String start(TrainingOrder order) {
+    public String start(TrainingJobRequest request) {
       throw new JobRefusedException("no job is started while priming");
     }
 
     @Override
-    public JobStatus look(String run, String job) {
+    public JobStatus status(String run, String job) {
       return new JobStatus.Failed("there are no jobs while priming");
     }
   }

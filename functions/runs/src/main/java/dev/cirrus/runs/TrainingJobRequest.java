@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a training job is to do: continue the model in the run's folder with these corrections. */
-public record TrainingOrder(String run, Corrections corrections) {
+public record TrainingJobRequest(String run, ExportedCorrections corrections) {
   /**
    * The job's arguments, the same wherever it runs.
    *

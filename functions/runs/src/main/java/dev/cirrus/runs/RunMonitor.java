@@ -5,15 +5,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Keeps what is written of a run in step with its job. */
-public final class RunWatch {
-  /** A run as it is now, and its job's status where it was asked for. */
-  public record Sight(Run run, Optional<JobStatus> job) {}
-
+public final class RunMonitor {
   private final RunStore store;
   private final TrainingJobs jobs;
   private final InstantSource clock;
 
-  public RunWatch(RunStore store, TrainingJobs jobs, InstantSource clock) {
+  public RunMonitor(RunStore store, TrainingJobs jobs, InstantSource clock) {
     this.store = store;
     this.jobs = jobs;
     this.clock = clock;
@@ -23,40 +20,42 @@ public final class RunWatch {
    * Asks after a run's job, if it has one that may still change, and writes down what became of it.
    * A job that is done changes nothing here: what it made is the gate's.
    */
-  public Sight look(Run run) {
+  public RunSnapshot refresh(Run run) {
     String job = run.job();
     boolean working =
         run.state() instanceof RunState.Queued || run.state() instanceof RunState.Running;
     if (job == null || !working) {
-      return new Sight(run, Optional.empty());
+      return new RunSnapshot(run, Optional.empty());
     }
-    JobStatus status = jobs.look(run.id(), job);
+    JobStatus status = jobs.status(run.id(), job);
     Instant now = clock.instant();
     Run next =
         switch (status) {
           case JobStatus.Waiting w -> run;
           case JobStatus.Running r -> running(run, now);
           case JobStatus.Succeeded s -> running(run, now);
-          case JobStatus.Failed f -> run.in(new RunState.Failed(f.log()), now);
+          case JobStatus.Failed f -> run.withState(new RunState.Failed(f.log()), now);
         };
-    return new Sight(next.equals(run) ? run : written(next), Optional.of(status));
+    return new RunSnapshot(next.equals(run) ? run : save(next), Optional.of(status));
   }
 
   /** Writes a run that may have ended, and opens the lock if it did; gives way to a faster one. */
-  public Run written(Run next) {
+  public Run save(Run next) {
     Run stands =
         store.write(next)
             ? next
             : store
                 .find(next.id())
                 .orElseThrow(() -> new IllegalStateException("A run has gone: " + next.id()));
-    if (!stands.state().open()) {
+    if (!stands.state().isOpen()) {
       store.unlock(stands.id());
     }
     return stands;
   }
 
   private static Run running(Run run, Instant now) {
-    return run.state() instanceof RunState.Queued ? run.in(new RunState.Running(), now) : run;
+    return run.state() instanceof RunState.Queued
+        ? run.withState(new RunState.Running(), now)
+        : run;
   }
 }

@@ -1,17 +1,18 @@
 package dev.cirrus.traintrigger;
 
-import dev.cirrus.runs.Cause;
-import dev.cirrus.runs.Corrections;
+import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.Models;
 import dev.cirrus.runs.Models.Serving;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunLock;
+import dev.cirrus.runs.RunMonitor;
+import dev.cirrus.runs.RunSnapshot;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.RunWatch;
+import dev.cirrus.runs.RunTrigger;
+import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
-import dev.cirrus.runs.TrainingOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
  * lock runs out, and the next trigger carries that run on where it stopped, under the same id:
  * whatever had been begun of it is begun only once.
  */
-final class Trigger {
+final class RunStarter {
   /** How long exporting and starting may take; no function lives longer. */
   static final Duration STARTING = Duration.ofMinutes(3);
 
@@ -35,10 +36,10 @@ final class Trigger {
   static final Duration WORKING = Duration.ofHours(4);
 
   private final RunStore store;
-  private final RunWatch watch;
+  private final RunMonitor monitor;
   private final TrainingJobs jobs;
   private final Models models;
-  private final CorrectedDigits corrected;
+  private final CorrectionExporter corrected;
   private final Supplier<String> ids;
   private final InstantSource clock;
   private final int enough;
@@ -46,16 +47,16 @@ final class Trigger {
   /**
    * @param enough how many new corrections start a run on their own; 0 for none
    */
-  Trigger(
+  RunStarter(
       RunStore store,
       TrainingJobs jobs,
       Models models,
-      CorrectedDigits corrected,
+      CorrectionExporter corrected,
       Supplier<String> ids,
       InstantSource clock,
       int enough) {
     this.store = store;
-    this.watch = new RunWatch(store, jobs, clock);
+    this.monitor = new RunMonitor(store, jobs, clock);
     this.jobs = jobs;
     this.models = models;
     this.corrected = corrected;
@@ -65,81 +66,83 @@ final class Trigger {
   }
 
   /** Begins a run, or carries on one that was left behind. */
-  Start start(Cause cause, boolean asks) {
+  StartResult start(RunTrigger trigger, boolean needsApproval) {
     RunLock seen = store.lock().orElse(null);
     if (seen != null) {
-      Run holder = watch.look(held(seen)).run();
-      if (holder.state().open()) {
-        return seen.heldAt(clock.instant()) ? new Start.Already(holder) : carryOn(holder, seen);
+      Run holder = monitor.refresh(held(seen)).run();
+      if (holder.state().isOpen()) {
+        return seen.isHeldAt(clock.instant())
+            ? new StartResult.AlreadyRunning(holder)
+            : carryOn(holder, seen);
       }
       // It has ended just now, or its lock was left closed: it is open to the next.
       store.unlock(seen.run());
     }
-    int needed = needed(cause);
+    int needed = needed(trigger);
     int count = needed == 0 ? 0 : newCorrections(needed);
     if (count < needed) {
-      return new Start.TooFew(count, needed);
+      return new StartResult.TooFewCorrections(count, needed);
     }
-    return begin(cause, asks);
+    return begin(trigger, needsApproval);
   }
 
-  private Start begin(Cause cause, boolean asks) {
+  private StartResult begin(RunTrigger trigger, boolean needsApproval) {
     Instant now = clock.instant();
     Serving serving = models.serving();
-    Run run = Run.queued(ids.get(), cause, asks, serving.pointer(), now);
+    Run run = Run.queued(ids.get(), trigger, needsApproval, serving.pointer(), now);
     RunLock lock = new RunLock(run.id(), now.plus(STARTING));
-    if (!store.begin(run, null, lock)) {
-      return new Start.Already(watch.look(held(store.lock().orElse(lock))).run());
+    if (!store.create(run, null, lock)) {
+      return new StartResult.AlreadyRunning(monitor.refresh(held(store.lock().orElse(lock))).run());
     }
     models.layOut(serving.model(), run.id());
-    return new Start.Begun(launch(run, lock));
+    return new StartResult.Started(launch(run, lock));
   }
 
-  private Start carryOn(Run run, RunLock seen) {
+  private StartResult carryOn(Run run, RunLock seen) {
     RunLock lock = new RunLock(run.id(), clock.instant().plus(STARTING));
     if (!store.lock(seen, lock)) {
-      return new Start.Already(held(seen));
+      return new StartResult.AlreadyRunning(held(seen));
     }
     if (run.state() instanceof RunState.Gate) {
       // Whoever measures has its own lock for longer than a function lives: nobody does any more.
-      return new Start.Already(
+      return new StartResult.AlreadyRunning(
           fail(run, "Its candidate could not be measured: see what promote logged."));
     }
     if (run.job() != null) {
       // It works longer than it should; the engine's own limit ends it.
-      return new Start.Already(run);
+      return new StartResult.AlreadyRunning(run);
     }
     Serving serving = models.serving();
     if (!serving.pointer().equals(run.base())) {
-      return new Start.Already(
+      return new StartResult.AlreadyRunning(
           fail(run, "It was left behind, and another model serves by now: start a new one."));
     }
     models.layOut(serving.model(), run.id());
-    return new Start.Begun(launch(run, lock));
+    return new StartResult.Started(launch(run, lock));
   }
 
   /** Exports what was corrected, unless that is done, and starts the job. */
   private Run launch(Run begun, RunLock lock) {
     Run run = begun;
-    Corrections corrections = run.corrections();
+    ExportedCorrections corrections = run.corrections();
     if (corrections == null) {
       corrections = corrected.export(run.id());
-      run = watch.written(run.with(corrections, clock.instant()));
+      run = monitor.save(run.with(corrections, clock.instant()));
     }
     String job;
     try {
-      job = jobs.start(new TrainingOrder(run.id(), corrections));
+      job = jobs.start(new TrainingJobRequest(run.id(), corrections));
     } catch (JobRefusedException e) {
       return fail(run, String.valueOf(e.getMessage()));
     }
     Instant now = clock.instant();
     // Whoever took the lock over meanwhile carries the same run on.
     store.lock(lock, new RunLock(run.id(), now.plus(WORKING)));
-    return watch.written(run.withJob(job, now));
+    return monitor.save(run.withJob(job, now));
   }
 
   private Run fail(Run run, String log) {
-    return watch.written(run.in(new RunState.Failed(log), clock.instant()));
+    return monitor.save(run.withState(new RunState.Failed(log), clock.instant()));
   }
 
   private Run held(RunLock lock) {
@@ -148,9 +151,9 @@ final class Trigger {
         .orElseThrow(() -> new IllegalStateException("The lock's run is gone: " + lock.run()));
   }
 
-  private int needed(Cause cause) {
-    return switch (cause) {
-      case HAND -> 0;
+  private int needed(RunTrigger trigger) {
+    return switch (trigger) {
+      case MANUAL -> 0;
       case SCHEDULE -> 1;
       case CORRECTIONS -> enough == 0 ? Integer.MAX_VALUE : enough;
     };
@@ -163,12 +166,12 @@ final class Trigger {
   }
 
   /** A run as it is now, its job asked after. */
-  Optional<RunWatch.Sight> look(String id) {
-    return store.find(id).map(watch::look);
+  Optional<RunSnapshot> look(String id) {
+    return store.find(id).map(monitor::refresh);
   }
 
   /** The last runs, newest first; the one that is open as it is now. */
-  List<RunWatch.Sight> runs(int limit) {
-    return store.newest(limit).stream().map(watch::look).toList();
+  List<RunSnapshot> runs(int limit) {
+    return store.newest(limit).stream().map(monitor::refresh).toList();
   }
 }

@@ -1,4 +1,4 @@
 package dev.cirrus.promote;
 
 /** How the candidate and the model that serves read one evaluation set. */
-record Finding(String set, Measurement candidate, Measurement current) {}
+record SetComparison(String set, Measurement candidate, Measurement current) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How a candidate reads what was really drawn, beside the model that serves. It decides nothing: of
  * most of it nobody knows what it is, and whoever corrected the rest may be wrong or hostile.
  */
-final class Shadow {
+final class ShadowEvaluation {
   private final int[][] readings = new int[10][10];
   private int digits;
   private int agreed;
@@ -24,13 +24,13 @@ final class Shadow {
   private int candidateRight;
   private int currentRight;
 
-  private Shadow() {}
+  private ShadowEvaluation() {}
 
   private record Drawn(Pixels pixels, @Nullable Integer label) {}
 
-  static Shadow of(Classifier candidate, Classifier current, List<LedgerEntry> sample) {
+  static ShadowEvaluation of(Classifier candidate, Classifier current, List<LedgerEntry> sample) {
     List<Drawn> drawn = drawn(sample);
-    Shadow shadow = new Shadow();
+    ShadowEvaluation shadow = new ShadowEvaluation();
     float[][] images = drawn.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
     List<Classification> candidates = candidate.classify(images);
     List<Classification> currents = current.classify(images);

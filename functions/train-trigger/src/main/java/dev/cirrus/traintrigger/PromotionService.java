@@ -11,24 +11,24 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** What a person chooses: to let a model serve that passed the gate, or to go back to another. */
-final class Choice {
+final class PromotionService {
   /** How many runs back it is known which model served before. */
   private static final int REMEMBERED = 1000;
 
   /** What came of a choice. */
   sealed interface Outcome {
     /** The pointer is there now. */
-    record Moved(ModelPointer to) implements Outcome {}
+    record PointerMoved(ModelPointer to) implements Outcome {}
 
     /** It can't be done; the sentence says why. */
-    record Impossible(String why) implements Outcome {}
+    record Rejected(String reason) implements Outcome {}
   }
 
   private final RunStore store;
   private final Models models;
   private final InstantSource clock;
 
-  Choice(RunStore store, Models models, InstantSource clock) {
+  PromotionService(RunStore store, Models models, InstantSource clock) {
     this.store = store;
     this.models = models;
     this.clock = clock;
@@ -37,33 +37,33 @@ final class Choice {
   /** Lets a run's candidate serve, if it passed the gate and nothing has changed since. */
   Outcome promote(Run run) {
     if (run.state() instanceof Promoted done) {
-      return new Outcome.Moved(done.model());
+      return new Outcome.PointerMoved(done.model());
     }
     if (!(run.state() instanceof Passed passed)) {
-      return new Outcome.Impossible("The run has no candidate that passed the gate and waits.");
+      return new Outcome.Rejected("The run has no candidate that passed the gate and waits.");
     }
     Optional<Seen> seen = models.seen();
     boolean moved = seen.map(Seen::pointer).equals(Optional.of(passed.candidate()));
     if (!moved) {
       ModelPointer serves = models.serving().pointer();
       if (!serves.equals(passed.measuredAgainst())) {
-        return new Outcome.Impossible(
+        return new Outcome.Rejected(
             "Another model serves than the candidate was measured against: start a new run.");
       }
       if (!models.move(seen, passed.candidate())) {
-        return new Outcome.Impossible("The model changed at this very moment: look again.");
+        return new Outcome.Rejected("The model changed at this very moment: look again.");
       }
     }
     store.write(
-        run.in(new Promoted(passed.candidate(), passed.measuredAgainst()), clock.instant()));
-    return new Outcome.Moved(passed.candidate());
+        run.withState(new Promoted(passed.candidate(), passed.measuredAgainst()), clock.instant()));
+    return new Outcome.PointerMoved(passed.candidate());
   }
 
   /** Lets the model serve again that served before the current one. */
-  Outcome goBack() {
+  Outcome rollBack() {
     Optional<Seen> seen = models.seen();
     if (seen.isEmpty()) {
-      return new Outcome.Impossible("The shipped model serves; there is none before it.");
+      return new Outcome.Rejected("The shipped model serves; there is none before it.");
     }
     ModelPointer serves = seen.get().pointer();
     Optional<ModelPointer> before =
@@ -74,11 +74,11 @@ final class Choice {
                     : Optional.<ModelPointer>empty().stream())
             .findFirst();
     if (before.isEmpty()) {
-      return new Outcome.Impossible(
+      return new Outcome.Rejected(
           "No run let the current model serve, so it is not known what served before it.");
     }
     return models.move(seen, before.get())
-        ? new Outcome.Moved(before.get())
-        : new Outcome.Impossible("The model changed at this very moment: look again.");
+        ? new Outcome.PointerMoved(before.get())
+        : new Outcome.Rejected("The model changed at this very moment: look again.");
   }
 }

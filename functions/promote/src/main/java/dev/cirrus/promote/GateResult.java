@@ -14,17 +14,18 @@ import java.util.function.Predicate;
  * @param reasons why the candidate may not serve, a sentence each; none if it may
  * @param slower how many times longer than the serving model it takes, if it came to that
  */
-record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Finding> findings) {
+record GateResult(
+    List<String> reasons, int bytes, OptionalDouble slower, List<SetComparison> findings) {
   private static final List<String> NEEDED = List.of(EvaluationSet.MNIST, EvaluationSet.PEN);
 
-  Verdict {
+  GateResult {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
   }
 
   /** Refused for what needs no measuring. */
-  static Verdict refused(String reason, byte[] model) {
-    return new Verdict(List.of(reason), model.length, OptionalDouble.empty(), List.of());
+  static GateResult refused(String reason, byte[] model) {
+    return new GateResult(List.of(reason), model.length, OptionalDouble.empty(), List.of());
   }
 
   /** Whether nothing that was measured speaks against it. */
@@ -42,7 +43,8 @@ record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Find
         .anyMatch(finding -> finding.set().equals(set) && finding.candidate().hasEveryDigit());
   }
 
-  void writeTo(JsonGenerator json, ModelPointer measuredAgainst, Limits limits) throws IOException {
+  void writeTo(JsonGenerator json, ModelPointer measuredAgainst, GateLimits limits)
+      throws IOException {
     json.writeBooleanField("passed", passed());
     json.writeArrayFieldStart("reasons");
     for (String reason : reasons) {
@@ -68,7 +70,7 @@ record Verdict(List<String> reasons, int bytes, OptionalDouble slower, List<Find
       json.writeNumberField("slower", rounded(slower.getAsDouble()));
     }
     json.writeObjectFieldStart("sets");
-    for (Finding finding : findings) {
+    for (SetComparison finding : findings) {
       json.writeObjectFieldStart(finding.set());
       json.writeNumberField("digits", finding.candidate().digits());
       write(json, "candidate", finding.candidate());

@@ -18,10 +18,10 @@ import dev.cirrus.runs.Models.Serving;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
+import dev.cirrus.runs.RunMonitor;
+import dev.cirrus.runs.RunSnapshot;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.RunWatch;
-import dev.cirrus.runs.RunWatch.Sight;
 import dev.cirrus.runs.TrainingJobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import java.util.Optional;
  * files are written as they were, and the pointer moves only in the place of what was measured
  * against.
  */
-final class Promotion {
+final class OpenRunProcessor {
   /** How many recorded predictions a candidate is tried on. */
   private static final int SHADOWED = 500;
 
@@ -48,14 +48,14 @@ final class Promotion {
   private static final int LARGEST_EVALUATION = 64 << 20;
 
   private final RunStore store;
-  private final RunWatch watch;
+  private final RunMonitor monitor;
   private final Models models;
   private final RunFiles files;
   private final Ledger ledger;
   private final Gate gate;
   private final InstantSource clock;
 
-  Promotion(
+  OpenRunProcessor(
       RunStore store,
       TrainingJobs jobs,
       Models models,
@@ -64,7 +64,7 @@ final class Promotion {
       Gate gate,
       InstantSource clock) {
     this.store = store;
-    this.watch = new RunWatch(store, jobs, clock);
+    this.monitor = new RunMonitor(store, jobs, clock);
     this.models = models;
     this.files = files;
     this.ledger = ledger;
@@ -82,10 +82,10 @@ final class Promotion {
     if (run == null) {
       return Optional.empty();
     }
-    Sight sight = watch.look(run);
-    run = sight.run();
-    if (sight.job().orElse(null) instanceof JobStatus.Succeeded) {
-      run = watch.written(run.in(new RunState.Gate(), clock.instant()));
+    RunSnapshot snapshot = monitor.refresh(run);
+    run = snapshot.run();
+    if (snapshot.job().orElse(null) instanceof JobStatus.Succeeded) {
+      run = monitor.save(run.withState(new RunState.Gate(), clock.instant()));
     }
     if (run.state() instanceof RunState.Gate) {
       store.lock(lock, new RunLock(run.id(), clock.instant().plus(MEASURING)));
@@ -140,13 +140,13 @@ final class Promotion {
       Classifier current,
       List<EvaluationSet> sets) {
     ModelPointer pointer = candidate.card().pointer();
-    Verdict verdict =
+    GateResult verdict =
         pointer.version().equals(serving.pointer().version())
-            ? Verdict.refused("It has the version of the model that serves.", candidate.model())
+            ? GateResult.refused("It has the version of the model that serves.", candidate.model())
             : gate.judge(candidate.model(), pointer.sha256(), current, sets);
     String report = report(candidate, current, verdict, serving);
     Run measured = run.withReport(report, clock.instant());
-    Run reported = watch.written(measured);
+    Run reported = monitor.save(measured);
     if (!reported.equals(measured)) {
       // Another measured the same candidate and was faster: the run is theirs to end.
       return reported;
@@ -164,7 +164,7 @@ final class Promotion {
       // So that there is something to go back to.
       models.keep(serving.model());
     }
-    if (run.asks() || !verdict.unmeasured().isEmpty()) {
+    if (run.needsApproval() || !verdict.unmeasured().isEmpty()) {
       return end(reported, new RunState.Passed(pointer, serving.pointer()));
     }
     if (models.move(serving.seen(), pointer)) {
@@ -177,12 +177,12 @@ final class Promotion {
   }
 
   private Run end(Run run, RunState state) {
-    return watch.written(run.in(state, clock.instant()));
+    return monitor.save(run.withState(state, clock.instant()));
   }
 
   private String report(
-      StoredModel candidate, Classifier current, Verdict verdict, Serving serving) {
-    Optional<Shadow> shadow = shadow(candidate, current, verdict);
+      StoredModel candidate, Classifier current, GateResult verdict, Serving serving) {
+    Optional<ShadowEvaluation> shadow = shadow(candidate, current, verdict);
     return Json.write(json -> {
       json.writeStartObject();
       json.writeObjectFieldStart("gate");
@@ -198,12 +198,13 @@ final class Promotion {
   }
 
   /** What could be measured at all is tried on what was recorded too. */
-  private Optional<Shadow> shadow(StoredModel candidate, Classifier current, Verdict verdict) {
+  private Optional<ShadowEvaluation> shadow(
+      StoredModel candidate, Classifier current, GateResult verdict) {
     if (verdict.findings().isEmpty()) {
       return Optional.empty();
     }
     try (Classifier loaded = OnnxClassifier.load(candidate.model())) {
-      return Optional.of(Shadow.of(loaded, current, ledger.sample(SHADOWED)));
+      return Optional.of(ShadowEvaluation.of(loaded, current, ledger.sample(SHADOWED)));
     } catch (BadModelException e) {
       throw new IllegalStateException("What was measured can't be loaded again", e);
     }

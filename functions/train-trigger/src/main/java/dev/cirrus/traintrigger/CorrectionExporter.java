@@ -5,7 +5,7 @@ import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.LedgerEntry;
 import dev.cirrus.prediction.DatasetCsv;
-import dev.cirrus.runs.Corrections;
+import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.RunFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What owners said their digits really are. */
-final class CorrectedDigits {
+final class CorrectionExporter {
   /** No run trains on more: the newest count. */
   static final int MOST = 20_000;
 
@@ -30,7 +30,7 @@ final class CorrectedDigits {
   /**
    * @param retentionDays how long the ledger keeps a record, so how far back corrections may lie
    */
-  CorrectedDigits(Ledger ledger, RunFiles files, InstantSource clock, int retentionDays) {
+  CorrectionExporter(Ledger ledger, RunFiles files, InstantSource clock, int retentionDays) {
     this.ledger = ledger;
     this.files = files;
     this.clock = clock;
@@ -51,7 +51,7 @@ final class CorrectedDigits {
   }
 
   /** Writes all corrected digits to where a run's job finds them. */
-  Corrections export(String run) {
+  ExportedCorrections export(String run) {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(DatasetCsv.HEADER.getBytes(StandardCharsets.UTF_8));
     int rows = 0;
@@ -71,7 +71,7 @@ final class CorrectedDigits {
     byte[] bytes = csv.toByteArray();
     String key = RunFiles.corrections(run);
     files.write(key, "text/csv", bytes);
-    return new Corrections(rows, key, ModelCheck.sha256(bytes));
+    return new ExportedCorrections(rows, key, ModelCheck.sha256(bytes));
   }
 
   private LocalDate oldest() {

@@ -10,7 +10,7 @@ package dev.cirrus.promote;
  * @param calibrationLoss by how much it may be more than the serving model's where it is not
  * @param slower how many times longer than the serving model a candidate may take
  */
-record Limits(
+record GateLimits(
     int bytes,
     double wholeLoss,
     double digitLoss,
@@ -18,7 +18,7 @@ record Limits(
     double calibrationLoss,
     double slower) {
   /** The margins are what chance alone makes of two trainings of one recipe, and hardly more. */
-  static final Limits OF_CIRRUS = new Limits(1_500_000, 0.003, 0.015, 0.02, 0.005, 3.0);
+  static final GateLimits OF_CIRRUS = new GateLimits(1_500_000, 0.003, 0.015, 0.02, 0.005, 3.0);
 
   /** The loss that is let through in so many digits: the margin, or two digits if that is more. */
   static double loss(double margin, int digits) {
