@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM, LAUNCH } from './e2e/chromium';
 
-/** Where the system runs: as CIRRUS_URL says, or started here as a user would start it. */
+/** The tests use the system at CIRRUS_URL, or start one. */
 const PORT = 18_480;
 const given = process.env['CIRRUS_URL'];
-// The workers read this file, too, and take over what the first reading set.
+// Workers evaluate this file too and inherit the environment.
 const data = (process.env['CIRRUS_E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'cirrus-e2e-')));
 const started = {
   command: `./cirrus up --port ${PORT} --data ${join(data, 'data')}`,
@@ -35,8 +35,8 @@ export default defineConfig({
   },
   ...(given === undefined ? { webServer: started } : {}),
   projects: [
-    { name: 'page', testIgnore: ['**/bench/**', '**/portraits/**'] },
+    { name: 'page', testIgnore: ['**/bench/**', '**/screenshots/**'] },
     { name: 'bench', testMatch: '**/bench/*.ts' },
-    { name: 'portraits', testMatch: '**/portraits/*.ts' },
+    { name: 'screenshots', testMatch: '**/screenshots/*.ts' },
   ],
 });

@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const MOST_BYTES = 100_000;
+const MAX_BYTES = 100_000;
 const LINKED = ['openapi.yaml', 'source.tar.gz'];
 
-/** Fails the build when what a first visit loads outgrows its budget, gzipped. */
+/** Fails the build if the first load exceeds its budget, gzipped. */
 function budget(): Plugin {
   return {
     name: 'budget',
@@ -22,14 +22,14 @@ function budget(): Plugin {
           if (LINKED.includes(file.fileName)) continue;
           bytes += gzipSync(file.type === 'chunk' ? file.code : file.source).length;
         }
-        this.info(`first load: ${bytes} of ${MOST_BYTES} bytes gzipped`);
-        if (bytes > MOST_BYTES) this.error(`the first load is ${bytes} bytes gzipped`);
+        this.info(`first load: ${bytes} of ${MAX_BYTES} bytes gzipped`);
+        if (bytes > MAX_BYTES) this.error(`the first load is ${bytes} bytes gzipped`);
       },
     },
   };
 }
 
-/** What is committed; in an unpacked archive, which no git knows, all but what builds make. */
+/** The committed source or, in an unpacked archive, everything except build output. */
 function source(): Uint8Array {
   const tree = { cwd: '..', maxBuffer: 2 ** 28 };
   if (existsSync('../.git')) {
@@ -40,8 +40,8 @@ function source(): Uint8Array {
 }
 
 /**
- * The links to the source and to the interface's description. The source is where
- * CIRRUS_SOURCE_URL says, or else lies beside the page as it is in the repository.
+ * Publishes the interface's description and the source next to the page. CIRRUS_SOURCE_URL replaces
+ * the latter with a link to a repository.
  */
 function links(): Plugin {
   const elsewhere = process.env['CIRRUS_SOURCE_URL'];
@@ -62,9 +62,9 @@ export default defineConfig({
   plugins: [links(), budget()],
   resolve: { alias: { vision: new URL('../vision/js/target/js/vision.js', import.meta.url).pathname } },
   build: {
-    // light-dark(), which the colours are made of.
+    // The first versions with light-dark().
     target: ['chrome123', 'firefox120', 'safari17.5'],
-    // What is inlined as data: would need a wider Content-Security-Policy.
+    // Inlined assets are data: URLs, which the Content-Security-Policy does not allow.
     assetsInlineLimit: 0,
     modulePreload: false,
   },

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Page, expect, test } from '@playwright/test';
-import { DIGITS, Hand } from './hand';
+import { DIGITS, DrawingPage } from './drawingPage';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe finds, in one line each, once nothing moves any more: colours on their way are nobody's
- * contrast. Evaluated by the debugger, which no page's policy binds.
+ * The violations that axe finds once all transitions have ended, because colours in transition have
+ * other contrasts. The debugger evaluates axe, so the page's policy does not apply.
  */
-async function findings(page: Page): Promise<readonly string[]> {
+async function violations(page: Page): Promise<readonly string[]> {
   await page.waitForFunction(() =>
     document.getAnimations().every(({ playState, effect }) =>
       playState !== 'running' || effect?.getComputedTiming().iterations === Infinity));
@@ -18,8 +18,8 @@ async function findings(page: Page): Promise<readonly string[]> {
     const { axe } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    const result = await axe.run();
+    return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   });
 }
 
@@ -27,61 +27,61 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} scheme`, () => {
     test.use({ colorScheme });
 
-    test('axe finds nothing while drawing, reading, correcting and in trouble', async ({ page }) => {
-      const hand = new Hand(page);
-      await hand.open();
-      expect(await findings(page)).toEqual([]);
+    test('axe finds no violations while drawing, reading, correcting and after an error', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      expect(await violations(page)).toEqual([]);
       await page.locator('#predict').click();
-      expect(await findings(page)).toEqual([]);
-      await hand.write(DIGITS[7], { x: 0.1, y: 0.2, size: 0.5 });
-      await hand.write(DIGITS[4], { x: 0.6, y: 0.2, size: 0.5 });
-      await hand.expectReading('74');
-      await hand.expectState('kept');
-      expect(await findings(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
+      await pad.draw(DIGITS[7], { x: 0.1, y: 0.2, size: 0.5 });
+      await pad.draw(DIGITS[4], { x: 0.6, y: 0.2, size: 0.5 });
+      await pad.expectReading('74');
+      await pad.expectState('saved');
+      expect(await violations(page)).toEqual([]);
       await page.locator('.bar[data-digit="3"]').click();
-      await hand.expectState('corrected');
-      expect(await findings(page)).toEqual([]);
+      await pad.expectState('corrected');
+      expect(await violations(page)).toEqual([]);
     });
 
-    test('axe finds nothing in the drawers and the other views', async ({ page }) => {
-      const hand = new Hand(page);
-      await hand.open();
-      await hand.write(DIGITS[7]);
-      await hand.expectState('kept');
+    test('axe finds no violations in the dialogs and the other views', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      await pad.draw(DIGITS[7]);
+      await pad.expectState('saved');
       await page.locator('#pen').click();
-      expect(await findings(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.locator('#help').click();
-      expect(await findings(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       for (const view of ['#teach', '#history', '#model']) {
         await page.goto(`/${view}`);
         if (view === '#history') await expect(page.locator('.skeleton')).toHaveCount(0);
         if (view === '#model') await expect(page.locator('#model-lead')).not.toBeEmpty();
-        expect(await findings(page), view).toEqual([]);
+        expect(await violations(page), view).toEqual([]);
       }
     });
   });
 }
 
-test('nothing moves where motion is unwelcome', async ({ page }) => {
+test('nothing is animated if the user prefers reduced motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const hand = new Hand(page);
-  await hand.open();
+  const pad = new DrawingPage(page);
+  await pad.open();
   await page.locator('#pen').click();
   const moving = await page.evaluate(() => document.getAnimations().length);
   expect(moving).toBe(0);
 });
 
-test('a page at twice the size still shows everything', async ({ page }) => {
+test('nothing overflows at 200 % zoom', async ({ page }) => {
   await page.setViewportSize({ width: 640, height: 360 });
-  const hand = new Hand(page);
-  await hand.open();
-  const sticksOut = await page.evaluate(
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const overflows = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   );
-  expect(sticksOut).toBe(false);
-  for (const id of ['#canvas', '#numeral', '#bars', '#predict', '#clear-row']) {
+  expect(overflows).toBe(false);
+  for (const id of ['#canvas', '#numeral', '#bars', '#predict', '#clear-recent']) {
     await expect(page.locator(id)).toBeVisible();
   }
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints where the Chromium for the tests in a browser is. Where there is none, Debian's is
-# installed, if that may be.
+# Prints the path of Chromium for the browser tests. Installs Debian's if there is none and the user
+# is root.
 set -euo pipefail
 
 find_browser() {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const FINDER = fileURLToPath(new URL('./browser.sh', import.meta.url));
 
-/** The browser of the system: Playwright's own can't be had everywhere. */
+/** The system's Chromium, because Playwright's builds are not available on all platforms. */
 export const CHROMIUM = execFileSync(FINDER, { encoding: 'utf8' }).trim();
 
 export const LAUNCH = [

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { type Download, type Page, expect, test } from '@playwright/test';
-import { DIGITS, Hand } from './hand';
+import { DIGITS, DrawingPage } from './drawingPage';
 
-async function record(hand: Hand, ...digits: (keyof typeof DIGITS)[]): Promise<void> {
+async function record(pad: DrawingPage, ...digits: (keyof typeof DIGITS)[]): Promise<void> {
   for (const digit of digits) {
-    await hand.write(DIGITS[digit]);
-    await hand.page.locator('#predict').click();
-    await hand.expectState('kept');
-    await hand.page.locator('#clear').click();
+    await pad.draw(DIGITS[digit]);
+    await pad.page.locator('#predict').click();
+    await pad.expectState('saved');
+    await pad.page.locator('#clear').click();
   }
 }
 
-/** The ledger is written a moment after the answer: looks again until all records are there. */
+/** Records are stored asynchronously: reloads the history until it lists all of them. */
 async function openHistory(page: Page, count: number): Promise<void> {
   await expect(async () => {
     await page.goto('/#model');
@@ -24,10 +24,10 @@ async function contents(download: Promise<Download>): Promise<Buffer> {
   return readFileSync(await (await download).path());
 }
 
-test('readings are kept with time, result and picture, and can be corrected and deleted', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
-  await record(hand, 7, 4);
+test('readings are listed with time, result and image, and can be corrected and deleted', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 7, 4);
   await openHistory(page, 2);
   await expect(page.locator('.record-digit')).toHaveText(['4', '7']);
   await expect(page.locator('.record time').first()).toHaveAttribute('datetime', /^\d{4}-\d\d-\d\dT/);
@@ -39,7 +39,7 @@ test('readings are kept with time, result and picture, and can be corrected and 
 
   const saved = page.waitForResponse((response) => response.url().endsWith('/labels') && response.ok());
   await page.locator('.record-digit').first().click();
-  await page.getByRole('dialog', { name: 'The right digit' }).getByRole('button', { name: '9' }).click();
+  await page.getByRole('dialog', { name: 'Choose the right digit' }).getByRole('button', { name: '9' }).click();
   await expect(page.locator('.record-digit').first()).toHaveText('94');
   await saved;
   await page.reload();
@@ -52,25 +52,25 @@ test('readings are kept with time, result and picture, and can be corrected and 
   await expect(page.locator('.record')).toHaveCount(1);
 });
 
-test('digits are corrected in the history with the keyboard', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
-  await record(hand, 1);
+test('digits in the history are corrected with the keyboard', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 1);
   await openHistory(page, 1);
   await page.locator('.record-digit').focus();
   await page.keyboard.press('Enter');
-  await expect(page.locator('#keypad')).toBeVisible();
+  await expect(page.locator('#digit-picker')).toBeVisible();
   await page.keyboard.press('ArrowRight');
-  await expect(page.locator('#keypad button:focus')).toHaveText('2');
+  await expect(page.locator('#digit-picker button:focus')).toHaveText('2');
   await page.keyboard.press('7');
-  await expect(page.locator('#keypad')).toBeHidden();
+  await expect(page.locator('#digit-picker')).toBeHidden();
   await expect(page.locator('.record-digit')).toHaveText('71');
   await expect(page.locator('.record-digit')).toBeFocused();
 });
 
-test('a long history comes page by page', async ({ page, request }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('a long history is loaded page by page', async ({ page, request }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   const key = await page.evaluate(() => JSON.parse(localStorage.getItem('cirrus.owner') ?? '""'));
   const image = Array.from({ length: 784 }, (_, i) => (i % 28 > 12 && i % 28 < 16 ? 255 : 0));
   for (let i = 0; i < 30; i++) {
@@ -85,10 +85,10 @@ test('a long history comes page by page', async ({ page, request }) => {
   await expect(page.locator('#more')).toBeHidden();
 });
 
-test('another browser sees nothing of it', async ({ page, browser }) => {
-  const hand = new Hand(page);
-  await hand.open();
-  await record(hand, 7);
+test('another browser does not see it', async ({ page, browser }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 7);
   await openHistory(page, 1);
   const other = await (await browser.newContext()).newPage();
   await other.goto('/#history');
@@ -96,25 +96,25 @@ test('another browser sees nothing of it', async ({ page, browser }) => {
   await other.context().close();
 });
 
-test('the labelling mode asks for digits and collects them, and the set is downloaded in three forms', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open('#teach');
+test('the labelling mode collects digits, which can be downloaded in three formats', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open('#teach');
   const labels: string[] = [];
   for (let i = 1; i <= 3; i++) {
-    const wanted = (await page.locator('#lesson-digit').textContent()) ?? '';
-    labels.push(wanted);
-    await hand.write(DIGITS[7]);
+    const requested = (await page.locator('#labelling-digit').textContent()) ?? '';
+    labels.push(requested);
+    await pad.draw(DIGITS[7]);
     await page.keyboard.press('Enter');
-    await expect(page.locator('#lesson-count')).toHaveText(`${i} collected`);
-    await expect(page.locator('#lesson-digit')).not.toHaveText(wanted);
-    await hand.expectState('empty');
+    await expect(page.locator('#labelling-count')).toHaveText(`${i} collected`);
+    await expect(page.locator('#labelling-digit')).not.toHaveText(requested);
+    await pad.expectState('empty');
   }
-  await page.locator('#lesson-back').click();
-  await expect(page.locator('#lesson-count')).toHaveText('2 collected');
+  await page.locator('#labelling-undo').click();
+  await expect(page.locator('#labelling-count')).toHaveText('2 collected');
   labels.pop();
-  await page.locator('#lesson-skip').click();
+  await page.locator('#labelling-skip').click();
   await page.reload();
-  await expect(page.locator('#lesson-count')).toHaveText('2 collected');
+  await expect(page.locator('#labelling-count')).toHaveText('2 collected');
 
   const rows = async (): Promise<{ label: number; image: number[] }[]> => {
     const download = page.waitForEvent('download', { timeout: 5_000 });
@@ -149,57 +149,57 @@ test('the labelling mode asks for digits and collects them, and the set is downl
   expect(picture).toEqual([28, 28]);
 });
 
-test('two digits where one was asked for are not collected', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open('#teach');
-  // Together, for the first alone would be collected once the pen rests.
-  await hand.writeQuickly([
-    ...(await hand.placed(DIGITS[1], { x: 0.1, y: 0.2, size: 0.5 })),
-    ...(await hand.placed(DIGITS[7], { x: 0.6, y: 0.2, size: 0.5 })),
+test('two digits instead of one are not collected', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open('#teach');
+  // Fast, because the first digit would be collected after a pause.
+  await pad.drawFast([
+    ...(await pad.toPagePoints(DIGITS[1], { x: 0.1, y: 0.2, size: 0.5 })),
+    ...(await pad.toPagePoints(DIGITS[7], { x: 0.6, y: 0.2, size: 0.5 })),
   ]);
   await page.keyboard.press('Enter');
-  await expect(page.locator('#lesson-note')).toContainText('looks like 2 digits');
-  await expect(page.locator('#lesson-count')).toHaveText('0 collected');
+  await expect(page.locator('#labelling-note')).toContainText('looks like 2 digits');
+  await expect(page.locator('#labelling-count')).toHaveText('0 collected');
 });
 
-test('a sheet is collected once, and only if it was begun in the lesson', async ({ page, context }) => {
-  const hand = new Hand(page);
-  await hand.open();
-  await hand.write(DIGITS[7]);
-  await hand.expectState('kept');
+test('a drawing is collected once, and only if it was started in the labelling mode', async ({ page, context }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[7]);
+  await pad.expectState('saved');
   await page.goto('/favicon.svg');
-  const lesson = new Hand(await context.newPage());
-  await lesson.open('#teach');
-  await lesson.expectState('empty');
-  await lesson.write(DIGITS[7]);
-  const count = lesson.page.locator('#lesson-count');
+  const labelling = new DrawingPage(await context.newPage());
+  await labelling.open('#teach');
+  await labelling.expectState('empty');
+  await labelling.draw(DIGITS[7]);
+  const count = labelling.page.locator('#labelling-count');
   await expect(count).toHaveText('1 collected');
-  await lesson.expectState('empty');
-  await lesson.page.locator('#undo').click();
-  await lesson.expectReading(/\d/);
-  await lesson.page.locator('#predict').click();
-  await expect(lesson.page.locator('#lesson-note')).toContainText('Not collected');
+  await labelling.expectState('empty');
+  await labelling.page.locator('#undo').click();
+  await labelling.expectReading(/\d/);
+  await labelling.page.locator('#predict').click();
+  await expect(labelling.page.locator('#labelling-note')).toContainText('Not collected');
   await expect(count).toHaveText('1 collected');
 });
 
-test('nothing is kept where nothing is to be kept', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('nothing is saved if the user does not want it', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   await page.locator('#pen').click();
-  await page.getByRole('switch', { name: 'Keep my readings' }).uncheck();
+  await page.getByRole('switch', { name: 'Save my readings' }).uncheck();
   await page.keyboard.press('Escape');
   const records: boolean[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('/predict')) records.push(request.postDataJSON().record);
   });
-  await hand.write(DIGITS[7]);
+  await pad.draw(DIGITS[7]);
   await page.keyboard.press('Enter');
-  await expect(page.locator('#row li')).toHaveText(['7']);
+  await expect(page.locator('#recent li')).toHaveText(['7']);
   expect(records.length).toBeGreaterThan(0);
   expect(records).not.toContain(true);
 });
 
-test('training runs are shown, and a new one is started', async ({ page }) => {
+test('training runs are shown, and a new one can be started', async ({ page }) => {
   const runs: Record<string, unknown>[] = [];
   const run = (state: string, more = {}) => ({
     id: '01900000-0000-7000-8000-000000000000',
@@ -209,7 +209,7 @@ test('training runs are shown, and a new one is started', async ({ page }) => {
     state,
     ...more,
   });
-  // A real run takes minutes of both cores, so here the interface is played from its description.
+  // A real run takes minutes, so the interface is simulated.
   await page.route('**/training-runs', (route) => {
     if (route.request().method() === 'POST') {
       runs.unshift(run('running', { rows: 12, progress: 0.4, log: 'epoch 1 of 3' }));
@@ -217,21 +217,21 @@ test('training runs are shown, and a new one is started', async ({ page }) => {
     }
     return route.fulfill({ json: { runs } });
   });
-  await new Hand(page).open('#model');
+  await new DrawingPage(page).open('#model');
   await expect(page.locator('#runs-note')).toContainText('None yet.');
   await page.getByRole('button', { name: 'Start a run' }).click();
   await expect(page.locator('.run .state')).toHaveText(['running']);
   await expect(page.locator('.run progress')).toHaveAttribute('value', '0.4');
   await expect(page.locator('.run pre')).toHaveText('epoch 1 of 3');
   await expect(page.getByRole('button', { name: 'Start a run' })).toBeDisabled();
-  runs[0] = run('refused', { reasons: ['Sevens are read worse: 97.1 % instead of 98.0 %.'] });
-  await expect(page.locator('.run .state')).toHaveText(['refused']);
+  runs[0] = run('rejected', { reasons: ['Sevens are read worse: 97.1 % instead of 98.0 %.'] });
+  await expect(page.locator('.run .state')).toHaveText(['rejected']);
   await expect(page.locator('.run li')).toContainText('Sevens are read worse');
   await expect(page.getByRole('button', { name: 'Start a run' })).toBeEnabled();
 });
 
-test('this machine’s own training runs can be seen from it, and from elsewhere none show', async ({ page }) => {
-  await new Hand(page).open('#model');
+test('training runs are shown to administrators only', async ({ page }) => {
+  await new DrawingPage(page).open('#model');
   await expect(page.locator('#model-lead')).toContainText('reads your digits');
   await expect(page.locator('#runs')).toBeVisible();
   await page.route('**/training-runs', (route) => route.fulfill({ status: 403, json: {} }));

@@ -1,7 +1,7 @@
 import { type Page, expect, test } from '@playwright/test';
-import { Hand } from './hand';
+import { DrawingPage } from './drawingPage';
 
-/** Draws a seven with the keys alone, from where the pen waits: top, middle. */
+/** Draws a seven with the keys, starting at the pen's initial position. */
 async function drawSeven(page: Page): Promise<void> {
   const keys = page.keyboard;
   const times = async (count: number, key: string): Promise<void> => {
@@ -22,52 +22,52 @@ async function tabTo(page: Page, id: string): Promise<void> {
     if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`Tab never comes to #${id}`);
+  throw new Error(`expected Tab to reach #${id}`);
 }
 
-test('a digit is drawn, read, corrected, undone and cleared with the keyboard alone', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('a digit is drawn, read, corrected, undone and cleared with the keyboard only', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   await tabTo(page, 'canvas');
   await drawSeven(page);
   await page.keyboard.press('Enter');
-  await hand.expectState('kept');
-  await hand.expectReading('7');
+  await pad.expectState('saved');
+  await pad.expectReading('7');
   const saved = page.waitForResponse((response) => response.url().endsWith('/labels') && response.ok());
   await page.keyboard.press('2');
-  await hand.expectReading('2');
-  await hand.expectState('corrected');
+  await pad.expectReading('2');
+  await pad.expectState('corrected');
   await saved;
   await page.keyboard.press(' ');
-  await hand.expectState('empty');
-  expect(await hand.inked()).toBe(0);
+  await pad.expectState('empty');
+  expect(await pad.countInk()).toBe(0);
   await page.keyboard.press('Control+z');
-  await hand.expectReading('2');
+  await pad.expectReading('2');
   await page.keyboard.press('Control+z');
-  expect(await hand.inked()).toBe(0);
+  expect(await pad.countInk()).toBe(0);
   await page.keyboard.press('Control+y');
-  expect(await hand.inked()).toBeGreaterThan(0);
+  expect(await pad.countInk()).toBeGreaterThan(0);
 });
 
-test('a stroke that the keyboard has begun is cleared with the canvas', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('an unfinished keyboard stroke is cleared with the canvas', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   await tabTo(page, 'canvas');
   await page.keyboard.press('p');
   for (let i = 0; i < 8; i++) await page.keyboard.press('Shift+ArrowDown');
-  await hand.expectReading('1');
+  await pad.expectReading('1');
   await page.keyboard.press(' ');
-  await hand.expectState('empty');
-  expect(await hand.inked()).toBe(0);
+  await pad.expectState('empty');
+  expect(await pad.countInk()).toBe(0);
 });
 
-test('everything is reached with Tab, and what has the focus shows it', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('everything is reachable with Tab, and the focus is visible', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   await tabTo(page, 'canvas');
   await drawSeven(page);
   await page.keyboard.press('Enter');
-  await hand.expectState('kept');
+  await pad.expectState('saved');
   const reached = new Set<string>();
   for (let i = 0; i < 45; i++) {
     await page.keyboard.press('Tab');
@@ -82,31 +82,31 @@ test('everything is reached with Tab, and what has the focus shows it', async ({
     if (name.trim() !== '' && name !== 'main') {
       reached.add(name.trim());
       if (await page.evaluate(() => document.activeElement !== document.body)) {
-        expect(visible, `the focus on ${name} can be seen`).toBe(true);
+        expect(visible, `the focus on ${name} is visible`).toBe(true);
       }
     }
   }
-  for (const name of ['scheme', 'help', 'canvas', 'undo', 'pen', 'upload', 'share', 'clear', 'predict', 'why', '0', '9', 'clear-row', 'Draw', 'Teach', 'History', 'Model']) {
+  for (const name of ['scheme', 'help', 'canvas', 'undo', 'pen', 'upload', 'share', 'clear', 'predict', 'why', '0', '9', 'clear-recent', 'Draw', 'Teach', 'History', 'Model']) {
     expect([...reached]).toContain(name);
   }
 });
 
-test('space and Enter on a button press it and do nothing else', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('Space and Enter on a button only activate the button', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   await tabTo(page, 'canvas');
   await drawSeven(page);
-  await hand.expectState('kept');
-  const ink = await hand.inked();
+  await pad.expectState('saved');
+  const ink = await pad.countInk();
   await page.locator('#why').focus();
   await page.keyboard.press(' ');
   await expect(page.locator('#why')).toHaveAttribute('aria-pressed', 'true');
-  expect(await hand.inked()).toBe(ink);
+  expect(await pad.countInk()).toBe(ink);
 });
 
-test('single keys can be switched off, for those whose tools press keys of their own', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('single-key shortcuts can be disabled, as WCAG 2.1.4 requires', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   await page.locator('#pen').focus();
   await page.keyboard.press('Enter');
   await page.getByRole('switch', { name: 'Single-key shortcuts' }).focus();
@@ -114,17 +114,17 @@ test('single keys can be switched off, for those whose tools press keys of their
   await page.keyboard.press('Escape');
   await page.locator('#canvas').focus();
   await drawSeven(page);
-  await hand.expectReading('7');
-  const ink = await hand.inked();
+  await pad.expectReading('7');
+  const ink = await pad.countInk();
   await page.keyboard.press(' ');
   await page.keyboard.press('3');
-  expect(await hand.inked()).toBe(ink);
-  await hand.expectReading('7');
+  expect(await pad.countInk()).toBe(ink);
+  await pad.expectReading('7');
 });
 
-test('what happens is announced to a screen reader', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('readings and corrections are announced to screen readers', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   const announcer = page.locator('#announcer');
   await expect(announcer).toHaveAttribute('aria-live', 'polite');
   await tabTo(page, 'canvas');
@@ -136,12 +136,12 @@ test('what happens is announced to a screen reader', async ({ page }) => {
   await page.locator('#clear').focus();
   await page.keyboard.press('Enter');
   await expect(announcer).toHaveText('Canvas cleared.');
-  await expect(page.locator('#trouble')).toHaveRole('alert');
+  await expect(page.locator('#error')).toHaveRole('alert');
 });
 
-test('what the keys do is announced, the same again, too', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('actions by key are announced, repeated ones too', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   const said: string[] = [];
   await page.exposeFunction('say', (text: string) => said.push(text));
   await page.locator('#announcer').evaluate((announcer) => {
@@ -150,30 +150,30 @@ test('what the keys do is announced, the same again, too', async ({ page }) => {
   });
   await tabTo(page, 'canvas');
   await drawSeven(page);
-  await hand.expectState('kept');
+  await pad.expectState('saved');
   for (const key of ['Control+z', 'Control+y', ' ', 'Control+z']) await page.keyboard.press(key);
   const words = ['Pen down.', 'Pen up.', 'Undone.', 'Redone.', 'Canvas cleared.'];
   await expect.poll(() => said).toEqual(expect.arrayContaining(words));
-  await hand.expectReading('7');
+  await pad.expectReading('7');
   const before = said.length;
   await page.keyboard.press('[');
   await page.keyboard.press('[');
   await expect.poll(() => said.slice(before).filter((text) => text.startsWith('Digit 1 of 1: 7.'))).toHaveLength(2);
 });
 
-test('the lesson’s digit is announced, and skipping to the canvas does not end the lesson', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open('#teach');
-  await expect(page.locator('[aria-live] #lesson-digit')).toHaveText(/^\d$/);
+test('the labelling’s digit is announced, and skipping to the canvas does not end the lesson', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open('#teach');
+  await expect(page.locator('[aria-live] #labelling-digit')).toHaveText(/^\d$/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.locator('#canvas')).toBeFocused();
-  await expect(page.locator('#lesson')).toBeVisible();
+  await expect(page.locator('#labelling')).toBeVisible();
   expect(new URL(page.url()).hash).toBe('#teach');
 });
 
-test('help opens with a key, and Escape gives the focus back', async ({ page }) => {
-  await new Hand(page).open();
+test('help opens with a key, and Escape restores the focus', async ({ page }) => {
+  await new DrawingPage(page).open();
   await page.locator('#canvas').focus();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Help and keys' })).toBeVisible();

@@ -8,34 +8,34 @@ import { CHROMIUM, LAUNCH } from './chromium';
 export type Category = 'performance' | 'accessibility' | 'best-practices' | 'seo';
 export type Scores = Readonly<Partial<Record<Category, number>>>;
 
-const TRIES = 3;
+const ATTEMPTS = 3;
 
 /**
- * Lighthouse's figures for a page, on a phone as it simulates one. On a busy machine it may be unable
- * to say one, which is no figure of the page's: then it is asked again.
+ * Lighthouse's scores for a page on a simulated phone. On a busy machine an audit may fail without a
+ * score; then Lighthouse runs again.
  */
-export async function lighthouseScores(url: string, asked: readonly Category[]): Promise<Scores> {
+export async function lighthouseScores(url: string, requested: readonly Category[]): Promise<Scores> {
   let failed: string[] = [];
-  for (let i = 0; i < TRIES; i++) {
-    const { categories, audits } = await judged(url, asked);
+  for (let i = 0; i < ATTEMPTS; i++) {
+    const { categories, audits } = await runLighthouse(url, requested);
     const lost = Object.values(audits)
       .filter(({ score }) => score !== null && score < 0.9)
       .map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`.trim());
-    if (lost.length > 0) console.log(`Lighthouse would improve: ${lost.join('; ')}`);
-    const scores = asked.map((name) => [name, categories[name]?.score ?? null] as const);
+    if (lost.length > 0) console.log(`Lighthouse suggests: ${lost.join('; ')}`);
+    const scores = requested.map((name) => [name, categories[name]?.score ?? null] as const);
     if (scores.every(([, score]) => score !== null)) {
       return Object.fromEntries(scores.map(([name, score]) => [name, Math.round((score ?? 0) * 100)]));
     }
     failed = Object.values(audits)
       .filter(({ scoreDisplayMode }) => scoreDisplayMode === 'error')
       .map(({ id, errorMessage }) => `${id}: ${errorMessage ?? ''}`);
-    console.log(`Lighthouse could not say: ${failed.join('; ')}`);
+    console.log(`Lighthouse had no score for: ${failed.join('; ')}`);
   }
-  throw new Error(`Lighthouse could not say: ${failed.join('; ')}`);
+  throw new Error(`Lighthouse had no score for: ${failed.join('; ')}`);
 }
 
-/** What Lighthouse says, with a browser of its own. */
-async function judged(url: string, asked: readonly Category[]): Promise<Result> {
+/** Runs Lighthouse with its own browser. */
+async function runLighthouse(url: string, requested: readonly Category[]): Promise<Result> {
   const profile = mkdtempSync(join(tmpdir(), 'cirrus-lighthouse-'));
   const browser = spawn(
     CHROMIUM,
@@ -44,20 +44,20 @@ async function judged(url: string, asked: readonly Category[]): Promise<Result> 
   );
   try {
     const port = await new Promise<number>((resolve, reject) => {
-      let said = '';
+      let output = '';
       browser.stderr.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const found = /DevTools listening on ws:\/\/[^:]+:(\d+)/.exec(said);
+        output += chunk.toString();
+        const found = /DevTools listening on ws:\/\/[^:]+:(\d+)/.exec(output);
         if (found !== null) resolve(Number(found[1]));
       });
-      browser.on('exit', () => reject(new Error(`Chromium did not start: ${said}`)));
+      browser.on('exit', () => reject(new Error(`Chromium did not start: ${output}`)));
     });
     const result = await lighthouse(url, {
       port,
       logLevel: 'error',
-      onlyCategories: [...asked],
+      onlyCategories: [...requested],
     });
-    if (result === undefined) throw new Error('Lighthouse gave no result');
+    if (result === undefined) throw new Error('expected a result of Lighthouse but got none');
     return result.lhr;
   } finally {
     const ended = new Promise((resolve) => browser.on('exit', resolve));

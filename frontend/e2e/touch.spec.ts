@@ -1,23 +1,23 @@
 import { expect, test } from '@playwright/test';
-import { DIGITS, Hand } from './hand';
+import { DIGITS, DrawingPage } from './drawingPage';
 
 const SCREENS = {
-  'a phone upright': { width: 390, height: 664 },
-  'a small phone upright': { width: 360, height: 560 },
-  'a phone on its side': { width: 844, height: 340 },
-  'a tablet upright': { width: 820, height: 1180 },
+  'a phone in portrait': { width: 390, height: 664 },
+  'a small phone in portrait': { width: 360, height: 560 },
+  'a phone in landscape': { width: 844, height: 340 },
+  'a tablet in portrait': { width: 820, height: 1180 },
 };
 
 for (const [name, viewport] of Object.entries(SCREENS)) {
   test.describe(`on ${name}`, () => {
     test.use({ viewport, hasTouch: true, isMobile: true });
 
-    test('canvas and answer fit without scrolling, and nothing sticks out', async ({ page }) => {
-      const hand = new Hand(page);
-      await hand.open();
-      await hand.touch(DIGITS[7]);
-      await hand.expectReading('7');
-      await hand.expectState('kept');
+    test('canvas and reading fit without scrolling, and nothing overflows', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      await pad.drawByTouch(DIGITS[7]);
+      await pad.expectReading('7');
+      await pad.expectState('saved');
       for (const id of ['#canvas', '#numeral', '#net', '#bars', '#predict', '#clear']) {
         const box = await page.locator(id).boundingBox();
         expect(box, id).not.toBeNull();
@@ -28,8 +28,8 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
       expect(wide).toBeLessThanOrEqual(viewport.width);
     });
 
-    test('everything that is pressed is large enough for a finger', async ({ page }) => {
-      await new Hand(page).open();
+    test('touch targets are large enough', async ({ page }) => {
+      await new DrawingPage(page).open();
       const small = await page.locator('main button:visible, header a:visible, header button:visible').evaluateAll(
         (elements) =>
           elements
@@ -45,78 +45,78 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
 test.describe('a finger', () => {
   test.use({ viewport: { width: 390, height: 664 }, hasTouch: true, isMobile: true });
 
-  test('draws a vertical stroke whole, and the page does not scroll', async ({ page }) => {
-    const hand = new Hand(page);
-    await hand.open('');
-    const top = await hand.spot(0.5, 0.05);
-    const bottom = await hand.spot(0.5, 0.95);
-    await hand.fingers('touchStart', top);
+  test('draws a vertical stroke without scrolling the page', async ({ page }) => {
+    const pad = new DrawingPage(page);
+    await pad.open('');
+    const top = await pad.pointAt(0.5, 0.05);
+    const bottom = await pad.pointAt(0.5, 0.95);
+    await pad.dispatchTouch('touchStart', top);
     for (let i = 1; i <= 20; i++) {
-      await hand.fingers('touchMove', { x: top.x, y: top.y + ((bottom.y - top.y) * i) / 20 });
+      await pad.dispatchTouch('touchMove', { x: top.x, y: top.y + ((bottom.y - top.y) * i) / 20 });
     }
-    await hand.fingers('touchEnd');
-    await hand.expectReading('1');
+    await pad.dispatchTouch('touchEnd');
+    await pad.expectReading('1');
     expect(await page.evaluate(() => scrollY)).toBe(0);
     const height = async (): Promise<number> => (await page.locator('.box').boundingBox())?.height ?? 0;
     await expect.poll(height).toBeGreaterThan((bottom.y - top.y) * 0.95);
     await page.locator('#undo').click();
-    expect(await hand.inked()).toBe(0);
+    expect(await pad.countInk()).toBe(0);
   });
 
-  test('that is joined by a second one goes on writing alone', async ({ page }) => {
-    const hand = new Hand(page);
-    await hand.open();
-    const first = await hand.spot(0.4, 0.2);
-    const second = await hand.spot(0.9, 0.5);
-    await hand.fingers('touchStart', { ...first, id: 0 });
-    await hand.fingers('touchMove', { x: first.x, y: first.y + 60, id: 0 });
-    await hand.fingers('touchStart', { x: first.x, y: first.y + 60, id: 0 }, { ...second, id: 1 });
+  test('continues its stroke when a second one touches', async ({ page }) => {
+    const pad = new DrawingPage(page);
+    await pad.open();
+    const first = await pad.pointAt(0.4, 0.2);
+    const second = await pad.pointAt(0.9, 0.5);
+    await pad.dispatchTouch('touchStart', { ...first, id: 0 });
+    await pad.dispatchTouch('touchMove', { x: first.x, y: first.y + 60, id: 0 });
+    await pad.dispatchTouch('touchStart', { x: first.x, y: first.y + 60, id: 0 }, { ...second, id: 1 });
     for (let i = 1; i <= 6; i++) {
-      await hand.fingers(
+      await pad.dispatchTouch(
         'touchMove',
         { x: first.x, y: first.y + 60 + i * 15, id: 0 },
         { x: second.x - i * 10, y: second.y, id: 1 },
       );
     }
-    await hand.fingers('touchEnd');
-    await hand.expectReading('1');
+    await pad.dispatchTouch('touchEnd');
+    await pad.expectReading('1');
     await expect(page.locator('.box')).toHaveCount(1);
     expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
     await page.locator('#undo').click();
-    expect(await hand.inked()).toBe(0);
+    expect(await pad.countInk()).toBe(0);
   });
 
-  test('that the system takes away leaves what it wrote, and the next one writes on', async ({ page }) => {
-    const hand = new Hand(page);
-    await hand.open();
-    const top = await hand.spot(0.5, 0.1);
-    await hand.fingers('touchStart', top);
-    for (let i = 1; i <= 10; i++) await hand.fingers('touchMove', { x: top.x, y: top.y + i * 18 });
-    await hand.fingers('touchCancel');
-    await hand.expectReading('1');
-    const written = await hand.inked();
-    await hand.touch(DIGITS[7], { x: 0.6, y: 0.3, size: 0.4 });
-    expect(await hand.inked()).toBeGreaterThan(written);
+  test('leaves its stroke when the system cancels it, and the next one works', async ({ page }) => {
+    const pad = new DrawingPage(page);
+    await pad.open();
+    const top = await pad.pointAt(0.5, 0.1);
+    await pad.dispatchTouch('touchStart', top);
+    for (let i = 1; i <= 10; i++) await pad.dispatchTouch('touchMove', { x: top.x, y: top.y + i * 18 });
+    await pad.dispatchTouch('touchCancel');
+    await pad.expectReading('1');
+    const written = await pad.countInk();
+    await pad.drawByTouch(DIGITS[7], { x: 0.6, y: 0.3, size: 0.4 });
+    expect(await pad.countInk()).toBeGreaterThan(written);
     await page.locator('#undo').click();
-    expect(await hand.inked()).toBe(written);
+    expect(await pad.countInk()).toBe(written);
   });
 
-  test('that only touches and is taken away leaves nothing', async ({ page }) => {
-    const hand = new Hand(page);
-    await hand.open();
-    await hand.fingers('touchStart', await hand.spot(0.5, 0.5));
-    await hand.fingers('touchCancel');
-    expect(await hand.inked()).toBe(0);
+  test('leaves nothing when its tap is cancelled', async ({ page }) => {
+    const pad = new DrawingPage(page);
+    await pad.open();
+    await pad.dispatchTouch('touchStart', await pad.pointAt(0.5, 0.5));
+    await pad.dispatchTouch('touchCancel');
+    expect(await pad.countInk()).toBe(0);
     await expect(page.locator('#undo')).toBeDisabled();
   });
 });
 
-test('a pen that presses harder writes wider, unless told not to', async ({ page }) => {
-  const hand = new Hand(page);
-  await hand.open();
+test('a pen draws wider with more pressure, unless that is disabled', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
   const inkOf = async (force: number): Promise<number> => {
-    const session = await hand.session();
-    const from = await hand.spot(0.3, 0.5);
+    const session = await pad.session();
+    const from = await pad.pointAt(0.3, 0.5);
     const event = { button: 'left', buttons: 1, pointerType: 'pen', force, clickCount: 1 } as const;
     await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...from, ...event });
     for (let i = 1; i <= 10; i++) {
@@ -129,7 +129,7 @@ test('a pen that presses harder writes wider, unless told not to', async ({ page
       y: from.y,
       ...event,
     });
-    const ink = await hand.inked();
+    const ink = await pad.countInk();
     await page.locator('#clear').click();
     return ink;
   };
@@ -137,7 +137,7 @@ test('a pen that presses harder writes wider, unless told not to', async ({ page
   const hard = await inkOf(0.9);
   expect(hard).toBeGreaterThan(light * 1.8);
   await page.locator('#pen').click();
-  await page.getByRole('switch', { name: 'Pressure' }).uncheck();
+  await page.getByRole('switch', { name: 'Pen pressure' }).uncheck();
   await page.keyboard.press('Escape');
   expect(await inkOf(0.2)).toBe(await inkOf(0.9));
 });

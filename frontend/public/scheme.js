@@ -1,7 +1,7 @@
-// Before the first paint, so that a chosen colour scheme does not flash up as the other one.
+// Applies the chosen colour scheme before the first paint, so that the other one does not flash.
 try {
   const { scheme } = JSON.parse(localStorage.getItem('cirrus.settings')) ?? {};
   if (scheme === 'light' || scheme === 'dark') document.documentElement.dataset.scheme = scheme;
 } catch {
-  // Nothing kept, or nothing readable: the system's scheme it is.
+  // No valid settings: the page follows the system's scheme.
 }

@@ -1,533 +1,349 @@
-import { Api, ApiFailure, newOwnerKey, randomName } from './api/client';
-import type { Lesson } from './collection/lesson';
-import { type Drawing, type PictureRef, emptyDrawing, isEmpty } from './drawing/drawing';
-import type { Inks } from './drawing/render';
-import { decodeDrawing, encodeDrawing } from './drawing/share';
+import { Api, randomId } from './api/client';
+import { emptyDrawing, isEmpty } from './drawing/drawing';
+import { startTimeline } from './drawing/timeline';
+import { ReadingSession, type SessionState } from './reading/readingSession';
+import { spokenReading } from './reading/readingText';
+import { Outbox } from './storage/outbox';
 import {
-  type PackedTimeline,
-  type Timeline,
-  packTimeline,
-  startTimeline,
-  unpackTimeline,
-} from './drawing/timeline';
-import { type Errand, Outbox } from './keep/outbox';
-import { type Scheme, type Settings, keptSettings } from './keep/settings';
-import { Kept, shelfOf } from './keep/shelf';
-import { announce, tell } from './page/announce';
-import { Desk } from './page/desk';
-import { after, byId, make } from './page/dom';
-import { closeKeypad } from './page/keypad';
-import { HistoryView } from './page/historyView';
-import { LessonView } from './page/lessonView';
-import { ModelView } from './page/modelView';
-import { Panel } from './page/panel';
-import { Pictures } from './page/pictures';
-import { SettingsDrawer } from './page/settingsDrawer';
-import { look, practise } from './page/sight';
-import { paintWorth } from './page/worthMap';
-import { type Remembered, isMemory } from './reading/memory';
-import { occlusions, worth } from './reading/occlusion';
-import { Session, type SessionState } from './reading/session';
-import { TROUBLES, type Trouble, sorry } from './reading/troubles';
-import { spoken } from './reading/words';
+  labellingStore,
+  loadTimeline,
+  outboxStore,
+  ownerKey,
+  readingsStore,
+  saveTimeline,
+  saveTimelineForNextTab,
+  settingsStore,
+  storedPictures,
+} from './storage/pageStorage';
+import type { Settings } from './storage/settings';
+import { CanvasView } from './ui/canvasView';
+import { closeDigitPicker } from './ui/digitPicker';
+import { after, byId } from './ui/dom';
+import { ErrorBar } from './ui/errorBar';
+import { Explanation } from './ui/explanation';
+import { HistoryView } from './ui/historyView';
+import { LabellingView } from './ui/labellingView';
+import { ModelView } from './ui/modelView';
+import { announce, notify } from './ui/notifications';
+import { PictureLoader } from './ui/pictureLoader';
+import { ReadingPanel } from './ui/readingPanel';
+import { showRecentReadings } from './ui/recentReadings';
+import { canDraw, currentView, showCurrentView } from './ui/router';
+import { SettingsDrawer } from './ui/settingsDrawer';
+import { sharedDrawing, shareDrawing } from './ui/sharing';
+import { listenForShortcuts } from './ui/shortcuts';
+import { captureSnapshot, warmUpVision } from './ui/snapshot';
+import { applyScheme, nextScheme, onSystemSchemeChange, themeColours } from './ui/theme';
 
-const shelf = shelfOf(() => window.localStorage);
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isAny = <T>(value: unknown): value is T => typeof value === 'object' && value !== null;
+/** How long a collected digit stays on the canvas in the labelling mode. */
+const NEXT_DRAWING_MS = 700;
 
-// ---- what is kept -----------------------------------------------------------
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+let settings: Settings = settingsStore.get();
+const colours = () => themeColours(settings.scheme);
 
-const keptSetting = keptSettings(shelf);
-const keptKey = new Kept(shelf, 'owner', '', isText);
-/** Each tab has its own sheets; the next new tab begins with those of the last one that was left. */
-const ownShelf = shelfOf(() => window.sessionStorage);
-const keptSheets = new Kept<PackedTimeline | null>(ownShelf, 'sheets', null, isAny);
-const lastSheets = new Kept<PackedTimeline | null>(shelf, 'sheets', null, isAny);
-const sheetsAtStart = keptSheets.get() ?? lastSheets.get();
-const keptMemory = new Kept<readonly Remembered[]>(shelf, 'readings', [], isMemory);
-const keptErrands = new Kept<readonly Errand[]>(shelf, 'errands', [], isAny);
-const keptLesson = new Kept<Lesson | null>(shelf, 'lesson', null, isAny);
-
-let settings: Settings = keptSetting.get();
-if (keptKey.get() === '') keptKey.set(newOwnerKey());
-const newSheet = (): string => randomName(6);
-
-// ---- colours and scheme -----------------------------------------------------
-
-const systemDark = matchMedia('(prefers-color-scheme: dark)');
-const stillness = matchMedia('(prefers-reduced-motion: reduce)');
-const INKS: Readonly<Record<'light' | 'dark', Inks>> = {
-  light: { ink: '#17203a', paper: '#ffffff' },
-  dark: { ink: '#f1f4ff', paper: '#0e152b' },
-};
-
-function inks(): Inks {
-  const { scheme } = settings;
-  return INKS[scheme === 'auto' ? (systemDark.matches ? 'dark' : 'light') : scheme];
-}
-
-function change(changed: Partial<Settings>): void {
-  settings = { ...keptSetting.get(), ...changed };
-  keptSetting.set(settings);
-  if (settings.scheme === 'auto') delete document.documentElement.dataset['scheme'];
-  else document.documentElement.dataset['scheme'] = settings.scheme;
-  if ('paper' in changed) desk.setPaper(settings.paper);
-  desk.repaint();
-  show(session.state);
-}
-
-// ---- the service ------------------------------------------------------------
-
-const api = new Api((input, init) => fetch(input, init), keptKey.get());
+const api = new Api((input, init) => fetch(input, init), ownerKey());
 
 const outbox = new Outbox({
-  carry: async (errand) => {
-    if (errand.kind === 'correct') await api.correct(errand.id, errand.labels);
-    else await api.forget(errand.id);
-  },
-  load: () => keptErrands.get(),
-  save: (errands) => keptErrands.set(errands),
-  lost: (errand, failure) => {
-    if (errand.kind === 'correct') tell(`The correction was not taken: ${failure.message}`);
+  send: (entry) =>
+    entry.kind === 'correct' ? api.correct(entry.id, entry.labels) : api.deletePrediction(entry.id),
+  load: () => outboxStore.get(),
+  save: (entries) => outboxStore.set(entries),
+  dropped: (entry, error) => {
+    if (entry.kind === 'correct') notify(`The correction was not saved: ${error.message}`);
   },
   after,
-  chance: Math.random,
+  random: Math.random,
 });
 
-// ---- the desk and the reading -----------------------------------------------
+// ---- the canvas -------------------------------------------------------------
 
-const pictures = new Pictures((ref) => {
-  if (!inStudio()) location.hash = '#draw';
-  desk.lay(ref);
+const pictureLoader = new PictureLoader((picture) => {
+  if (!canDraw()) location.hash = '#draw';
+  canvasView.placePicture(picture);
 });
 
-const desk = new Desk(
+const canvasView = new CanvasView(
   {
     pen: () => ({ colour: settings.ink, width: settings.width, dotted: settings.dotted }),
-    pressure: () => settings.pressure,
-    inks,
-    picture: (ref) => pictures.get(ref),
-    newSheet: () => {
-      const sheet = newSheet();
-      if (lesson.on) lesson.begin(sheet);
-      return sheet;
+    usesPressure: () => settings.pressure,
+    themeColours: colours,
+    picture: (ref) => pictureLoader.get(ref),
+    newDrawingId: () => {
+      const id = randomId(6);
+      if (labelling.isOpen) labelling.startDrawing(id);
+      return id;
     },
     paper: () => settings.paper,
     moved: () => session.moved(),
     changed: () => {
-      showTools();
+      updateTools();
       session.changed();
     },
     cleared: () => {
-      showTools();
-      hideTrouble();
+      updateTools();
+      errorBar.hide();
       session.cleared();
     },
-    // A stroke is on its way to be read before it is kept.
-    keep: (timeline) => queueMicrotask(() => keep(timeline)),
+    // Requesting a reading comes first, because saving takes time.
+    save: (timeline) => queueMicrotask(() => saveTimeline(timeline)),
   },
-  restored(),
+  loadTimeline() ?? startTimeline(emptyDrawing(randomId(6), settings.paper)),
 );
 
-function keep(timeline: Timeline): void {
-  if (!keptSheets.set(packTimeline(timeline))) keptSheets.set(packTimeline(startTimeline(timeline.present)));
+function updateTools(): void {
+  const empty = isEmpty(canvasView.drawing);
+  byId<HTMLButtonElement>('undo').disabled = !canvasView.canUndo;
+  byId<HTMLButtonElement>('redo').disabled = !canvasView.canRedo;
+  byId<HTMLButtonElement>('clear').disabled = empty;
+  byId<HTMLButtonElement>('share').disabled = canvasView.drawing.strokes.length === 0;
+  byId('hint').hidden = !empty || canvasView.isDrawing;
 }
 
-function restored(): Timeline {
-  try {
-    if (sheetsAtStart !== null) return unpackTimeline(sheetsAtStart);
-  } catch {
-    // What was kept is of another version: a fresh sheet then.
-  }
-  return startTimeline(emptyDrawing(newSheet(), settings.paper));
-}
+// ---- the reading ------------------------------------------------------------
 
-const session: Session = new Session({
-  look: () => {
-    const { drawing } = desk;
-    const picture = drawing.picture === null ? null : pictures.get(drawing.picture);
-    const sight = look(drawing, inks(), picture);
-    if (picture !== null && sight.digits.length === 0) showTrouble('nothing-found', null);
-    return sight;
+const errorBar = new ErrorBar(() => session.retry());
+
+const session: ReadingSession = new ReadingSession({
+  capture: () => {
+    const { drawing } = canvasView;
+    const picture = drawing.picture === null ? null : pictureLoader.get(drawing.picture);
+    const snapshot = captureSnapshot(drawing, colours(), picture);
+    if (picture !== null && snapshot.digits.length === 0) errorBar.show('nothing-found');
+    return snapshot;
   },
-  predict: (sight, record, id) =>
+  predict: (snapshot, record, id) =>
     api.predict({
       ...(id === null ? {} : { id }),
-      images: sight.digits.map(({ pixels }) => [...pixels]),
+      images: snapshot.digits.map(({ pixels }) => [...pixels]),
       record,
-      source: sight.file === null ? 'canvas' : 'upload',
-      ...(sight.file === null ? {} : { file: sight.file.slice(0, 255) }),
+      source: snapshot.file === null ? 'canvas' : 'upload',
+      ...(snapshot.file === null ? {} : { file: snapshot.file.slice(0, 255) }),
     }),
   isRecorded: (id) => api.isRecorded(id),
-  keeps: () => settings.keepReadings || lesson.on,
-  load: () => keptMemory.get(),
-  save: (memory) => keptMemory.set(memory),
-  post: (errand) => outbox.add(errand),
-  shown: (state) => show(state),
-  finished: (answer) => {
-    announce(spoken(answer.predictions));
-    if (lesson.on && answer.sight.sheet === desk.drawing.sheet) lesson.take(answer);
-    if (settings.why) void explain();
+  shouldRecord: () => settings.keepReadings || labelling.isOpen,
+  load: () => readingsStore.get(),
+  save: (readings) => readingsStore.set(readings),
+  enqueue: (entry) => outbox.add(entry),
+  stateChanged: (state) => showState(state),
+  finished: (result) => {
+    announce(spokenReading(result.predictions));
+    if (labelling.isOpen && result.snapshot.drawingId === canvasView.drawing.id) {
+      labelling.collect(result);
+    }
+    void explanation.explain(session.state);
   },
-  failed: (failure, retryInMs) => showTrouble(failure.kind, retryInMs),
-  late: () => {
-    if (byId('trouble').hidden) showTrouble('late', null);
+  failed: (error, retryInMs) => errorBar.show(error.kind, retryInMs),
+  slow: () => {
+    if (errorBar.kind === null) errorBar.show('slow');
   },
   after,
-  chance: Math.random,
+  random: Math.random,
 });
 
-const panel = new Panel(
+const panel = new ReadingPanel(
   (digit) => void correct(digit),
   (index) => session.select(index),
 );
+const explanation = new Explanation(api);
 
-const lesson = new LessonView({
-  kept: keptLesson,
-  label: (marks, labels) => session.label(marks, labels),
-  forget: (marks) => session.forget(marks),
-  nextSheet,
-});
-
-function nextSheet(sheet: string): void {
-  after(700, () => {
-    if (!lesson.on || desk.drawing.sheet !== sheet) return;
-    if (desk.writing) nextSheet(sheet);
-    else desk.clear();
-  });
-}
-
-const drawer = new SettingsDrawer({ get: () => settings, set: change, inks });
-const historyView = new HistoryView({
-  api,
-  correct: (id, labels) => session.labelRecord(id, labels),
-  forget: (id) => session.forgetRecord(id),
-});
-const modelView = new ModelView(api);
-
-let shownMarks = '';
-
-function show(state: SessionState): void {
-  panel.show({ ...state, boxes: settings.boxes, blank: isEmpty(desk.drawing) });
-  showRow(state.row);
-  const at = `${state.answer?.sight.marks}:${state.selected}`;
-  if (at !== shownMarks) {
-    shownMarks = at;
-    paintWorth(byId<HTMLCanvasElement>('worth'), null);
-    if (settings.why && state.kept) void explain();
-  }
-  if (state.answer !== null || byId('trouble').dataset['kind'] === 'late') hideTrouble();
-}
-
-function showTools(): void {
-  const empty = isEmpty(desk.drawing);
-  byId<HTMLButtonElement>('undo').disabled = !desk.canUndo;
-  byId<HTMLButtonElement>('redo').disabled = !desk.canRedo;
-  byId<HTMLButtonElement>('clear').disabled = empty;
-  byId<HTMLButtonElement>('share').disabled = desk.drawing.strokes.length === 0;
-  byId('hint').hidden = !empty || desk.writing;
-}
-
-function showRow(row: readonly Remembered[]): void {
-  const list = byId('row');
-  list.replaceChildren(
-    ...row.map((reading) =>
-      make(
-        'li',
-        reading.labels === null ? {} : { class: 'corrected' },
-        (reading.labels ?? reading.digits).join(''),
-      ),
-    ),
-  );
-  byId<HTMLButtonElement>('clear-row').disabled = row.length === 0;
-  list.scrollLeft = list.scrollWidth;
+function showState(state: SessionState): void {
+  panel.show({ ...state, boxes: settings.boxes, blank: isEmpty(canvasView.drawing) });
+  showRecentReadings(state.recent);
+  explanation.update(state);
+  if (state.result !== null || errorBar.kind === 'slow') errorBar.hide();
 }
 
 async function predict(): Promise<void> {
-  if (isEmpty(desk.drawing)) {
-    showTrouble('nothing-drawn', null);
+  if (isEmpty(canvasView.drawing)) {
+    errorBar.show('nothing-drawn');
     return;
   }
-  const answer = await session.predict();
-  if (answer === null && byId('trouble').hidden && session.state.answer === null) {
-    showTrouble('nothing-drawn', null);
+  const result = await session.predict();
+  if (result === null && errorBar.kind === null && session.state.result === null) {
+    errorBar.show('nothing-drawn');
   }
 }
 
 async function correct(digit: number): Promise<void> {
-  if (session.state.answer === null) return;
+  if (session.state.result === null) return;
   if (await session.correct(digit)) announce(`Corrected to ${digit}.`);
 }
 
+function selectBy(step: -1 | 1): void {
+  session.select(session.state.selected + step);
+  const { result, labels, selected } = session.state;
+  const prediction = result?.predictions[selected];
+  if (result === null || prediction === undefined) return;
+  const digit = labels?.[selected] ?? prediction.digit;
+  announce(`Digit ${selected + 1} of ${result.predictions.length}: ${digit}.`);
+}
+
+// ---- actions ----------------------------------------------------------------
+
 function undo(): void {
-  if (desk.undo()) announce('Undone.');
+  if (canvasView.undo()) announce('Undone.');
 }
 
 function redo(): void {
-  if (desk.redo()) announce('Redone.');
+  if (canvasView.redo()) announce('Redone.');
 }
 
 function clear(): void {
-  if (desk.clear()) announce('Canvas cleared.');
-}
-
-function choose(index: number): void {
-  session.select(index);
-  const { answer, labels, selected } = session.state;
-  const chosen = answer?.predictions[selected];
-  if (answer === null || chosen === undefined) return;
-  const digit = labels?.[selected] ?? chosen.digit;
-  announce(`Digit ${selected + 1} of ${answer.predictions.length}: ${digit}.`);
-}
-
-// ---- why --------------------------------------------------------------------
-
-let explained = 0;
-
-async function explain(): Promise<void> {
-  const { answer, selected } = session.state;
-  const digit = answer?.sight.digits[selected];
-  const prediction = answer?.predictions[selected];
-  if (digit === undefined || prediction === undefined) return;
-  const number = ++explained;
-  const at = shownMarks;
-  try {
-    const { predictions } = await api.predict({
-      images: occlusions(digit.pixels).map((pixels) => [...pixels]),
-      record: false,
-      source: 'canvas',
-    });
-    if (number !== explained || at !== shownMarks || !settings.why) return;
-    const covered = predictions.map(({ probabilities }) => probabilities[prediction.digit] ?? 0);
-    paintWorth(byId<HTMLCanvasElement>('worth'), worth(prediction.confidence, covered));
-  } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error;
-    tell(sorry(error), { name: 'Try again', run: () => void explain() });
-  }
-}
-
-function showWhy(): void {
-  byId('why').setAttribute('aria-pressed', String(settings.why));
-  byId('net-caption').textContent = settings.why ? 'Warm: for it' : 'What it sees';
-  byId('why').textContent = settings.why ? 'Hide' : 'Why?';
+  if (canvasView.clear()) announce('Canvas cleared.');
 }
 
 function toggleWhy(): void {
-  change({ why: !settings.why });
-  showWhy();
-  paintWorth(byId<HTMLCanvasElement>('worth'), null);
-  if (settings.why) void explain();
+  changeSettings({ why: !settings.why });
+  explanation.enable(settings.why, session.state);
 }
 
-// ---- trouble ----------------------------------------------------------------
-
-function showTrouble(kind: Trouble, retryInMs: number | null): void {
-  const [title, text] = TROUBLES[kind];
-  const seconds = retryInMs === null ? 0 : Math.max(1, Math.round(retryInMs / 1000));
-  byId('trouble-title').textContent = title;
-  byId('trouble-text').textContent = text + (seconds > 0 ? ` Trying again in ${seconds} s.` : '');
-  byId('trouble-retry').hidden = retryInMs === null;
-  byId('trouble').dataset['kind'] = kind;
-  byId('trouble').hidden = false;
-}
-
-function hideTrouble(): void {
-  byId('trouble').hidden = true;
-}
-
-// ---- sharing ----------------------------------------------------------------
-
-async function share(): Promise<void> {
-  const { drawing } = desk;
-  if (drawing.picture !== null) tell('The link carries your strokes, not the picture under them.');
-  const link = `${location.origin}${location.pathname}#d=${encodeDrawing(drawing)}`;
-  try {
-    if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
-      await navigator.share({ title: 'Cirrus', url: link });
-    } else {
-      await navigator.clipboard.writeText(link);
-      tell('Link copied. Whoever opens it sees the drawing being drawn.');
-    }
-  } catch {
-    // No clipboard, or the person closed the share sheet: the address bar holds the link then.
-    history.replaceState(null, '', link);
-    tell('The link is in the address bar.');
-  }
-}
-
-function shared(): Drawing | null {
-  const text = /^#d=(.+)$/.exec(location.hash)?.[1];
-  if (text === undefined) return null;
-  const drawing = decodeDrawing(text, newSheet());
-  if (drawing === null) tell('That link holds no drawing that can be read.');
-  return drawing;
+function changeSettings(change: Partial<Settings>): void {
+  settings = { ...settingsStore.get(), ...change };
+  settingsStore.set(settings);
+  applyScheme(settings.scheme);
+  if ('paper' in change) canvasView.setPaper(settings.paper);
+  canvasView.repaint();
+  showState(session.state);
 }
 
 // ---- views ------------------------------------------------------------------
 
-type View = 'draw' | 'teach' | 'history' | 'model';
+const labelling = new LabellingView({
+  stored: labellingStore,
+  label: (fingerprint, labels) => session.label(fingerprint, labels),
+  deleteReading: (fingerprint) => session.deleteReading(fingerprint),
+  startNextDrawing,
+});
 
-function view(): View {
-  const name = location.hash.slice(1);
-  return name === 'teach' || name === 'history' || name === 'model' ? name : 'draw';
+function startNextDrawing(drawingId: string): void {
+  after(NEXT_DRAWING_MS, () => {
+    if (!labelling.isOpen || canvasView.drawing.id !== drawingId) return;
+    if (canvasView.isDrawing) startNextDrawing(drawingId);
+    else canvasView.clear();
+  });
 }
 
-function inStudio(): boolean {
-  return view() === 'draw' || view() === 'teach';
-}
+const settingsDrawer = new SettingsDrawer({
+  get: () => settings,
+  set: changeSettings,
+  themeColours: colours,
+});
+const historyView = new HistoryView({
+  api,
+  correct: (id, labels) => session.labelRecord(id, labels),
+  deleteRecord: (id) => session.deleteRecord(id),
+});
+const modelView = new ModelView(api);
 
 function showView(): void {
-  const now = view();
-  closeKeypad();
-  byId('view-studio').hidden = !inStudio();
-  byId('view-history').hidden = now !== 'history';
-  byId('view-model').hidden = now !== 'model';
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.views a')) {
-    if (link.hash === `#${now}`) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
-  }
-  if (now === 'teach') openLesson();
-  else lesson.close();
-  if (now === 'history') void historyView.open();
-  if (now === 'model') void modelView.open();
+  const view = currentView();
+  closeDigitPicker();
+  showCurrentView();
+  if (view === 'teach') openLabelling();
+  else labelling.close();
+  if (view === 'history') void historyView.open();
+  if (view === 'model') void modelView.open();
   else modelView.close();
-  const drawing = shared();
+  const drawing = sharedDrawing();
   if (drawing !== null) {
     history.replaceState(null, '', '#draw');
-    void desk.replay(drawing, stillness.matches);
+    void canvasView.replay(drawing, reducedMotion.matches);
   }
 }
 
-function openLesson(): void {
-  lesson.open();
-  if (desk.drawing.sheet === lesson.sheet) return;
-  // What lies there was not drawn for the lesson: it would be collected as what the lesson asks for.
-  desk.clear();
-  lesson.begin(desk.drawing.sheet);
+function openLabelling(): void {
+  labelling.open();
+  if (canvasView.drawing.id === labelling.drawingId) return;
+  // The present drawing was not made for the requested digit and would be labelled with it.
+  canvasView.clear();
+  labelling.startDrawing(canvasView.drawing.id);
 }
 
-// ---- keys -------------------------------------------------------------------
+// ---- events -----------------------------------------------------------------
 
-function onKey(event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
-  if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-  if (target.closest('input, textarea, select') !== null) return;
-  const command = event.ctrlKey || event.metaKey;
-  if (command && event.key.toLowerCase() === 'z' && inStudio()) {
-    if (event.shiftKey) redo();
-    else undo();
-  } else if (command && event.key.toLowerCase() === 'y' && inStudio()) {
-    redo();
-  } else if (command || event.altKey) {
-    return;
-  } else if (event.key === '?' && settings.singleKeys) {
-    byId<HTMLDialogElement>('help-dialog').showModal();
-  } else if (!inStudio()) {
-    return;
-  } else if (event.key === ' ' || event.key === 'Enter') {
-    // On a button or a link these keys press it.
-    if (target.closest('button, a, summary') !== null) return;
-    if (event.key === 'Enter') void predict();
-    else if (settings.singleKeys) clear();
-  } else if (!settings.singleKeys) {
-    return;
-  } else if (/^\d$/.test(event.key)) {
-    void correct(Number(event.key));
-  } else if (event.key === '[' || event.key === ']') {
-    choose(session.state.selected + (event.key === ']' ? 1 : -1));
-  } else if (event.key.toLowerCase() === 'w') {
-    toggleWhy();
-  } else {
-    return;
-  }
-  event.preventDefault();
-}
+const helpDialog = byId<HTMLDialogElement>('help-dialog');
 
-// ---- setting up -------------------------------------------------------------
-
-const SCHEMES: readonly (readonly [Scheme, string])[] = [
-  ['auto', 'Colours as the system has them'],
-  ['light', 'Light colours'],
-  ['dark', 'Dark colours'],
-];
-
+listenForShortcuts({
+  canDraw,
+  singleKeys: () => settings.singleKeys,
+  undo,
+  redo,
+  clear,
+  predict: () => void predict(),
+  correct: (digit) => void correct(digit),
+  selectBy,
+  toggleWhy,
+  help: () => helpDialog.showModal(),
+});
+byId('undo').addEventListener('click', undo);
+byId('redo').addEventListener('click', redo);
+byId('clear').addEventListener('click', clear);
+byId('predict').addEventListener('click', () => void predict());
+byId('share').addEventListener('click', () => void shareDrawing(canvasView.drawing));
+byId('why').addEventListener('click', toggleWhy);
+byId('help').addEventListener('click', () => helpDialog.showModal());
+byId('clear-recent').addEventListener('click', () => {
+  session.clearRecent();
+  announce('Predictions cleared.');
+});
 byId('scheme').addEventListener('click', () => {
-  const at = SCHEMES.findIndex(([scheme]) => scheme === settings.scheme);
-  const [scheme, name] = SCHEMES[(at + 1) % SCHEMES.length] ?? ['auto', ''];
-  change({ scheme });
-  drawer.show();
-  tell(`${name}.`);
+  const [scheme, name] = nextScheme(settings.scheme);
+  changeSettings({ scheme });
+  settingsDrawer.show();
+  notify(`${name}.`);
 });
-systemDark.addEventListener('change', () => {
-  desk.repaint();
-  drawer.show();
+byId('skip').addEventListener('click', (event) => {
+  if (!canDraw()) return;
+  // Following the link would change the address and thereby leave the labelling mode.
+  event.preventDefault();
+  byId('canvas').focus();
 });
-byId('help').addEventListener('click', () => byId<HTMLDialogElement>('help-dialog').showModal());
+byId('canvas').addEventListener('pointerdown', () => {
+  byId('hint').hidden = true;
+  if (errorBar.kind === 'nothing-drawn' || errorBar.kind === 'nothing-found') errorBar.hide();
+});
 for (const dialog of document.querySelectorAll('dialog')) {
   dialog.addEventListener('click', (event) => {
-    // A press on the backdrop has the dialog itself as its target.
+    // The target of a click on the backdrop is the dialog itself.
     const close = (event.target as Element).closest('[data-close]');
     if (close !== null || event.target === dialog) dialog.close();
   });
 }
-byId('undo').addEventListener('click', undo);
-byId('redo').addEventListener('click', redo);
-byId('clear').addEventListener('click', clear);
-byId('skip').addEventListener('click', (event) => {
-  if (!inStudio()) return;
-  // Its address would be another view: the lesson would be over.
-  event.preventDefault();
-  byId('canvas').focus();
+onSystemSchemeChange(() => {
+  canvasView.repaint();
+  settingsDrawer.show();
 });
-byId('predict').addEventListener('click', () => void predict());
-byId('clear-row').addEventListener('click', () => {
-  session.clearRow();
-  announce('Predictions cleared.');
-});
-byId('share').addEventListener('click', () => void share());
-byId('why').addEventListener('click', toggleWhy);
-byId('trouble-retry').addEventListener('click', () => {
-  hideTrouble();
-  session.retry();
-});
-document.addEventListener('keydown', onKey);
 document.addEventListener('visibilitychange', () => {
-  const sheets = keptSheets.get();
-  if (document.hidden && sheets !== null) lastSheets.set(sheets);
+  if (document.hidden) saveTimelineForNextTab();
 });
 window.addEventListener('hashchange', showView);
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();
-  if (!inStudio()) showView();
-});
-byId('canvas').addEventListener('pointerdown', () => {
-  byId('hint').hidden = true;
-  if (byId('trouble').dataset['kind']?.startsWith('nothing-')) hideTrouble();
+  if (!canDraw()) showView();
 });
 
-showWhy();
-showTools();
-show(session.state);
-void pictures.restore([...picturesOf(sheetsAtStart), ...picturesOf(lastSheets.get())]).then(() => {
-  desk.repaint();
-  if (desk.drawing.picture !== null) session.resume();
+// ---- start ------------------------------------------------------------------
+
+explanation.enable(settings.why, session.state);
+updateTools();
+showState(session.state);
+void pictureLoader.restore(storedPictures()).then(() => {
+  canvasView.repaint();
+  if (canvasView.drawing.picture !== null) session.resume();
 });
-if (!isEmpty(desk.drawing) && desk.drawing.picture === null) session.resume();
+if (!isEmpty(canvasView.drawing) && canvasView.drawing.picture === null) session.resume();
 showView();
-void modelView.introduce();
+void modelView.showModelLink();
 outbox.run();
 warmUp(10);
 
-/** The first looks take ten times as long as later ones: they come before somebody draws. */
+/** The first calls of `vision` take ten times as long as later ones, so they come before the user draws. */
 function warmUp(times: number): void {
   if (times === 0) return;
   after(150, () => {
-    if (!desk.writing) practise(inks());
+    if (!canvasView.isDrawing) warmUpVision(colours());
     warmUp(times - 1);
   });
-}
-
-function picturesOf(packed: PackedTimeline | null): readonly PictureRef[] {
-  return (packed?.steps ?? []).flatMap(({ picture }) => picture ?? []);
 }

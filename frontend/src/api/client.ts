@@ -10,133 +10,133 @@ export type TrainingRun = Schemas['TrainingRun'];
 export type Problem = Schemas['Problem'];
 export type PredictRequest = Schemas['PredictRequest'];
 
-/** What can go wrong, as far as a person can tell it apart. */
-export type FailureKind =
+/** The failures that the page reports differently. */
+export type ApiErrorKind =
   | 'offline'
-  | 'slow'
+  | 'timeout'
   | 'throttled'
-  | 'no-model'
-  | 'broken'
+  | 'unavailable'
+  | 'server-error'
   | 'forbidden'
   | 'not-found'
   | 'nothing-drawn'
-  | 'refused';
+  | 'rejected';
 
-export class ApiFailure extends Error {
-  readonly kind: FailureKind;
+export class ApiError extends Error {
+  readonly kind: ApiErrorKind;
   readonly retryAfterMs: number;
 
-  constructor(kind: FailureKind, message: string, retryAfterMs = 0) {
+  constructor(kind: ApiErrorKind, message: string, retryAfterMs = 0) {
     super(message);
-    this.name = 'ApiFailure';
+    this.name = 'ApiError';
     this.kind = kind;
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** Whether the same request may well succeed later. */
-  get passes(): boolean {
-    return ['offline', 'slow', 'throttled', 'no-model', 'broken'].includes(this.kind);
+  /** Whether the same request may succeed later. */
+  get retryable(): boolean {
+    return ['offline', 'timeout', 'throttled', 'unavailable', 'server-error'].includes(this.kind);
   }
 }
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
-const PATIENCE_MS = 10_000;
-/** A page of the data set is megabytes: it may take so many times longer. */
-const DATASET_PATIENCE = 6;
+const TIMEOUT_MS = 10_000;
+/** One part of the data set is megabytes and may take this many times longer. */
+const DATASET_TIMEOUT_FACTOR = 6;
 
-interface Order {
+interface RequestOptions {
   readonly json?: unknown;
-  /** Whether it is about the owner's own records. */
-  readonly own?: boolean;
+  /** Whether to send the owner key. */
+  readonly authenticated?: boolean;
   readonly accept?: string;
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
-/** The HTTP interface of api/openapi.yaml, under the page's own origin. */
+/** Client of the HTTP interface in api/openapi.yaml, on the page's own origin. */
 export class Api {
   readonly #fetch: Fetch;
   readonly #ownerKey: string;
-  readonly #patienceMs: number;
+  readonly #timeoutMs: number;
 
-  constructor(fetch: Fetch, ownerKey: string, patienceMs = PATIENCE_MS) {
+  constructor(fetch: Fetch, ownerKey: string, timeoutMs = TIMEOUT_MS) {
     this.#fetch = fetch;
     this.#ownerKey = ownerKey;
-    this.#patienceMs = patienceMs;
+    this.#timeoutMs = timeoutMs;
   }
 
   predict(request: PredictRequest): Promise<Reading> {
-    return this.#ask('POST', '/predict', { json: request, own: true });
+    return this.#requestJson('POST', '/predict', { json: request, authenticated: true });
   }
 
   predictions(cursor?: string): Promise<PredictionPage> {
     const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    return this.#ask('GET', `/predictions?limit=24${query}`, { own: true });
+    return this.#requestJson('GET', `/predictions?limit=24${query}`, { authenticated: true });
   }
 
   async isRecorded(id: string): Promise<boolean> {
     try {
-      await this.#send('GET', `/predictions/${id}`, { own: true });
+      await this.#request('GET', `/predictions/${id}`, { authenticated: true });
       return true;
     } catch (error) {
-      if (error instanceof ApiFailure && error.kind === 'not-found') return false;
+      if (error instanceof ApiError && error.kind === 'not-found') return false;
       throw error;
     }
   }
 
   async correct(id: string, labels: readonly number[]): Promise<void> {
-    await this.#send('PUT', `/predictions/${id}/labels`, { json: { labels }, own: true });
+    await this.#request('PUT', `/predictions/${id}/labels`, { json: { labels }, authenticated: true });
   }
 
-  async forget(id: string): Promise<void> {
-    await this.#send('DELETE', `/predictions/${id}`, { own: true });
+  async deletePrediction(id: string): Promise<void> {
+    await this.#request('DELETE', `/predictions/${id}`, { authenticated: true });
   }
 
-  /** The whole labelled set, however many answers it takes. */
+  /** Returns the whole labelled data set, which may take several requests. */
   async dataset(type: 'text/csv' | 'application/x-ndjson'): Promise<string> {
-    const patienceMs = DATASET_PATIENCE * this.#patienceMs;
+    const timeoutMs = DATASET_TIMEOUT_FACTOR * this.#timeoutMs;
     let whole = '';
     let next: string | null = '/dataset';
     while (next !== null) {
-      const asked: string = next;
-      const { text, headers } = await this.#send('GET', asked, { own: true, accept: type, patienceMs });
-      // Every CSV answer has the header line; the set has it once.
+      const path: string = next;
+      const { text, headers } = await this.#request('GET', path, { authenticated: true, accept: type, timeoutMs });
+      // Every CSV response has a header line; the data set has one.
       whole += type === 'text/csv' && whole !== '' ? text.slice(text.indexOf('\n') + 1) : text;
-      next = nextLink(headers.get('Link'), asked);
+      next = nextLink(headers.get('Link'), path);
     }
     return whole;
   }
 
   model(): Promise<ModelCard> {
-    return this.#ask('GET', '/model');
+    return this.#requestJson('GET', '/model');
   }
 
   async trainingRuns(): Promise<readonly TrainingRun[]> {
-    return (await this.#ask<Schemas['TrainingRunList']>('GET', '/training-runs')).runs;
+    return (await this.#requestJson<Schemas['TrainingRunList']>('GET', '/training-runs')).runs;
   }
 
   startTrainingRun(): Promise<TrainingRun> {
-    return this.#ask('POST', '/training-runs');
+    return this.#requestJson('POST', '/training-runs');
   }
 
-  async #ask<T>(method: string, path: string, order?: Order): Promise<T> {
-    const { text } = await this.#send(method, path, order);
+  async #requestJson<T>(method: string, path: string, options?: RequestOptions): Promise<T> {
+    const { text } = await this.#request(method, path, options);
     try {
       return JSON.parse(text) as T;
     } catch {
-      throw new ApiFailure('broken', 'The service’s answer can’t be understood.');
+      throw new ApiError('server-error', 'The service sent a response that is not JSON.');
     }
   }
 
-  /** The whole answer: one whose body stalls or breaks off has failed like one that never came. */
-  async #send(
+  /** Reads the whole body, because a response that stalls or breaks off counts as failed too. */
+  async #request(
     method: string,
     path: string,
-    { json, own = false, accept = 'application/json', patienceMs = this.#patienceMs }: Order = {},
+    { json, authenticated = false, accept = 'application/json', timeoutMs = this.#timeoutMs }: RequestOptions = {},
   ): Promise<{ text: string; headers: Headers }> {
     const headers: Record<string, string> = { Accept: accept };
-    if (own) headers['Authorization'] = `Bearer ${this.#ownerKey}`;
-    const signal = AbortSignal.timeout(patienceMs);
+    if (authenticated) headers['Authorization'] = `Bearer ${this.#ownerKey}`;
+    const signal = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = { method, headers, signal };
     if (json !== undefined) {
       headers['Content-Type'] = 'application/json';
@@ -149,21 +149,21 @@ export class Api {
       text = await response.text();
     } catch {
       throw signal.aborted
-        ? new ApiFailure('slow', 'No answer came in time.')
-        : new ApiFailure('offline', 'The service can’t be reached.');
+        ? new ApiError('timeout', 'The service did not respond in time.')
+        : new ApiError('offline', 'The service could not be reached.');
     }
-    if (!response.ok) throw failureOf(response, text);
+    if (!response.ok) throw errorOf(response, text);
     return { text, headers: response.headers };
   }
 }
 
-/** A fresh owner key: what makes a record the caller's own. 32 random bytes of base64url. */
+/** Creates an owner key, which authorises access to the caller's own records: 32 random bytes. */
 export function newOwnerKey(): string {
-  return randomName(32);
+  return randomId(32);
 }
 
-/** Random bytes as base64url: what `crypto.randomUUID` is missing for, without TLS. */
-export function randomName(bytes: number): string {
+/** Random bytes as base64url. `crypto.randomUUID` does not exist on pages without TLS. */
+export function randomId(bytes: number): string {
   const random = crypto.getRandomValues(new Uint8Array(bytes));
   return btoa(String.fromCharCode(...random))
     .replaceAll('+', '-')
@@ -171,12 +171,12 @@ export function randomName(bytes: number): string {
     .replaceAll('=', '');
 }
 
-function failureOf(response: Response, text: string): ApiFailure {
+function errorOf(response: Response, text: string): ApiError {
   const problem = problemOf(response, text);
   const wait = Number(response.headers.get('Retry-After'));
-  return new ApiFailure(
+  return new ApiError(
     kindOf(response.status, problem?.type),
-    problem?.detail ?? `The service answered ${response.status}.`,
+    problem?.detail ?? `The service responded with status ${response.status}.`,
     Number.isFinite(wait) ? wait * 1000 : 0,
   );
 }
@@ -186,25 +186,25 @@ function problemOf(response: Response, text: string): Problem | null {
   try {
     return JSON.parse(text) as Problem;
   } catch {
-    return null; // Not what it says it is: the status alone has to do.
+    return null; // The body is not what its type says; the status has to suffice.
   }
 }
 
-function kindOf(status: number, type: string | undefined): FailureKind {
+function kindOf(status: number, type: string | undefined): ApiErrorKind {
   if (type === '/problems/nothing-drawn') return 'nothing-drawn';
   if (status === 429) return 'throttled';
-  if (status === 503) return 'no-model';
-  if (status === 408 || status === 504) return 'slow';
-  if (status >= 500) return 'broken';
+  if (status === 503) return 'unavailable';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status >= 500) return 'server-error';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
-  return 'refused';
+  return 'rejected';
 }
 
-/** The link is relative to what was asked for: the API need not know under which path it serves. */
-function nextLink(header: string | null, asked: string): string | null {
+/** Links are relative to the requested path, because the API may be served under a prefix. */
+function nextLink(header: string | null, path: string): string | null {
   const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(header ?? '')?.[1];
   if (link === undefined) return null;
-  const { pathname, search } = new URL(link, new URL(asked, 'https://cirrus.example'));
+  const { pathname, search } = new URL(link, new URL(path, 'https://cirrus.example'));
   return pathname + search;
 }

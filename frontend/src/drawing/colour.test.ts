@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, groundUnder, parseHex, toHex } from './colour';
+import { contrast, backgroundFor, parseHex, toHex } from './colour';
 
 describe('colours', () => {
-  it('go from hexadecimal to channels and back', () => {
+  it('are parsed from hexadecimal and formatted back', () => {
     expect(parseHex('#0a80FF')).toEqual({ red: 10, green: 128, blue: 255 });
     expect(toHex({ red: 10, green: 128, blue: 255 })).toBe('#0a80ff');
   });
 
-  it('are none of ours in any other form', () => {
+  it('are rejected in any other form', () => {
     for (const text of ['', 'red', '#fff', '#gggggg', '#1234567']) expect(parseHex(text)).toBeNull();
   });
 
-  it('stay within their channels', () => {
+  it('are clamped to the range of a channel', () => {
     expect(toHex({ red: -5, green: 300, blue: 12.6 })).toBe('#00ff0d');
   });
 
-  it('lie on a ground that they stand out from, where one shows through', () => {
-    const nothing = [0, 0, 0, 0];
-    expect(groundUnder([...nothing, 20, 20, 40, 255])).toBe('#ffffff');
-    expect(groundUnder([...nothing, ...nothing, 255, 240, 230, 200])).toBe('#000000');
-    expect(groundUnder(nothing)).toBe('#ffffff');
-    expect(groundUnder([255, 255, 255, 255, 0, 0, 0, 255])).toBeNull();
+  it('get a contrasting background where the image is transparent', () => {
+    const clear = [0, 0, 0, 0];
+    expect(backgroundFor([...clear, 20, 20, 40, 255])).toBe('#ffffff');
+    expect(backgroundFor([...clear, ...clear, 255, 240, 230, 200])).toBe('#000000');
+    expect(backgroundFor(clear)).toBe('#ffffff');
+    expect(backgroundFor([255, 255, 255, 255, 0, 0, 0, 255])).toBeNull();
   });
 
-  it('contrast as WCAG has it', () => {
+  it('have WCAG’s contrast ratio', () => {
     const black = { red: 0, green: 0, blue: 0 };
     const white = { red: 255, green: 255, blue: 255 };
     expect(contrast(black, white)).toBeCloseTo(21, 5);

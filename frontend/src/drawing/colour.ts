@@ -1,9 +1,14 @@
-/** Colours as the sliders see them: three channels from 0 to 255. */
+import type { Schema } from '../storage/schema';
+
+/** A colour in three channels from 0 to 255. */
 export interface Rgb {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
 }
+
+export const isColour: Schema<string> = (value): value is string =>
+  typeof value === 'string' && parseHex(value) !== null;
 
 export function parseHex(hex: string): Rgb | null {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
@@ -13,40 +18,41 @@ export function parseHex(hex: string): Rgb | null {
 }
 
 export function toHex({ red, green, blue }: Rgb): string {
-  return `#${[red, green, blue].map((c) => channel(c).toString(16).padStart(2, '0')).join('')}`;
+  return `#${[red, green, blue].map((c) => clampChannel(c).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** WCAG's contrast ratio, from 1 (the same) to 21 (black on white). */
+/** WCAG's contrast ratio, from 1 (the same colour) to 21 (black on white). */
 export function contrast(a: Rgb, b: Rgb): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
 /**
- * What to lay under pixels (red, green, blue, alpha) that show what is beneath: white under dark ink,
- * black under light; null where nothing shows through.
+ * Returns the background for an image (red, green, blue, alpha) with transparent pixels: white for
+ * dark ink, black for light ink; null for an opaque image.
  */
-export function groundUnder(pixels: ArrayLike<number>): string | null {
-  let clear = false;
+export function backgroundFor(pixels: ArrayLike<number>): string | null {
+  let transparent = false;
   let ink = 0;
   let light = 0;
   for (let i = 0; i < pixels.length; i += 4) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = [0, 1, 2, 3].map((c) => pixels[i + c]);
-    clear ||= alpha < 255;
+    transparent ||= alpha < 255;
     ink += alpha;
     light += alpha * luminance({ red, green, blue });
   }
-  return clear ? (light > ink / 2 ? '#000000' : '#ffffff') : null;
+  return transparent ? (light > ink / 2 ? '#000000' : '#ffffff') : null;
 }
 
+/** Relative luminance as WCAG 2 defines it. */
 function luminance({ red, green, blue }: Rgb): number {
   const linear = (value: number): number => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    const channel = value / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-function channel(value: number): number {
+function clampChannel(value: number): number {
   return Math.min(255, Math.max(0, Math.round(value)));
 }

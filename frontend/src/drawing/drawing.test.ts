@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Drawing, type Stroke, emptyDrawing, isEmpty, marksOf, withStroke } from './drawing';
-import { packTimeline, push, redo, startTimeline, undo, unpackTimeline } from './timeline';
+import { type Drawing, type Stroke, emptyDrawing, isEmpty, fingerprintOf, withStroke } from './drawing';
+import { serializeTimeline, push, redo, startTimeline, undo, deserializeTimeline } from './timeline';
 
 const line = (x: number): Stroke => ({
   pen: { colour: null, width: 18, dotted: false },
@@ -13,18 +13,18 @@ const line = (x: number): Stroke => ({
 const two = (): Drawing => withStroke(withStroke(emptyDrawing('a'), line(10)), line(50));
 
 describe('a drawing', () => {
-  it('is empty until there is a stroke or a picture on it', () => {
+  it('is empty until it has a stroke or a picture', () => {
     expect(isEmpty(emptyDrawing('a'))).toBe(true);
     expect(isEmpty(two())).toBe(false);
     const picture = { key: 'k', name: 'a.png', width: 4, height: 3 };
     expect(isEmpty({ ...emptyDrawing('a'), picture })).toBe(false);
   });
 
-  it('has the same marks in other colours, and other marks after another stroke', () => {
+  it('has the same fingerprint in other colours, and another one after another stroke', () => {
     const drawing = two();
-    expect(marksOf({ ...drawing, paper: '#ff0000' })).toBe(marksOf(drawing));
-    expect(marksOf(withStroke(drawing, line(90)))).not.toBe(marksOf(drawing));
-    expect(marksOf({ ...drawing, sheet: 'b' })).not.toBe(marksOf(drawing));
+    expect(fingerprintOf({ ...drawing, paper: '#ff0000' })).toBe(fingerprintOf(drawing));
+    expect(fingerprintOf(withStroke(drawing, line(90)))).not.toBe(fingerprintOf(drawing));
+    expect(fingerprintOf({ ...drawing, id: 'b' })).not.toBe(fingerprintOf(drawing));
   });
 });
 
@@ -34,20 +34,20 @@ describe('a timeline', () => {
   const third = withStroke(second, line(50));
   const whole = push(push(startTimeline(first), second), third);
 
-  it('goes back stroke by stroke and forth again', () => {
+  it('is undone and redone stroke by stroke', () => {
     const back = undo(undo(whole));
     expect(back.present).toBe(first);
     expect(redo(back).present).toBe(second);
     expect(redo(redo(back))).toEqual(whole);
   });
 
-  it('stays where it is when there is nothing to undo or redo', () => {
+  it('is unchanged when there is nothing to undo or redo', () => {
     const start = startTimeline(first);
     expect(undo(start)).toBe(start);
     expect(redo(start)).toBe(start);
   });
 
-  it('forgets what was undone once something else is drawn', () => {
+  it('drops what was undone once something else is drawn', () => {
     const other = withStroke(first, line(70));
     const branched = push(undo(undo(whole)), other);
     expect(branched.present).toBe(other);
@@ -60,9 +60,9 @@ describe('a timeline', () => {
     expect(timeline.past).toHaveLength(100);
   });
 
-  it('comes back whole from storage, with past and future, each stroke written once', () => {
-    const packed = packTimeline(undo(whole));
-    expect(packed.strokes).toHaveLength(2);
-    expect(unpackTimeline(JSON.parse(JSON.stringify(packed)))).toEqual(undo(whole));
+  it('is restored from storage with past and future, each stroke stored once', () => {
+    const serialized = serializeTimeline(undo(whole));
+    expect(serialized.strokes).toHaveLength(2);
+    expect(deserializeTimeline(JSON.parse(JSON.stringify(serialized)))).toEqual(undo(whole));
   });
 });

@@ -6,14 +6,14 @@
 export const WIDTH = 560;
 export const HEIGHT = 420;
 
-/** A place the pen touched; `pressure` runs from 0 to 1 and is 0.5 where the device knows none. */
+/** A sampled pen position; `pressure` is 0 to 1, and 0.5 where the device reports none. */
 export interface Point {
   readonly x: number;
   readonly y: number;
   readonly pressure: number;
 }
 
-/** How a pen writes. A colour of `null` is the scheme's own ink. */
+/** The pen's properties. A colour of `null` is the colour scheme's own ink. */
 export interface Pen {
   readonly colour: string | null;
   readonly width: number;
@@ -25,7 +25,7 @@ export interface Stroke {
   readonly points: readonly Point[];
 }
 
-/** An uploaded picture that lies under the strokes; its pixels are kept apart, under `key`. */
+/** A picture under the strokes; its pixels are stored separately, under `key`. */
 export interface PictureRef {
   readonly key: string;
   readonly name: string;
@@ -34,18 +34,18 @@ export interface PictureRef {
 }
 
 /**
- * One sheet of paper. `sheet` stays the same while it is being written on and changes when it is
- * cleared, so a reading always knows which sheet it belongs to.
+ * The contents of the canvas. `id` stays the same while the user draws and changes when the canvas
+ * is cleared, so that a reading is never shown for another drawing.
  */
 export interface Drawing {
-  readonly sheet: string;
+  readonly id: string;
   readonly paper: string | null;
   readonly strokes: readonly Stroke[];
   readonly picture: PictureRef | null;
 }
 
-export function emptyDrawing(sheet: string, paper: string | null = null): Drawing {
-  return { sheet, paper, strokes: [], picture: null };
+export function emptyDrawing(id: string, paper: string | null = null): Drawing {
+  return { id, paper, strokes: [], picture: null };
 }
 
 export function isEmpty(drawing: Drawing): boolean {
@@ -56,8 +56,8 @@ export function withStroke(drawing: Drawing, stroke: Stroke): Drawing {
   return { ...drawing, strokes: [...drawing.strokes, stroke] };
 }
 
-/** A fingerprint of the marks on a sheet, without paper or colours: the same marks, the same text. */
-export function marksOf(drawing: Drawing): string {
+/** A hash of the ink, without colours: the same strokes in the same drawing give the same text. */
+export function fingerprintOf(drawing: Drawing): string {
   let hash = 0x811c9dc5;
   const mix = (value: number): void => {
     hash = Math.imul(hash ^ (Math.round(value * 10) & 0xffff), 0x01000193) >>> 0;
@@ -69,5 +69,5 @@ export function marksOf(drawing: Drawing): string {
       mix(y);
     }
   }
-  return [drawing.sheet, drawing.picture?.key ?? '', drawing.strokes.length, hash].join(':');
+  return [drawing.id, drawing.picture?.key ?? '', drawing.strokes.length, hash].join(':');
 }

@@ -9,7 +9,7 @@ const stroke = (points: readonly Point[], width = 20): Stroke => ({
 });
 
 describe('smoothing', () => {
-  it('makes a dot of a single touch', () => {
+  it('turns a single point into a dot', () => {
     expect(smooth(stroke([at(5, 6)]))).toEqual([{ x: 5, y: 6, width: 20 }]);
   });
 
@@ -19,7 +19,7 @@ describe('smoothing', () => {
     expect(samples.at(-1)).toMatchObject({ x: 100, y: 0 });
   });
 
-  it('leaves no gap longer than two units', () => {
+  it('leaves no gap of more than two units', () => {
     const samples = smooth(stroke([at(0, 0), at(50, 80), at(100, 0), at(300, 10)]));
     const gaps = samples.slice(1).map((b, i) => {
       const a = samples[i] ?? b;
@@ -34,7 +34,7 @@ describe('smoothing', () => {
     expect(nearest).toBeGreaterThan(5);
   });
 
-  it('grows wider with pressure, and is as set where there is none', () => {
+  it('widens with pressure, and has the pen’s width at half pressure', () => {
     const samples = smooth(stroke([at(0, 0, 0.2), at(50, 0, 0.9), at(100, 0, 0.9)]));
     expect(samples.at(-1)?.width).toBeGreaterThan((samples[0]?.width ?? 0) * 1.5);
     expect(inkWidth(20, 0.5)).toBe(20);
@@ -42,14 +42,14 @@ describe('smoothing', () => {
 });
 
 describe('dots', () => {
-  it('lie a little less than two widths apart', () => {
+  it('are a little less than two widths apart', () => {
     const placed = dots(smooth(stroke([at(0, 0), at(200, 0)], 10)));
     const gaps = placed.slice(1).map((dot, i) => dot.x - (placed[i]?.x ?? 0));
     expect(placed.length).toBeGreaterThan(8);
     for (const gap of gaps) expect(gap).toBeCloseTo(20, -0.5);
   });
 
-  it('show for a single touch, too', () => {
+  it('include a single point', () => {
     expect(dots(smooth(stroke([at(3, 4)])))).toHaveLength(1);
   });
 });
@@ -72,11 +72,11 @@ describe('simplifying', () => {
 });
 
 describe('measures', () => {
-  it('add up the way of the pen', () => {
+  it('include the length of a path', () => {
     expect(length([at(0, 0), at(3, 4), at(3, 14)])).toBe(15);
   });
 
-  it('fit a picture whole into a frame, centred', () => {
+  it('include the largest centred size that fits a frame', () => {
     expect(fit(200, 100, 560, 420)).toEqual({ x: 0, y: 70, width: 560, height: 280, scale: 2.8 });
     expect(fit(100, 200, 560, 420)).toMatchObject({ x: 175, y: 0, width: 210, height: 420 });
   });

@@ -1,15 +1,16 @@
 import type { Point, Stroke } from './drawing';
 
-/** A place on the smoothed line with the width of the ink there. */
+/** A point on the smoothed line, with the width of the ink there. */
 export interface Sample {
   readonly x: number;
   readonly y: number;
   readonly width: number;
 }
 
+/** The maximum distance between samples, in canvas units. */
 const STEP = 1.5;
 
-/** The ink's width: as set at half pressure, from 0.4 to 1.6 of it between feather and full weight. */
+/** The width of the ink: 0.4 to 1.6 times the pen's width, which is reached at half pressure. */
 export function inkWidth(penWidth: number, pressure: number): number {
   return penWidth * (0.4 + 1.2 * pressure);
 }
@@ -37,7 +38,7 @@ export function smooth(stroke: Stroke): readonly Sample[] {
   return samples;
 }
 
-/** Where the dots of a dotted line lie: one every 1.9 widths along the line. */
+/** The dots of a dotted line: one every 1.9 widths along the line. */
 export function dots(samples: readonly Sample[]): readonly Sample[] {
   const placed: Sample[] = [];
   let sinceLast = Number.POSITIVE_INFINITY;
@@ -53,7 +54,7 @@ export function dots(samples: readonly Sample[]): readonly Sample[] {
   return placed;
 }
 
-/** Drops points that say nothing: those within `tolerance` of the line through their neighbours. */
+/** Simplifies a line (Ramer, Douglas and Peucker) to points within `tolerance` of the original. */
 export function simplify(points: readonly Point[], tolerance: number): readonly Point[] {
   const first = points[0];
   const last = points.at(-1);
@@ -84,7 +85,7 @@ export function length(points: readonly Point[]): number {
   return sum;
 }
 
-/** A size fitted whole into a frame and centred there. */
+/** The largest centred rectangle of the given aspect ratio in a frame. */
 export function fit(
   width: number,
   height: number,
@@ -110,7 +111,7 @@ function midpoint(a: Point, b: Point): Point {
 }
 
 function addCurve(samples: Sample[], from: Point, control: Point, to: Point, width: number): void {
-  // A quadratic curve is never faster than twice its longer control leg.
+  // The speed of a quadratic curve is at most twice the length of its longer control leg.
   const reach =
     2 *
     Math.max(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Drawing, type Stroke, emptyDrawing, withStroke } from './drawing';
-import { type Surface, paint } from './render';
+import { type Context2D, paint } from './render';
 
-const INKS = { ink: '#111111', paper: '#eeeeee' };
+const THEME_COLOURS = { ink: '#111111', paper: '#eeeeee' };
 
-/** Writes down what was painted, in order. */
+/** Records the calls in order. */
 class Recorder {
   readonly calls: string[] = [];
   fillStyle = '';
@@ -36,7 +36,7 @@ class Recorder {
 
 function painted(drawing: Drawing, picture: CanvasImageSource | null = null): readonly string[] {
   const recorder = new Recorder();
-  paint(recorder as unknown as Surface, drawing, INKS, 2, picture);
+  paint(recorder as unknown as Context2D, drawing, THEME_COLOURS, 2, picture);
   return recorder.calls;
 }
 
@@ -46,40 +46,40 @@ const stroke = (pen: Partial<Stroke['pen']>, pressures = [0.5, 0.5, 0.5]): Strok
 });
 
 describe('painting', () => {
-  it('lays the paper first, in its own colour or the scheme’s', () => {
+  it('fills the paper first, in the drawing’s colour or the scheme’s', () => {
     expect(painted(emptyDrawing('a'))).toEqual(['scale 2', 'paper #eeeeee']);
     expect(painted(emptyDrawing('a', '#ff8800'))[1]).toBe('paper #ff8800');
   });
 
-  it('draws an even stroke in one line of the pen’s colour and width', () => {
+  it('draws a stroke of constant width as one path', () => {
     const drawing = withStroke(emptyDrawing('a'), stroke({ colour: '#00ff00' }));
     expect(painted(drawing).slice(2)).toEqual(['line #00ff00 10']);
   });
 
-  it('writes in the scheme’s ink where the pen has no colour of its own', () => {
+  it('uses the scheme’s ink if the pen has no colour', () => {
     expect(painted(withStroke(emptyDrawing('a'), stroke({})))[2]).toBe('line #111111 10');
   });
 
-  it('changes the width along a stroke that was pressed harder and harder', () => {
+  it('changes the width with the pressure', () => {
     const calls = painted(withStroke(emptyDrawing('a'), stroke({}, [0.2, 0.6, 1]))).slice(2);
     const widths = calls.map((call) => Number(call.split(' ')[2]));
     expect(widths.length).toBeGreaterThan(10);
     expect(widths.at(-1)).toBeGreaterThan((widths[0] ?? 0) * 2);
   });
 
-  it('sets dots, one after the other, for a dotted stroke', () => {
+  it('draws dots for a dotted stroke', () => {
     const calls = painted(withStroke(emptyDrawing('a'), stroke({ dotted: true }))).slice(2);
     expect(calls.length).toBeGreaterThan(1);
     expect(new Set(calls)).toEqual(new Set(['dot #111111']));
   });
 
-  it('makes a dot of a mere touch', () => {
+  it('draws a dot for a tap', () => {
     expect(painted(withStroke(emptyDrawing('a'), stroke({}, [0.5]))).slice(2)).toEqual([
       'dot #111111',
     ]);
   });
 
-  it('puts a picture between paper and ink, as large as fits', () => {
+  it('draws a picture between paper and ink, as large as fits', () => {
     const picture = { key: 'k', name: 'a.png', width: 200, height: 100 };
     const drawing = withStroke({ ...emptyDrawing('a'), picture }, stroke({}));
     const calls = painted(drawing, {} as CanvasImageSource);

@@ -2,14 +2,14 @@ import type { Drawing, Stroke } from './drawing';
 import { length } from './geometry';
 
 const UNITS_PER_MS = 0.55;
-const LIFT_MS = 140;
+const PEN_UP_MS = 140;
 
-/** How long a drawing takes to be written again at an even hand's pace. */
+/** The duration of a replay in milliseconds. */
 export function duration(drawing: Drawing): number {
-  return drawing.strokes.reduce((sum, stroke) => sum + strokeTime(stroke) + LIFT_MS, 0);
+  return drawing.strokes.reduce((sum, stroke) => sum + strokeTime(stroke) + PEN_UP_MS, 0);
 }
 
-/** The drawing as it stood `elapsed` milliseconds into its replay. */
+/** The drawing at `elapsed` milliseconds of its replay. */
 export function at(drawing: Drawing, elapsed: number): Drawing {
   let left = elapsed;
   const strokes: Stroke[] = [];
@@ -22,7 +22,7 @@ export function at(drawing: Drawing, elapsed: number): Drawing {
       const count = Math.max(1, Math.round((stroke.points.length * left) / time));
       strokes.push({ pen: stroke.pen, points: stroke.points.slice(0, count) });
     }
-    left -= time + LIFT_MS;
+    left -= time + PEN_UP_MS;
   }
   return { ...drawing, strokes };
 }

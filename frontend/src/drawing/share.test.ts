@@ -18,9 +18,9 @@ const drawing: Drawing = {
 };
 
 describe('a share link', () => {
-  it('brings back paper, pens and pressure', () => {
+  it('restores paper, pens and pressure', () => {
     const back = decodeDrawing(encodeDrawing(drawing), 'b');
-    expect(back?.sheet).toBe('b');
+    expect(back?.id).toBe('b');
     expect(back?.paper).toBe('#fff8e0');
     expect(back?.strokes.map(({ pen }) => pen)).toEqual(drawing.strokes.map(({ pen }) => pen));
     const pressures = back?.strokes[1]?.points.map(({ pressure }) => pressure) ?? [];
@@ -28,7 +28,7 @@ describe('a share link', () => {
     expect(pressures.at(-1)).toBeCloseTo(0.85, 2);
   });
 
-  it('brings back the line to a fraction of a unit', () => {
+  it('restores the line to a fraction of a unit', () => {
     const points = decodeDrawing(encodeDrawing(drawing), 'b')?.strokes[0]?.points ?? [];
     for (const point of points) {
       const original = drawing.strokes[0]?.points ?? [];
@@ -40,11 +40,11 @@ describe('a share link', () => {
     expect(points.length).toBeGreaterThan(15);
   });
 
-  it('stays short: two long strokes in less than 400 characters', () => {
+  it('is short: two long strokes in less than 400 characters', () => {
     expect(encodeDrawing(drawing).length).toBeLessThan(400);
   });
 
-  it('holds only characters that a fragment may hold as they are', () => {
+  it('contains only characters that need no escaping in a fragment', () => {
     expect(encodeDrawing(drawing)).toMatch(/^[\w-]+$/);
   });
 
@@ -52,18 +52,18 @@ describe('a share link', () => {
     ['nothing', ''],
     ['other characters', '%3Cscript%3E'],
     ['an unknown version', toBase64Url(Uint8Array.of(9, 0))],
-    ['a link that was cut short', encodeDrawing(drawing).slice(0, 60)],
+    ['a truncated link', encodeDrawing(drawing).slice(0, 60)],
     ['an impossible width', toBase64Url(Uint8Array.of(1, 0, 0, 0, 0xff, 0x7f, 0))],
     ['too many points', toBase64Url(Uint8Array.of(1, 0, 0, 0, 8, 0xff, 0xff, 0x7f))],
-    ['a way without end', 'AQAAAEgCAACAwLLNOwA'],
-    ['a number without end', toBase64Url(new Uint8Array(40).fill(0xff).fill(1, 0, 1).fill(0, 1, 4))],
-  ])('is refused when it holds %s', (_, text) => {
+    ['an excessively long path', 'AQAAAEgCAACAwLLNOwA'],
+    ['an overlong number', toBase64Url(new Uint8Array(40).fill(0xff).fill(1, 0, 1).fill(0, 1, 4))],
+  ])('is rejected when it contains %s', (_, text) => {
     expect(decodeDrawing(text, 'b')).toBeNull();
   });
 });
 
 describe('a replay', () => {
-  it('starts blank, grows point by point, and ends whole', () => {
+  it('starts empty, grows point by point, and ends complete', () => {
     const whole = duration(drawing);
     const count = (elapsed: number): number =>
       at(drawing, elapsed).strokes.reduce((sum, { points }) => sum + points.length, 0);

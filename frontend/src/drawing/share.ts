@@ -2,25 +2,26 @@ import { type Drawing, type Point, type Stroke, emptyDrawing } from './drawing';
 import { length, simplify } from './geometry';
 
 /**
- * A drawing in a link's fragment, which browsers keep to themselves: bytes of base64url. Version,
- * paper, then each stroke: flags, colour, width, count, first point and the steps from point to
- * point as zigzag varints, in quarter units, with pressure where the pen had any.
+ * Encodes a drawing for the fragment of a link, which browsers do not send to servers: base64url of
+ * the version, the paper, and each stroke (flags, colour, width, number of points, then the first
+ * point and the differences from point to point as zigzag varints in quarter units, with the
+ * pressure if the pen reported any).
  */
 const VERSION = 1;
 const GRID = 4;
 const MAX_POINTS = 20_000;
-/** The pen's whole way: a line is painted in small steps, so a few far points would be millions. */
-const MAX_WAY = 500_000;
+/** The maximum length of all strokes: lines are painted in small steps, so distant points are slow. */
+const MAX_LENGTH = 500_000;
 
 export function encodeDrawing(drawing: Drawing): string {
   const bytes: number[] = [VERSION];
-  putColour(bytes, drawing.paper);
-  for (const stroke of drawing.strokes) putStroke(bytes, stroke);
+  writeColour(bytes, drawing.paper);
+  for (const stroke of drawing.strokes) writeStroke(bytes, stroke);
   return toBase64Url(Uint8Array.from(bytes));
 }
 
-/** The drawing of a link, or `null` when the text is none of ours. */
-export function decodeDrawing(text: string, sheet: string): Drawing | null {
+/** Decodes a drawing; null if the text is not a valid encoding. */
+export function decodeDrawing(text: string, id: string): Drawing | null {
   const bytes = fromBase64Url(text);
   if (bytes === null) return null;
   const reader = new ByteReader(bytes);
@@ -28,37 +29,37 @@ export function decodeDrawing(text: string, sheet: string): Drawing | null {
     if (reader.byte() !== VERSION) return null;
     const paper = reader.colour();
     const strokes: Stroke[] = [];
-    while (!reader.atEnd) strokes.push(takeStroke(reader));
-    const way = strokes.reduce((sum, { points }) => sum + length(points), 0);
-    if (way > MAX_WAY) return null;
-    return { ...emptyDrawing(sheet, paper), strokes };
+    while (!reader.atEnd) strokes.push(readStroke(reader));
+    const total = strokes.reduce((sum, { points }) => sum + length(points), 0);
+    if (total > MAX_LENGTH) return null;
+    return { ...emptyDrawing(id, paper), strokes };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-function putStroke(bytes: number[], stroke: Stroke): void {
+function writeStroke(bytes: number[], stroke: Stroke): void {
   const points = simplify(stroke.points, 0.3);
   const pressed = points.some((point) => point.pressure !== 0.5);
   bytes.push((stroke.pen.dotted ? 1 : 0) | (pressed ? 2 : 0));
-  putColour(bytes, stroke.pen.colour);
-  putNumber(bytes, Math.round(stroke.pen.width * GRID));
-  putNumber(bytes, points.length);
+  writeColour(bytes, stroke.pen.colour);
+  writeNumber(bytes, Math.round(stroke.pen.width * GRID));
+  writeNumber(bytes, points.length);
   let x = 0;
   let y = 0;
   for (const point of points) {
     const nextX = Math.round(point.x * GRID);
     const nextY = Math.round(point.y * GRID);
-    putNumber(bytes, zigzag(nextX - x));
-    putNumber(bytes, zigzag(nextY - y));
+    writeNumber(bytes, zigzag(nextX - x));
+    writeNumber(bytes, zigzag(nextY - y));
     if (pressed) bytes.push(Math.round(point.pressure * 255));
     x = nextX;
     y = nextY;
   }
 }
 
-function takeStroke(reader: ByteReader): Stroke {
+function readStroke(reader: ByteReader): Stroke {
   const flags = reader.byte();
   const colour = reader.colour();
   const width = reader.number() / GRID;
@@ -76,7 +77,7 @@ function takeStroke(reader: ByteReader): Stroke {
   return { pen: { colour, width, dotted: (flags & 1) === 1 }, points };
 }
 
-function putColour(bytes: number[], colour: string | null): void {
+function writeColour(bytes: number[], colour: string | null): void {
   if (colour === null) {
     bytes.push(0);
   } else {
@@ -84,7 +85,7 @@ function putColour(bytes: number[], colour: string | null): void {
   }
 }
 
-function putNumber(bytes: number[], value: number): void {
+function writeNumber(bytes: number[], value: number): void {
   let rest = value;
   while (rest >= 128) {
     bytes.push((rest % 128) + 128);
@@ -115,7 +116,7 @@ class ByteReader {
 
   byte(): number {
     const byte = this.#bytes[this.#at++];
-    if (byte === undefined) throw new RangeError('the link ends too early');
+    if (byte === undefined) throw new RangeError('unexpected end of the link');
     return byte;
   }
 
@@ -128,7 +129,7 @@ class ByteReader {
       if (byte < 128) return value;
       factor *= 128;
     }
-    throw new RangeError('a number is too long');
+    throw new RangeError('overlong number');
   }
 
   colour(): string | null {
@@ -153,6 +154,6 @@ function fromBase64Url(text: string): Uint8Array | null {
       c.charCodeAt(0),
     );
   } catch {
-    return null; // Not base64 after all: a link that was cut short or mistyped.
+    return null; // Not base64: the link was truncated or mistyped.
   }
 }

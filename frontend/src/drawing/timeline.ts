@@ -1,13 +1,15 @@
-import { type Drawing, type PictureRef, type Stroke, emptyDrawing } from './drawing';
+import { isArrayOf, isBoolean, isInteger, isNullOr, isNumber, isObject, isString, type Schema } from '../storage/schema';
+import { isColour } from './colour';
+import type { Drawing, Pen, PictureRef, Point, Stroke } from './drawing';
 
-/** Undo and redo: drawings are immutable and share their strokes, so a step costs next to nothing. */
+/** The undo history. Drawings are immutable and share their strokes, so a step needs little memory. */
 export interface Timeline {
   readonly past: readonly Drawing[];
   readonly present: Drawing;
   readonly future: readonly Drawing[];
 }
 
-const STEPS_KEPT = 100;
+const MAX_STEPS = 100;
 
 export function startTimeline(present: Drawing): Timeline {
   return { past: [], present, future: [] };
@@ -15,7 +17,7 @@ export function startTimeline(present: Drawing): Timeline {
 
 export function push(timeline: Timeline, present: Drawing): Timeline {
   return {
-    past: [...timeline.past, timeline.present].slice(-STEPS_KEPT),
+    past: [...timeline.past, timeline.present].slice(-MAX_STEPS),
     present,
     future: [],
   };
@@ -37,47 +39,83 @@ export function redo(timeline: Timeline): Timeline {
   return { past: [...timeline.past, timeline.present], present: next, future };
 }
 
-/** A timeline with every stroke written once, however many steps hold it. */
-export interface PackedTimeline {
+/** A timeline for storage: every stroke once, and the steps refer to them by index. */
+export interface SerializedTimeline {
   readonly strokes: readonly Stroke[];
-  readonly steps: readonly {
-    readonly sheet: string;
-    readonly paper: string | null;
-    readonly picture: PictureRef | null;
-    readonly strokes: readonly number[];
-  }[];
-  readonly at: number;
+  readonly steps: readonly SerializedStep[];
+  /** The index of the present step. */
+  readonly position: number;
 }
 
-export function packTimeline(timeline: Timeline): PackedTimeline {
-  const places = new Map<Stroke, number>();
-  const place = (stroke: Stroke): number => {
-    const known = places.get(stroke);
+interface SerializedStep {
+  readonly id: string;
+  readonly paper: string | null;
+  readonly picture: PictureRef | null;
+  readonly strokes: readonly number[];
+}
+
+/** Limits beyond which a value can't come from the page, and could make it run out of memory. */
+const MAX_COORDINATE = 100_000;
+const MAX_PICTURE_SIDE = 100_000;
+
+const hasShape = isObject<SerializedTimeline>({
+  strokes: isArrayOf(
+    isObject<Stroke>({
+      pen: isObject<Pen>({ colour: isNullOr(isColour), width: isNumber(0, 200), dotted: isBoolean }),
+      points: isArrayOf(
+        isObject<Point>({
+          x: isNumber(-MAX_COORDINATE, MAX_COORDINATE),
+          y: isNumber(-MAX_COORDINATE, MAX_COORDINATE),
+          pressure: isNumber(0, 1),
+        }),
+      ),
+    }),
+  ),
+  steps: isArrayOf(
+    isObject<SerializedStep>({
+      id: isString,
+      paper: isNullOr(isColour),
+      picture: isNullOr(
+        isObject<PictureRef>({
+          key: isString,
+          name: isString,
+          width: isInteger(1, MAX_PICTURE_SIDE),
+          height: isInteger(1, MAX_PICTURE_SIDE),
+        }),
+      ),
+      strokes: isArrayOf(isInteger(0, Number.MAX_SAFE_INTEGER)),
+    }),
+  ),
+  position: isInteger(0, Number.MAX_SAFE_INTEGER),
+});
+
+export const isSerializedTimeline: Schema<SerializedTimeline> = (
+  value,
+): value is SerializedTimeline =>
+  hasShape(value) &&
+  value.position < value.steps.length &&
+  value.steps.every(({ strokes }) => strokes.every((index) => index < value.strokes.length));
+
+export function serializeTimeline(timeline: Timeline): SerializedTimeline {
+  const indexes = new Map<Stroke, number>();
+  const indexOf = (stroke: Stroke): number => {
+    const known = indexes.get(stroke);
     if (known !== undefined) return known;
-    places.set(stroke, places.size);
-    return places.size - 1;
+    indexes.set(stroke, indexes.size);
+    return indexes.size - 1;
   };
-  const steps = [...timeline.past, timeline.present, ...timeline.future].map((drawing) => ({
-    sheet: drawing.sheet,
-    paper: drawing.paper,
-    picture: drawing.picture,
-    strokes: drawing.strokes.map(place),
-  }));
-  return { strokes: [...places.keys()], steps, at: timeline.past.length };
+  const steps = [...timeline.past, timeline.present, ...timeline.future].map(
+    ({ id, paper, picture, strokes }) => ({ id, paper, picture, strokes: strokes.map(indexOf) }),
+  );
+  return { strokes: [...indexes.keys()], steps, position: timeline.past.length };
 }
 
-export function unpackTimeline(packed: PackedTimeline): Timeline {
-  const drawings = packed.steps.map((step): Drawing => ({
-    sheet: step.sheet,
-    paper: step.paper,
-    picture: step.picture,
-    strokes: step.strokes.flatMap((place) => packed.strokes[place] ?? []),
+export function deserializeTimeline({ strokes, steps, position }: SerializedTimeline): Timeline {
+  const drawings = steps.map((step): Drawing => ({
+    ...step,
+    strokes: step.strokes.flatMap((index) => strokes[index] ?? []),
   }));
-  const present = drawings[packed.at];
-  if (present === undefined) return startTimeline(emptyDrawing('restored'));
-  return {
-    past: drawings.slice(0, packed.at),
-    present,
-    future: drawings.slice(packed.at + 1),
-  };
+  const present = drawings[position];
+  if (present === undefined) throw new RangeError(`expected a step at ${position} but got none`);
+  return { past: drawings.slice(0, position), present, future: drawings.slice(position + 1) };
 }

@@ -1,0 +1,240 @@
+import { ApiError, type Prediction } from '../api/client';
+import { backoff } from '../api/backoff';
+
+/** A rectangle on the canvas, in canvas units. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A digit that `vision` found: its box, and the 28 × 28 pixels for the network. */
+export interface FoundDigit {
+  readonly box: Box;
+  readonly pixels: Uint8Array;
+}
+
+/** The digits in a drawing at one moment. */
+export interface Snapshot {
+  readonly drawingId: string;
+  /** A hash of the ink: equal for equal strokes in the same drawing. */
+  readonly fingerprint: string;
+  /** The name of the picture under the strokes, if there is one. */
+  readonly file: string | null;
+  readonly digits: readonly FoundDigit[];
+  /** How many more digits were found than a request may contain. */
+  readonly omitted: number;
+}
+
+/** Why a reading is final: the user paused, or requested it. */
+export type FinalReason = 'pause' | 'request';
+
+/** The service's response for a snapshot. */
+export interface PredictOutcome {
+  readonly predictions: readonly Prediction[];
+  /** The record's id, if there is a record. */
+  readonly id: string | null;
+  /** The id under which it may still be recorded although the response did not confirm it. */
+  readonly pendingId: string | null;
+}
+
+/** A reading of a snapshot. */
+export interface ReadingResult extends PredictOutcome {
+  /** The request's number; later requests have higher ones. */
+  readonly number: number;
+  readonly snapshot: Snapshot;
+  readonly final: FinalReason | null;
+}
+
+export interface LiveReaderPorts {
+  capture(): Snapshot;
+  predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome>;
+  show(result: ReadingResult | null): void;
+  /** A final reading, possibly of a drawing that has been cleared since. */
+  finished(result: ReadingResult): void;
+  failed(error: ApiError, retryInMs: number | null): void;
+  /** The response to the latest request is taking long. */
+  slow(): void;
+  after(ms: number, then: () => void): () => void;
+  random(): number;
+}
+
+/** How often a reading is requested while the pen moves. */
+export const MOVE_INTERVAL_MS = 250;
+/** How long the pen rests before a reading is final. */
+export const PAUSE_MS = 1000;
+export const SLOW_AFTER_MS = 2500;
+
+/**
+ * Keeps the reading up to date with the drawing: requests one a few times a second while the pen
+ * moves, one at every pen-up, and a final one, which is recorded, after a pause or when the user
+ * asks. Requests are numbered, so that a response that is older than the displayed one or belongs to
+ * another drawing is never displayed.
+ */
+export class LiveReader {
+  readonly #ports: LiveReaderPorts;
+  #requested = 0;
+  #displayed = 0;
+  #inFlight = 0;
+  /** Requests up to this number belong to earlier drawings. */
+  #lastOfEarlierDrawing = 0;
+  #attempt = 0;
+  #changed = false;
+  /** The final reading of the current ink, pending or complete. */
+  #final: Promise<ReadingResult | null> | null = null;
+  /** Whether and why the result of a retry is final. */
+  #retryReason: FinalReason | null = null;
+  #cancelMoveTimer: (() => void) | null = null;
+  #cancelPauseTimer: (() => void) | null = null;
+  #cancelRetry: (() => void) | null = null;
+
+  constructor(ports: LiveReaderPorts) {
+    this.#ports = ports;
+  }
+
+  /** The pen moved. Requests a reading soon, but one at a time. */
+  moved(): void {
+    this.#invalidate();
+    this.#cancelMoveTimer ??= this.#ports.after(MOVE_INTERVAL_MS, () => {
+      this.#cancelMoveTimer = null;
+      if (this.#changed && this.#inFlight === 0 && this.#cancelRetry === null) {
+        void this.#read(null);
+      }
+    });
+  }
+
+  /** A stroke was completed, undone or redone. Requests a reading now and a final one later. */
+  changed(): void {
+    this.#invalidate();
+    this.#stopMoveTimer();
+    if (this.#cancelRetry === null) void this.#read(null);
+    this.#cancelPauseTimer = this.#ports.after(PAUSE_MS, () => {
+      this.#cancelPauseTimer = null;
+      if (this.#cancelRetry !== null) this.#retryReason = 'pause';
+      else void this.#readFinally('pause');
+    });
+  }
+
+  /** A drawing was restored. It is read but not recorded, because it is not new. */
+  resume(): void {
+    void this.#read(null);
+  }
+
+  /**
+   * Requests a final reading. Resolves to null if there is no digit or no response.
+   *
+   * @param again whether to repeat the request although there is a final reading
+   */
+  async request(again = false): Promise<ReadingResult | null> {
+    this.#stopWaiting();
+    if (again) this.#final = null;
+    return this.#readFinally('request');
+  }
+
+  /** A new drawing was started: responses for the previous one are not displayed any more. */
+  cleared(): void {
+    this.#invalidate();
+    this.#stopMoveTimer();
+    this.#stopWaiting();
+    this.#changed = false;
+    this.#attempt = 0;
+    this.#lastOfEarlierDrawing = this.#requested;
+    this.#ports.show(null);
+  }
+
+  /** Retries now if a retry is scheduled. */
+  retry(): void {
+    if (this.#cancelRetry === null) return;
+    this.#stopWaiting();
+    void this.#retryNow();
+  }
+
+  #invalidate(): void {
+    this.#changed = true;
+    this.#final = null;
+    this.#retryReason = null;
+    this.#cancelPauseTimer?.();
+    this.#cancelPauseTimer = null;
+  }
+
+  #retryNow(): Promise<ReadingResult | null> {
+    return this.#retryReason === null ? this.#read(null) : this.#readFinally(this.#retryReason);
+  }
+
+  /** Records the same ink once, however often a final reading is requested. */
+  async #readFinally(final: FinalReason): Promise<ReadingResult | null> {
+    const reading = this.#final ?? this.#read(final);
+    this.#final = reading;
+    const result = await reading;
+    if (result?.id == null && this.#final === reading) this.#final = null;
+    return result;
+  }
+
+  async #read(final: FinalReason | null): Promise<ReadingResult | null> {
+    const snapshot = this.#ports.capture();
+    const number = ++this.#requested;
+    this.#changed = false;
+    this.#retryReason = final;
+    if (snapshot.digits.length === 0) {
+      this.#displayed = number;
+      this.#ports.show(null);
+      return null;
+    }
+    this.#inFlight++;
+    const cancelSlowTimer = this.#ports.after(SLOW_AFTER_MS, () => {
+      if (this.#isCurrent(number)) this.#ports.slow();
+    });
+    try {
+      const outcome = await this.#ports.predict(snapshot, final !== null);
+      const result: ReadingResult = { ...outcome, number, snapshot, final };
+      if (this.#isCurrent(number)) {
+        this.#displayed = number;
+        this.#attempt = 0;
+        this.#ports.show(result);
+      }
+      if (final !== null) this.#ports.finished(result);
+      return result;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#fail(number, error, final);
+      return null;
+    } finally {
+      cancelSlowTimer();
+      this.#inFlight--;
+    }
+  }
+
+  /** Whether the request belongs to this drawing and nothing newer is displayed. */
+  #isCurrent(number: number): boolean {
+    return number > this.#lastOfEarlierDrawing && number > this.#displayed;
+  }
+
+  #fail(number: number, error: ApiError, final: FinalReason | null): void {
+    if (number <= this.#lastOfEarlierDrawing || number < this.#requested) return;
+    if (!error.retryable) {
+      this.#ports.failed(error, null);
+      return;
+    }
+    const wait = backoff(this.#attempt++, error.retryAfterMs, this.#ports.random());
+    this.#retryReason = final ?? this.#retryReason;
+    this.#ports.failed(error, wait);
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#ports.after(wait, () => {
+      this.#cancelRetry = null;
+      void this.#retryNow();
+    });
+  }
+
+  #stopMoveTimer(): void {
+    this.#cancelMoveTimer?.();
+    this.#cancelMoveTimer = null;
+  }
+
+  #stopWaiting(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#cancelPauseTimer?.();
+    this.#cancelPauseTimer = null;
+  }
+}

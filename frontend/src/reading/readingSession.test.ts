@@ -1,0 +1,375 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../api/client';
+import { FakeClock, settle } from '../testing/fakeClock';
+import type { OutboxEntry } from '../storage/outbox';
+import type { StoredReading } from './storedReadings';
+import { PAUSE_MS } from './liveReader';
+import { ReadingSession } from './readingSession';
+
+/** A service that reads every sheet as `reads`, and a browser that keeps what it is given. */
+class Fixture {
+  readonly clock = new FakeClock();
+  readonly records: boolean[] = [];
+  /** Under which ids a record was asked for. */
+  readonly requests = new Set<string>();
+  readonly entries: OutboxEntry[] = [];
+  readings: readonly StoredReading[] = [];
+  drawingId = 'a';
+  fingerprint = 'a:1';
+  reads = [7];
+  shouldRecord = true;
+  down = false;
+  /** The service reads, but can't record. */
+  full = false;
+  /** What the ledger holds though the answer could not say so in time. */
+  readonly ledger = new Set<string>();
+  session = this.open();
+
+  open(): ReadingSession {
+    return new ReadingSession({
+      capture: () => ({
+        drawingId: this.drawingId,
+        fingerprint: this.fingerprint,
+        file: null,
+        digits: this.reads.map(() => ({
+          box: { x: 0, y: 0, width: 9, height: 9 },
+          pixels: new Uint8Array(784),
+        })),
+        omitted: 0,
+      }),
+      predict: (_, record, pendingId) => {
+        if (this.down) return Promise.reject(new ApiError('offline', 'no'));
+        this.records.push(record);
+        const id = pendingId ?? `id${this.records.filter(Boolean).length}`;
+        if (record) this.requests.add(id);
+        return Promise.resolve({
+          id,
+          model: 'm',
+          text: this.reads.join(''),
+          recorded: record && !this.full,
+          predictions: this.reads.map((digit) => ({
+            digit,
+            confidence: 0.9,
+            probabilities: Array.from({ length: 10 }, (__, i) => (i === digit ? 0.9 : 0.01)),
+          })),
+        });
+      },
+      isRecorded: (id) => Promise.resolve(this.ledger.has(id)),
+      shouldRecord: () => this.shouldRecord,
+      load: () => this.readings,
+      save: (readings) => (this.readings = readings),
+      enqueue: (entry) => this.entries.push(entry),
+      stateChanged: () => undefined,
+      finished: () => undefined,
+      failed: () => undefined,
+      slow: () => undefined,
+      after: this.clock.after,
+      random: () => 0.5,
+    });
+  }
+
+  async draw(fingerprint: string, reads = this.reads): Promise<void> {
+    this.fingerprint = fingerprint;
+    this.reads = reads;
+    this.session.changed();
+    await settle();
+  }
+
+  get recent(): string {
+    return this.session.state.recent
+      .map((one) => (one.labels ?? one.digits).join(''))
+      .join(' ');
+  }
+}
+
+describe('recording', () => {
+  it('records a drawing once, however long it stays and however often a reading is requested', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.clock.advance(PAUSE_MS * 5);
+    await fixture.session.predict();
+    await fixture.session.predict();
+    expect(fixture.records.filter(Boolean)).toHaveLength(1);
+    expect(fixture.session.state.recorded).toBe(true);
+    expect(fixture.recent).toBe('7');
+  });
+
+  it('does not record it again after a reload', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    fixture.session = fixture.open();
+    await fixture.draw('a:1');
+    await fixture.clock.advance(PAUSE_MS * 2);
+    expect(fixture.records.filter(Boolean)).toHaveLength(1);
+    expect(fixture.session.state.recorded).toBe(true);
+  });
+
+  it('reads a deleted drawing after a reload, but does not record it again', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    fixture.session.deleteRecord('id1');
+    fixture.session = fixture.open();
+    fixture.session.resume();
+    await fixture.clock.advance(PAUSE_MS * 2);
+    expect(fixture.session.state.result?.predictions.map(({ digit }) => digit)).toEqual([7]);
+    expect(fixture.records.filter(Boolean)).toHaveLength(1);
+    expect(fixture.session.state.recorded).toBe(false);
+    expect(fixture.recent).toBe('');
+  });
+
+  it('keeps the recent readings empty after a reload', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    fixture.session.clearRecent();
+    fixture.session = fixture.open();
+    fixture.session.resume();
+    await fixture.clock.advance(PAUSE_MS * 2);
+    expect(fixture.session.state.recorded).toBe(true);
+    expect(fixture.recent).toBe('');
+  });
+
+  it('replaces the reading when the drawing continues after a pause', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1', [7]);
+    await fixture.clock.advance(PAUSE_MS);
+    await fixture.draw('a:2', [7, 4]);
+    await fixture.clock.advance(PAUSE_MS);
+    expect(fixture.recent).toBe('74');
+    expect(fixture.entries).toEqual([{ kind: 'delete', id: 'id1' }]);
+  });
+
+  it('keeps a requested reading when the drawing continues', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1', [7]);
+    await fixture.session.predict();
+    await fixture.draw('a:2', [7, 4]);
+    await fixture.clock.advance(PAUSE_MS);
+    expect(fixture.recent).toBe('7 74');
+    expect(fixture.entries).toEqual([]);
+  });
+
+  it('keeps a corrected reading when the drawing continues', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1', [7]);
+    await fixture.clock.advance(PAUSE_MS);
+    await fixture.session.correct(1);
+    await fixture.draw('a:2', [7, 4]);
+    await fixture.clock.advance(PAUSE_MS);
+    expect(fixture.entries.filter(({ kind }) => kind === 'delete')).toEqual([]);
+  });
+
+  it('records nothing if the user does not want it, but lists the reading', async () => {
+    const fixture = new Fixture();
+    fixture.shouldRecord = false;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    expect(fixture.records).not.toContain(true);
+    expect(fixture.session.state.recorded).toBe(false);
+    expect(fixture.recent).toBe('7');
+    fixture.drawingId = 'b';
+    for (const fingerprint of ['b:1', 'b:2']) {
+      await fixture.draw(fingerprint);
+      await fixture.clock.advance(PAUSE_MS);
+    }
+    expect(fixture.recent).toBe('7 7');
+  });
+
+  it('keeps the readings of other tabs', async () => {
+    const fixture = new Fixture();
+    const other = fixture.open();
+    await fixture.draw('a:1', [7]);
+    await fixture.session.predict();
+    fixture.drawingId = 'b';
+    fixture.fingerprint = 'b:1';
+    fixture.reads = [4];
+    await other.predict();
+    expect(fixture.readings.map(({ fingerprint }) => fingerprint)).toEqual(['a:1', 'b:1']);
+    fixture.session.clearRecent();
+    expect(fixture.readings.map(({ fingerprint, isRecent }) => [fingerprint, isRecent])).toEqual([['a:1', false], ['b:1', false]]);
+  });
+
+  it('lists one reading for each drawing', async () => {
+    const fixture = new Fixture();
+    for (const [sheet, reads] of [['a', [7]], ['b', [4]], ['c', [9, 2]]] as const) {
+      fixture.drawingId = sheet;
+      await fixture.draw(`${sheet}:1`, [...reads]);
+      await fixture.clock.advance(PAUSE_MS);
+      fixture.session.cleared();
+    }
+    expect(fixture.recent).toBe('7 4 92');
+    fixture.session.clearRecent();
+    expect(fixture.recent).toBe('');
+  });
+});
+
+describe('a service that can’t record at the moment', () => {
+  it('is asked again until the record exists', async () => {
+    const fixture = new Fixture();
+    fixture.full = true;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    expect(fixture.session.state.recorded).toBe(false);
+    expect(fixture.recent).toBe('7');
+    fixture.full = false;
+    await fixture.clock.advance(800);
+    expect(fixture.session.state.recorded).toBe(true);
+    await fixture.clock.advance(60_000);
+    expect(fixture.records.filter(Boolean)).toHaveLength(2);
+  });
+
+  it('is always asked for the same record', async () => {
+    const fixture = new Fixture();
+    fixture.full = true;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    await fixture.clock.advance(800);
+    await fixture.session.predict();
+    await fixture.session.correct(1);
+    fixture.full = false;
+    await fixture.clock.advance(60_000);
+    expect([...fixture.requests]).toEqual(['id1']);
+    expect(fixture.session.state.recorded).toBe(true);
+    expect(fixture.entries).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
+  });
+
+  it('is not asked again if the record exists after all', async () => {
+    const fixture = new Fixture();
+    fixture.full = true;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    fixture.ledger.add('id1');
+    await fixture.clock.advance(60_000);
+    expect(fixture.records.filter(Boolean)).toHaveLength(1);
+    expect(fixture.session.state.recorded).toBe(true);
+  });
+
+  it('gets a correction at once, under the id of the future record', async () => {
+    const fixture = new Fixture();
+    fixture.full = true;
+    await fixture.draw('a:1');
+    expect(await fixture.session.correct(1)).toBe(true);
+    expect(fixture.session.state.labels).toEqual([1]);
+    expect(fixture.entries).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
+    fixture.full = false;
+    await fixture.clock.advance(800);
+    expect(fixture.session.state.recorded).toBe(true);
+    expect(fixture.entries).toHaveLength(1);
+  });
+
+  it('is asked for the same record after a reload', async () => {
+    const fixture = new Fixture();
+    fixture.full = true;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    fixture.session = fixture.open();
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    expect([...fixture.requests]).toEqual(['id1']);
+    fixture.session.deleteRecord('id1');
+    expect(fixture.entries).toEqual([{ kind: 'delete', id: 'id1' }]);
+  });
+
+  it('keeps the earlier reading of a drawing until the later one is recorded', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1', [7]);
+    await fixture.clock.advance(PAUSE_MS);
+    fixture.full = true;
+    await fixture.draw('a:2', [7, 4]);
+    await fixture.clock.advance(PAUSE_MS);
+    expect(fixture.entries).toEqual([]);
+    expect(fixture.recent).toBe('7 74');
+    fixture.full = false;
+    await fixture.clock.advance(800);
+    expect(fixture.entries).toEqual([{ kind: 'delete', id: 'id1' }]);
+    expect(fixture.recent).toBe('74');
+  });
+
+  it('is not asked any more after several attempts', async () => {
+    const fixture = new Fixture();
+    fixture.full = true;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    await fixture.clock.advance(10 * 60_000);
+    expect(fixture.records.filter(Boolean)).toHaveLength(6);
+  });
+});
+
+describe('correcting', () => {
+  it('labels the record', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    expect(await fixture.session.correct(1)).toBe(true);
+    expect(fixture.entries).toEqual([{ kind: 'correct', id: 'id1', labels: [1] }]);
+    expect(fixture.session.state.labels).toEqual([1]);
+    expect(fixture.recent).toBe('1');
+  });
+
+  it('records a live reading first', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.correct(2);
+    expect(fixture.records).toEqual([false, true]);
+    expect(fixture.entries).toEqual([{ kind: 'correct', id: 'id1', labels: [2] }]);
+  });
+
+  it('records the corrected reading even if readings are not kept', async () => {
+    const fixture = new Fixture();
+    fixture.shouldRecord = false;
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    await fixture.session.correct(2);
+    expect(fixture.entries).toEqual([{ kind: 'correct', id: 'id1', labels: [2] }]);
+  });
+
+  it('records the corrected reading even if a request without a record is pending', async () => {
+    const fixture = new Fixture();
+    fixture.shouldRecord = false;
+    await fixture.draw('a:1');
+    const asking = fixture.session.predict();
+    expect(await fixture.session.correct(2)).toBe(true);
+    await asking;
+    expect(fixture.entries).toEqual([{ kind: 'correct', id: 'id1', labels: [2] }]);
+  });
+
+  it.each(['this', 'another'])('records a reading again that was deleted in %s tab', async (tab) => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.predict();
+    (tab === 'this' ? fixture.session : fixture.open()).deleteRecord('id1');
+    await fixture.session.correct(1);
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id2', labels: [1] });
+    expect(fixture.session.state.labels).toEqual([1]);
+  });
+
+  it('selects the next digit and keeps the others as read', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1', [7, 4, 9]);
+    await fixture.session.correct(1);
+    expect(fixture.session.state.selected).toBe(1);
+    await fixture.session.correct(6);
+    expect(fixture.session.state.labels).toEqual([1, 6, 9]);
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id1', labels: [1, 6, 9] });
+  });
+
+  it('is replaced by another correction', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.correct(1);
+    await fixture.session.correct(7);
+    expect(fixture.session.state.labels).toEqual([7]);
+  });
+
+  it('is not displayed if the service can’t be reached', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    fixture.shouldRecord = false;
+    await fixture.session.predict();
+    fixture.down = true;
+    expect(await fixture.session.correct(1)).toBe(false);
+    expect(fixture.session.state.labels).toBeNull();
+  });
+});

@@ -1,0 +1,271 @@
+import { backoff } from '../api/backoff';
+import { ApiError, type Reading } from '../api/client';
+import type { OutboxEntry } from '../storage/outbox';
+import { LiveReader, type PredictOutcome, type ReadingResult, type Snapshot } from './liveReader';
+import {
+  type StoredReading,
+  addReading,
+  correctedLabels,
+  findReading,
+  recordIdOf,
+  withLabels,
+  withoutReading,
+  withoutRecent,
+} from './storedReadings';
+
+/** The state that the page displays. */
+export interface SessionState {
+  readonly result: ReadingResult | null;
+  readonly labels: readonly number[] | null;
+  readonly recorded: boolean;
+  readonly selected: number;
+  readonly recent: readonly StoredReading[];
+}
+
+export interface ReadingSessionPorts {
+  capture(): Snapshot;
+  /** Repeating a request with the id of its first response does not create a second record. */
+  predict(snapshot: Snapshot, record: boolean, id: string | null): Promise<Reading>;
+  isRecorded(id: string): Promise<boolean>;
+  /** Whether final readings are recorded. */
+  shouldRecord(): boolean;
+  load(): readonly StoredReading[];
+  save(readings: readonly StoredReading[]): void;
+  enqueue(entry: OutboxEntry): void;
+  stateChanged(state: SessionState): void;
+  finished(result: ReadingResult): void;
+  failed(error: ApiError, retryInMs: number | null): void;
+  slow(): void;
+  after(ms: number, then: () => void): () => void;
+  random(): number;
+}
+
+const MAX_RECORD_ATTEMPTS = 5;
+
+/** The reading of the current drawing, the stored readings of earlier ones, and their corrections. */
+export class ReadingSession {
+  readonly #ports: ReadingSessionPorts;
+  readonly #reader: LiveReader;
+  #readings: readonly StoredReading[];
+  #result: ReadingResult | null = null;
+  #selected = 0;
+  /** A reading that the user corrects is recorded even if readings are not kept otherwise. */
+  #correcting = false;
+
+  constructor(ports: ReadingSessionPorts) {
+    this.#ports = ports;
+    this.#readings = ports.load();
+    this.#reader = new LiveReader({
+      capture: ports.capture,
+      predict: (snapshot, record) => this.#predict(snapshot, record),
+      show: (result) => this.#show(result),
+      finished: (result) => this.#finish(result),
+      failed: ports.failed,
+      slow: ports.slow,
+      after: ports.after,
+      random: ports.random,
+    });
+  }
+
+  get state(): SessionState {
+    const result = this.#result;
+    const stored = result === null ? null : findReading(this.#readings, result.snapshot.fingerprint);
+    return {
+      result,
+      labels: stored?.labels ?? null,
+      recorded: (stored?.id ?? null) !== null,
+      selected: this.#selected,
+      recent: this.#readings.filter(({ isRecent }) => isRecent),
+    };
+  }
+
+  moved(): void {
+    this.#reader.moved();
+  }
+
+  changed(): void {
+    this.#reader.changed();
+  }
+
+  resume(): void {
+    this.#reader.resume();
+  }
+
+  cleared(): void {
+    this.#reader.cleared();
+  }
+
+  retry(): void {
+    this.#reader.retry();
+  }
+
+  /** Requests a final reading; null if there is no digit or no response. */
+  async predict(): Promise<ReadingResult | null> {
+    return this.#reader.request();
+  }
+
+  select(index: number): void {
+    const count = this.#result?.predictions.length ?? 0;
+    if (count === 0) return;
+    this.#selected = (index + count) % count;
+    this.#notify();
+  }
+
+  /** Corrects the selected digit and selects the next one. Returns whether it could be recorded. */
+  async correct(digit: number): Promise<boolean> {
+    const index = this.#selected;
+    const reading = await this.#recordedReading();
+    if (reading === null || index >= reading.digits.length) return false;
+    this.label(reading.fingerprint, correctedLabels(reading, index, digit));
+    if (index + 1 < reading.digits.length) this.#selected = index + 1;
+    this.#notify();
+    return true;
+  }
+
+  /** Labels a reading here at once, and its record as soon as it exists. */
+  label(fingerprint: string, labels: readonly number[]): void {
+    this.#save(withLabels(this.#reload(), fingerprint, labels));
+    const id = recordIdOf(findReading(this.#readings, fingerprint));
+    if (id !== null) this.#ports.enqueue({ kind: 'correct', id, labels });
+    this.#notify();
+  }
+
+  /** Labels a record, whether its reading is stored in this browser or not. */
+  labelRecord(id: string, labels: readonly number[]): void {
+    const stored = this.#readings.find((reading) => recordIdOf(reading) === id);
+    if (stored === undefined) this.#ports.enqueue({ kind: 'correct', id, labels });
+    else this.label(stored.fingerprint, labels);
+  }
+
+  deleteReading(fingerprint: string): void {
+    const id = recordIdOf(findReading(this.#readings, fingerprint));
+    this.#save(withoutReading(this.#reload(), fingerprint));
+    if (id !== null) this.#ports.enqueue({ kind: 'delete', id });
+    this.#notify();
+  }
+
+  deleteRecord(id: string): void {
+    const stored = this.#readings.find((reading) => recordIdOf(reading) === id);
+    if (stored === undefined) this.#ports.enqueue({ kind: 'delete', id });
+    else this.deleteReading(stored.fingerprint);
+  }
+
+  clearRecent(): void {
+    this.#save(withoutRecent(this.#reload()));
+    this.#notify();
+  }
+
+  /** The recorded reading of what is displayed; requests a record if there is none. */
+  async #recordedReading(): Promise<StoredReading | null> {
+    const displayed = this.#result?.snapshot.fingerprint ?? '';
+    const stored = findReading(this.#reload(), displayed);
+    if (stored?.id != null) return stored;
+    this.#correcting = true;
+    try {
+      let final = await this.#reader.request();
+      // A request that was pending may have been without a record, or the record was deleted since.
+      if (final !== null && recordIdOf(findReading(this.#readings, final.snapshot.fingerprint)) === null) {
+        final = await this.#reader.request(true);
+      }
+      const reading = findReading(this.#readings, final?.snapshot.fingerprint ?? displayed);
+      return recordIdOf(reading) === null ? null : reading;
+    } finally {
+      this.#correcting = false;
+    }
+  }
+
+  /** Requests a prediction, without a second record for ink that is recorded already. */
+  async #predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome> {
+    const stored = findReading(this.#readings, snapshot.fingerprint);
+    const id = stored?.id ?? null;
+    const withRecord = record && id === null && (this.#correcting || this.#ports.shouldRecord());
+    const response = await this.#ports.predict(
+      snapshot,
+      withRecord,
+      withRecord ? recordIdOf(stored) : null,
+    );
+    return {
+      predictions: response.predictions,
+      id: response.recorded ? response.id : id,
+      pendingId: withRecord && !response.recorded ? response.id : null,
+    };
+  }
+
+  #show(result: ReadingResult | null): void {
+    const count = result?.predictions.length ?? 0;
+    this.#result = result;
+    if (this.#selected >= count) this.#selected = 0;
+    this.#notify();
+  }
+
+  #finish(result: ReadingResult): void {
+    this.#add({
+      fingerprint: result.snapshot.fingerprint,
+      drawingId: result.snapshot.drawingId,
+      id: result.id,
+      pendingId: result.pendingId,
+      reason: result.final ?? 'pause',
+      digits: result.predictions.map(({ digit }) => digit),
+      labels: null,
+      isRecent: true,
+    });
+    if (result.pendingId !== null) this.#recordLater(result.snapshot, result.pendingId, 0);
+    this.#ports.finished(result);
+  }
+
+  #add(reading: StoredReading): void {
+    const { readings, superseded } = addReading(this.#reload(), reading);
+    this.#save(readings);
+    for (const id of superseded) this.#ports.enqueue({ kind: 'delete', id });
+    this.#notify();
+  }
+
+  /**
+   * The service answers even if it can't confirm the record in time. Checks after a while whether the
+   * record exists, and repeats the request if not.
+   */
+  #recordLater(snapshot: Snapshot, id: string, attempt: number): void {
+    if (attempt >= MAX_RECORD_ATTEMPTS) return;
+    this.#ports.after(backoff(attempt, 0, this.#ports.random()), () => {
+      this.#recordNow(snapshot, id).then(
+        (response) => {
+          if (response?.recorded) this.#confirmRecord(snapshot.fingerprint, response.id);
+          else if (response !== null) this.#recordLater(snapshot, response.id, attempt + 1);
+        },
+        (error: unknown) => {
+          if (!(error instanceof ApiError)) throw error;
+          this.#recordLater(snapshot, id, attempt + 1);
+        },
+      );
+    });
+  }
+
+  async #recordNow(
+    snapshot: Snapshot,
+    id: string,
+  ): Promise<Pick<Reading, 'id' | 'recorded'> | null> {
+    const stored = findReading(this.#readings, snapshot.fingerprint);
+    if (stored === null || stored.id !== null) return null;
+    if (await this.#ports.isRecorded(id)) return { id, recorded: true };
+    return this.#ports.predict(snapshot, true, id);
+  }
+
+  #confirmRecord(fingerprint: string, id: string): void {
+    const stored = findReading(this.#readings, fingerprint);
+    if (stored !== null && stored.id === null) this.#add({ ...stored, id });
+  }
+
+  /** Reads the stored readings again, because other tabs change them too. */
+  #reload(): readonly StoredReading[] {
+    return (this.#readings = this.#ports.load());
+  }
+
+  #save(readings: readonly StoredReading[]): void {
+    this.#readings = readings;
+    this.#ports.save(readings);
+  }
+
+  #notify(): void {
+    this.#ports.stateChanged(this.state);
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  type Labelling,
+  collect,
+  requestedDigit,
+  skip,
+  startLabelling,
+} from '../dataset/labelling';
+import type { ReadingResult } from '../reading/liveReader';
+import type { StoredValue } from '../storage/localStore';
+import { byId } from './dom';
+
+export interface LabellingViewPorts {
+  readonly stored: StoredValue<Labelling | null>;
+  label(fingerprint: string, labels: readonly number[]): void;
+  deleteReading(fingerprint: string): void;
+  /** Replaces this drawing by an empty one after the user had time to see the result. */
+  startNextDrawing(drawingId: string): void;
+}
+
+/** The labelling mode, which collects examples: it asks for a digit and labels what is drawn with it. */
+export class LabellingView {
+  readonly #ports: LabellingViewPorts;
+  readonly #bar = byId('labelling');
+  readonly #note = byId('labelling-note');
+  readonly #undo = byId<HTMLButtonElement>('labelling-undo');
+  readonly #collected: string[] = [];
+  #labelling: Labelling;
+
+  constructor(ports: LabellingViewPorts) {
+    this.#ports = ports;
+    this.#labelling = ports.stored.get() ?? startLabelling(Math.random);
+    byId('labelling-skip').addEventListener('click', () => {
+      this.#set(skip(this.#labelling, Math.random));
+      this.#note.textContent = '';
+    });
+    this.#undo.addEventListener('click', () => {
+      const fingerprint = this.#collected.pop();
+      if (fingerprint === undefined) return;
+      this.#ports.deleteReading(fingerprint);
+      this.#set({ ...this.#labelling, collected: Math.max(0, this.#labelling.collected - 1) });
+      this.#note.textContent = 'The last one was deleted.';
+    });
+    this.#show();
+  }
+
+  get isOpen(): boolean {
+    return !this.#bar.hidden;
+  }
+
+  /** The drawing that is for the requested digit. */
+  get drawingId(): string | null {
+    return this.#labelling.drawingId;
+  }
+
+  startDrawing(drawingId: string): void {
+    this.#set({ ...this.#labelling, drawingId });
+  }
+
+  open(): void {
+    this.#bar.hidden = false;
+    document.body.classList.add('is-labelling');
+    this.#note.textContent = 'Write as you always do. After a second without a stroke it is saved.';
+  }
+
+  close(): void {
+    // The user may continue the drawing outside this mode: it is no example of the digit any more.
+    if (this.#labelling.drawingId !== null) this.#set({ ...this.#labelling, drawingId: null });
+    this.#bar.hidden = true;
+    document.body.classList.remove('is-labelling');
+  }
+
+  /** Collects a final reading of the current drawing. */
+  collect(result: ReadingResult): void {
+    const { drawingId, fingerprint } = result.snapshot;
+    if (drawingId !== this.#labelling.drawingId) {
+      this.#note.textContent = 'Not collected, because the drawing is an earlier one. Clear it first.';
+      return;
+    }
+    if (result.predictions.length !== 1) {
+      this.#note.textContent = `That looks like ${result.predictions.length} digits. Draw one.`;
+      return;
+    }
+    const label = requestedDigit(this.#labelling);
+    const read = result.predictions[0]?.digit;
+    this.#ports.label(fingerprint, [label]);
+    this.#collected.push(fingerprint);
+    this.#set(collect(this.#labelling, Math.random));
+    this.#note.textContent =
+      read === label
+        ? `Collected. The model read ${label} correctly.`
+        : `Collected as ${label}. The model read ${read}, so this one helps most.`;
+    this.#ports.startNextDrawing(drawingId);
+  }
+
+  #set(labelling: Labelling): void {
+    this.#labelling = labelling;
+    this.#ports.stored.set(labelling);
+    this.#show();
+  }
+
+  #show(): void {
+    byId('labelling-digit').textContent = String(requestedDigit(this.#labelling));
+    byId('labelling-count').textContent = `${this.#labelling.collected} collected`;
+    this.#undo.disabled = this.#collected.length === 0;
+  }
+}

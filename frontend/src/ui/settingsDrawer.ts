@@ -1,0 +1,143 @@
+import { contrast, parseHex, type Rgb, toHex } from '../drawing/colour';
+import { type ThemeColours, paintStroke } from '../drawing/render';
+import type { Settings } from '../storage/settings';
+import { byId, createElement } from './dom';
+
+const CHANNELS = ['red', 'green', 'blue'] as const;
+const FLAGS = [
+  ['pen-dotted', 'dotted'],
+  ['pen-pressure', 'pressure'],
+  ['show-boxes', 'boxes'],
+  ['single-keys', 'singleKeys'],
+  ['keep-readings', 'keepReadings'],
+] as const;
+
+export interface SettingsPorts {
+  get(): Settings;
+  set(change: Partial<Settings>): void;
+  themeColours(): ThemeColours;
+}
+
+/** The drawer with the settings of pen, paper and page. */
+export class SettingsDrawer {
+  readonly #ports: SettingsPorts;
+  readonly #dialog = byId<HTMLDialogElement>('settings');
+  readonly #width = byId<HTMLInputElement>('pen-width');
+  readonly #sample = byId<HTMLCanvasElement>('pen-sample');
+  readonly #pickers: readonly ColourPicker[];
+
+  constructor(ports: SettingsPorts) {
+    this.#ports = ports;
+    this.#pickers = (
+      [
+        ['ink-colours', 'Pen colour', 'ink'],
+        ['paper-colours', 'Paper colour', 'paper'],
+      ] as const
+    ).map(
+      ([place, name, key]) =>
+        new ColourPicker(byId(place), name, (colour) => this.#change({ [key]: colour })),
+    );
+    this.#width.addEventListener('input', () =>
+      this.#change({ width: this.#width.valueAsNumber }),
+    );
+    for (const [id, key] of FLAGS) {
+      const box = byId<HTMLInputElement>(id);
+      box.addEventListener('change', () => this.#change({ [key]: box.checked }));
+    }
+    byId('pen').addEventListener('click', () => {
+      this.#dialog.showModal();
+      this.show();
+    });
+    this.show();
+  }
+
+  show(): void {
+    const settings = this.#ports.get();
+    const themeColours = this.#ports.themeColours();
+    this.#width.value = String(settings.width);
+    byId('pen-width-value').textContent = String(settings.width);
+    for (const [id, key] of FLAGS) byId<HTMLInputElement>(id).checked = settings[key];
+    const ink = settings.ink ?? themeColours.ink;
+    const paper = settings.paper ?? themeColours.paper;
+    this.#pickers[0]?.show(ink, settings.ink === null);
+    this.#pickers[1]?.show(paper, settings.paper === null);
+    byId('pen-dot').style.background = ink;
+    const [a, b] = [parseHex(ink), parseHex(paper)];
+    byId('contrast-note').textContent =
+      a !== null && b !== null && contrast(a, b) < 1.4
+        ? 'Pen and paper have so little contrast that the digits may not be found.'
+        : '';
+    this.#showSample(settings, themeColours);
+  }
+
+  #change(change: Partial<Settings>): void {
+    this.#ports.set(change);
+    this.show();
+  }
+
+  #showSample(settings: Settings, themeColours: ThemeColours): void {
+    const { clientWidth: width, clientHeight: height } = this.#sample;
+    const context = this.#sample.getContext('2d');
+    if (context === null || width === 0) return;
+    this.#sample.width = width * devicePixelRatio;
+    this.#sample.height = height * devicePixelRatio;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.fillStyle = settings.paper ?? themeColours.paper;
+    context.fillRect(0, 0, width, height);
+    const points = Array.from({ length: 24 }, (_, i) => ({
+      x: width * (0.12 + (0.76 * i) / 23),
+      y: height * (0.5 + 0.2 * Math.sin(i / 3)),
+      pressure: 0.5,
+    }));
+    const pen = { colour: settings.ink, width: settings.width, dotted: settings.dotted };
+    paintStroke(context, { pen, points }, themeColours.ink);
+  }
+}
+
+/** Chooses a colour with a picker or three sliders, or the colour scheme's own. */
+class ColourPicker {
+  readonly #picker: HTMLInputElement;
+  readonly #own: HTMLButtonElement;
+  readonly #sliders: readonly { input: HTMLInputElement; output: HTMLOutputElement }[];
+  #colour: Rgb = { red: 0, green: 0, blue: 0 };
+
+  constructor(place: HTMLElement, name: string, chosen: (colour: string | null) => void) {
+    this.#picker = createElement('input', { type: 'color', 'aria-label': `${name}, picker` });
+    this.#picker.addEventListener('input', () => chosen(this.#picker.value));
+    this.#own = createElement('button', { class: 'link', type: 'button' }, 'Default');
+    this.#own.setAttribute('aria-label', `${name}: use the default`);
+    this.#own.addEventListener('click', () => chosen(null));
+    this.#sliders = CHANNELS.map((channel) => {
+      const input = createElement('input', {
+        type: 'range',
+        min: '0',
+        max: '255',
+        'aria-label': `${name}, ${channel}`,
+      });
+      input.addEventListener('input', () =>
+        chosen(toHex({ ...this.#colour, [channel]: input.valueAsNumber })),
+      );
+      return { input, output: createElement('output') };
+    });
+    place.setAttribute('role', 'group');
+    place.setAttribute('aria-label', name);
+    place.append(
+      createElement('div', { class: 'colours-head' }, createElement('span', {}, name), this.#own, this.#picker),
+      ...this.#sliders.map(({ input, output }, i) =>
+        createElement('div', { class: 'field' }, createElement('span', {}, ['Red', 'Green', 'Blue'][i] ?? ''), input, output),
+      ),
+    );
+  }
+
+  show(colour: string, standard: boolean): void {
+    this.#colour = parseHex(colour) ?? this.#colour;
+    this.#picker.value = colour;
+    this.#own.hidden = standard;
+    CHANNELS.forEach((channel, i) => {
+      const slider = this.#sliders[i];
+      if (slider === undefined) return;
+      slider.input.value = String(this.#colour[channel]);
+      slider.output.textContent = String(this.#colour[channel]);
+    });
+  }
+}
