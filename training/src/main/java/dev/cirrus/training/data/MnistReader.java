@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Reads MNIST's idx files, gzipped. */
-final class MnistReader {
+public final class MnistReader {
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
 
   private MnistReader() {}
 
   /** The images and labels of one of its two sets. */
-  static LabeledImages read(
+  public static LabeledImages read(
       InputStream images, String imagesName, InputStream labels, String labelsName) {
     byte[] pixels = idx(images, imagesName, IMAGES, LabeledImages.PIXELS);
     byte[] digits = idx(labels, labelsName, LABELS, 1);

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Reads pen strokes: gzipped lines of JSON with a label, a writer and strokes of [x, y]. */
-final class PenSampleReader {
+public final class PenSampleReader {
   private static final JsonFactory JSON = new JsonFactory();
 
   private PenSampleReader() {}
 
   /** Reads all of it; {@code name} is what an error calls it. */
-  static List<PenSample> read(InputStream gzipped, String name) {
+  public static List<PenSample> read(InputStream gzipped, String name) {
     List<PenSample> samples = new ArrayList<>();
     int line = 0;
     try (BufferedReader lines =

@@ -15,9 +15,9 @@ import java.util.TreeSet;
  * their names' SHA-256: the first fifth (rounded, at least one) is the test's, the next tenth
  * (rounded) is there to choose recipes by, the rest teaches.
  */
-final class WriterSplit {
+public final class WriterSplit {
   /** What a writer's digits are used for. */
-  enum Part {
+  public enum Part {
     TRAINING,
     VALIDATION,
     TEST
@@ -28,7 +28,7 @@ final class WriterSplit {
   private WriterSplit() {}
 
   /** Splits all writers named, each "organisation/name"; the same names give the same split. */
-  static WriterSplit of(Collection<String> writers) {
+  public static WriterSplit of(Collection<String> writers) {
     Map<String, List<String>> byOrganisation = new TreeMap<>();
     for (String writer : new TreeSet<>(writers)) {
       String organisation = writer.substring(0, writer.indexOf('/'));
@@ -48,7 +48,7 @@ final class WriterSplit {
     return split;
   }
 
-  Part part(String writer) {
+  public Part part(String writer) {
     Part part = parts.get(writer);
     if (part == null) {
       throw new IllegalArgumentException("no such writer was split: " + writer);

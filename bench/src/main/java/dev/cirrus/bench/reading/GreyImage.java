@@ -1,0 +1,142 @@
+package dev.cirrus.bench.reading;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+
+/** A grey picture whose values are ink: 0 is paper, 255 is full ink. */
+// Compared nowhere, and written to by nobody but its maker.
+@SuppressWarnings("ArrayRecordComponent")
+record GreyImage(int width, int height, byte[] ink) {
+  int at(int x, int y) {
+    return x < 0 || y < 0 || x >= width || y >= height ? 0 : ink[y * width + x] & 0xff;
+  }
+
+  /** The same with paper on all sides. */
+  GreyImage withMargin(int margin) {
+    int wide = width + 2 * margin;
+    byte[] larger = new byte[wide * (height + 2 * margin)];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(ink, y * width, larger, (y + margin) * wide + margin, width);
+    }
+    return new GreyImage(wide, height + 2 * margin, larger);
+  }
+
+  /** The part that holds all values of at least {@code least}. */
+  GreyImage cropped(int least) {
+    int left = width;
+    int top = height;
+    int right = 0;
+    int bottom = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (at(x, y) >= least) {
+          left = Math.min(left, x);
+          right = Math.max(right, x + 1);
+          top = Math.min(top, y);
+          bottom = y + 1;
+        }
+      }
+    }
+    int w = right - left;
+    byte[] part = new byte[w * (bottom - top)];
+    for (int y = top; y < bottom; y++) {
+      System.arraycopy(ink, y * width + left, part, (y - top) * w, w);
+    }
+    return new GreyImage(w, bottom - top, part);
+  }
+
+  /** Each pixel the mean of the area that it covers. */
+  GreyImage reducedTo(int longerSide) {
+    double scale = (double) Math.max(width, height) / longerSide;
+    int w = Math.max(1, (int) Math.round(width / scale));
+    int h = Math.max(1, (int) Math.round(height / scale));
+    byte[] less = new byte[w * h];
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        int sum = 0;
+        int count = 0;
+        for (int v = (int) (y * scale); v < Math.max((y + 1) * scale, y * scale + 1); v++) {
+          for (int u = (int) (x * scale); u < Math.max((x + 1) * scale, x * scale + 1); u++) {
+            sum += at(u, v);
+            count++;
+          }
+        }
+        less[y * w + x] = (byte) (sum / count);
+      }
+    }
+    return new GreyImage(w, h, less);
+  }
+
+  /** Enlarged with Java's own interpolation. */
+  GreyImage enlarged(double times, Object interpolation) {
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    small.getRaster().setDataElements(0, 0, width, height, ink);
+    int w = (int) Math.round(width * times);
+    int h = (int) Math.round(height * times);
+    BufferedImage large = new BufferedImage(w, h, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = large.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, interpolation);
+    graphics.drawImage(small, 0, 0, w, h, null);
+    graphics.dispose();
+    return new GreyImage(
+        w, h, (byte[]) large.getRaster().getDataElements(0, 0, w, h, new byte[w * h]));
+  }
+
+  /** A quarter turn, clockwise. */
+  GreyImage turned() {
+    byte[] turned = new byte[ink.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        turned[x * height + (height - 1 - y)] = ink[y * width + x];
+      }
+    }
+    return new GreyImage(height, width, turned);
+  }
+
+  /** Dark ink on light paper, or the other way round. */
+  byte[] png(boolean lightInk) {
+    byte[] grey = ink.clone();
+    if (!lightInk) {
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = (byte) (255 - (grey[i] & 0xff));
+      }
+    }
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, grey);
+    return png(image);
+  }
+
+  static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("failed to write a PNG into memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** JSON of one image, where this is 28 × 28. */
+  byte[] json() {
+    StringBuilder json = new StringBuilder("{\"record\":false,\"image\":[");
+    for (byte value : ink) {
+      json.append(value & 0xff).append(',');
+    }
+    json.setLength(json.length() - 1);
+    return json.append("]}").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  static GreyImage blank(int width, int height) {
+    return new GreyImage(width, height, new byte[width * height]);
+  }
+
+  GreyImage copy() {
+    return new GreyImage(width, height, Arrays.copyOf(ink, ink.length));
+  }
+}

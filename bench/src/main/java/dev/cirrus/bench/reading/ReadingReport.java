@@ -1,0 +1,218 @@
+package dev.cirrus.bench.reading;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+
+/** The results as a table, the confusions, and a picture of what was misread. */
+final class ReadingReport {
+  private static final int CELL = 120;
+  private static final int COLUMNS = 10;
+  private static final int ROWS = 8;
+
+  /** Confidence is compared with accuracy in so many equal intervals. */
+  private static final int BINS = 15;
+
+  private final List<ReadingResult> results;
+  private final String writers;
+
+  ReadingReport(List<ReadingResult> results, String writers) {
+    this.results = List.copyOf(results);
+    this.writers = writers;
+  }
+
+  String markdown() {
+    return """
+    # Reading
+
+    How well Cirrus reads what people send, measured through `POST /predict` by
+    `./cirrus bench reading --data DIR`, which writes this page. Pen digits and letters are of %s
+    writers, of whom no model learned anything.
+
+    A sample is right where exactly the expected digits were read. Digits right are the expected
+    ones less the edits (replace, insert, delete) that the text needs. Where nothing is a digit, an
+    answer without digits is right.
+
+    %s
+    ## Confusions
+
+    Samples of one digit that were read as one other digit, or as nothing.
+
+    %s
+    ## What was misread
+
+    Some of the misread pictures of each set, below each what was expected and what was read.
+
+    ![Misread pictures](images/reading-errors.png)
+    """
+        .formatted(writers, table(), confusions());
+  }
+
+  String table() {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | set | | samples | right | digits right | calibration error | p50 ms |
+            |---|---|---|---|---|---|---|
+            """);
+    bySet()
+        .forEach((set, collections) -> {
+          List<ReadingResult> all = new ArrayList<>();
+          collections.values().forEach(all::addAll);
+          row(table, set, collections.size() > 1 ? "all" : "", all);
+          if (collections.size() > 1) {
+            collections.forEach((name, part) -> row(table, "", name, part));
+          }
+        });
+    return table.toString();
+  }
+
+  private Map<String, Map<String, List<ReadingResult>>> bySet() {
+    Map<String, Map<String, List<ReadingResult>>> sets = new LinkedHashMap<>();
+    for (ReadingResult result : results) {
+      sets.computeIfAbsent(result.sample().set(), set -> new TreeMap<>())
+          .computeIfAbsent(result.sample().collection(), collection -> new ArrayList<>())
+          .add(result);
+    }
+    return sets;
+  }
+
+  private static void row(
+      StringBuilder table, String set, String name, List<ReadingResult> results) {
+    int right = 0;
+    int digits = 0;
+    int expected = 0;
+    for (ReadingResult result : results) {
+      right += result.right() ? 1 : 0;
+      digits += result.rightDigits();
+      expected += result.expectedDigits();
+    }
+    double[] millis = results.stream().mapToDouble(ReadingResult::millis).sorted().toArray();
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %,d | %.2f %% | %s | %s | %.1f |%n",
+            set,
+            name,
+            results.size(),
+            100.0 * right / results.size(),
+            expected == 0 ? "" : String.format(Locale.ROOT, "%.2f %%", 100.0 * digits / expected),
+            calibrationError(results),
+            millis[millis.length / 2]));
+  }
+
+  /** Expected calibration error, over samples of one digit that were read as one. */
+  private static String calibrationError(List<ReadingResult> results) {
+    double[] confidence = new double[BINS];
+    int[] right = new int[BINS];
+    int count = 0;
+    for (ReadingResult result : results) {
+      if (result.expectedDigits() == 1 && result.confidences().size() == 1) {
+        double value = result.confidences().getFirst();
+        int bin = Math.min(BINS - 1, (int) (value * BINS));
+        confidence[bin] += value;
+        right[bin] += result.right() ? 1 : 0;
+        count++;
+      }
+    }
+    if (count == 0) {
+      return "";
+    }
+    double error = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      error += Math.abs(confidence[bin] - right[bin]) / count;
+    }
+    return String.format(Locale.ROOT, "%.4f", error);
+  }
+
+  private String confusions() {
+    int[][] counts = new int[10][12];
+    for (ReadingResult result : results) {
+      String expected = result.sample().expected();
+      if (expected.length() == 1) {
+        String text = result.text();
+        int column = text.isEmpty() ? 10 : text.length() > 1 ? 11 : text.charAt(0) - '0';
+        counts[expected.charAt(0) - '0'][column]++;
+      }
+    }
+    StringBuilder table =
+        new StringBuilder("| written | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | none | several |\n");
+    table.append("|---".repeat(13)).append("|\n");
+    for (int digit = 0; digit < 10; digit++) {
+      table.append("| ").append(digit);
+      for (int column = 0; column < 12; column++) {
+        int count = counts[digit][column];
+        table.append(" | ").append(column == digit ? "" : count == 0 ? "" : count);
+      }
+      table.append(" |\n");
+    }
+    return table.toString();
+  }
+
+  /** A PNG of misread pictures, about as many of each set. */
+  byte[] errors() {
+    List<ReadingResult> wrong = new ArrayList<>();
+    bySet()
+        .forEach((set, collections) -> {
+          List<ReadingResult> all = new ArrayList<>();
+          collections.values().forEach(all::addAll);
+          all.removeIf(result -> result.right() || !result.sample().isPicture());
+          all.sort(
+              Comparator.comparingDouble(result ->
+                  -result.confidences().stream().mapToDouble(c -> c).average().orElse(0)));
+          wrong.addAll(all.subList(0, Math.min(COLUMNS, all.size())));
+        });
+    int shown = Math.min(wrong.size(), COLUMNS * ROWS);
+    int rows = Math.max(1, (shown + COLUMNS - 1) / COLUMNS);
+    BufferedImage sheet =
+        new BufferedImage(COLUMNS * CELL, rows * (CELL + 34), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.setColor(Color.LIGHT_GRAY);
+    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    for (int i = 0; i < shown; i++) {
+      show(graphics, wrong.get(i), i % COLUMNS * CELL, i / COLUMNS * (CELL + 34));
+    }
+    graphics.dispose();
+    return GreyImage.png(sheet);
+  }
+
+  private static void show(Graphics2D graphics, ReadingResult result, int x, int y) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(result.sample().body()));
+      double scale = (CELL - 6.0) / Math.max(image.getWidth(), image.getHeight());
+      graphics.drawImage(
+          image,
+          x + 3,
+          y + 3,
+          (int) Math.max(1, image.getWidth() * scale),
+          (int) Math.max(1, image.getHeight() * scale),
+          null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("failed to read a picture of the benchmark's own", e);
+    }
+    String expected = result.sample().expected().replace("\n", "/");
+    String read = result.text().replace("\n", "/");
+    graphics.setColor(Color.BLACK);
+    graphics.drawString(expected.isEmpty() ? "no digit" : expected, x + 4, y + CELL + 12);
+    graphics.drawString(
+        read.isEmpty() ? "nothing (" + result.status() + ")" : "read " + read,
+        x + 4,
+        y + CELL + 26);
+  }
+}

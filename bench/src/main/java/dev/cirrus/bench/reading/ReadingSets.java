@@ -1,0 +1,355 @@
+package dev.cirrus.bench.reading;
+
+import dev.cirrus.training.augmentation.Canvas;
+import dev.cirrus.training.augmentation.CanvasScene;
+import dev.cirrus.training.augmentation.StrokeAugmenter;
+import dev.cirrus.training.augmentation.StrokePath;
+import dev.cirrus.training.data.LabeledImages;
+import dev.cirrus.training.data.PenSample;
+import java.awt.RenderingHints;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Requests of every kind that people send, made from writers and images that no model learned from.
+ * The same seed makes the same requests.
+ */
+final class ReadingSets {
+  /** Scans are enlarged by so much, so that a digit is 100 to 250 pixels high. */
+  private static final int[] SCAN_SIDES = {16, 20, 24, 32};
+
+  private static final Object[] INTERPOLATIONS = {
+    RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR,
+    RenderingHints.VALUE_INTERPOLATION_BILINEAR,
+    RenderingHints.VALUE_INTERPOLATION_BICUBIC
+  };
+
+  /** Letters that a person would take for a digit are in no set. */
+  private static final String LOOKALIKES = "OoDIilSsZzBbgqyG";
+
+  private final Map<String, List<PenSample>> digits = new TreeMap<>();
+  private final List<PenSample> letters = new ArrayList<>();
+  private final LabeledImages mnist;
+  private final SplittableRandom random;
+  private final double share;
+
+  /**
+   * @param writers digits and letters of writers held out
+   * @param share of each set's full size
+   */
+  ReadingSets(List<PenSample> writers, LabeledImages mnist, long seed, double share) {
+    for (PenSample sample : writers) {
+      if (sample.isDigit()) {
+        digits.computeIfAbsent(sample.organisation(), key -> new ArrayList<>()).add(sample);
+      } else if (LOOKALIKES.indexOf(sample.label()) < 0) {
+        letters.add(sample);
+      }
+    }
+    this.mnist = mnist;
+    this.random = new SplittableRandom(seed);
+    this.share = share;
+    digits.values().forEach(this::shuffle);
+    shuffle(letters);
+  }
+
+  private int count(int full) {
+    return Math.max(1, (int) Math.round(full * share));
+  }
+
+  /** Digits drawn anywhere on the page's canvas, 30–90 % of it with pens of 8–22 pixels. */
+  List<ReadingSample> free() {
+    List<ReadingSample> samples = new ArrayList<>();
+    digits.forEach((collection, pens) -> {
+      for (PenSample pen : some(pens, 300)) {
+        float width = uniform(8, 22);
+        float size = Math.min(CanvasScene.SIDE * uniform(0.3f, 0.9f), 278 - width);
+        GreyImage image = placed(pen, size, width, CanvasScene.SIDE, CanvasScene.SIDE);
+        samples.add(ReadingSample.png("free", collection, image.png(false), digitOf(pen)));
+      }
+    });
+    return samples;
+  }
+
+  /** Strings of two to six digits in one hand, gaps of 8–40 % of the height. */
+  List<ReadingSample> strings() {
+    List<ReadingSample> samples = new ArrayList<>();
+    digits.forEach((collection, pens) -> {
+      for (int i = count(120); i > 0; i--) {
+        List<PenSample> string = sameWriter(pens, random.nextInt(2, 7));
+        samples.add(
+            ReadingSample.png(
+                "strings", collection, line(string, 0.08f, 0.4f).png(false), text(string)));
+      }
+    });
+    return samples;
+  }
+
+  /** Digits scanned coarsely and enlarged: with a margin, and cropped to the ink both ways. */
+  List<ReadingSample> scans() {
+    List<ReadingSample> samples = new ArrayList<>();
+    List<PenSample> all = new ArrayList<>();
+    digits.values().forEach(pens -> all.addAll(some(pens, 200)));
+    shuffle(all);
+    for (int side : SCAN_SIDES) {
+      String collection = side + " × " + side;
+      for (PenSample pen : some(all, 400)) {
+        GreyImage tight = ink(pen, 160, 160 * uniform(0.06f, 0.17f)).cropped(64);
+        GreyImage scan = tight.reducedTo(side);
+        Object interpolation = INTERPOLATIONS[random.nextInt(3)];
+        double times = uniform(4, 9);
+        int border = Math.round(side / 4f);
+        samples.add(
+            ReadingSample.png(
+                "scans with a margin",
+                collection,
+                scan.withMargin(border).enlarged(times, interpolation).png(false),
+                digitOf(pen)));
+        GreyImage large = scan.enlarged(times, interpolation);
+        samples.add(
+            ReadingSample.png(
+                "scans cropped to the ink, dark on light",
+                collection,
+                large.png(false),
+                digitOf(pen)));
+        samples.add(
+            ReadingSample.png(
+                "scans cropped to the ink, light on dark",
+                collection,
+                large.png(true),
+                digitOf(pen)));
+      }
+    }
+    return samples;
+  }
+
+  /** MNIST's test images as pictures without a margin of their own. */
+  List<ReadingSample> enlargedMnist() {
+    List<ReadingSample> samples = new ArrayList<>();
+    for (int i = 0; i < count(1000); i++) {
+      int index = random.nextInt(mnist.count());
+      for (int times : new int[] {4, 10}) {
+        GreyImage large = image(index).enlarged(times, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        samples.add(
+            ReadingSample.png("MNIST enlarged", "× " + times, large.png(true), label(index)));
+      }
+    }
+    return samples;
+  }
+
+  /** MNIST's test images as values. */
+  List<ReadingSample> mnistValues() {
+    List<ReadingSample> samples = new ArrayList<>();
+    int step = share < 1 ? (int) Math.round(1 / share) : 1;
+    for (int i = 0; i < mnist.count(); i += step) {
+      samples.add(values("MNIST", "test set", image(i), label(i)));
+    }
+    return samples;
+  }
+
+  /** MNIST's test images corrupted, as values. */
+  List<ReadingSample> corruptions() {
+    List<ReadingSample> samples = new ArrayList<>();
+    for (Corruption corruption : Corruption.values()) {
+      String name = corruption.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      for (int i = count(200); i > 0; i--) {
+        int index = random.nextInt(mnist.count());
+        samples.add(
+            values(
+                "MNIST corrupted", name, corruption.applied(image(index), random), label(index)));
+      }
+    }
+    return samples;
+  }
+
+  /** Ink that is not a digit, alone and beside digits. */
+  List<ReadingSample> notDigits() {
+    List<ReadingSample> samples = new ArrayList<>();
+    String set = "not a digit";
+    for (PenSample letter : some(letters, 300)) {
+      GreyImage image = placed(letter, 280 * uniform(0.3f, 0.8f), uniform(8, 20), 280, 280);
+      samples.add(ReadingSample.png(set, "letters", image.png(false), ""));
+    }
+    for (Symbol symbol : Symbol.values()) {
+      for (int i = count(20); i > 0; i--) {
+        float size = 280 * uniform(symbol.least(), symbol.most());
+        GreyImage image = placed(symbol.strokes(random), size, uniform(6, 16), 280, 280);
+        samples.add(ReadingSample.png(set, symbol.title(), image.png(false), ""));
+      }
+    }
+    List<PenSample> all = new ArrayList<>();
+    digits.values().forEach(all::addAll);
+    for (Symbol symbol : Symbol.values()) {
+      if (symbol.besideDigits()) {
+        for (int i = count(20); i > 0; i--) {
+          List<PenSample> string = sameWriter(all, random.nextInt(2, 5));
+          samples.add(
+              ReadingSample.png(
+                  "symbols beside digits",
+                  symbol.title(),
+                  line(string, symbol).png(false),
+                  text(string)));
+        }
+      }
+    }
+    return samples;
+  }
+
+  /** Two lines of digits, the page turned by a quarter, half and three quarters. */
+  List<ReadingSample> turned() {
+    List<ReadingSample> samples = new ArrayList<>();
+    List<PenSample> all = new ArrayList<>();
+    digits.values().forEach(all::addAll);
+    for (int i = count(60); i > 0; i--) {
+      List<PenSample> first = sameWriter(all, random.nextInt(4, 8));
+      List<PenSample> second = sameWriter(all, random.nextInt(4, 8));
+      GreyImage page = stacked(line(first, 0.15f, 0.4f), line(second, 0.15f, 0.4f));
+      int quarters = 1 + i % 3;
+      for (int turn = 0; turn < quarters; turn++) {
+        page = page.turned();
+      }
+      samples.add(
+          ReadingSample.png(
+              "pages rotated",
+              90 * quarters + "°",
+              page.png(false),
+              text(first) + "\n" + text(second)));
+    }
+    return samples;
+  }
+
+  private ReadingSample values(String set, String collection, GreyImage image, String expected) {
+    return new ReadingSample(set, collection, image.json(), "application/json", expected);
+  }
+
+  private GreyImage image(int index) {
+    int from = index * LabeledImages.PIXELS;
+    return new GreyImage(
+        28, 28, Arrays.copyOfRange(mnist.pixels(), from, from + LabeledImages.PIXELS));
+  }
+
+  private String label(int index) {
+    return Integer.toString(mnist.labels()[index]);
+  }
+
+  private static String digitOf(PenSample pen) {
+    return Character.toString(pen.label());
+  }
+
+  private static String text(List<PenSample> string) {
+    StringBuilder text = new StringBuilder();
+    string.forEach(pen -> text.append(pen.label()));
+    return text.toString();
+  }
+
+  private List<PenSample> sameWriter(List<PenSample> pens, int length) {
+    PenSample first = pens.get(random.nextInt(pens.size()));
+    List<PenSample> own = pens.stream().filter(pen -> pen.writer().equals(first.writer())).toList();
+    List<PenSample> string = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      string.add(own.get(random.nextInt(own.size())));
+    }
+    return string;
+  }
+
+  private GreyImage placed(PenSample pen, float size, float width, int wide, int high) {
+    return placed(pen.strokes(), size, width, wide, high);
+  }
+
+  /** At any place of a sheet. */
+  private GreyImage placed(List<float[]> drawn, float size, float width, int wide, int high) {
+    List<float[]> strokes = StrokeAugmenter.unit(drawn);
+    float[] b = StrokePath.bounds(strokes, 2);
+    float margin = width / 2 + 1;
+    float fits = Math.min(size, Math.min(wide, high) - 2 * margin);
+    float x = margin + random.nextFloat() * (wide - 2 * margin - (b[2] - b[0]) * fits);
+    float y = margin + random.nextFloat() * (high - 2 * margin - (b[3] - b[1]) * fits);
+    Canvas canvas = new Canvas(wide, high);
+    canvas.draw(StrokePath.even(strokes, width / fits).placed(fits, x, y));
+    return new GreyImage(wide, high, canvas.ink());
+  }
+
+  private GreyImage ink(PenSample pen, float size, float width) {
+    List<float[]> strokes = StrokeAugmenter.unit(pen.strokes());
+    float[] b = StrokePath.bounds(strokes, 2);
+    float margin = width / 2 + 2;
+    int wide = (int) Math.ceil((b[2] - b[0]) * size + 2 * margin);
+    int high = (int) Math.ceil((b[3] - b[1]) * size + 2 * margin);
+    Canvas canvas = new Canvas(wide, high);
+    canvas.draw(StrokePath.even(strokes, width / size).placed(size, margin, margin));
+    return new GreyImage(wide, high, canvas.ink());
+  }
+
+  /** Digits of one height side by side. */
+  private GreyImage line(List<PenSample> string, float leastGap, float mostGap) {
+    List<List<float[]>> drawings = string.stream().map(PenSample::strokes).toList();
+    return line(drawings, leastGap, mostGap, -1, 1);
+  }
+
+  private GreyImage line(List<PenSample> string, Symbol symbol) {
+    List<List<float[]>> drawings =
+        new ArrayList<>(string.stream().map(PenSample::strokes).toList());
+    int at = random.nextInt(1, drawings.size() + 1);
+    drawings.add(at, symbol.strokes(random));
+    return line(drawings, 0.15f, 0.4f, at, symbol.height());
+  }
+
+  /**
+   * @param symbol the place of the drawing that is lower than the others, or -1
+   * @param part its height as a part of the others'
+   */
+  private GreyImage line(
+      List<List<float[]>> drawings, float leastGap, float mostGap, int symbol, float part) {
+    float height = uniform(60, 160);
+    float width = height * uniform(0.06f, 0.14f);
+    float margin = width + 10;
+    List<StrokePath> paths = new ArrayList<>();
+    float x = margin;
+    for (int i = 0; i < drawings.size(); i++) {
+      List<float[]> strokes = StrokeAugmenter.unit(drawings.get(i));
+      float[] b = StrokePath.bounds(strokes, 2);
+      float own = i == symbol ? height * part : height;
+      // A horizontal line has no height: such a drawing keeps its longer side.
+      float scale = own / Math.max(0.5f, b[3] - b[1]);
+      float top = margin + (height - (b[3] - b[1]) * scale) / 2;
+      paths.add(
+          StrokePath.even(strokes, width / scale)
+              .placed(scale, x - b[0] * scale, top - b[1] * scale));
+      x += (b[2] - b[0]) * scale + width + height * uniform(leastGap, mostGap);
+    }
+    Canvas canvas = new Canvas((int) (x + margin), (int) (height + 2 * margin));
+    paths.forEach(canvas::draw);
+    return new GreyImage(canvas.width(), canvas.height(), canvas.ink());
+  }
+
+  private static GreyImage stacked(GreyImage upper, GreyImage lower) {
+    int wide = Math.max(upper.width(), lower.width());
+    byte[] ink = new byte[wide * (upper.height() + lower.height())];
+    for (int y = 0; y < upper.height(); y++) {
+      System.arraycopy(upper.ink(), y * upper.width(), ink, y * wide, upper.width());
+    }
+    for (int y = 0; y < lower.height(); y++) {
+      System.arraycopy(
+          lower.ink(), y * lower.width(), ink, (upper.height() + y) * wide, lower.width());
+    }
+    return new GreyImage(wide, upper.height() + lower.height(), ink);
+  }
+
+  private List<PenSample> some(List<PenSample> samples, int most) {
+    return samples.subList(0, Math.min(samples.size(), count(most)));
+  }
+
+  private float uniform(float from, float to) {
+    return from + (to - from) * random.nextFloat();
+  }
+
+  private void shuffle(List<PenSample> samples) {
+    for (int i = samples.size() - 1; i > 0; i--) {
+      Collections.swap(samples, i, random.nextInt(i + 1));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.cirrus.bench.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Marks that people make and that are not digits, as strokes in a unit square. */
+enum Symbol {
+  PLUS(0.2f, 0.6f, 0.55f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0, 0.5, 1, 0.5), segment(0.5, 0, 0.5, 1));
+    }
+  },
+  TIMES(0.2f, 0.6f, 0.5f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0, 0, 1, 1), segment(1, 0, 0, 1));
+    }
+  },
+  EQUALS(0.25f, 0.6f, 0.3f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0, 0, 1, 0), segment(0, 0.45, 1, 0.45));
+    }
+  },
+  PARENTHESES(0.3f, 0.8f, 1) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(arc(0.5, 0.5, 0.35, 0.55, 120, 240), arc(0.5, 0.5, 0.35, 0.55, -60, 60));
+    }
+  },
+  SMILEY(0.4f, 0.9f, 0) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(
+          arc(0.5, 0.5, 0.5, 0.5, 0, 360),
+          arc(0.5, 0.5, 0.28, 0.28, 20, 160),
+          arc(0.33, 0.36, 0.02, 0.04, 0, 360),
+          arc(0.67, 0.36, 0.02, 0.04, 0, 360));
+    }
+  },
+  DOT(0.01f, 0.04f, 0) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0, 0, 0.3, 0.3));
+    }
+  },
+  SCRIBBLE(0.7f, 0.98f, 0) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      float[] stroke = new float[120];
+      for (int i = 0; i < stroke.length; i++) {
+        stroke[i] = random.nextFloat();
+      }
+      return List.of(stroke);
+    }
+  },
+  STAR(0.3f, 0.8f, 0.7f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      float[] stroke = new float[12];
+      for (int i = 0; i < 6; i++) {
+        double angle = Math.toRadians(-90 + 144 * i);
+        stroke[2 * i] = (float) (0.5 + 0.5 * Math.cos(angle));
+        stroke[2 * i + 1] = (float) (0.5 + 0.5 * Math.sin(angle));
+      }
+      return List.of(stroke);
+    }
+  },
+  TRIANGLE(0.3f, 0.8f, 0.8f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(new float[] {0.5f, 0, 1, 1, 0, 1, 0.5f, 0});
+    }
+  },
+  TICK(0.3f, 0.7f, 0.6f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(new float[] {0, 0.6f, 0.3f, 1, 1, 0});
+    }
+  };
+
+  private final float least;
+  private final float most;
+  private final float height;
+
+  /**
+   * @param least and {@code most}: its size alone on a canvas, as a part of it
+   * @param height beside digits, as a part of theirs; 0 where it is not drawn there
+   */
+  Symbol(float least, float most, float height) {
+    this.least = least;
+    this.most = most;
+    this.height = height;
+  }
+
+  abstract List<float[]> ideal(SplittableRandom random);
+
+  /** The strokes as a hand draws them. */
+  List<float[]> strokes(SplittableRandom random) {
+    double lean = 0.12 * random.nextGaussian();
+    double wide = 1 + 0.12 * random.nextGaussian();
+    List<float[]> drawn = new ArrayList<>();
+    for (float[] stroke : ideal(random)) {
+      float[] copy = stroke.clone();
+      double dx = 0.03 * random.nextGaussian();
+      double dy = 0.03 * random.nextGaussian();
+      for (int i = 0; i < copy.length; i += 2) {
+        copy[i] =
+            (float) (wide * (copy[i] + lean * copy[i + 1]) + dx + 0.008 * random.nextGaussian());
+        copy[i + 1] = (float) (copy[i + 1] + dy + 0.008 * random.nextGaussian());
+      }
+      drawn.add(copy);
+    }
+    return drawn;
+  }
+
+  float least() {
+    return least;
+  }
+
+  float most() {
+    return most;
+  }
+
+  float height() {
+    return height;
+  }
+
+  boolean besideDigits() {
+    return height > 0;
+  }
+
+  String title() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static float[] segment(double x0, double y0, double x1, double y1) {
+    int points = 8;
+    float[] stroke = new float[2 * points];
+    for (int i = 0; i < points; i++) {
+      double t = i / (points - 1.0);
+      stroke[2 * i] = (float) (x0 + t * (x1 - x0));
+      stroke[2 * i + 1] = (float) (y0 + t * (y1 - y0));
+    }
+    return stroke;
+  }
+
+  private static float[] arc(double x, double y, double rx, double ry, int from, int to) {
+    int points = 25;
+    float[] stroke = new float[2 * points];
+    for (int i = 0; i < points; i++) {
+      double angle = Math.toRadians(from + (to - from) * i / (points - 1.0));
+      stroke[2 * i] = (float) (x + rx * Math.cos(angle));
+      stroke[2 * i + 1] = (float) (y + ry * Math.sin(angle));
+    }
+    return stroke;
+  }
+}
