@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Where a list goes on: the last id that was shown, signed with the owner's key, so that one that
- * was made up or belongs to another owner or list is seen for what it is.
+ * The position in a list: the last id that was returned, signed with the owner's key. A cursor that
+ * was forged, or issued for another owner or another list, has no valid signature.
  */
 enum Cursor {
   PREDICTIONS,
@@ -21,15 +21,19 @@ enum Cursor {
   private static final int ID_BYTES = 16;
   private static final int SIGNATURE_BYTES = 16;
 
-  /** The cursor behind this id. */
-  String behind(String id, OwnerKey owner) {
+  /** Returns the cursor that continues after this id. */
+  String after(String id, OwnerKey owner) {
     byte[] bytes = bytes(UUID.fromString(id));
     byte[] cursor =
         ByteBuffer.allocate(ID_BYTES + SIGNATURE_BYTES).put(bytes).put(sign(bytes, owner)).array();
     return encoded(cursor);
   }
 
-  /** The id that it stands behind. */
+  /**
+   * Returns the id after which a cursor continues.
+   *
+   * @throws ProblemException if the cursor was not issued for this list and owner
+   */
   String id(String cursor, OwnerKey owner) {
     byte[] bytes = decoded(cursor);
     byte[] id = Arrays.copyOf(bytes, ID_BYTES);
@@ -52,7 +56,7 @@ enum Cursor {
     } catch (IllegalArgumentException e) {
       throw invalid();
     }
-    // Written otherwise than we write it, it is not ours, whatever it means.
+    // Base64 has several spellings of the same bytes; only the canonical one was issued.
     if (bytes.length != ID_BYTES + SIGNATURE_BYTES || !encoded(bytes).equals(cursor)) {
       throw invalid();
     }
@@ -75,7 +79,7 @@ enum Cursor {
   private static ProblemException invalid() {
     return new ProblemException(
         ProblemType.INVALID_CURSOR,
-        "Send the cursor as the last answer gave it, with the same owner key, or none to begin"
-            + " anew.");
+        "Send the cursor of the last response unchanged, with the same owner key, or none to start"
+            + " from the beginning.");
   }
 }

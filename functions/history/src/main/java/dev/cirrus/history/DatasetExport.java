@@ -7,27 +7,27 @@ import dev.cirrus.ledger.LedgerPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As many of an owner's corrected digits as one answer holds, newest first.
+ * One response's share of an owner's corrected digits, newest first.
  *
- * @param next the id behind which it goes on, or none
+ * @param next the id after which the next share continues, or null if this is the last
  */
 record DatasetExport(String text, @Nullable String next) {
-  /** Lambda's answers hold 6 MB, after what JSON needs for quoting; this leaves room. */
+  /** Lambda's responses hold 6 MB including JSON's escapes; this leaves room for those. */
   private static final int MAX_CHARACTERS = 4_000_000;
 
-  private static final int ENTRIES_AT_ONCE = 250;
+  private static final int PAGE_SIZE = 250;
 
-  /** Where hardly anything is corrected, an answer ends before its time does. */
-  private static final int MAX_READS = 6;
+  /** Bounds the time of a response where few entries are corrected. */
+  private static final int MAX_PAGES = 6;
 
   static DatasetExport read(
-      Ledger ledger, String owner, DatasetFormat form, @Nullable String after) {
-    StringBuilder text = new StringBuilder(form.head());
+      Ledger ledger, String owner, DatasetFormat format, @Nullable String after) {
+    StringBuilder text = new StringBuilder(format.header());
     String last = after;
-    for (int reads = 0; reads < MAX_READS; reads++) {
-      LedgerPage page = ledger.page(owner, Selection.CORRECTED, last, ENTRIES_AT_ONCE);
+    for (int pages = 0; pages < MAX_PAGES; pages++) {
+      LedgerPage page = ledger.page(owner, Selection.CORRECTED, last, PAGE_SIZE);
       for (LedgerEntry entry : page.entries()) {
-        String rows = form.rows(entry);
+        String rows = format.rows(entry);
         if (text.length() + rows.length() > MAX_CHARACTERS) {
           return new DatasetExport(text.toString(), last);
         }

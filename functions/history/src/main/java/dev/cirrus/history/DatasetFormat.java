@@ -9,11 +9,11 @@ import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.prediction.Pixels;
 import java.util.Locale;
 
-/** The forms in which a data set is handed out. */
+/** The media types in which a dataset is exported. */
 enum DatasetFormat {
   CSV("text/csv") {
     @Override
-    String head() {
+    String header() {
       return DatasetCsv.HEADER;
     }
 
@@ -25,7 +25,7 @@ enum DatasetFormat {
 
   JSON_LINES("application/x-ndjson") {
     @Override
-    String head() {
+    String header() {
       return "";
     }
 
@@ -55,13 +55,13 @@ enum DatasetFormat {
     return mediaType;
   }
 
-  /** What stands before the rows. */
-  abstract String head();
+  /** Returns what precedes the rows. */
+  abstract String header();
 
-  /** One digit, with the line's end. */
+  /** Returns one digit as a line. */
   abstract String row(int label, Pixels pixels);
 
-  /** All the digits of a corrected entry, a row each. */
+  /** Returns a line for each digit of a corrected entry. */
   String rows(LedgerEntry entry) {
     Correction correction = entry.correction();
     if (correction == null) {
@@ -74,40 +74,44 @@ enum DatasetFormat {
     return rows.toString();
   }
 
-  /** The form that an {@code Accept} header prefers; the first of two that it likes as much. */
+  /**
+   * Negotiates the format by an {@code Accept} header; of two that it prefers equally, the first.
+   *
+   * @throws ProblemException if the header accepts neither
+   */
   static DatasetFormat accepted(String header) {
     DatasetFormat best = CSV;
-    double liking = 0;
-    for (DatasetFormat form : values()) {
-      double its = form.liking(header);
-      if (its > liking) {
-        best = form;
-        liking = its;
+    double bestQuality = 0;
+    for (DatasetFormat format : values()) {
+      double quality = format.qualityIn(header);
+      if (quality > bestQuality) {
+        best = format;
+        bestQuality = quality;
       }
     }
-    if (liking == 0) {
+    if (bestQuality == 0) {
       throw new ProblemException(
           ProblemType.NOT_ACCEPTABLE, "Accept text/csv or application/x-ndjson.");
     }
     return best;
   }
 
-  /** What the most particular of the header's ranges that fits this form gives it, 0 to 1. */
-  private double liking(String header) {
-    double liking = 0;
-    int particular = -1;
+  /** Returns the quality, 0 to 1, of the header's most specific range that includes this type. */
+  private double qualityIn(String header) {
+    double quality = 0;
+    int specificity = -1;
     for (String range : header.toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = range.split(";", -1);
-      int itsParticular = particular(parts[0].strip());
-      if (itsParticular > particular) {
-        particular = itsParticular;
-        liking = quality(parts);
+      int rangeSpecificity = specificity(parts[0].strip());
+      if (rangeSpecificity > specificity) {
+        specificity = rangeSpecificity;
+        quality = quality(parts);
       }
     }
-    return liking;
+    return quality;
   }
 
-  private int particular(String range) {
+  private int specificity(String range) {
     if (range.equals(mediaType)) {
       return 2;
     }

@@ -1,18 +1,15 @@
 package dev.cirrus.history;
 
 import dev.cirrus.http.ApiResponses;
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
-import java.util.Map;
 
-/** What Lambda's environment variables say the function has to do with. */
-record HistoryConfig(Ledger ledger, ApiResponses answers) {
-  static HistoryConfig of(Map<String, String> variables) {
-    String table = variables.get("LEDGER_TABLE");
-    if (table == null || table.isEmpty()) {
-      throw new IllegalStateException("The environment variable LEDGER_TABLE is missing");
-    }
+/** The function's configuration and the clients that it configures. */
+record HistoryConfig(Ledger ledger, ApiResponses responses) {
+  static HistoryConfig of(Environment environment) {
     return new HistoryConfig(
-        DynamoLedger.connected(table), new ApiResponses(variables.get("ALLOWED_ORIGIN")));
+        DynamoLedger.connected(environment.required("LEDGER_TABLE")),
+        new ApiResponses(environment.optional("ALLOWED_ORIGIN")));
   }
 }

@@ -5,12 +5,15 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cirrus.http.ApiFunction;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.http.Problem;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
-import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.Environment;
+import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.CorrectionResult;
@@ -24,93 +27,66 @@ import dev.cirrus.prediction.Prediction;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import org.crac.Core;
-import org.crac.Resource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Lists, reads, corrects, forgets and exports what an owner's own predictions were. */
+/** Lists, reads, corrects, deletes and exports an owner's predictions. */
 public final class HistoryHandler
-    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>, Resource {
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 50;
 
   private final Ledger ledger;
-  private final Telemetry telemetry;
-  private final ApiResponses answers;
+  private final ApiResponses responses;
+  private final ApiFunction api;
 
-  /** As Lambda makes it, by the environment's variables. */
+  /** Creates the handler for Lambda, configured by the environment. */
   public HistoryHandler() {
-    this(HistoryConfig.of(System.getenv()));
-    Core.getGlobalContext().register(this);
+    this(HistoryConfig.of(Environment.ofProcess()));
+    SnapStart.beforeSnapshot(HistoryPriming::run);
   }
 
-  private HistoryHandler(HistoryConfig lambda) {
+  private HistoryHandler(HistoryConfig config) {
     this(
-        lambda.ledger(),
+        config.ledger(),
         Telemetry.toStandardOutput("history", InstantSource.system()),
-        lambda.answers());
+        config.responses());
   }
 
-  /** With these collaborators. */
-  public HistoryHandler(Ledger ledger, Telemetry telemetry, ApiResponses answers) {
+  /** Creates the handler with these collaborators. */
+  public HistoryHandler(Ledger ledger, Telemetry telemetry, ApiResponses responses) {
     this.ledger = ledger;
-    this.telemetry = telemetry;
-    this.answers = answers;
+    this.responses = responses;
+    this.api =
+        new ApiFunction(
+            Map.of(
+                "GET /predictions", request -> list(request.requireOwner(), request),
+                "GET /predictions/{id}", request -> read(request.requireOwner(), id(request)),
+                "PUT /predictions/{id}/labels",
+                    request -> correct(request.requireOwner(), id(request), request),
+                "DELETE /predictions/{id}", request -> delete(request.requireOwner(), id(request)),
+                "GET /dataset", request -> export(request.requireOwner(), request)),
+            responses,
+            telemetry,
+            HistoryHandler::problemOf);
   }
 
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
-      APIGatewayProxyRequestEvent event, Context context) {
-    return answer(event, context.getAwsRequestId());
+      APIGatewayProxyRequestEvent event, @Nullable Context context) {
+    return api.handle(event, context);
   }
 
-  APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event, String requestId) {
-    long start = System.nanoTime();
-    ApiRequest request = new ApiRequest(event);
-    APIGatewayProxyResponseEvent answer;
-    try {
-      answer = answer(request);
-    } catch (ProblemException e) {
-      answer = answers.problem(e);
-    } catch (SdkException e) {
-      telemetry.error(
-          "The ledger did not answer", e, json -> json.writeStringField("requestId", requestId));
-      answer =
-          answers.problem(
-              new ProblemException(
-                  ProblemType.UNAVAILABLE, "The ledger does not answer: try again in a moment."));
-    } catch (RuntimeException e) {
-      telemetry.error("Failed", e, json -> json.writeStringField("requestId", requestId));
-      answer =
-          answers.problem(
-              new ProblemException(
-                  ProblemType.INTERNAL,
-                  "Something went wrong here; it is not your request's fault. Try again."));
-    }
-    int status = answer.getStatusCode();
-    telemetry.info(
-        "Answered",
-        json -> {
-          json.writeStringField("requestId", requestId);
-          json.writeNumberField("status", status);
-        });
-    telemetry.measure(
-        Metric.milliseconds("Latency", (System.nanoTime() - start) / 1e6),
-        Metric.count("Failures", status >= 500 ? 1 : 0));
-    return answer;
+  /** Returns the function that answers, for priming. */
+  ApiFunction api() {
+    return api;
   }
 
-  private APIGatewayProxyResponseEvent answer(ApiRequest request) {
-    return switch (request.route()) {
-      case "GET /predictions" -> list(request.requireOwner(), request);
-      case "GET /predictions/{id}" -> read(request.requireOwner(), id(request));
-      case "PUT /predictions/{id}/labels" -> correct(request.requireOwner(), id(request), request);
-      case "DELETE /predictions/{id}" -> delete(request.requireOwner(), id(request));
-      case "GET /dataset" -> export(request.requireOwner(), request);
-      default ->
-          throw new ProblemException(
-              ProblemType.NO_SUCH_ROUTE, "There is nothing here for this method and path.");
-    };
+  private static Problem problemOf(Throwable fault) {
+    return fault instanceof SdkException
+        ? new Problem(ProblemType.UNAVAILABLE, "The ledger does not answer: try again in a moment.")
+        : ApiFunction.problemOf(fault);
   }
 
   private APIGatewayProxyResponseEvent list(OwnerKey owner, ApiRequest request) {
@@ -118,7 +94,7 @@ public final class HistoryHandler
     String after =
         request.query("cursor").map(cursor -> Cursor.PREDICTIONS.id(cursor, owner)).orElse(null);
     LedgerPage page = ledger.page(owner.sha256(), Selection.ALL, after, limit);
-    return answers.json(
+    return responses.json(
         200,
         json -> {
           json.writeStartObject();
@@ -128,7 +104,7 @@ public final class HistoryHandler
           }
           json.writeEndArray();
           if (page.next() != null) {
-            json.writeStringField("next", Cursor.PREDICTIONS.behind(page.next(), owner));
+            json.writeStringField("next", Cursor.PREDICTIONS.after(page.next(), owner));
           }
           json.writeEndObject();
         });
@@ -139,7 +115,7 @@ public final class HistoryHandler
   }
 
   private APIGatewayProxyResponseEvent correct(OwnerKey owner, String id, ApiRequest request) {
-    List<Integer> labels = LabelsParser.of(request);
+    List<Integer> labels = LabelsParser.parse(request);
     return switch (ledger.correct(owner.sha256(), id, labels)) {
       case CorrectionResult.Corrected(LedgerEntry entry) -> entry(entry);
       case CorrectionResult.NotFound() -> throw notFound();
@@ -154,28 +130,28 @@ public final class HistoryHandler
     if (!ledger.delete(owner.sha256(), id)) {
       throw notFound();
     }
-    return answers.nothing();
+    return responses.noContent();
   }
 
   private APIGatewayProxyResponseEvent export(OwnerKey owner, ApiRequest request) {
-    DatasetFormat form = DatasetFormat.accepted(request.header("Accept").orElse("*/*"));
+    DatasetFormat format = DatasetFormat.accepted(request.header("Accept").orElse("*/*"));
     String after =
         request.query("cursor").map(cursor -> Cursor.DATASET.id(cursor, owner)).orElse(null);
-    DatasetExport dataset = DatasetExport.read(ledger, owner.sha256(), form, after);
-    APIGatewayProxyResponseEvent answer = answers.text(200, form.mediaType(), dataset.text());
-    if (dataset.next() != null) {
-      // Relative to this very address, whatever stands before it.
-      String next = "?cursor=" + Cursor.DATASET.behind(dataset.next(), owner);
-      answer.getHeaders().put("Link", "<" + next + ">; rel=\"next\"");
+    DatasetExport export = DatasetExport.read(ledger, owner.sha256(), format, after);
+    APIGatewayProxyResponseEvent response = responses.text(200, format.mediaType(), export.text());
+    if (export.next() != null) {
+      // Relative to the request's own address, whatever stage or proxy precedes the path.
+      String next = "?cursor=" + Cursor.DATASET.after(export.next(), owner);
+      response.getHeaders().put("Link", "<" + next + ">; rel=\"next\"");
     }
-    return answer;
+    return response;
   }
 
   private APIGatewayProxyResponseEvent entry(LedgerEntry entry) {
-    return answers.json(200, json -> write(json, entry));
+    return responses.json(200, json -> write(json, entry));
   }
 
-  /** What can't be an id is no record's. */
+  /** Returns the id of the path; text that is not an id can't name a record. */
   private static String id(ApiRequest request) {
     return request.path("id").filter(IdGenerator::isId).orElseThrow(HistoryHandler::notFound);
   }
@@ -194,7 +170,7 @@ public final class HistoryHandler
   private static ProblemException notFound() {
     return new ProblemException(
         ProblemType.NOT_FOUND,
-        "You have no such record; one that was made just now appears within seconds.");
+        "You have no record with this id; a new one appears within seconds.");
   }
 
   private static void write(JsonGenerator json, LedgerEntry entry) throws IOException {
@@ -223,16 +199,5 @@ public final class HistoryHandler
       json.writeStringField("correctedAt", correction.at().toString());
     }
     json.writeEndObject();
-  }
-
-  /** Goes every way once, but for the network, so that its classes are in the snapshot. */
-  @Override
-  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-    HistoryPriming.play();
-  }
-
-  @Override
-  public void afterRestore(org.crac.Context<? extends Resource> context) {
-    // Nothing was opened, timed or drawn before the snapshot.
   }
 }

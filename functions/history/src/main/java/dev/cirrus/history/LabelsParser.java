@@ -13,14 +13,14 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the labels that a caller says a prediction's digits should have. */
+/** Parses the labels with which a caller corrects a prediction. */
 final class LabelsParser {
-  /** Several times what 64 labels need, however they are laid out. */
+  /** Several times what 64 labels need, with any whitespace. */
   private static final int MAX_BYTES = 8_192;
 
   private LabelsParser() {}
 
-  static List<Integer> of(ApiRequest request) {
+  static List<Integer> parse(ApiRequest request) {
     if (!request.mediaType().equals("application/json")) {
       throw new ProblemException(
           ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the labels as application/json.");
@@ -28,7 +28,8 @@ final class LabelsParser {
     byte[] body = request.body();
     if (body.length > MAX_BYTES) {
       throw new ProblemException(
-          ProblemType.TOO_LARGE, "A body with labels has at most " + MAX_BYTES + " bytes.");
+          ProblemType.TOO_LARGE,
+          "The body is larger than " + MAX_BYTES + " bytes: send only the labels.");
     }
     try (JsonParser json = Json.parser(body)) {
       List<Integer> labels = labels(json);
@@ -52,41 +53,41 @@ final class LabelsParser {
         || json.nextToken() != JsonToken.FIELD_NAME
         || !json.currentName().equals("labels")
         || json.nextToken() != JsonToken.START_ARRAY) {
-      throw unfit();
+      throw invalid();
     }
     List<Integer> labels = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       labels.add(label(json));
       if (labels.size() > Prediction.MAX_DIGITS) {
-        throw unfit();
+        throw invalid();
       }
     }
     if (labels.isEmpty() || json.nextToken() != JsonToken.END_OBJECT) {
-      throw unfit();
+      throw invalid();
     }
     return labels;
   }
 
-  /** A digit; 7.0 is the same number as 7, in JSON as in its schemas. */
+  /** Parses a digit; in JSON, 7.0 is the same number as 7. */
   private static int label(JsonParser json) throws IOException {
     if (!json.currentToken().isNumeric()) {
-      throw unfit();
+      throw invalid();
     }
     double value = json.getDoubleValue();
     if (!(value >= 0 && value <= 9 && value == Math.rint(value))) {
-      throw unfit();
+      throw invalid();
     }
     return (int) value;
   }
 
   private static ProblemException malformed() {
     return new ProblemException(
-        ProblemType.MALFORMED_JSON, "The body is not one JSON value: send {\"labels\": [7]}.");
+        ProblemType.MALFORMED_JSON, "The body is not valid JSON: send {\"labels\": [7]}.");
   }
 
-  private static ProblemException unfit() {
+  private static ProblemException invalid() {
     return new ProblemException(
         ProblemType.INVALID_INPUT,
-        "Send {\"labels\": [7]}: 1 to " + Prediction.MAX_DIGITS + " digits from 0 to 9, no more.");
+        "Send {\"labels\": [7]} with 1 to " + Prediction.MAX_DIGITS + " digits from 0 to 9.");
   }
 }

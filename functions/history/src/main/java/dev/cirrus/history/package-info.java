@@ -1,4 +1,4 @@
-/** Reads, corrects, forgets and exports the ledger, for each owner their own. */
+/** Lists, reads, corrects, deletes and exports an owner's predictions. */
 @NullMarked
 package dev.cirrus.history;
 

@@ -119,18 +119,18 @@ final class HistoryEventsTest {
   }
 
   @Test
-  void everyEventHasItsExpectedAnswer() throws IOException {
+  void everyEventFileHasAnExpectedResponse() throws IOException {
     assertEquals(List.copyOf(EXPECTED.keySet()), names());
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void eachEventIsAnsweredAsItShouldBe(String name) {
+  void eachEventHasItsExpectedResponse(String name) {
     String[] expected = Objects.requireNonNull(EXPECTED.get(name)).split(" ", 2);
     APIGatewayProxyRequestEvent event =
         read(EVENTS.resolve("history").resolve(name + ".json"), REQUESTS);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ANSWERS.toJson(handler.answer(event, "request"), out);
+    ANSWERS.toJson(handler.handleRequest(event, null), out);
     String answer = out.toString(StandardCharsets.UTF_8);
     assertTrue(answer.startsWith("{\"statusCode\":" + expected[0] + ","), answer);
     assertTrue(answer.contains(expected[1].replace("\"", "\\\"")), answer);

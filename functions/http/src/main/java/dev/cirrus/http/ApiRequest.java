@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it came through API Gateway, with its gaps and spellings evened out. */
+/** A request from API Gateway, with absent parts as empty values and case-insensitive headers. */
 public final class ApiRequest {
   private final APIGatewayProxyRequestEvent event;
 
@@ -16,12 +16,12 @@ public final class ApiRequest {
     this.event = event;
   }
 
-  /** The method and the route as the interface's description spells it: {@code GET /model}. */
+  /** Returns the method and the path template of the OpenAPI description: {@code GET /model}. */
   public String route() {
     return event.getHttpMethod() + " " + event.getResource();
   }
 
-  /** A header's value, whatever its name's case. */
+  /** Returns a header's value; the name's case does not matter. */
   public Optional<String> header(String name) {
     Map<String, String> headers = event.getHeaders();
     if (headers == null) {
@@ -43,7 +43,7 @@ public final class ApiRequest {
     return value(event.getPathParameters(), name);
   }
 
-  /** The body's media type in lower case and without parameters; empty if the caller named none. */
+  /** Returns the media type in lower case and without parameters, or the empty string. */
   public String mediaType() {
     String type = header("Content-Type").orElse("");
     int parameters = type.indexOf(';');
@@ -62,16 +62,20 @@ public final class ApiRequest {
       return Base64.getDecoder().decode(body);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
-          ProblemType.INVALID_INPUT, "The body is not the base64 that the event says it is.");
+          ProblemType.INVALID_INPUT, "The body is not valid base64: send the bytes themselves.");
     }
   }
 
-  /** Who asks, if they say so. */
+  /** Returns the caller's owner key, if the request has one. */
   public Optional<OwnerKey> owner() {
     return header("Authorization").map(OwnerKey::ofHeader);
   }
 
-  /** Who asks, where nothing can be answered without. */
+  /**
+   * Returns the caller's owner key.
+   *
+   * @throws ProblemException if the request has none
+   */
   public OwnerKey requireOwner() {
     return owner()
         .orElseThrow(() ->

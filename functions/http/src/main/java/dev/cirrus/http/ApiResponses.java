@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the answers that API Gateway hands on, all with the same headers. */
+/** Builds the responses for API Gateway, all with the same security headers. */
 public final class ApiResponses {
   private final String allowedOrigin;
 
   /**
-   * @param allowedOrigin the one other site whose pages may read the answers; null or empty for
-   *     none
+   * @param allowedOrigin the one other site whose pages may read the responses (CORS); null or
+   *     empty for none
    */
   public ApiResponses(@Nullable String allowedOrigin) {
     this.allowedOrigin = allowedOrigin == null ? "" : allowedOrigin;
@@ -25,11 +25,11 @@ public final class ApiResponses {
   public APIGatewayProxyResponseEvent text(int status, String mediaType, String body) {
     Map<String, String> headers = headers();
     headers.put("Content-Type", mediaType);
-    return answer(status, headers).withBody(body);
+    return response(status, headers).withBody(body);
   }
 
-  public APIGatewayProxyResponseEvent nothing() {
-    return answer(204, headers());
+  public APIGatewayProxyResponseEvent noContent() {
+    return response(204, headers());
   }
 
   public APIGatewayProxyResponseEvent problem(ProblemException e) {
@@ -44,7 +44,7 @@ public final class ApiResponses {
       case THROTTLED, UNAVAILABLE -> headers.put("Retry-After", "1");
       default -> {}
     }
-    return answer(problem.type().status(), headers).withBody(problem.toJson());
+    return response(problem.type().status(), headers).withBody(problem.toJson());
   }
 
   private Map<String, String> headers() {
@@ -58,7 +58,7 @@ public final class ApiResponses {
     return headers;
   }
 
-  private static APIGatewayProxyResponseEvent answer(int status, Map<String, String> headers) {
+  private static APIGatewayProxyResponseEvent response(int status, Map<String, String> headers) {
     return new APIGatewayProxyResponseEvent()
         .withStatusCode(status)
         .withHeaders(headers)

@@ -9,11 +9,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that makes a record its caller's own. It is never stored and never written anywhere;
- * its SHA-256 is.
+ * The secret that identifies the owner of records. Only its SHA-256 is ever stored; the key itself
+ * is neither stored nor logged.
  */
 public final class OwnerKey {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22,128}");
+  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{22,128}");
   private static final String BEARER = "bearer ";
 
   private final byte[] secret;
@@ -23,9 +23,9 @@ public final class OwnerKey {
   }
 
   /**
-   * The key that a request's {@code Authorization} header carries.
+   * Parses a request's {@code Authorization} header.
    *
-   * @throws ProblemException where it can't be one
+   * @throws ProblemException if it contains no valid owner key
    */
   public static OwnerKey ofHeader(String authorization) {
     String header = authorization.strip();
@@ -35,7 +35,7 @@ public final class OwnerKey {
           "Send the owner key as a bearer token: \"Authorization: Bearer <key>\".");
     }
     String token = header.substring(BEARER.length()).strip();
-    if (!FORM.matcher(token).matches()) {
+    if (!FORMAT.matcher(token).matches()) {
       throw new ProblemException(
           ProblemType.OWNER_KEY_REQUIRED,
           "An owner key is 22 to 128 characters of A-Z, a-z, 0-9, - and _: make a random one.");
@@ -43,23 +43,23 @@ public final class OwnerKey {
     return new OwnerKey(token.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** What the ledger knows the owner by: the key's SHA-256, in hex. */
+  /** Returns the key's SHA-256 in hex, by which the ledger identifies the owner. */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
+      throw new IllegalStateException("every Java runtime provides SHA-256", e);
     }
   }
 
-  /** A signature over the message that only who holds the key can make: HMAC with SHA-256. */
+  /** Returns the message's HMAC-SHA-256 under this key. */
   public byte[] sign(byte[] message) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
       return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has HmacSHA256.", e);
+      throw new IllegalStateException("every Java runtime provides HmacSHA256", e);
     }
   }
 

@@ -3,9 +3,9 @@ package dev.cirrus.http;
 import dev.cirrus.json.Json;
 
 /**
- * A problem as RFC 9457 has it.
+ * The problem details of a response (RFC 9457).
  *
- * @param detail a sentence that says what to change; it never repeats what the caller sent
+ * @param detail says what to change; it never repeats what the caller sent
  */
 public record Problem(ProblemType type, String detail) {
   public static final String MEDIA_TYPE = "application/problem+json";

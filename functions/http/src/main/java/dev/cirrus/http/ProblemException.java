@@ -1,6 +1,6 @@
 package dev.cirrus.http;
 
-/** Ends a request with a problem. It carries no stack trace: it is an answer, not a fault. */
+/** Ends a request with a problem. It has no stack trace: it is a response, not a fault. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

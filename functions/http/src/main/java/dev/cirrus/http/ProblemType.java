@@ -2,7 +2,7 @@ package dev.cirrus.http;
 
 import java.util.Locale;
 
-/** Everything that can be wrong with a request, or go wrong while it is answered. */
+/** The closed set of problems that a response may report. */
 public enum ProblemType {
   MALFORMED_JSON(400, "Malformed JSON"),
   INVALID_INPUT(400, "Invalid input"),
@@ -41,7 +41,7 @@ public enum ProblemType {
     return title;
   }
 
-  /** The stable {@code type} that programs decide by: a reference relative to the API's address. */
+  /** Returns the stable {@code type}, a URI reference relative to the API's address. */
   public String uri() {
     return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -47,13 +47,13 @@ final class ApiRequestTest {
   @Test
   void anAnswerNamesTheOtherSiteOnlyIfThereIsOne() {
     assertFalse(
-        new ApiResponses(null).nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
+        new ApiResponses(null).noContent().getHeaders().containsKey("Access-Control-Allow-Origin"));
     assertFalse(
-        new ApiResponses("").nothing().getHeaders().containsKey("Access-Control-Allow-Origin"));
+        new ApiResponses("").noContent().getHeaders().containsKey("Access-Control-Allow-Origin"));
     assertEquals(
         "https://example.org",
         new ApiResponses("https://example.org")
-            .nothing()
+            .noContent()
             .getHeaders()
             .get("Access-Control-Allow-Origin"));
   }

@@ -1,17 +1,17 @@
 package dev.cirrus.lambda;
 
-/** A number that CloudWatch keeps; the name is one of ours, never a caller's. */
+/** A CloudWatch metric's value. The name is a constant of the function, never a caller's text. */
 public record Metric(String name, double value, Unit unit) {
-  /** What the number counts, as CloudWatch calls it. */
+  /** CloudWatch's units. */
   public enum Unit {
     COUNT("Count"),
     MILLISECONDS("Milliseconds"),
     NONE("None");
 
-    private final String wire;
+    private final String cloudWatchName;
 
-    Unit(String wire) {
-      this.wire = wire;
+    Unit(String cloudWatchName) {
+      this.cloudWatchName = cloudWatchName;
     }
   }
 
@@ -23,12 +23,12 @@ public record Metric(String name, double value, Unit unit) {
     return new Metric(name, value, Unit.MILLISECONDS);
   }
 
-  /** A number without a unit. */
+  /** A value without a unit. */
   public static Metric number(String name, double value) {
     return new Metric(name, value, Unit.NONE);
   }
 
-  String unitOnTheWire() {
-    return unit.wire;
+  String unitName() {
+    return unit.cloudWatchName;
   }
 }

@@ -7,9 +7,10 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Tells what happens in a function, as lines of JSON: log events, and metrics in CloudWatch's
- * embedded format. What a caller sent gets into neither, so an exception is told by its type and
- * where it came from: its text may quote.
+ * Writes log events and metrics (in CloudWatch's embedded metric format) as lines of JSON.
+ *
+ * <p>Nothing that a caller sent is logged. An exception is therefore logged by its type and stack
+ * trace only: its message may quote the input.
  */
 public final class Telemetry {
   private static final String NAMESPACE = "Cirrus";
@@ -30,15 +31,20 @@ public final class Telemetry {
   }
 
   /**
-   * Where Lambda takes lines from. There, the function has a name of its own, so that the metrics
-   * of two stages in one account do not mix.
+   * Writes to standard output, which Lambda forwards to CloudWatch. On Lambda the function's own
+   * name replaces {@code service}, so that the metrics of two stages in one account stay apart.
    */
   public static Telemetry toStandardOutput(String service, InstantSource clock) {
     String name = System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", service);
     return new Telemetry(name, clock, System.out::println);
   }
 
-  /** More of what happened: writes fields into the line's object. */
+  /** Discards everything: for priming, which must leave no trace in logs and metrics. */
+  public static Telemetry discarding() {
+    return new Telemetry("discarded", InstantSource.system(), line -> {});
+  }
+
+  /** Writes additional fields of a log event. */
   @FunctionalInterface
   public interface Fields {
     void writeTo(JsonGenerator json) throws IOException;
@@ -89,7 +95,7 @@ public final class Telemetry {
           for (Metric metric : metrics) {
             json.writeStartObject();
             json.writeStringField("Name", metric.name());
-            json.writeStringField("Unit", metric.unitOnTheWire());
+            json.writeStringField("Unit", metric.unitName());
             json.writeEndObject();
           }
           json.writeEndArray();
