@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The first invocation of a function in Lambda's image, without a snapshot: the start of the JVM and
-# of the function, and the first answer, in one number, as the emulator starts it at the first
-# request. With all cores, and with the share of one that Lambda gives 1,024 MB (1,024 / 1,769 of a
-# core; on Lambda the start itself has more).
+# Measures the first invocation of a function in Lambda's image, without a snapshot: starting the JVM and
+# the function and answering, as one duration, since the emulator starts the function at the first
+# request. Runs with all cores and with the share that Lambda gives 1,024 MB (1,024 / 1,769 of a core;
+# on Lambda the initialization itself gets more).
 #
 #   bench/cold-start.sh [--runs N] [--memory MB] [--options JVM_OPTIONS] [--zip FILE] [--event FILE] [--handler CLASS]
 set -euo pipefail
@@ -20,7 +20,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-[ -f "$zip" ] || { echo "$zip is not there: ./cirrus build makes it" >&2; exit 1; }
+[ -f "$zip" ] || { echo "$zip does not exist: run ./cirrus build" >&2; exit 1; }
 image=$("$root/system-tests/tools.sh" image)
 work=$(mktemp -d)
 container=
@@ -28,7 +28,7 @@ trap '[ -z "$container" ] || docker rm -f "$container" >/dev/null 2>&1; rm -rf "
 (cd "$work" && python3 -m zipfile -e "$zip" task)
 chmod -R a+rX "$work"
 
-# Prints milliseconds, as Lambda's own emulator reports them.
+# Prints the duration in milliseconds that Lambda's emulator reports.
 first() {
   local cpus=$1 port answer log
   container=$(docker run -d -p 127.0.0.1:0:8080 --memory "${memory}m" --cpus "$cpus" -v "$work/task:/var/task:ro" \
