@@ -3,16 +3,20 @@ package dev.cirrus.predict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How a camera was held: EXIF's tag 0x0112, one to eight. */
+/** The orientation of a photo, 1 to 8, as EXIF's tag 0x0112 states it. */
 final class ExifOrientation {
   static final int UPRIGHT = 1;
   private static final int LAST = 8;
 
-  /** From here on, width and height change places. */
+  /** From this value on, width and height are exchanged. */
   private static final int FIRST_SIDEWAYS = 5;
 
   private static final int TAG = 0x0112;
   private static final int CHANNELS = 4;
+
+  /** The bytes "Exif", which two zero bytes follow. */
+  private static final int EXIF = 0x45786966;
+
   private static final int EXIF_HEADER = 6;
   private static final int ENTRY = 12;
 
@@ -22,22 +26,16 @@ final class ExifOrientation {
     return orientation >= FIRST_SIDEWAYS;
   }
 
-  /** What a JPEG's EXIF part says; upright where it has none or says nothing sensible. */
+  /** Returns the orientation that a JPEG's EXIF segment states, or upright if it states none. */
   static int of(byte[] jpeg) {
-    ByteBuffer bytes = ByteBuffer.wrap(jpeg);
-    int at = 2;
-    while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
-      int marker = jpeg[at + 1] & 0xff;
-      int length = bytes.getShort(at + 2) & 0xffff;
-      if (marker == 0xda || length < 2) {
-        return UPRIGHT;
+    JpegSegments segments = new JpegSegments(jpeg);
+    while (segments.next() && segments.marker() != JpegSegments.START_OF_SCAN) {
+      ByteBuffer content = segments.content();
+      if (segments.marker() == JpegSegments.APP1
+          && content.limit() > EXIF_HEADER
+          && content.getInt(0) == EXIF) {
+        return ofTiff(content.slice(EXIF_HEADER, content.limit() - EXIF_HEADER));
       }
-      int from = at + 4;
-      int end = Math.min(at + 2 + length, jpeg.length);
-      if (marker == 0xe1 && end - from > EXIF_HEADER && bytes.getInt(from) == 0x45786966) {
-        return ofTiff(bytes.slice(from + EXIF_HEADER, end - from - EXIF_HEADER));
-      }
-      at += 2 + length;
     }
     return UPRIGHT;
   }
@@ -65,7 +63,7 @@ final class ExifOrientation {
     return UPRIGHT;
   }
 
-  /** Turns and flips pixels of four bytes so that the picture stands upright. */
+  /** Rotates and flips pixels of four bytes so that the picture is upright. */
   static byte[] turn(byte[] rgba, int width, int height, int orientation) {
     if (orientation == UPRIGHT) {
       return rgba;
@@ -100,7 +98,9 @@ final class ExifOrientation {
             left = y;
             top = width - 1 - x;
           }
-          default -> throw new IllegalArgumentException("There are eight orientations.");
+          default ->
+              throw new IllegalArgumentException(
+                  "expected an orientation from 1 to 8 but got " + orientation);
         }
         System.arraycopy(rgba, from, turned, (top * turnedWidth + left) * CHANNELS, CHANNELS);
         from += CHANNELS;

@@ -3,11 +3,13 @@ package dev.cirrus.predict;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.vision.Raster;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -16,56 +18,66 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Turns a picture's bytes into a raster, as it is meant to be looked at. */
+/** Decodes a picture into a raster, turned upright. */
 final class ImageDecoder {
-  /** More is refused by the header, before anything is decoded. */
+  /** A larger picture is rejected by its header, before anything is decoded. */
   private static final int MAX_PIXELS = 40_000_000;
 
-  /** Of a picture with more, every second pixel is enough, and takes a quarter of the memory. */
-  private static final int ENOUGH_PIXELS = 16_000_000;
+  /** A larger picture is subsampled, which bounds the memory that decoding takes. */
+  private static final int SUBSAMPLED_FROM = 16_000_000;
+
+  /**
+   * The most scans of a progressive JPEG. libjpeg's default script has 10 for a colour and 6 for a
+   * grey image, 6 for each component of others; mozjpeg's search for the smallest file ends with a
+   * dozen. Each scan costs a pass over all the coefficients, however few bytes it has.
+   */
+  private static final int MAX_SCANS = 32;
+
+  /**
+   * The most pixels that a JPEG's scans may visit together. A scan over a million pixels of colour
+   * takes 4.5 ms of CPU, so this takes less than a second: ten scans of 20 million pixels.
+   */
+  private static final long MAX_SCANNED_PIXELS = 200_000_000;
 
   private static final int CHANNELS = 4;
-  private static final byte START_OF_SCAN = (byte) 0xda;
-  private static final byte END_OF_IMAGE = (byte) 0xd9;
 
   private ImageDecoder() {}
 
   /**
-   * Reads a picture.
+   * Decodes a picture.
    *
-   * @throws ProblemException where it can't be read, or is too large
+   * @throws ProblemException if it can't be decoded, or would cost too much
    */
-  static DecodedImage read(byte[] bytes, ImageFormat format) {
-    if (!begins(bytes, format)) {
+  static DecodedImage decode(byte[] bytes, ImageFormat format) {
+    if (!hasSignature(bytes, format)) {
       throw new ProblemException(
           ProblemType.UNREADABLE_PICTURE,
-          "The body is no %s: send the bytes of a PNG or a JPEG, and its media type as Content-Type."
+          "The body is not a %s: send a PNG or a JPEG, and its media type as Content-Type."
               .formatted(format));
     }
-    if (format == ImageFormat.JPEG && isCutShort(bytes)) {
-      throw brokenOrCutShort(format);
+    int orientation = ExifOrientation.UPRIGHT;
+    int scans = 1;
+    if (format == ImageFormat.JPEG) {
+      scans = countScans(bytes);
+      orientation = ExifOrientation.of(bytes);
     }
-    Decoded decoded = decode(bytes, format);
-    int width = decoded.width;
-    int height = decoded.height;
-    int orientation =
-        format == ImageFormat.JPEG ? ExifOrientation.of(bytes) : ExifOrientation.UPRIGHT;
-    byte[] rgba = ExifOrientation.turn(decoded.rgba, width, height, orientation);
+    Pixels pixels = decodePixels(bytes, format, scans);
+    byte[] rgba = ExifOrientation.turn(pixels.rgba, pixels.width, pixels.height, orientation);
     return new DecodedImage(
         ExifOrientation.isSideways(orientation)
-            ? Raster.rgba(height, width, rgba)
-            : Raster.rgba(width, height, rgba),
-        decoded.step);
+            ? Raster.rgba(pixels.height, pixels.width, rgba)
+            : Raster.rgba(pixels.width, pixels.height, rgba),
+        pixels.step);
   }
 
-  /** Pixels as they lie in the file. */
-  private static final class Decoded {
+  /** A picture's pixels as the file stores them. */
+  private static final class Pixels {
     final int width;
     final int height;
     final int step;
     final byte[] rgba;
 
-    Decoded(BufferedImage image, int step) {
+    Pixels(BufferedImage image, int step) {
       this.width = image.getWidth();
       this.height = image.getHeight();
       this.step = step;
@@ -73,7 +85,7 @@ final class ImageDecoder {
     }
   }
 
-  private static boolean begins(byte[] bytes, ImageFormat format) {
+  private static boolean hasSignature(byte[] bytes, ImageFormat format) {
     byte[] signature =
         switch (format) {
           case PNG -> new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -90,7 +102,7 @@ final class ImageDecoder {
     return true;
   }
 
-  private static Decoded decode(byte[] bytes, ImageFormat format) {
+  private static Pixels decodePixels(byte[] bytes, ImageFormat format, int scans) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.readerName());
     ImageReader reader = readers.next();
     try (ImageInputStream stream =
@@ -102,19 +114,25 @@ final class ImageDecoder {
         throw new ProblemException(
             ProblemType.TOO_LARGE, "The picture has more than 40 million pixels: make it smaller.");
       }
-      int step = (int) Math.ceil(Math.sqrt((double) (width * height) / ENOUGH_PIXELS));
-      ImageReadParam every = reader.getDefaultReadParam();
-      every.setSourceSubsampling(step, step, 0, 0);
-      return new Decoded(reader.read(0, every), step);
-    } catch (IOException | RuntimeException e) {
+      if (width * height * scans > MAX_SCANNED_PIXELS) {
+        throw new ProblemException(
+            ProblemType.UNREADABLE_PICTURE,
+            "The JPEG has %d scans, too many for its size: save it as baseline, or smaller."
+                .formatted(scans));
+      }
+      int step = (int) Math.ceil(Math.sqrt((double) (width * height) / SUBSAMPLED_FROM));
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceSubsampling(step, step, 0, 0);
+      return new Pixels(reader.read(0, param), step);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw problem(e, format);
     } finally {
       reader.dispose();
     }
   }
 
-  /** What a reader throws for a broken picture is anything, bounds and nulls among them. */
-  private static ProblemException problem(Exception e, ImageFormat format) {
+  /** Readers throw any exception for a broken picture, IndexOutOfBoundsException among them. */
+  private static ProblemException problem(Throwable e, ImageFormat format) {
     if (e instanceof ProblemException problem) {
       return problem;
     }
@@ -122,7 +140,7 @@ final class ImageDecoder {
         && String.valueOf(e.getMessage()).contains("Unsupported Image Type")) {
       return new ProblemException(
           ProblemType.UNREADABLE_PICTURE,
-          "The %s's colours can't be read: save it with red, green and blue.".formatted(format));
+          "The %s's colour space is not supported: save it as RGB.".formatted(format));
     }
     return brokenOrCutShort(format);
   }
@@ -133,23 +151,27 @@ final class ImageDecoder {
         "The %s is broken or cut short: save or send it again.".formatted(format));
   }
 
-  /** Whether no end follows the pixels: the reader would take what is missing for grey paper. */
-  private static boolean isCutShort(byte[] jpeg) {
-    ByteBuffer bytes = ByteBuffer.wrap(jpeg);
-    int at = 2;
-    while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff && jpeg[at + 1] != START_OF_SCAN) {
-      at += 2 + (bytes.getShort(at + 2) & 0xffff);
-    }
-    // Within the pixels, a byte of 0xff is never followed by the end's second one.
-    for (int i = at; i + 1 < jpeg.length; i++) {
-      if ((jpeg[i] & 0xff) == 0xff && jpeg[i + 1] == END_OF_IMAGE) {
-        return false;
+  /**
+   * Counts a JPEG's scans and checks that it is complete: a reader fills missing data with grey.
+   */
+  private static int countScans(byte[] jpeg) {
+    JpegSegments segments = new JpegSegments(jpeg);
+    int scans = 0;
+    while (segments.next()) {
+      if (segments.marker() == JpegSegments.START_OF_SCAN && ++scans > MAX_SCANS) {
+        throw new ProblemException(
+            ProblemType.UNREADABLE_PICTURE,
+            "The JPEG has more than %d scans: save it again, as baseline or progressive."
+                .formatted(MAX_SCANS));
       }
     }
-    return true;
+    if (segments.marker() != JpegSegments.END_OF_IMAGE) {
+      throw brokenOrCutShort(ImageFormat.JPEG);
+    }
+    return scans;
   }
 
-  private static byte[] rgba(BufferedImage image) {
+  static byte[] rgba(BufferedImage image) {
     int pixels = image.getWidth() * image.getHeight();
     byte[] rgba = new byte[pixels * CHANNELS];
     switch (image.getType()) {
@@ -182,6 +204,9 @@ final class ImageDecoder {
         }
       }
       default -> {
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+          return greyRgba(image.getRaster());
+        }
         int[] row = new int[image.getWidth()];
         int to = 0;
         for (int y = 0; y < image.getHeight(); y++) {
@@ -193,6 +218,35 @@ final class ImageDecoder {
             rgba[to++] = (byte) (argb >> 24);
           }
         }
+      }
+    }
+    return rgba;
+  }
+
+  /**
+   * Converts grey samples of any depth, with or without alpha. {@link BufferedImage#getRGB} would
+   * take them for linear light and lighten them, 128 to 188; files store them as they are shown.
+   */
+  private static byte[] greyRgba(WritableRaster raster) {
+    int width = raster.getWidth();
+    int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE);
+    boolean hasAlpha = raster.getNumBands() > 1;
+    int[] grey = new int[width];
+    int[] alpha = new int[width];
+    Arrays.fill(alpha, 0xff << shift);
+    byte[] rgba = new byte[width * raster.getHeight() * CHANNELS];
+    int to = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getSamples(0, y, width, 1, 0, grey);
+      if (hasAlpha) {
+        raster.getSamples(0, y, width, 1, 1, alpha);
+      }
+      for (int x = 0; x < width; x++) {
+        byte value = (byte) (grey[x] >> shift);
+        rgba[to++] = value;
+        rgba[to++] = value;
+        rgba[to++] = value;
+        rgba[to++] = (byte) (alpha[x] >> shift);
       }
     }
     return rgba;

@@ -99,7 +99,8 @@ public final class PredictHandler
           switch (request.route()) {
             case "POST /predict" -> {
               PredictResult answer =
-                  predictor.predict(PredictRequestParser.of(request), request.owner(), to, teller);
+                  predictor.predict(
+                      PredictRequestParser.parse(request), request.owner(), to, teller);
               digits = answer.prediction().digits().size();
               yield answers.json(200, json -> write(json, answer));
             }

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants to have read: at least one image.
+ * A parsed request for a prediction, with at least one image.
  *
- * @param id what an earlier answer to the same was called, if this is to make no second record
+ * @param id the id of an earlier response to the same request, which must not be recorded twice
  */
 record PredictRequest(
     @Nullable String id, List<Image> images, boolean record, Source source, @Nullable String file) {
@@ -16,7 +16,9 @@ record PredictRequest(
     images = List.copyOf(images);
   }
 
-  /** 784 values from 0 to 255, which nobody may change, and their place if it was a picture. */
+  /**
+   * 784 values from 0 to 255, which must not be changed, and their box if they are from a picture.
+   */
   static final class Image {
     private final float[] values;
     private final @Nullable Box box;

@@ -2,6 +2,7 @@ package dev.cirrus.predict;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ProblemException;
@@ -18,24 +19,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a caller wants from a request, or says what is wrong with it. */
+/** Parses a request for a prediction, or says what is wrong with it. */
 final class PredictRequestParser {
   private static final int MAX_BYTES = 5 * 1024 * 1024;
   private static final int MAX_FILE_NAME = 255;
 
-  /** Less between the lightest and the darkest value is no ink. */
-  private static final float LEAST_CONTRAST = 16;
+  /** With a smaller difference between its lightest and darkest value, an image is blank. */
+  private static final float MIN_CONTRAST = 16;
 
   private PredictRequestParser() {}
 
-  static PredictRequest of(ApiRequest request) {
-    // For pictures; but what is wrong is told whatever the body is.
+  static PredictRequest parse(ApiRequest request) {
+    // Only pictures use these, but an invalid value is reported whatever the body is.
     boolean record = record(request);
     String file = request.query("file").map(PredictRequestParser::fileName).orElse(null);
     return switch (request.mediaType()) {
-      case "application/json" -> new Body(body(request)).request();
+      case "application/json" -> new JsonBody(body(request)).parse();
       case "image/png" -> ofPicture(request, ImageFormat.PNG, record, file);
       case "image/jpeg" -> ofPicture(request, ImageFormat.JPEG, record, file);
       default ->
@@ -66,8 +68,8 @@ final class PredictRequestParser {
   }
 
   private static PredictRequest ofPicture(
-      ApiRequest request, ImageFormat form, boolean record, @Nullable String file) {
-    DecodedImage picture = ImageDecoder.read(body(request), form);
+      ApiRequest request, ImageFormat format, boolean record, @Nullable String file) {
+    DecodedImage picture = ImageDecoder.decode(body(request), format);
     List<Digit> digits = Vision.find(picture.raster());
     if (digits.isEmpty()) {
       throw new ProblemException(
@@ -109,8 +111,8 @@ final class PredictRequestParser {
     return new ProblemException(ProblemType.INVALID_INPUT, detail);
   }
 
-  /** A body in JSON. */
-  private static final class Body {
+  /** Parses a JSON body. */
+  private static final class JsonBody {
     private final byte[] text;
     private final List<PredictRequest.Image> images = new ArrayList<>();
     private boolean one;
@@ -120,25 +122,29 @@ final class PredictRequestParser {
     private @Nullable String file;
     private @Nullable String id;
 
-    Body(byte[] text) {
+    JsonBody(byte[] text) {
       this.text = text;
     }
 
-    PredictRequest request() {
+    PredictRequest parse() {
       try (JsonParser json = Json.parser(text)) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-          throw invalid("The body is a JSON object: {\"image\": [784 numbers]}.");
+          throw invalid("Send a JSON object: {\"image\": [784 numbers]}.");
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
           readProperty(json);
         }
         if (json.nextToken() != null) {
-          throw invalid("There is something after the JSON object: leave it out.");
+          throw invalid("There is text after the JSON object: leave it out.");
         }
+      } catch (StreamConstraintsException e) {
+        throw invalid(
+            "A number or a name in the body is too long, or the JSON is nested too deeply: send"
+                + " numbers from 0 to 255 with at most 100 characters.");
       } catch (StreamReadException e) {
         throw new ProblemException(
             ProblemType.MALFORMED_JSON,
-            "The body is not JSON (see line %d, column %d), or names a property twice."
+            "The body is not valid JSON at line %d, column %d, or repeats a property."
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -182,7 +188,7 @@ final class PredictRequestParser {
         }
         default ->
             throw invalid(
-                "There is a property that is not known: send \"image\" or \"images\" and, if you"
+                "There is an unknown property: send \"image\" or \"images\" and, if you"
                     + " like, \"record\", \"source\", \"file\" and \"id\".");
       }
     }
@@ -190,7 +196,7 @@ final class PredictRequestParser {
     private static Source source(JsonParser json, JsonToken token) throws IOException {
       return (token == JsonToken.VALUE_STRING
               ? Source.ofJsonName(json.getText())
-              : java.util.Optional.<Source>empty())
+              : Optional.<Source>empty())
           .orElseThrow(() -> invalid("\"source\" is one of canvas, upload and api."));
     }
 
@@ -241,7 +247,7 @@ final class PredictRequestParser {
       if (count != Pixels.COUNT) {
         throw invalid("%s has %d values: send 784, 28 × 28 row by row.".formatted(name, count));
       }
-      if (darkest - lightest < LEAST_CONTRAST) {
+      if (darkest - lightest < MIN_CONTRAST) {
         throw new ProblemException(
             ProblemType.NOTHING_DRAWN,
             name + " has nothing drawn in it: paper is 0 and ink is up to 255.");

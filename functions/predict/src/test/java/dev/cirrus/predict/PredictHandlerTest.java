@@ -178,6 +178,20 @@ final class PredictHandlerTest {
   }
 
   @Test
+  void aNumberOfMoreThanAHundredDigitsIsTheCallersMistake() {
+    try (Handlers it = new Handlers()) {
+      for (String number : List.of("0." + "0".repeat(101), "1".repeat(101))) {
+        APIGatewayProxyResponseEvent answer = it.json("{\"image\":[" + number + "]}");
+        assertEquals(400, answer.getStatusCode(), answer::getBody);
+      }
+      String nested = "[".repeat(100) + "]".repeat(100);
+      assertEquals(400, it.json("{\"image\":" + nested + "}").getStatusCode());
+      assertEquals(400, it.json("{\"" + "a".repeat(60_000) + "\":1}").getStatusCode());
+      assertFalse(it.lines.toString().contains("ERROR"), it.lines::toString);
+    }
+  }
+
+  @Test
   void aFaultOfOursIsAnsweredAndToldWithoutItsText() {
     PredictionQueue broken =
         prediction -> {
