@@ -56,7 +56,8 @@ final class TrainScriptTest {
       assertEquals(code, script.exitValue(), rest::toString);
       assertEquals(
           List.of(
-              "told", "cirrus train: interrupted; run the same command again to continue from the last round"),
+              "told",
+              "cirrus train: interrupted; run the same command again to continue from the last round"),
           rest);
     } finally {
       script.descendants().forEach(ProcessHandle::destroyForcibly);
