@@ -1,9 +1,18 @@
 package dev.cirrus.classifier;
 
-import java.io.ByteArrayOutputStream;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,8 +20,8 @@ import java.util.function.UnaryOperator;
  * that an image is nearest to. Most options break the model in one way.
  */
 public final class TinyModel {
-  private static final int FLOAT = 1;
-  private static final int INT64 = 7;
+  private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+  private static final int INT64 = TensorProto.DataType.INT64_VALUE;
 
   private String inputName = "image";
   private String outputName = "probabilities";
@@ -117,91 +126,63 @@ public final class TinyModel {
         bias[k] -= digit[i] * digit[i] / 2;
       }
     }
-    Message graph = new Message();
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
     if (squeeze) {
-      graph.message(1, node("Squeeze", "squeezed", inputName));
+      graph.addNode(node("Squeeze", "squeezed", inputName));
     }
     graph
-        .message(1, node("MatMul", "product", squeeze ? "squeezed" : inputName, "weights"))
-        .message(1, node("Add", softmax ? "sum" : outputName, "product", "bias"));
+        .addNode(node("MatMul", "product", squeeze ? "squeezed" : inputName, "weights"))
+        .addNode(node("Add", softmax ? "sum" : outputName, "product", "bias"));
     if (softmax) {
-      graph.message(1, node("Softmax", outputName, "sum"));
+      graph.addNode(node("Softmax", outputName, "sum"));
     }
     graph
-        .text(2, "tiny")
-        .message(5, tensor("weights", weights.apply(matrix), values, columns))
-        .message(5, tensor("bias", bias, columns))
-        .message(11, value(inputName, inputType, values))
-        .message(12, value(outputName, FLOAT, columns));
-    return new Message()
-        .number(1, 8)
-        .text(2, "cirrus" + note)
-        .message(7, graph)
-        .message(8, new Message().text(1, "").number(2, 17))
-        .bytes();
+        .addInitializer(tensor("weights", weights.apply(matrix), values, columns))
+        .addInitializer(tensor("bias", bias, columns))
+        .addInput(value(inputName, inputType, values))
+        .addOutput(value(outputName, FLOAT, columns));
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .setProducerName("cirrus" + note)
+        .setGraph(graph)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
+        .build()
+        .toByteArray();
   }
 
-  private static Message node(String operator, String output, String... inputs) {
-    Message node = new Message();
-    for (String input : inputs) {
-      node.text(1, input);
-    }
-    return node.text(2, output).text(4, operator);
+  private static NodeProto node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(List.of(inputs))
+        .addOutput(output)
+        .build();
   }
 
-  private static Message tensor(String name, float[] data, long... shape) {
-    Message tensor = new Message();
-    for (long side : shape) {
-      tensor.number(1, side);
-    }
+  private static TensorProto tensor(String name, float[] data, long... shape) {
     ByteBuffer raw = ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(data);
-    return tensor.number(2, FLOAT).text(8, name).raw(9, raw.array());
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(FLOAT)
+            .setRawData(ByteString.copyFrom(raw));
+    Arrays.stream(shape).forEach(tensor::addDims);
+    return tensor.build();
   }
 
-  private Message value(String name, int type, long width) {
-    Message first = batch < 0 ? new Message().text(2, "n") : new Message().number(1, batch);
-    Message shape = new Message().message(1, first).message(1, new Message().number(1, width));
-    Message tensor = new Message().number(1, type).message(2, shape);
-    return new Message().text(1, name).message(2, new Message().message(1, tensor));
-  }
-
-  /** A message in the Protocol Buffers encoding, written field by field. */
-  private static final class Message {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Message number(int field, long value) {
-      varint((long) field << 3);
-      varint(value);
-      return this;
+  private ValueInfoProto value(String name, int type, long width) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    if (batch < 0) {
+      shape.addDimBuilder().setDimParam("n");
+    } else {
+      shape.addDimBuilder().setDimValue(batch);
     }
-
-    Message text(int field, String value) {
-      return raw(field, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    Message message(int field, Message value) {
-      return raw(field, value.bytes());
-    }
-
-    Message raw(int field, byte[] value) {
-      varint(((long) field << 3) | 2);
-      varint(value.length);
-      out.writeBytes(value);
-      return this;
-    }
-
-    byte[] bytes() {
-      return out.toByteArray();
-    }
-
-    private void varint(long value) {
-      long rest = value;
-      while ((rest & ~0x7fL) != 0) {
-        out.write((int) (rest & 0x7f) | 0x80);
-        rest >>>= 7;
-      }
-      out.write((int) rest);
-    }
+    shape.addDimBuilder().setDimValue(width);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
+        .build();
   }
 }

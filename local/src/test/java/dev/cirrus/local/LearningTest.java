@@ -8,6 +8,7 @@ import dev.cirrus.bucket.Bucket;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.cloud.Service;
 import dev.cirrus.runs.CurrentModel;
@@ -269,22 +270,13 @@ final class LearningTest {
               OnnxClassifier.load(new Models(current, files).serving().model().model());
           Classifier last = OnnxClassifier.load(old)) {
         for (EvaluationSet set : EvaluationSet.read(new ByteArrayInputStream(sets))) {
-          double was = accuracy(last, set);
-          double is = accuracy(next, set);
+          double was = Metrics.of(last, set).accuracy();
+          double is = Metrics.of(next, set).accuracy();
           System.out.printf("%s: %.2f %% before, %.2f %% now%n", set.name(), 100 * was, 100 * is);
           assertTrue(is >= was - MARGIN, () -> set.name() + ": " + was + " before, " + is);
         }
       }
     }
-  }
-
-  private static double accuracy(Classifier classifier, EvaluationSet set) {
-    int right = 0;
-    for (int i = 0; i < set.size(); i++) {
-      int read = classifier.classify(new float[][] {set.image(i)}).get(0).mostLikelyDigit();
-      right += read == set.label(i) ? 1 : 0;
-    }
-    return (double) right / set.size();
   }
 
   private static String field(String json, String name) {

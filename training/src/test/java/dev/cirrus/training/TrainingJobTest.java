@@ -34,7 +34,7 @@ final class TrainingJobTest {
   private final List<Job> jobs = new ArrayList<>();
 
   @AfterEach
-  void leaveNothingRunning() throws InterruptedException {
+  void killJobs() throws InterruptedException {
     for (Job job : jobs) {
       job.kill();
     }
@@ -48,17 +48,17 @@ final class TrainingJobTest {
 
   @Test
   @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
-  void aKilledJobGoesOnAndAKilledExecutorIsReplaced() throws Exception {
+  void aKilledJobContinuesAndAKilledExecutorIsReplaced() throws Exception {
     TinyData.write(folder.resolve("data"));
     Path output = folder.resolve("model");
     Job first = start(arguments(output));
     first.waitFor("round 1 of 6");
     first.kill();
-    assertTrue(Files.exists(output.resolve(TrainingJob.CHECKPOINT)));
+    assertTrue(Files.exists(output.resolve(TrainingLoop.CHECKPOINT)));
     assertFalse(Files.exists(output.resolve("model.onnx")));
 
     Job second = start(arguments(output));
-    second.waitFor("going on after round");
+    second.waitFor("continuing after round");
     second.waitFor("recipe full");
     second.killExecutor();
     String rest = second.end(0);
@@ -86,20 +86,21 @@ final class TrainingJobTest {
     Path images = data.resolve("mnist/train-images-idx3-ubyte.gz");
     byte[] whole = Files.readAllBytes(images);
     Files.write(images, Arrays.copyOf(whole, whole.length - 100));
-    String said = start(arguments(folder.resolve("model"))).end(1);
+    String log = start(arguments(folder.resolve("model"))).end(1);
     assertTrue(
-        said.contains("cirrus train: mnist/train-images-idx3-ubyte.gz cannot be unpacked: "), said);
-    assertFalse(said.contains("\tat "), said);
-    assertEquals(1, said.lines().filter(line -> line.startsWith("cirrus train: ")).count(), said);
+        log.contains("cirrus train: mnist/train-images-idx3-ubyte.gz could not be unpacked: "),
+        log);
+    assertFalse(log.contains("\tat "), log);
+    assertEquals(1, log.lines().filter(line -> line.startsWith("cirrus train: ")).count(), log);
     assertFalse(Files.exists(folder.resolve("model/model.onnx")));
   }
 
   @Test
-  void theLogsLastLineNamesTheCause() {
+  void theLastLineOfTheLogContainsTheCause() {
     Exception lost = new IllegalStateException("Lost task 0.3\n\tat somewhere");
     assertEquals(
-        "round 2 fails each time: Lost task 0.3",
-        TrainingJob.causes(new IllegalStateException("round 2 fails each time", lost)));
+        "round 2 failed 3 times: Lost task 0.3",
+        TrainingJob.causes(new IllegalStateException("round 2 failed 3 times", lost)));
   }
 
   private List<String> arguments(Path output) {
@@ -114,11 +115,11 @@ final class TrainingJobTest {
         "t1");
   }
 
-  /** A job under way. */
+  /** A running job. */
   private static final class Job {
     private final Process process;
     private final BufferedReader lines;
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder log = new StringBuilder();
 
     Job(List<String> arguments) throws IOException {
       List<String> command = new ArrayList<>();
@@ -127,7 +128,7 @@ final class TrainingJobTest {
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("CIRRUS_JDK17", jdk17().toString());
-      // What Spark brings is not the job's; all else is on the class path of this test.
+      // The class path of this test without Spark's own jars.
       builder.environment().put("CIRRUS_TRAINING_JARS", jobClassPath());
       process = builder.start();
       lines = process.inputReader(StandardCharsets.UTF_8);
@@ -142,7 +143,7 @@ final class TrainingJobTest {
           .orElseThrow();
     }
 
-    /** A JDK 17: told by the environment, or found where the usual installers put one. */
+    /** A JDK 17: from the environment, or from where the usual installers put one. */
     private static Path jdk17() {
       String told = System.getenv("CIRRUS_JDK17");
       if (told != null) {
@@ -168,7 +169,7 @@ final class TrainingJobTest {
           }
         }
       }
-      return fail("Spark runs on a JDK 17: set CIRRUS_JDK17 to the home of one");
+      return fail("Spark needs a JDK 17: set CIRRUS_JDK17 to its home");
     }
 
     private static File[] list(Path place) {
@@ -178,12 +179,12 @@ final class TrainingJobTest {
 
     void waitFor(String text) throws IOException {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
+        log.append(line).append('\n');
         if (line.contains(text)) {
           return;
         }
       }
-      fail("the job ended without \"" + text + "\":\n" + said);
+      fail("expected \"" + text + "\" before the end of the job but got:\n" + log);
     }
 
     void kill() throws InterruptedException {
@@ -192,7 +193,7 @@ final class TrainingJobTest {
       process.destroyForcibly().waitFor();
     }
 
-    /** The script's child is the driver, and the driver's are the executors. */
+    /** Kills a child of the driver, which is the script's child. */
     void killExecutor() throws InterruptedException {
       ProcessHandle executor = null;
       while (executor == null && process.isAlive()) {
@@ -205,16 +206,16 @@ final class TrainingJobTest {
                 .orElse(null);
         Thread.sleep(100);
       }
-      assertNotNull(executor, "there is no executor");
+      assertNotNull(executor, "the job ended without an executor");
       executor.destroyForcibly();
     }
 
     String end(int code) throws IOException, InterruptedException {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
+        log.append(line).append('\n');
       }
-      assertEquals(code, process.waitFor(), said::toString);
-      return said.toString();
+      assertEquals(code, process.waitFor(), log::toString);
+      return log.toString();
     }
   }
 }

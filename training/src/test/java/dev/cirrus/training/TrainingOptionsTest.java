@@ -4,50 +4,53 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.training.distributed.Recipe;
+import dev.cirrus.training.augmentation.SampleSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ParameterException;
 
 final class TrainingOptionsTest {
-  private static String refused(String... words) {
+  private static String errorFor(String... arguments) {
     return String.valueOf(
-        assertThrows(IllegalArgumentException.class, () -> TrainingOptions.parse(List.of(words)))
+        assertThrows(ParameterException.class, () -> TrainingOptions.parse(List.of(arguments)))
             .getMessage());
   }
 
   @Test
-  void severalFilesOfCorrectionsFollowOneWord() {
-    TrainingOptions arguments =
+  void oneOptionTakesSeveralFilesOfCorrections() {
+    TrainingOptions options =
         TrainingOptions.parse(
             List.of("--corrections", "a.csv", "s3://b/c.csv", "--continue", "m/", "--seed", "5"));
-    assertEquals(List.of("a.csv", "s3://b/c.csv"), arguments.corrections());
-    assertEquals("m/", arguments.from());
-    assertEquals(5, arguments.seed());
-    assertEquals("continue", arguments.recipe().name());
+    assertEquals(List.of("a.csv", "s3://b/c.csv"), options.corrections);
+    assertEquals("m/", options.base);
+    assertEquals("continue", options.recipe().name());
+    assertEquals(5, options.recipe().seed());
   }
 
   @Test
-  void whatIsWrongIsSaid() {
-    assertEquals("No argument is named --fast.", refused("--fast"));
-    assertEquals("--data needs a value.", refused("--data", "--quick"));
+  void errorsNameTheOption() {
+    assertEquals("Unknown option: '--fast'", errorFor("--fast"));
+    assertTrue(errorFor("--data", "--quick").contains("'--data'"));
+    assertTrue(errorFor("--executors", "two").contains("'--executors'"));
+    assertEquals("Expected --executors from 1 to 64 but got 65", errorFor("--executors", "65"));
     assertEquals(
-        "--executors needs a number from 1 to 64, not two.", refused("--executors", "two"));
-    assertEquals(
-        "--quick begins anew: it cannot --continue a model.",
-        refused("--quick", "--continue", "m"));
+        "--quick starts from the beginning and excludes --continue",
+        errorFor("--quick", "--continue", "m"));
   }
 
   @Test
-  void theLearningRateClimbsThenFallsToNothing() {
-    Recipe recipe = Recipe.full();
-    assertEquals(recipe.rate(), recipe.rateAt(0.05), 1e-6);
-    assertEquals(recipe.rate() / 2, recipe.rateAt(0.525), 1e-4);
-    assertEquals(0, recipe.rateAt(1), 1e-6);
+  void fullAndContinuedRunsTrainOnCorrections() {
+    for (List<String> arguments : List.of(List.<String>of(), List.of("--continue", "model"))) {
+      assertTrue(
+          TrainingOptions.parse(arguments).recipe().mixture().share(SampleSource.CORRECTION) > 0);
+    }
   }
 
   @Test
-  void correctionsAreLearnedFromInWholeRunsAndInShortOnes() {
-    assertTrue(TrainingOptions.parse(List.of()).recipe().corrected() > 0);
-    assertTrue(TrainingOptions.parse(List.of("--continue", "model")).recipe().corrected() > 0);
+  void theHelpDescribesEveryOption() {
+    String help = TrainingOptions.help();
+    for (String option : List.of("--data", "--corrections", "--continue", "--images", "--seed")) {
+      assertTrue(help.contains(option + " "), help);
+    }
   }
 }

@@ -262,25 +262,25 @@ final class ReadingSets {
 
   /** At any place of a sheet. */
   private GreyImage placed(List<float[]> drawn, float size, float width, int wide, int high) {
-    List<float[]> strokes = StrokeAugmenter.unit(drawn);
+    List<float[]> strokes = StrokeAugmenter.normalize(drawn);
     float[] b = StrokePath.bounds(strokes, 2);
     float margin = width / 2 + 1;
     float fits = Math.min(size, Math.min(wide, high) - 2 * margin);
     float x = margin + random.nextFloat() * (wide - 2 * margin - (b[2] - b[0]) * fits);
     float y = margin + random.nextFloat() * (high - 2 * margin - (b[3] - b[1]) * fits);
     Canvas canvas = new Canvas(wide, high);
-    canvas.draw(StrokePath.even(strokes, width / fits).placed(fits, x, y));
+    canvas.draw(StrokePath.ofWidth(strokes, width / fits).transformed(fits, x, y));
     return new GreyImage(wide, high, canvas.ink());
   }
 
   private GreyImage ink(PenSample pen, float size, float width) {
-    List<float[]> strokes = StrokeAugmenter.unit(pen.strokes());
+    List<float[]> strokes = StrokeAugmenter.normalize(pen.strokes());
     float[] b = StrokePath.bounds(strokes, 2);
     float margin = width / 2 + 2;
     int wide = (int) Math.ceil((b[2] - b[0]) * size + 2 * margin);
     int high = (int) Math.ceil((b[3] - b[1]) * size + 2 * margin);
     Canvas canvas = new Canvas(wide, high);
-    canvas.draw(StrokePath.even(strokes, width / size).placed(size, margin, margin));
+    canvas.draw(StrokePath.ofWidth(strokes, width / size).transformed(size, margin, margin));
     return new GreyImage(wide, high, canvas.ink());
   }
 
@@ -310,15 +310,15 @@ final class ReadingSets {
     List<StrokePath> paths = new ArrayList<>();
     float x = margin;
     for (int i = 0; i < drawings.size(); i++) {
-      List<float[]> strokes = StrokeAugmenter.unit(drawings.get(i));
+      List<float[]> strokes = StrokeAugmenter.normalize(drawings.get(i));
       float[] b = StrokePath.bounds(strokes, 2);
       float own = i == symbol ? height * part : height;
       // A horizontal line has no height: such a drawing keeps its longer side.
       float scale = own / Math.max(0.5f, b[3] - b[1]);
       float top = margin + (height - (b[3] - b[1]) * scale) / 2;
       paths.add(
-          StrokePath.even(strokes, width / scale)
-              .placed(scale, x - b[0] * scale, top - b[1] * scale));
+          StrokePath.ofWidth(strokes, width / scale)
+              .transformed(scale, x - b[0] * scale, top - b[1] * scale));
       x += (b[2] - b[0]) * scale + width + height * uniform(leastGap, mostGap);
     }
     Canvas canvas = new Canvas((int) (x + margin), (int) (height + 2 * margin));

@@ -3,6 +3,7 @@ package dev.cirrus.promote;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.classifier.OnnxClassifier;
 import java.util.ArrayList;
@@ -82,18 +83,18 @@ final class Gate {
     List<String> reasons = new ArrayList<>();
     List<SetComparison> findings = new ArrayList<>();
     for (EvaluationSet set : sets) {
-      Measurement measured = Measurement.of(candidate, set);
-      if (measured.numberless() > 0) {
+      Metrics measured = Metrics.of(candidate, set);
+      if (measured.nonFinite() > 0) {
         return GateResult.refused(
             String.format(
                 Locale.ROOT,
                 "It answers %,d of the %,d digits of %s with what is no number (NaN or infinite).",
-                measured.numberless(),
-                measured.digits(),
+                measured.nonFinite(),
+                measured.count(),
                 set.name()),
             model);
       }
-      SetComparison finding = new SetComparison(set.name(), measured, Measurement.of(current, set));
+      SetComparison finding = new SetComparison(set.name(), measured, Metrics.of(current, set));
       findings.add(finding);
       if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
@@ -111,10 +112,10 @@ final class Gate {
   }
 
   private void compare(SetComparison finding, List<String> reasons) {
-    Measurement candidate = finding.candidate();
-    Measurement current = finding.current();
+    Metrics candidate = finding.candidate();
+    Metrics current = finding.current();
     if (current.accuracy() - candidate.accuracy()
-        > GateLimits.loss(limits.wholeLoss(), current.digits())) {
+        > GateLimits.loss(limits.wholeLoss(), current.count())) {
       reasons.add(
           String.format(
               Locale.ROOT,
@@ -124,17 +125,17 @@ final class Gate {
               100 * current.accuracy()));
     }
     for (int digit = 0; digit < 10; digit++) {
-      if (current.digits(digit) > 0
-          && current.accuracy(digit) - candidate.accuracy(digit)
-              > GateLimits.loss(limits.digitLoss(), current.digits(digit))) {
+      if (current.count(digit) > 0
+          && current.recall(digit) - candidate.recall(digit)
+              > GateLimits.loss(limits.digitLoss(), current.count(digit))) {
         reasons.add(
             String.format(
                 Locale.ROOT,
                 "It reads %.2f %% of the %ds of %s right; the model that serves reads %.2f %%.",
-                100 * candidate.accuracy(digit),
+                100 * candidate.recall(digit),
                 digit,
                 finding.set(),
-                100 * current.accuracy(digit)));
+                100 * current.recall(digit)));
       }
     }
     if (candidate.calibrationError()
@@ -177,18 +178,18 @@ final class Gate {
           }
           return changed;
         };
-    return Measurement.of(candidate, set, Math.max(1, set.size() / PROBED), all).accuracy();
+    return Metrics.of(candidate, set, Math.max(1, set.size() / PROBED), all).accuracy();
   }
 
   /** Whether it tells the digits apart, but answers with each other's names. */
-  private static Optional<String> shuffled(Measurement candidate, double good) {
+  private static Optional<String> shuffled(Metrics candidate, double good) {
     boolean[] taken = new boolean[10];
     int right = 0;
     StringJoiner renamed = new StringJoiner(", ");
     for (int label = 0; label < 10; label++) {
       int most = 0;
       for (int answer = 1; answer < 10; answer++) {
-        if (candidate.answers(label, answer) > candidate.answers(label, most)) {
+        if (candidate.count(label, answer) > candidate.count(label, most)) {
           most = answer;
         }
       }
@@ -196,12 +197,12 @@ final class Gate {
         return Optional.empty();
       }
       taken[most] = true;
-      right += candidate.answers(label, most);
+      right += candidate.count(label, most);
       if (most != label) {
         renamed.add(label + " as " + most);
       }
     }
-    return right > good * candidate.digits()
+    return right > good * candidate.count()
         ? Optional.of("Its outputs are shuffled: it answers " + renamed + ".")
         : Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.cirrus.promote;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.ModelPointer;
 import java.io.IOException;
 import java.util.List;
@@ -72,7 +73,7 @@ record GateResult(
     json.writeObjectFieldStart("sets");
     for (SetComparison finding : findings) {
       json.writeObjectFieldStart(finding.set());
-      json.writeNumberField("digits", finding.candidate().digits());
+      json.writeNumberField("digits", finding.candidate().count());
       write(json, "candidate", finding.candidate());
       write(json, "current", finding.current());
       json.writeEndObject();
@@ -80,14 +81,13 @@ record GateResult(
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, String name, Measurement measurement)
-      throws IOException {
+  private static void write(JsonGenerator json, String name, Metrics metrics) throws IOException {
     json.writeObjectFieldStart(name);
-    json.writeNumberField("accuracy", rounded(measurement.accuracy()));
-    json.writeNumberField("calibrationError", rounded(measurement.calibrationError()));
+    json.writeNumberField("accuracy", rounded(metrics.accuracy()));
+    json.writeNumberField("calibrationError", rounded(metrics.calibrationError()));
     json.writeArrayFieldStart("accuracyOfDigits");
     for (int digit = 0; digit < 10; digit++) {
-      json.writeNumber(rounded(measurement.accuracy(digit)));
+      json.writeNumber(rounded(metrics.recall(digit)));
     }
     json.writeEndArray();
     json.writeEndObject();

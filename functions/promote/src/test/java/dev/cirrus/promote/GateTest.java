@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.runs.InMemoryCurrentModel;
@@ -37,7 +38,7 @@ final class GateTest {
 
   @BeforeAll
   void theShippedModelReadsTheDigits() {
-    double accuracy = Measurement.of(current, SETS.getFirst()).accuracy();
+    double accuracy = Metrics.of(current, SETS.getFirst()).accuracy();
     assertTrue(accuracy > 0.9, () -> "it reads " + accuracy);
   }
 
@@ -64,13 +65,13 @@ final class GateTest {
     assertTrue(verdict.reasons().getFirst().contains(reason), () -> verdict.reasons().getFirst());
   }
 
-  private static PlantedModel plant() {
-    return new PlantedModel(SHIPPED);
+  private static EditedModel edited() {
+    return new EditedModel(SHIPPED);
   }
 
   @Test
   void aModelThatIsAsGoodPasses() {
-    GateResult verdict = judge(plant().bytes());
+    GateResult verdict = judge(edited().bytes());
     assertEquals(List.of(), verdict.reasons());
     assertTrue(verdict.slower().isPresent());
   }
@@ -89,12 +90,12 @@ final class GateTest {
 
   @Test
   void shuffledOutputsAreRefused() {
-    refused(plant().withShuffledOutputs().bytes(), "outputs are shuffled: it answers 0 as 9");
+    refused(edited().withShuffledOutputs().bytes(), "outputs are shuffled: it answers 0 as 9");
   }
 
   @Test
   void aRuinedClassIsRefusedForThatDigit() {
-    GateResult verdict = judge(plant().without(7).bytes());
+    GateResult verdict = judge(edited().without(7).bytes());
     assertTrue(
         verdict.reasons().stream()
             .anyMatch(r -> r.startsWith("It reads 0.00 % of the 7s of MNIST test")),
@@ -119,28 +120,28 @@ final class GateTest {
 
   @Test
   void aSwappedInputRangeIsRefused() {
-    refused(plant().forBytes().bytes(), "expects pixels from 0 to 255");
-    refused(plant().forDarkInk().bytes(), "expects dark ink on bright paper");
+    refused(edited().forBytes().bytes(), "expects pixels from 0 to 255");
+    refused(edited().forDarkInk().bytes(), "expects dark ink on bright paper");
   }
 
   @Test
   void aModelThatIsTenTimesSlowerIsRefused() {
     Gate timed = new Gate(GateLimits.OF_CIRRUS, System::nanoTime);
-    refused(timed, plant().slower(24).bytes(), "times as long as the model that serves");
+    refused(timed, edited().slower(24).bytes(), "times as long as the model that serves");
   }
 
   @Test
   void aModelThatIsTenTimesLargerIsRefused() {
-    refused(plant().larger(9 * SHIPPED.length).bytes(), "the limit is 1,500,000");
+    refused(edited().larger(9 * SHIPPED.length).bytes(), "the limit is 1,500,000");
   }
 
   @Test
   void aWeightThatIsNoNumberIsRefused() {
-    refused(plant().withNumberlessWeight().bytes(), "NaN");
+    refused(edited().withNanWeight().bytes(), "NaN");
   }
 
   @Test
   void aModelThatDoesNotKnowHowSureItIsIsRefused() {
-    refused(plant().unsure().bytes(), "expected calibration error");
+    refused(edited().unsure().bytes(), "expected calibration error");
   }
 }

@@ -62,7 +62,7 @@ final class PromoteHandlerTest {
   private final InMemoryLedger ledger = new InMemoryLedger(clock);
   private final Models models = new Models(current, files);
   private final ModelPointer shipped = models.serving().pointer();
-  private final PlantedModel plant = new PlantedModel(models.serving().model().model());
+  private final EditedModel edited = new EditedModel(models.serving().model().model());
   private JobStatus status = new JobStatus.Succeeded();
 
   /** What others do while a candidate is measured. */
@@ -164,7 +164,7 @@ final class PromoteHandlerTest {
   @Test
   void aCandidateThatIsAsGoodIsPromotedAndItsCardSaysWhatWasFound() throws IOException {
     open(false);
-    ModelPointer candidate = candidate(plant.larger(400).bytes());
+    ModelPointer candidate = candidate(edited.larger(400).bytes());
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Promoted(candidate, shipped), state());
     assertEquals(Optional.of(candidate), pointer());
@@ -187,7 +187,7 @@ final class PromoteHandlerTest {
   @Test
   void aWorseCandidateIsRefusedAndNothingMoves() throws IOException {
     open(false);
-    candidate(plant.without(7).bytes());
+    candidate(edited.without(7).bytes());
     String sentence = handler.handleRequest(EVENT, null);
     RunState.Refused refused = (RunState.Refused) state();
     assertTrue(refused.reasons().stream().anyMatch(r -> r.contains("the 7s")), sentence);
@@ -203,7 +203,7 @@ final class PromoteHandlerTest {
   @Test
   void aPersonIsAskedWhereTheRunWantsIt() throws IOException {
     open(true);
-    ModelPointer candidate = candidate(plant.larger(400).bytes());
+    ModelPointer candidate = candidate(edited.larger(400).bytes());
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Passed(candidate, shipped), state());
     assertEquals(Optional.empty(), pointer());
@@ -213,7 +213,7 @@ final class PromoteHandlerTest {
   @Test
   void aPersonIsAskedWhereNotEverythingCouldBeMeasured() throws IOException {
     open(false);
-    ModelPointer candidate = candidate(plant.larger(400).bytes(), EvaluationSet.MNIST);
+    ModelPointer candidate = candidate(edited.larger(400).bytes(), EvaluationSet.MNIST);
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Passed(candidate, shipped), state());
     assertEquals(Optional.empty(), pointer());
@@ -224,10 +224,10 @@ final class PromoteHandlerTest {
   @Test
   void whoDiedBetweenMovingThePointerAndWritingItDownIsFollowedUp() throws IOException {
     open(false);
-    ModelPointer candidate = candidate(plant.larger(400).bytes());
+    ModelPointer candidate = candidate(edited.larger(400).bytes());
     Run gate = store.find(RUN).orElseThrow().withState(new RunState.Gate(), NOON);
     assertTrue(store.write(gate));
-    models.keep(new StoredModel(plant.bytes(), new ModelCard(candidate, "{}")));
+    models.keep(new StoredModel(edited.bytes(), new ModelCard(candidate, "{}")));
     assertTrue(current.move(Optional.empty(), candidate));
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Promoted(candidate, shipped), state());
@@ -236,7 +236,7 @@ final class PromoteHandlerTest {
   @Test
   void whoMeasuresWhileAnotherEndsTheRunChangesNothingMore() throws IOException {
     open(false);
-    ModelPointer candidate = candidate(plant.without(7).bytes());
+    ModelPointer candidate = candidate(edited.without(7).bytes());
     RunState promoted = new RunState.Promoted(candidate, shipped);
     meanwhile =
         () -> {
@@ -254,7 +254,7 @@ final class PromoteHandlerTest {
   void anEventThatComesTwiceOrTooEarlyChangesNothing() throws IOException {
     assertEquals("No run is open.", handler.handleRequest(EVENT, null));
     open(false);
-    candidate(plant.larger(400).bytes());
+    candidate(edited.larger(400).bytes());
     status = new JobStatus.Running(OptionalDouble.empty(), "");
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Running(), state());
@@ -285,7 +285,7 @@ final class PromoteHandlerTest {
   @Test
   void aCandidateMayNotTakeTheServingModelsVersion() throws IOException {
     open(false);
-    byte[] model = plant.larger(400).bytes();
+    byte[] model = edited.larger(400).bytes();
     candidate(model);
     files.write(
         RunFiles.job(RUN) + "card.json",

@@ -1,6 +1,6 @@
 package dev.cirrus.training.augmentation;
 
-/** A sheet of grey pixels that is drawn on as a browser draws on its canvas: smooth round lines. */
+/** A greyscale canvas that draws round, antialiased lines, as a browser does. */
 public final class Canvas {
   private static final byte FULL = (byte) 255;
 
@@ -22,14 +22,14 @@ public final class Canvas {
     return height;
   }
 
-  /** How much ink each pixel has, unsigned; not a copy. */
+  /** The amount of ink in each pixel, unsigned; not a copy. */
   public byte[] ink() {
     return ink;
   }
 
-  /** Draws lines given in pixels. */
-  public void draw(StrokePath pen) {
-    for (float[] line : pen.lines()) {
+  /** Draws lines with coordinates in pixels. */
+  public void draw(StrokePath path) {
+    for (float[] line : path.lines()) {
       if (line.length == 3) {
         segment(line[0], line[1], line[0], line[1], line[2]);
       }

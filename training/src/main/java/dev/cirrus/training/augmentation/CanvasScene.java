@@ -3,13 +3,13 @@ package dev.cirrus.training.augmentation;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.vision.Raster;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
-/** A canvas of 280 × 280 as the page has it, with one sample drawn on it by a person's choices. */
+/** Draws a pen sample on a canvas of 280 × 280 pixels, as a person could on the page. */
 public final class CanvasScene {
   public static final int SIDE = 280;
 
-  /** Paper and ink, as red, green, blue. */
+  /** The colours of paper and ink, as RGB. */
   public enum Colours {
     BLACK_ON_WHITE(0xffffff, 0x000000),
     WHITE_ON_BLACK(0x000000, 0xffffff),
@@ -26,19 +26,20 @@ public final class CanvasScene {
   }
 
   /**
-   * How one is drawn.
+   * How a sample is drawn.
    *
-   * @param size longer side of the strokes in pixels, the pen's width not counted
+   * @param size longer side of the strokes in pixels, without the pen's width
    * @param width of the pen in pixels
-   * @param across 0 at the left edge, 1 at the right
-   * @param down 0 at the upper edge, 1 at the lower
-   * @param dotted whether in dots a pen's width and a half apart
+   * @param x position from 0 at the left edge to 1 at the right
+   * @param y position from 0 at the top to 1 at the bottom
+   * @param dotted whether to draw dots, one and a half pen widths apart
    */
-  public record Pose(
-      float size, float width, float across, float down, boolean dotted, Colours colours) {
-    /** Any place, a size and width within limits: shares of the canvas, and pixels. */
+  public record Pose(float size, float width, float x, float y, boolean dotted, Colours colours) {
+    /**
+     * A random place, and a size and a pen width within limits: shares of the canvas, and pixels.
+     */
     public static Pose any(
-        SplittableRandom random, double small, double large, double thin, double thick) {
+        RandomGenerator random, double small, double large, double thin, double thick) {
       return new Pose(
           (float) (SIDE * (small + (large - small) * random.nextDouble())),
           (float) (thin + (thick - thin) * random.nextDouble()),
@@ -51,24 +52,24 @@ public final class CanvasScene {
 
   private CanvasScene() {}
 
-  /** The canvas with the sample as it was written. */
+  /** Draws a sample as it was written. */
   public static Raster draw(PenSample sample, Pose pose) {
     float margin = pose.width() / 2 + 1;
     float size = Math.min(pose.size(), SIDE - 2 * margin);
-    List<float[]> strokes = StrokeAugmenter.unit(sample.strokes());
+    List<float[]> strokes = StrokeAugmenter.normalize(sample.strokes());
     float[] b = StrokePath.bounds(strokes, 2);
-    StrokePath pen = StrokePath.even(strokes, pose.width() / size);
+    StrokePath path = StrokePath.ofWidth(strokes, pose.width() / size);
     if (pose.dotted()) {
-      pen = pen.dotted(0.02f * pose.width() / size, 1.5f * pose.width() / size);
+      path = path.dotted(0.02f * pose.width() / size, 1.5f * pose.width() / size);
     }
-    float dx = margin + pose.across() * (SIDE - 2 * margin - (b[2] - b[0]) * size);
-    float dy = margin + pose.down() * (SIDE - 2 * margin - (b[3] - b[1]) * size);
+    float dx = margin + pose.x() * (SIDE - 2 * margin - (b[2] - b[0]) * size);
+    float dy = margin + pose.y() * (SIDE - 2 * margin - (b[3] - b[1]) * size);
     Canvas canvas = new Canvas(SIDE, SIDE);
-    canvas.draw(pen.placed(size, dx, dy));
+    canvas.draw(path.transformed(size, dx, dy));
     return coloured(canvas, pose.colours());
   }
 
-  /** The canvas's ink in colours. */
+  /** Colours a canvas. */
   public static Raster coloured(Canvas canvas, Colours colours) {
     byte[] ink = canvas.ink();
     byte[] rgba = new byte[4 * ink.length];

@@ -1,42 +1,68 @@
 package dev.cirrus.training.augmentation;
 
 import dev.cirrus.training.data.LabeledImages;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
- * Bends a 28 × 28 image as another hand would have written it: turned, slanted, scaled, moved, and
- * pulled about smoothly.
+ * Distorts 28 × 28 images by an affine transformation and a smooth displacement field, each drawn
+ * at random (after Simard et al. 2003).
  *
- * @param turn largest rotation in radians
- * @param slant largest shear
- * @param scale largest change of size, of each axis apart
- * @param move largest shift in pixels
- * @param pull standard deviation of the smooth displacement in pixels
+ * @param rotation largest angle in radians
+ * @param shear largest horizontal shear
+ * @param scale largest logarithm of the scale, of each axis separately
+ * @param shift largest translation in pixels
+ * @param displacement standard deviation of the displacement in pixels
  */
-public record ElasticDistortion(double turn, double slant, double scale, double move, double pull) {
+record ElasticDistortion(
+    double rotation, double shear, double scale, double shift, double displacement) {
+  static final ElasticDistortion NONE = new ElasticDistortion(0, 0, 0, 0, 0);
+
   private static final int SIDE = LabeledImages.SIDE;
 
-  /** Knots of the displacement's grid, a side. */
+  /** Knots along a side of the displacement grid, and the pixels between them. */
   private static final int KNOTS = 7;
+
+  private static final int SPACING = 7;
 
   private static final float[][] WEIGHTS = weights();
 
-  /** Writes the distorted image as values 0–1. */
-  public void apply(byte[] pixels, int from, float[] into, int to, SplittableRandom random) {
-    double angle = turn * spread(random);
-    double shear = slant * spread(random);
-    double common = Math.exp(scale * spread(random));
-    double aspect = Math.exp(0.6 * scale * spread(random));
+  ElasticDistortion withRotation(double angle) {
+    return new ElasticDistortion(angle, shear, scale, shift, displacement);
+  }
+
+  ElasticDistortion withShear(double factor) {
+    return new ElasticDistortion(rotation, factor, scale, shift, displacement);
+  }
+
+  ElasticDistortion withScale(double logarithm) {
+    return new ElasticDistortion(rotation, shear, logarithm, shift, displacement);
+  }
+
+  ElasticDistortion withShift(double pixels) {
+    return new ElasticDistortion(rotation, shear, scale, pixels, displacement);
+  }
+
+  ElasticDistortion withDisplacement(double deviation) {
+    return new ElasticDistortion(rotation, shear, scale, shift, deviation);
+  }
+
+  /** Returns the distorted image that starts at an index of the pixels. */
+  byte[] apply(byte[] pixels, int from, RandomGenerator random) {
+    byte[] distorted = new byte[SIDE * SIDE];
+    double angle = rotation * uniform(random);
+    double skew = shear * uniform(random);
+    double common = Math.exp(scale * uniform(random));
+    double aspect = Math.exp(0.6 * scale * uniform(random));
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
     double sx = common * aspect;
     double sy = common / aspect;
     double xx = cos * sx;
-    double xy = (cos * shear - sin) * sy;
+    double xy = (cos * skew - sin) * sy;
     double yx = sin * sx;
-    double yy = (sin * shear + cos) * sy;
-    double dx = move * spread(random);
-    double dy = move * spread(random);
+    double yy = (sin * skew + cos) * sy;
+    double dx = shift * uniform(random);
+    double dy = shift * uniform(random);
     float[] knotsX = knots(random);
     float[] knotsY = knots(random);
     double middle = (SIDE - 1) / 2.0;
@@ -46,35 +72,37 @@ public record ElasticDistortion(double turn, double slant, double scale, double 
         double py = y - middle;
         double u = xx * px + xy * py + middle + dx + field(knotsX, x, y);
         double v = yx * px + yy * py + middle + dy + field(knotsY, x, y);
-        into[to + y * SIDE + x] = sample(pixels, from, u, v);
+        distorted[y * SIDE + x] = (byte) Math.round(sample(pixels, from, u, v));
       }
     }
+    return distorted;
   }
 
-  private static double spread(SplittableRandom random) {
+  /** A number from -1 to 1. */
+  private static double uniform(RandomGenerator random) {
     return 2 * random.nextDouble() - 1;
   }
 
-  private float[] knots(SplittableRandom random) {
+  private float[] knots(RandomGenerator random) {
     float[] knots = new float[KNOTS * KNOTS];
     for (int i = 0; i < knots.length; i++) {
-      knots[i] = (float) (pull * random.nextGaussian());
+      knots[i] = (float) (displacement * random.nextGaussian());
     }
     return knots;
   }
 
-  /** Cubic B-spline through a grid whose knots stand 7 pixels apart. */
+  /** Interpolates between the knots by a cubic B-spline. */
   private static double field(float[] knots, int x, int y) {
     float[] wx = WEIGHTS[x];
     float[] wy = WEIGHTS[y];
     double sum = 0;
     for (int j = 0; j < 4; j++) {
-      int row = (y / 7 + j) * KNOTS + x / 7;
-      float across = 0;
+      int row = (y / SPACING + j) * KNOTS + x / SPACING;
+      float sumOfRow = 0;
       for (int i = 0; i < 4; i++) {
-        across += wx[i] * knots[row + i];
+        sumOfRow += wx[i] * knots[row + i];
       }
-      sum += wy[j] * across;
+      sum += wy[j] * sumOfRow;
     }
     return sum;
   }
@@ -82,7 +110,7 @@ public record ElasticDistortion(double turn, double slant, double scale, double 
   private static float[][] weights() {
     float[][] weights = new float[SIDE][4];
     for (int x = 0; x < SIDE; x++) {
-      double t = x % 7 / 7.0;
+      double t = x % SPACING / (double) SPACING;
       weights[x][0] = (float) ((1 - t) * (1 - t) * (1 - t) / 6);
       weights[x][1] = (float) (2 / 3.0 - t * t + t * t * t / 2);
       weights[x][3] = (float) (t * t * t / 6);
@@ -91,7 +119,7 @@ public record ElasticDistortion(double turn, double slant, double scale, double 
     return weights;
   }
 
-  private static float sample(byte[] pixels, int from, double x, double y) {
+  private static double sample(byte[] pixels, int from, double x, double y) {
     int ix = (int) Math.floor(x);
     int iy = (int) Math.floor(y);
     double fx = x - ix;
@@ -99,7 +127,7 @@ public record ElasticDistortion(double turn, double slant, double scale, double 
     double top = pixel(pixels, from, ix, iy) * (1 - fx) + pixel(pixels, from, ix + 1, iy) * fx;
     double bottom =
         pixel(pixels, from, ix, iy + 1) * (1 - fx) + pixel(pixels, from, ix + 1, iy + 1) * fx;
-    return (float) ((top * (1 - fy) + bottom * fy) / 255);
+    return top * (1 - fy) + bottom * fy;
   }
 
   private static int pixel(byte[] pixels, int from, int x, int y) {

@@ -3,54 +3,56 @@ package dev.cirrus.training.augmentation;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.vision.SingleDigit;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
-/** Draws samples on a canvas with all kinds of pens, and reads back what the classifier sees. */
+/** Renders pen samples with random pens as the 28 × 28 pixels that the classifier gets. */
 public final class SampleRenderer {
-  private static final int SHEET = 280;
+  /** The side of the page's canvas. */
+  private static final int CANVAS = 280;
 
-  /** Drawings larger than this are drawn smaller: the pen keeps its part of it. */
+  /** Larger drawings are drawn at this size, with the pen scaled likewise, to save time. */
   private static final float LARGEST = 64;
 
   private SampleRenderer() {}
 
-  /** 28 × 28 of a sample in another hand and with any pen. */
-  public static byte[] vary(PenSample sample, SplittableRandom random) {
+  /** Renders a sample with random variations of the hand and the pen. */
+  static byte[] render(PenSample sample, RandomGenerator random) {
     boolean hard = random.nextInt(100) < 55;
-    float size = SHEET * (hard ? uniform(random, 0.15f, 0.95f) : uniform(random, 0.3f, 0.9f));
+    float size = CANVAS * (hard ? uniform(random, 0.15f, 0.95f) : uniform(random, 0.3f, 0.9f));
     float width = hard ? uniform(random, 2.5f, 31) : uniform(random, 7, 23);
     float ratio = width / size;
     float drawn = Math.min(size, LARGEST);
-    List<float[]> strokes = new StrokeAugmenter(random).rewrite(sample);
-    StrokePath pen = StrokePath.even(strokes, ratio);
+    List<float[]> strokes = new StrokeAugmenter(random).augment(sample);
+    StrokePath path = StrokePath.ofWidth(strokes, ratio);
     if (random.nextInt(100) < 30) {
-      pressed(pen, random);
+      varyPressure(path, random);
     }
     if (random.nextInt(100) < 16) {
       boolean dots = random.nextBoolean();
-      pen =
-          pen.dotted(
+      path =
+          path.dotted(
               ratio * uniform(random, 0.01f, dots ? 0.1f : 1.2f),
               ratio * uniform(random, 1.1f, 2.2f));
     }
-    return draw(pen, drawn);
+    return draw(path, drawn);
   }
 
-  /** A sample as it is, its longer side {@code size} pixels, with a round pen. */
-  public static byte[] plain(PenSample sample, float size, float width) {
-    return draw(StrokePath.even(StrokeAugmenter.unit(sample.strokes()), width / size), size);
+  /** Renders a sample unchanged, its longer side {@code size} pixels, with a round pen. */
+  static byte[] plain(PenSample sample, float size, float width) {
+    return draw(
+        StrokePath.ofWidth(StrokeAugmenter.normalize(sample.strokes()), width / size), size);
   }
 
-  private static float uniform(SplittableRandom random, float from, float to) {
+  private static float uniform(RandomGenerator random, float from, float to) {
     return from + (to - from) * random.nextFloat();
   }
 
-  private static void pressed(StrokePath pen, SplittableRandom random) {
+  private static void varyPressure(StrokePath path, RandomGenerator random) {
     float depth = 0.4f * random.nextFloat();
     float pace = uniform(random, 0.03f, 0.3f);
     float phase = uniform(random, 0, 6.28f);
     boolean taper = random.nextInt(3) == 0;
-    for (float[] line : pen.lines()) {
+    for (float[] line : path.lines()) {
       int points = line.length / 3;
       for (int i = 0; i < points; i++) {
         float factor = 1 + depth * (float) Math.sin(phase + pace * i);
@@ -62,10 +64,10 @@ public final class SampleRenderer {
     }
   }
 
-  private static byte[] draw(StrokePath pen, float size) {
-    float[] b = StrokePath.bounds(pen.lines(), 3);
+  private static byte[] draw(StrokePath path, float size) {
+    float[] b = StrokePath.bounds(path.lines(), 3);
     float widest = 0;
-    for (float[] line : pen.lines()) {
+    for (float[] line : path.lines()) {
       for (int i = 2; i < line.length; i += 3) {
         widest = Math.max(widest, line[i]);
       }
@@ -74,7 +76,7 @@ public final class SampleRenderer {
     int w = (int) Math.ceil((b[2] - b[0]) * size + 2 * margin);
     int h = (int) Math.ceil((b[3] - b[1]) * size + 2 * margin);
     Canvas canvas = new Canvas(w, h);
-    canvas.draw(pen.placed(size, margin - b[0] * size, margin - b[1] * size));
+    canvas.draw(path.transformed(size, margin - b[0] * size, margin - b[1] * size));
     return read(canvas);
   }
 
@@ -82,8 +84,8 @@ public final class SampleRenderer {
     return SingleDigit.pixels(canvas.ink(), canvas.width(), canvas.height());
   }
 
-  /** 28 × 28 of an image as if a pen had drawn it on a canvas: enlarged, its edges made hard. */
-  public static byte[] redraw(byte[] pixels, int from, SplittableRandom random) {
+  /** Renders a 28 × 28 image as if drawn on a canvas: enlarged, with hard edges. */
+  static byte[] redraw(byte[] pixels, int from, RandomGenerator random) {
     int size = random.nextInt(56, 90);
     float level = uniform(random, 0.2f, 0.75f) * 255;
     Canvas canvas = new Canvas(size, size);

@@ -3,24 +3,25 @@ package dev.cirrus.training.augmentation;
 import dev.cirrus.training.data.PenSample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
- * Writes what someone wrote once more as another hand would: strokes a little apart, longer or
- * shorter, bent, rounded, slanted, squeezed, joined; sevens with a bar, ones with a base or a flag,
- * noughts struck through.
+ * Varies pen strokes at random as another person could have written them: strokes moved, extended
+ * or cut, bent, smoothed, slanted, stretched or joined; with the habits of some people, such as a
+ * bar on the 7 and a base or flag on the 1.
  */
 public final class StrokeAugmenter {
+  /** The distance between points, as a share of the longer side. */
   private static final float STEP = 0.04f;
 
-  private final SplittableRandom random;
+  private final RandomGenerator random;
 
-  public StrokeAugmenter(SplittableRandom random) {
+  public StrokeAugmenter(RandomGenerator random) {
     this.random = random;
   }
 
-  /** Strokes of x, y whose longer side is 1, from 0. */
-  public static List<float[]> unit(List<float[]> strokes) {
+  /** Moves strokes to the origin and scales their longer side to 1. */
+  public static List<float[]> normalize(List<float[]> strokes) {
     float[] b = StrokePath.bounds(strokes, 2);
     float side = Math.max(b[2] - b[0], b[3] - b[1]);
     float scale = side > 0 ? 1 / side : 1;
@@ -36,24 +37,24 @@ public final class StrokeAugmenter {
     return unit;
   }
 
-  /** The sample in another hand, its longer side 1. */
-  public List<float[]> rewrite(PenSample sample) {
+  /** Returns varied strokes, their longer side 1. */
+  public List<float[]> augment(PenSample sample) {
     float[] b = StrokePath.bounds(sample.strokes(), 2);
     float extent = Math.max(1, Math.max(b[2] - b[0], b[3] - b[1]));
     List<float[]> strokes = new ArrayList<>();
     boolean smooth = chance(0.7);
-    for (float[] stroke : unit(sample.strokes())) {
+    for (float[] stroke : normalize(sample.strokes())) {
       float[] even = resample(smooth ? dither(stroke, extent) : stroke);
       if (smooth) {
         int times = extent < 60 ? 2 : 1;
         for (int i = random.nextInt(times + 2); i > 0; i--) {
-          even = rounded(even);
+          even = smoothed(even);
         }
       }
       strokes.add(ends(even));
     }
     if (strokes.size() > 1) {
-      strokes.replaceAll(this::apart);
+      strokes.replaceAll(this::moved);
       if (chance(0.06)) {
         join(strokes);
       }
@@ -61,7 +62,7 @@ public final class StrokeAugmenter {
     habits(sample.label(), strokes);
     bend(strokes);
     slant(strokes);
-    return unit(strokes);
+    return normalize(strokes);
   }
 
   private boolean chance(double probability) {
@@ -72,7 +73,7 @@ public final class StrokeAugmenter {
     return (float) (deviation * Math.max(-2.5, Math.min(2.5, random.nextGaussian())));
   }
 
-  /** A coarse tablet's steps made smooth. */
+  /** Adds noise that hides the steps of a coarse tablet. */
   private float[] dither(float[] stroke, float extent) {
     float[] copy = stroke.clone();
     for (int i = 0; i < copy.length; i++) {
@@ -81,7 +82,7 @@ public final class StrokeAugmenter {
     return copy;
   }
 
-  /** Points at even distances along the stroke. */
+  /** Returns points at even distances along the stroke. */
   public static float[] resample(float[] stroke) {
     double length = 0;
     for (int i = 2; i < stroke.length; i += 2) {
@@ -111,7 +112,7 @@ public final class StrokeAugmenter {
     return even;
   }
 
-  private static float[] rounded(float[] stroke) {
+  private static float[] smoothed(float[] stroke) {
     float[] copy = stroke.clone();
     for (int i = 2; i + 2 < stroke.length; i++) {
       copy[i] = (stroke[i - 2] + 2 * stroke[i] + stroke[i + 2]) / 4;
@@ -119,7 +120,7 @@ public final class StrokeAugmenter {
     return copy;
   }
 
-  /** Ends drawn out or left off. */
+  /** Extends or cuts the ends of a stroke. */
   private float[] ends(float[] stroke) {
     float[] one = chance(0.3) ? end(stroke) : stroke;
     return chance(0.3) ? reversed(end(reversed(one))) : one;
@@ -152,8 +153,8 @@ public final class StrokeAugmenter {
     return copy;
   }
 
-  /** One of several strokes set down a little elsewhere. */
-  private float[] apart(float[] stroke) {
+  /** Moves one of several strokes a little. */
+  private float[] moved(float[] stroke) {
     float[] b = StrokePath.bounds(List.of(stroke), 2);
     return affine(
         stroke,
@@ -179,18 +180,18 @@ public final class StrokeAugmenter {
       float dy) {
     float cos = (float) Math.cos(angle);
     float sin = (float) Math.sin(angle);
-    float[] moved = new float[stroke.length];
+    float[] result = new float[stroke.length];
     for (int i = 0; i < stroke.length; i += 2) {
       float x = (stroke[i] - cx) * sx;
       float y = (stroke[i + 1] - cy) * sy;
       x += shear * y;
-      moved[i] = cos * x - sin * y + cx + dx;
-      moved[i + 1] = sin * x + cos * y + cy + dy;
+      result[i] = cos * x - sin * y + cx + dx;
+      result[i + 1] = sin * x + cos * y + cy + dy;
     }
-    return moved;
+    return result;
   }
 
-  /** The pen left on the paper between two strokes. */
+  /** Joins the first two strokes, as if the pen had not been lifted. */
   private static void join(List<float[]> strokes) {
     float[] first = strokes.get(0);
     float[] second = strokes.get(1);
@@ -201,7 +202,7 @@ public final class StrokeAugmenter {
     strokes.remove(1);
   }
 
-  /** What some people add to a digit, where this one did not. */
+  /** Adds habits of other people to a digit of one stroke. */
   private void habits(char label, List<float[]> strokes) {
     if (strokes.size() > 1) {
       return;
@@ -260,7 +261,7 @@ public final class StrokeAugmenter {
     return best;
   }
 
-  /** Smooth waves across the sheet and along the stroke. */
+  /** Bends the strokes by smooth waves across the plane and along each stroke. */
   private void bend(List<float[]> strokes) {
     int waves = 3;
     float[] fx = new float[waves];

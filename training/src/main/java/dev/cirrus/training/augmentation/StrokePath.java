@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A drawing on its way to the canvas: lines of points, each with the pen's radius there.
+ * Lines of points with the pen's radius at each point.
  *
  * @param lines each line as x, y, radius, x, y, radius, …; a line of one point is a dot
  */
 public record StrokePath(List<float[]> lines) {
-  /** The lines' own extent, without the pen's width: least x, least y, greatest x, greatest y. */
-  public static float[] bounds(List<float[]> lines, int each) {
+  /** The bounds without the pen's width: least x, least y, greatest x, greatest y. */
+  public static float[] bounds(List<float[]> lines, int stride) {
     float[] bounds = {
       Float.MAX_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, -Float.MAX_VALUE,
     };
     for (float[] line : lines) {
-      for (int i = 0; i < line.length; i += each) {
+      for (int i = 0; i < line.length; i += stride) {
         bounds[0] = Math.min(bounds[0], line[i]);
         bounds[1] = Math.min(bounds[1], line[i + 1]);
         bounds[2] = Math.max(bounds[2], line[i]);
@@ -25,8 +25,8 @@ public record StrokePath(List<float[]> lines) {
     return bounds;
   }
 
-  /** Strokes of x, y drawn with one width all along. */
-  public static StrokePath even(List<float[]> strokes, float width) {
+  /** Strokes of x, y drawn with a constant width. */
+  public static StrokePath ofWidth(List<float[]> strokes, float width) {
     List<float[]> lines = new ArrayList<>();
     for (float[] stroke : strokes) {
       float[] line = new float[stroke.length / 2 * 3];
@@ -41,10 +41,10 @@ public record StrokePath(List<float[]> lines) {
   }
 
   /**
-   * The same lines in dots and dashes.
+   * Returns the lines as dots or dashes.
    *
-   * @param dash length drawn
-   * @param gap length left out
+   * @param dash length of a dash
+   * @param gap length between dashes
    */
   public StrokePath dotted(float dash, float gap) {
     List<float[]> dashes = new ArrayList<>();
@@ -100,8 +100,8 @@ public record StrokePath(List<float[]> lines) {
     }
   }
 
-  /** The drawing scaled, then moved. */
-  public StrokePath placed(float scale, float dx, float dy) {
+  /** Returns the lines scaled, then moved. */
+  public StrokePath transformed(float scale, float dx, float dy) {
     List<float[]> placed = new ArrayList<>();
     for (float[] line : lines) {
       float[] copy = line.clone();

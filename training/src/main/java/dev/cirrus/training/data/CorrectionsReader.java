@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Reads corrected digits as {@code GET /dataset} gives them: a label, then 784 values 0–255. */
+/** Reads corrected digits as {@code GET /dataset} exports them: a label and 784 values 0–255. */
 final class CorrectionsReader {
   private CorrectionsReader() {}
 
-  /** All rows, with or without a header line; {@code name} is what an error calls the file. */
+  /** Reads all rows, with or without a header line; errors call the file {@code name}. */
   static LabeledImages read(InputStream csv, String name) {
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     ByteArrayOutputStream labels = new ByteArrayOutputStream();
@@ -30,9 +30,9 @@ final class CorrectionsReader {
                   + ", line "
                   + number
                   + ": "
+                  + "expected a label and 784 values but got "
                   + fields.length
-                  + " fields where a label and 784"
-                  + " values belong.");
+                  + " fields.");
         }
         labels.write(value(fields[0], 9, name, number));
         for (int i = 1; i < fields.length; i++) {
@@ -40,7 +40,7 @@ final class CorrectionsReader {
         }
       }
     } catch (IOException e) {
-      throw new BadDataException(name + " cannot be read: " + e.getMessage(), e);
+      throw new BadDataException(name + " could not be read: " + e.getMessage(), e);
     }
     return new LabeledImages(pixels.toByteArray(), labels.toByteArray());
   }
@@ -52,9 +52,16 @@ final class CorrectionsReader {
         return (int) Math.round(value);
       }
     } catch (NumberFormatException e) {
-      // The same complaint as for a number out of its range.
+      // Reported like a number out of range.
     }
     throw new BadDataException(
-        name + ", line " + line + ": \"" + text + "\" is no number from 0 to " + greatest + ".");
+        name
+            + ", line "
+            + line
+            + ": expected a number from 0 to "
+            + greatest
+            + " but got \""
+            + text
+            + "\".");
   }
 }

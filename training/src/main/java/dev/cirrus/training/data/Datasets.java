@@ -13,19 +13,17 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /**
- * All data of a run, read and split.
+ * All data of a run, split into training, validation and test.
  *
- * @param lessons what is learned from
- * @param mnistValidation the last of MNIST's training images, to choose and to calibrate by
- * @param mnistTest opened at the end
- * @param validation digits and letters of the writers there to choose by
- * @param test digits and letters of the writers held out
- * @param fragments how many digits of the others were left out, as {@link PenSample#isFragment}
- *     says
- * @param hashes of the files, by their names
+ * @param mnistValidation the last of MNIST's training images
+ * @param validation digits and letters of the validation writers
+ * @param test digits and letters of the test writers
+ * @param fragments how many digits were left out of training and validation for {@link
+ *     PenSample#isFragment}
+ * @param hashes the files' SHA-256, by their names
  */
 public record Datasets(
-    TrainingSet lessons,
+    TrainingSet trainingSet,
     LabeledImages mnistValidation,
     LabeledImages mnistTest,
     List<PenSample> validation,
@@ -35,15 +33,15 @@ public record Datasets(
   public static final String DIGITS = "pen-strokes/unipen-1a.jsonl.gz";
   public static final String LETTERS = "pen-strokes/unipen-letters.jsonl.gz";
 
-  /** A folder that holds no MNIST but something like it says so by the MD5s of its own files. */
+  /** The MD5s of a folder with images other than MNIST's, such as those of tests. */
   private static final String SUMS = "mnist/MD5SUMS";
 
-  /** Letters that pass for digits teach nothing: nobody could tell them apart. */
+  /** Letters that nobody can tell from a digit. */
   private static final String LOOKALIKES = "OoDIilSsZzBbgq";
 
   private static final int MNIST_VALIDATION = 5_000;
 
-  /** MNIST's files and the published MD5s of what is in them. */
+  /** MNIST's files and the published MD5s of their unpacked content. */
   public static final Map<String, String> MNIST =
       Map.of(
           "train-images-idx3-ubyte.gz", "6bbc9ace898e44ae57da46a324031adb",
@@ -60,16 +58,16 @@ public record Datasets(
   /**
    * Reads a folder with {@code mnist/} and, if they are there, {@code pen-strokes/}.
    *
-   * @param files where the corrections' addresses lead
-   * @param pens whether pen strokes are wanted
+   * @param files resolves the addresses of the corrections
+   * @param withPenStrokes whether to read pen strokes
    */
   public static Datasets read(
-      FileStore data, FileStore files, List<String> corrections, boolean pens) {
+      FileStore data, FileStore files, List<String> corrections, boolean withPenStrokes) {
     Map<String, String> hashes = new TreeMap<>();
     LabeledImages train = mnist(data, "train", hashes);
     LabeledImages test = mnist(data, "t10k", hashes);
     List<PenSample> samples = new ArrayList<>();
-    if (pens && data.has(DIGITS)) {
+    if (withPenStrokes && data.has(DIGITS)) {
       samples.addAll(strokes(data, DIGITS, hashes));
       if (data.has(LETTERS)) {
         for (PenSample letter : strokes(data, LETTERS, hashes)) {
@@ -82,15 +80,15 @@ public record Datasets(
     List<LabeledImages> corrected = new ArrayList<>();
     for (String name : corrections) {
       byte[] bytes = files.read(name);
-      // Files of several runs have the same name.
+      // The files of several runs have the same name.
       String numbered = "corrections/" + (corrected.size() + 1) + "-";
       hashes.put(numbered + name.substring(name.lastIndexOf('/') + 1), FileStore.sha256(bytes));
       corrected.add(CorrectionsReader.read(new ByteArrayInputStream(bytes), name));
     }
-    int teach = Math.max(1, train.count() - Math.min(MNIST_VALIDATION, train.count() / 4));
+    int training = Math.max(1, train.count() - Math.min(MNIST_VALIDATION, train.count() / 4));
     return split(
-        train.slice(0, teach),
-        train.slice(teach, train.count()),
+        train.slice(0, training),
+        train.slice(training, train.count()),
         test,
         samples,
         LabeledImages.join(corrected),
@@ -98,9 +96,9 @@ public record Datasets(
   }
 
   private static Datasets split(
-      LabeledImages teaching,
-      LabeledImages validating,
-      LabeledImages testing,
+      LabeledImages mnistTraining,
+      LabeledImages mnistValidation,
+      LabeledImages mnistTest,
       List<PenSample> samples,
       LabeledImages corrections,
       Map<String, String> hashes) {
@@ -124,8 +122,9 @@ public record Datasets(
         (sample.isDigit() ? digits : letters).add(sample);
       }
     }
-    TrainingSet lessons = new TrainingSet(teaching, digits, letters, corrections);
-    return new Datasets(lessons, validating, testing, validation, test, fragments, hashes);
+    TrainingSet trainingSet = new TrainingSet(mnistTraining, digits, letters, corrections);
+    return new Datasets(
+        trainingSet, mnistValidation, mnistTest, validation, test, fragments, hashes);
   }
 
   private static List<PenSample> strokes(FileStore data, String name, Map<String, String> hashes) {
@@ -148,7 +147,6 @@ public record Datasets(
     return new ByteArrayInputStream(bytes);
   }
 
-  /** The MD5s of a folder that has images of its own in the place of MNIST's. */
   private static Map<String, String> sums(FileStore data) {
     Map<String, String> sums = new TreeMap<>();
     for (String line : new String(data.read(SUMS), StandardCharsets.UTF_8).lines().toList()) {
@@ -160,22 +158,22 @@ public record Datasets(
     return sums;
   }
 
-  /** Refuses a file that, unpacked, has not the MD5 that belongs to its name. */
-  public static void check(String name, byte[] gzipped, Map<String, String> sums) {
+  /** Rejects a file with unpacked content that does not have the MD5 of its name. */
+  static void check(String name, byte[] gzipped, Map<String, String> sums) {
     String md5;
     try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
       md5 = FileStore.md5(unpacked.readAllBytes());
     } catch (IOException e) {
-      throw new BadDataException("mnist/" + name + " cannot be unpacked: " + e.getMessage(), e);
+      throw new BadDataException("mnist/" + name + " could not be unpacked: " + e.getMessage(), e);
     }
     if (!md5.equals(sums.get(name))) {
       throw new BadDataException(
           "mnist/"
               + name
-              + " is not the published file: unpacked, its MD5 is "
-              + md5
-              + ", not "
+              + " is not the published file: expected its unpacked content to have the MD5 "
               + sums.get(name)
+              + " but got "
+              + md5
               + ".");
     }
   }

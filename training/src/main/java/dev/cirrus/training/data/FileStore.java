@@ -13,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 
-/** Files of a folder: on a disk, or wherever Hadoop finds an address such as {@code s3://…}. */
+/** Reads and writes files of a local folder, or of an address that Hadoop knows, as s3://. */
 public final class FileStore {
   private final Configuration configuration;
   private final String folder;
@@ -23,7 +23,7 @@ public final class FileStore {
     this.folder = folder.endsWith("/") || folder.isEmpty() ? folder : folder + "/";
   }
 
-  /** Where a name leads: itself where it is a whole address or path. */
+  /** Resolves a name in the folder; a whole address or path stays as it is. */
   private String address(String name) {
     return name.contains("://") || name.startsWith("/") ? name : folder + name;
   }
@@ -45,11 +45,11 @@ public final class FileStore {
     try {
       return path.getFileSystem(configuration).exists(path);
     } catch (IOException e) {
-      throw new BadDataException(address + " cannot be looked at: " + e.getMessage(), e);
+      throw new BadDataException(address + " could not be accessed: " + e.getMessage(), e);
     }
   }
 
-  /** The whole of a file. */
+  /** Reads a whole file. */
   public byte[] read(String name) {
     String address = address(name);
     try {
@@ -63,16 +63,16 @@ public final class FileStore {
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new BadDataException(address + " is missing.", e);
     } catch (IOException e) {
-      throw new BadDataException(address + " cannot be read: " + e.getMessage(), e);
+      throw new BadDataException(address + " could not be read: " + e.getMessage(), e);
     }
   }
 
-  /** Writes a file so that, whatever happens, either the old one is there or the whole new one. */
+  /** Replaces a file atomically. */
   public void write(String name, byte[] bytes) {
     String address = address(name);
     try {
       if (remote(address)) {
-        // S3 shows a file once it is whole.
+        // S3 shows an object once it is complete.
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(address);
         try (FSDataOutputStream out = path.getFileSystem(configuration).create(path, true)) {
           out.write(bytes);
@@ -81,14 +81,14 @@ public final class FileStore {
         replace(path(address), bytes);
       }
     } catch (IOException e) {
-      throw new BadDataException(address + " cannot be written: " + e.getMessage(), e);
+      throw new BadDataException(address + " could not be written: " + e.getMessage(), e);
     }
   }
 
   private static void replace(Path path, byte[] bytes) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new IOException("it is no file");
+      throw new IOException("it is not a file");
     }
     Files.createDirectories(parent);
     Path part = parent.resolve("." + path.getFileName() + ".part");

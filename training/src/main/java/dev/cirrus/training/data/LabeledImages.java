@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Images of 28 × 28 with their digits, packed: one unsigned byte a pixel, ink bright. The arrays
- * are shared, not copied, since they are large: none writes to them.
+ * Images of 28 × 28 pixels with their labels: one unsigned byte a pixel, ink bright. The arrays are
+ * shared, not copied, since they are large; nothing writes to them.
  */
 // Compared nowhere; its arrays are large, shared and never written to.
 @SuppressWarnings("ArrayRecordComponent")
@@ -18,7 +18,12 @@ public record LabeledImages(byte[] pixels, byte[] labels) implements Serializabl
   public LabeledImages {
     if (pixels.length != labels.length * PIXELS) {
       throw new IllegalArgumentException(
-          pixels.length + " pixels do not belong to " + labels.length + " labels");
+          "expected "
+              + labels.length * PIXELS
+              + " pixels for "
+              + labels.length
+              + " labels but got "
+              + pixels.length);
     }
   }
 
@@ -26,14 +31,14 @@ public record LabeledImages(byte[] pixels, byte[] labels) implements Serializabl
     return labels.length;
   }
 
-  /** Those from one place up to another. */
+  /** Returns a range of the images, {@code to} excluded. */
   public LabeledImages slice(int from, int to) {
     return new LabeledImages(
         Arrays.copyOfRange(pixels, from * PIXELS, to * PIXELS),
         Arrays.copyOfRange(labels, from, to));
   }
 
-  /** All of several, in their order. */
+  /** Concatenates several sets. */
   public static LabeledImages join(List<LabeledImages> parts) {
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     ByteArrayOutputStream labels = new ByteArrayOutputStream();
@@ -44,10 +49,15 @@ public record LabeledImages(byte[] pixels, byte[] labels) implements Serializabl
     return new LabeledImages(pixels.toByteArray(), labels.toByteArray());
   }
 
-  /** The pixels of one image as the network takes them, 0–1. */
+  /** Writes the pixels of one image as the values 0–1 that the network expects. */
   public void toFloats(int index, float[] into, int offset) {
-    for (int i = 0, p = index * PIXELS; i < PIXELS; i++, p++) {
-      into[offset + i] = (pixels[p] & 0xff) / 255f;
+    toFloats(pixels, index * PIXELS, into, offset);
+  }
+
+  /** Writes the pixels of one image as values from 0 to 1. */
+  public static void toFloats(byte[] pixels, int from, float[] into, int offset) {
+    for (int i = 0; i < PIXELS; i++) {
+      into[offset + i] = (pixels[from + i] & 0xff) / 255f;
     }
   }
 }

@@ -10,20 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Fetches MNIST from its public home, once: later runs find it in the user's cache. */
+/** Downloads MNIST into the user's cache, unless it is there already. */
 public final class MnistDownloader {
   private static final String ADDRESS = "https://ossci-datasets.s3.amazonaws.com/mnist/";
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private MnistDownloader() {}
 
-  /** The folder to pass as {@code --data}. */
-  public static String fetch(PrintStream out) {
-    return fetch(
+  /** Returns the folder with MNIST, as {@code --data} takes it. */
+  public static String download(PrintStream out) {
+    return download(
         URI.create(ADDRESS), Path.of(System.getProperty("user.home"), ".cache/cirrus"), out);
   }
 
-  public static String fetch(URI address, Path cache, PrintStream out) {
+  static String download(URI address, Path cache, PrintStream out) {
     FileStore store =
         new FileStore(new org.apache.hadoop.conf.Configuration(false), cache.toString());
     HttpClient client =
@@ -35,33 +35,33 @@ public final class MnistDownloader {
       if (Files.exists(cache.resolve("mnist").resolve(name))) {
         continue;
       }
-      out.println("fetching " + address.resolve(name));
+      out.println("downloading " + address.resolve(name));
       try {
-        HttpResponse<byte[]> answer =
+        HttpResponse<byte[]> response =
             client.send(
-                HttpRequest.newBuilder(address.resolve(name)).timeout(LIMIT).build(),
+                HttpRequest.newBuilder(address.resolve(name)).timeout(TIMEOUT).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-          throw new IOException("it answers " + answer.statusCode());
+        if (response.statusCode() != 200) {
+          throw new IOException("status " + response.statusCode());
         }
-        Datasets.check(name, answer.body(), Datasets.MNIST);
-        store.write("mnist/" + name, answer.body());
+        Datasets.check(name, response.body(), Datasets.MNIST);
+        store.write("mnist/" + name, response.body());
       } catch (IOException e) {
         throw new BadDataException(
             address.resolve(name)
-                + " cannot be fetched ("
+                + " could not be downloaded ("
                 + reason(e)
-                + "): pass a folder with mnist/ by --data.",
+                + "). Pass a folder with mnist/ as --data.",
             e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new BadDataException("Interrupted while fetching " + name + ".", e);
+        throw new BadDataException("Interrupted while downloading " + name + ".", e);
       }
     }
     return cache.toString();
   }
 
-  /** Where there is no network, Java throws exceptions without a message. */
+  /** Without a network, Java throws exceptions without a message. */
   private static String reason(IOException e) {
     String message = e.getMessage();
     return message == null ? "no connection" : message;

@@ -13,7 +13,7 @@ public final class MnistReader {
 
   private MnistReader() {}
 
-  /** The images and labels of one of its two sets. */
+  /** Reads the images and labels of one of its two sets. */
   public static LabeledImages read(
       InputStream images, String imagesName, InputStream labels, String labelsName) {
     byte[] pixels = idx(images, imagesName, IMAGES, LabeledImages.PIXELS);
@@ -31,7 +31,8 @@ public final class MnistReader {
     }
     for (byte digit : digits) {
       if (digit < 0 || digit > 9) {
-        throw new BadDataException(labelsName + " has the label " + digit + ", which is no digit.");
+        throw new BadDataException(
+            labelsName + " has the label " + digit + ", which is not a digit.");
       }
     }
     return new LabeledImages(pixels, digits);
@@ -40,16 +41,16 @@ public final class MnistReader {
   private static byte[] idx(InputStream gzipped, String name, int magic, int size) {
     try (DataInputStream in = new DataInputStream(new GZIPInputStream(gzipped))) {
       if (in.readInt() != magic) {
-        throw new BadDataException(name + " is no idx file of the kind expected.");
+        throw new BadDataException(name + " is not an idx file of the expected type.");
       }
       int count = in.readInt();
       boolean images = magic == IMAGES;
-      // Height and width, both in one.
+      // Height and width in one read.
       if (images && in.readLong() != (((long) LabeledImages.SIDE << 32) | LabeledImages.SIDE)) {
-        throw new BadDataException(name + " holds images that are not 28 × 28.");
+        throw new BadDataException(name + " contains images that are not 28 × 28.");
       }
       if (count < 1 || count > 10_000_000) {
-        throw new BadDataException(name + " says that it holds " + count + " items.");
+        throw new BadDataException(name + " states an implausible number of items: " + count + ".");
       }
       byte[] data = in.readNBytes(count * size);
       if (data.length < count * size) {
@@ -57,7 +58,7 @@ public final class MnistReader {
       }
       return data;
     } catch (IOException e) {
-      throw new BadDataException(name + " cannot be read: " + e.getMessage(), e);
+      throw new BadDataException(name + " could not be read: " + e.getMessage(), e);
     }
   }
 }

@@ -4,19 +4,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What one person wrote on a tablet: its strokes in the tablet's own units, y downwards.
+ * A character written on a tablet. Coordinates are in the tablet's own units, y downwards.
  *
  * @param label the character written
- * @param writer the organisation that collected it and the writer's name there, "organisation/name"
+ * @param writer the writer, as "organisation/name"
  * @param strokes each stroke as x, y, x, y, …
  */
 public record PenSample(char label, String writer, List<float[]> strokes) implements Serializable {
-  /** A line is straight when it is so many times longer than broad: of real digits, only ones. */
+  /** The greatest width, as a share of the length, of a line that only a 1 can be. */
   private static final double STRAIGHT = 0.15;
 
   public PenSample {
     if (writer.indexOf('/') < 1) {
-      throw new IllegalArgumentException("a writer is organisation/name, not " + writer);
+      throw new IllegalArgumentException(
+          "expected a writer as organisation/name but got " + writer);
     }
     strokes = List.copyOf(strokes);
   }
@@ -30,15 +31,15 @@ public record PenSample(char label, String writer, List<float[]> strokes) implem
   }
 
   /**
-   * Whether this is a digit in name only: nothing but one straight line, and no one. The collection
+   * Whether this is only one straight line with the label of a digit other than 1. The collection
    * cut some digits of several strokes apart and kept the label of the whole.
    */
   public boolean isFragment() {
-    return isDigit() && label != '1' && breadth() < STRAIGHT;
+    return isDigit() && label != '1' && relativeWidth() < STRAIGHT;
   }
 
-  /** The least breadth of a strip that holds the strokes, as a part of their extent. */
-  private double breadth() {
+  /** The width of the narrowest strip that contains the strokes, as a share of their length. */
+  private double relativeWidth() {
     double least = Double.MAX_VALUE;
     double most = 0;
     for (int degrees = 0; degrees < 180; degrees += 5) {

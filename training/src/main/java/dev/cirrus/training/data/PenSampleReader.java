@@ -19,7 +19,7 @@ public final class PenSampleReader {
 
   private PenSampleReader() {}
 
-  /** Reads all of it; {@code name} is what an error calls it. */
+  /** Reads all lines; errors call the file {@code name}. */
   public static List<PenSample> read(InputStream gzipped, String name) {
     List<PenSample> samples = new ArrayList<>();
     int line = 0;
@@ -32,10 +32,10 @@ public final class PenSampleReader {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new BadDataException(
-          name + " cannot be read after line " + line + ": " + e.getMessage(), e);
+          name + " could not be read after line " + line + ": " + e.getMessage(), e);
     }
     if (samples.isEmpty()) {
-      throw new BadDataException(name + " holds no line.");
+      throw new BadDataException(name + " is empty.");
     }
     return samples;
   }
@@ -45,7 +45,7 @@ public final class PenSampleReader {
     String writer = "";
     List<float[]> strokes = new ArrayList<>();
     try (JsonParser json = JSON.createParser(line)) {
-      expect(json.nextToken() == JsonToken.START_OBJECT, "not an object");
+      expect(json.nextToken() == JsonToken.START_OBJECT, "expected an object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
         json.nextToken();
@@ -57,14 +57,14 @@ public final class PenSampleReader {
         }
       }
     }
-    expect(label.length() == 1, "the label is no single character: \"" + label + "\"");
+    expect(label.length() == 1, "expected a label of one character but got \"" + label + "\"");
     expect(!strokes.isEmpty(), "no strokes");
     return new PenSample(label.charAt(0), writer, strokes);
   }
 
   private static List<float[]> strokes(JsonParser json) throws IOException {
     List<float[]> strokes = new ArrayList<>();
-    expect(json.currentToken() == JsonToken.START_ARRAY, "strokes are no list");
+    expect(json.currentToken() == JsonToken.START_ARRAY, "expected a list of strokes");
     while (json.nextToken() == JsonToken.START_ARRAY) {
       float[] stroke = new float[64];
       int n = 0;
@@ -74,7 +74,7 @@ public final class PenSampleReader {
         }
         stroke[n++] = coordinate(json);
         stroke[n++] = coordinate(json);
-        expect(json.nextToken() == JsonToken.END_ARRAY, "a point has two coordinates");
+        expect(json.nextToken() == JsonToken.END_ARRAY, "expected a point of two coordinates");
       }
       if (n > 0) {
         strokes.add(Arrays.copyOf(stroke, n));
@@ -84,7 +84,7 @@ public final class PenSampleReader {
   }
 
   private static float coordinate(JsonParser json) throws IOException {
-    expect(json.nextToken().isNumeric(), "a coordinate is a number");
+    expect(json.nextToken().isNumeric(), "expected a coordinate to be a number");
     return json.getFloatValue();
   }
 

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is learned from.
+ * The samples that a model is trained on.
  *
- * @param digits pen digits of the teaching writers; may be empty
- * @param letters of the same writers, none that passes for a digit; may be empty
- * @param corrections digits that people corrected; may be empty
+ * @param digits pen digits of the training writers; may be empty
+ * @param letters of the same writers, without those that look like a digit; may be empty
+ * @param corrections digits with a label that a person corrected; may be empty
  */
 public record TrainingSet(
     LabeledImages mnist, List<PenSample> digits, List<PenSample> letters, LabeledImages corrections)

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which writers teach and which examine. In each organisation the writers stand in the order of
- * their names' SHA-256: the first fifth (rounded, at least one) is the test's, the next tenth
- * (rounded) is there to choose recipes by, the rest teaches.
+ * Assigns writers to training, validation and test. In each organisation the writers are sorted by
+ * the SHA-256 of their names: the first fifth (rounded, at least one) is for the test, the next
+ * tenth (rounded) for validation, the rest for training.
  */
 public final class WriterSplit {
-  /** What a writer's digits are used for. */
+  /** What a writer's samples are used for. */
   public enum Part {
     TRAINING,
     VALIDATION,
@@ -27,7 +27,7 @@ public final class WriterSplit {
 
   private WriterSplit() {}
 
-  /** Splits all writers named, each "organisation/name"; the same names give the same split. */
+  /** Splits writers named "organisation/name"; the same names always give the same split. */
   public static WriterSplit of(Collection<String> writers) {
     Map<String, List<String>> byOrganisation = new TreeMap<>();
     for (String writer : new TreeSet<>(writers)) {
@@ -51,7 +51,7 @@ public final class WriterSplit {
   public Part part(String writer) {
     Part part = parts.get(writer);
     if (part == null) {
-      throw new IllegalArgumentException("no such writer was split: " + writer);
+      throw new IllegalArgumentException("unknown writer: " + writer);
     }
     return part;
   }

@@ -8,31 +8,47 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Where a run stands after a round.
+ * The state of a run after a round.
  *
- * @param run what run it is: its recipe, data, seed and executors
- * @param rounds how many rounds are done
- * @param seconds how long they took
- * @param curve what was seen on the way
+ * @param run identifies the run, as {@link #runId} does
+ * @param rounds completed so far
+ * @param seconds that they took
+ * @param curve the learning curve so far
  */
 public record Checkpoint(
     String run, int rounds, double seconds, RoundResult state, List<Point> curve) {
-  private static final int MAGIC = 0x4349434b;
+  private static final int MAGIC = 0x4349434c;
+  private static final int MOST_PARAMETERS = 10_000_000;
 
   /**
-   * A place on the learning curve.
+   * A point of the learning curve.
    *
-   * @param images learned from so far
+   * @param images trained on so far
    * @param loss of the round that ended here
-   * @param mnist share of MNIST's validation images read right, or NaN where it was not looked at
-   * @param pen the same for the validation writers' digits
+   * @param accuracy on validation sets, by their names; empty where it was not measured
    */
-  public record Point(long images, double loss, double mnist, double pen) {}
+  public record Point(long images, double loss, Map<String, Double> accuracy) {
+    public Point {
+      accuracy = Map.copyOf(accuracy);
+    }
+  }
 
   public Checkpoint {
     curve = List.copyOf(curve);
+  }
+
+  /**
+   * Identifies a run by everything that its model depends on.
+   *
+   * @param base SHA-256 of the model that it continues from
+   * @param data SHA-256 of the data files, by their names
+   */
+  public static String runId(Recipe recipe, String base, Map<String, String> data) {
+    return String.join(" ", recipe.toString(), base, new TreeMap<>(data).toString());
   }
 
   public byte[] bytes() {
@@ -43,25 +59,29 @@ public record Checkpoint(
       out.writeInt(rounds);
       out.writeDouble(seconds);
       out.writeDouble(state.loss());
-      write(out, state.numbers());
+      write(out, state.parameters());
       write(out, state.velocity());
       out.writeInt(curve.size());
       for (Point point : curve) {
         out.writeLong(point.images());
         out.writeDouble(point.loss());
-        out.writeDouble(point.mnist());
-        out.writeDouble(point.pen());
+        out.writeInt(point.accuracy().size());
+        for (Map.Entry<String, Double> set : point.accuracy().entrySet()) {
+          out.writeUTF(set.getKey());
+          out.writeDouble(set.getValue());
+        }
       }
     } catch (IOException e) {
-      throw new IllegalStateException("memory takes any bytes", e);
+      throw new IllegalStateException("failed to write to memory", e);
     }
     return bytes.toByteArray();
   }
 
+  /** Reads a checkpoint; errors call the file {@code name}. */
   public static Checkpoint read(byte[] bytes, String name) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readInt() != MAGIC) {
-        throw new IOException("it is none");
+        throw new IOException("expected a checkpoint of this version");
       }
       String run = in.readUTF();
       int rounds = in.readInt();
@@ -69,13 +89,23 @@ public record Checkpoint(
       double loss = in.readDouble();
       RoundResult state = new RoundResult(floats(in), floats(in), loss);
       List<Point> curve = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        curve.add(new Point(in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
+      for (int points = in.readInt(); points > 0; points--) {
+        long images = in.readLong();
+        double pointLoss = in.readDouble();
+        Map<String, Double> accuracy = new TreeMap<>();
+        for (int sets = in.readInt(); sets > 0; sets--) {
+          accuracy.put(in.readUTF(), in.readDouble());
+        }
+        curve.add(new Point(images, pointLoss, accuracy));
       }
       return new Checkpoint(run, rounds, seconds, state, curve);
     } catch (IOException e) {
       throw new BadDataException(
-          name + " is no whole checkpoint (" + e + "): delete it to begin anew.", e);
+          name
+              + " is not a complete checkpoint ("
+              + e
+              + "). Delete it to start from the beginning.",
+          e);
     }
   }
 
@@ -88,8 +118,8 @@ public record Checkpoint(
 
   private static float[] floats(DataInputStream in) throws IOException {
     int count = in.readInt();
-    if (count < 0 || count > 10_000_000) {
-      throw new IOException("it says that it holds " + count + " numbers");
+    if (count < 0 || count > MOST_PARAMETERS) {
+      throw new IOException("implausible number of parameters: " + count);
     }
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {

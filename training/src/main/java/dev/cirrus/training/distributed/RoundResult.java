@@ -3,34 +3,35 @@ package dev.cirrus.training.distributed;
 import java.io.Serializable;
 
 /**
- * What one executor brings back from a round, or all of them on average.
+ * The state of the training after a round, of one executor or averaged over all.
  *
- * @param numbers of the network
- * @param velocity the optimiser's memory
+ * @param parameters of the network
+ * @param velocity of the optimiser
  * @param loss mean of the round's steps
  */
 // Compared nowhere; its arrays are large, shared and never written to.
 @SuppressWarnings("ArrayRecordComponent")
-public record RoundResult(float[] numbers, float[] velocity, double loss) implements Serializable {
-  public static RoundResult mean(Iterable<RoundResult> rounds) {
+public record RoundResult(float[] parameters, float[] velocity, double loss)
+    implements Serializable {
+  static RoundResult mean(Iterable<RoundResult> results) {
     RoundResult sum = null;
     int count = 0;
-    for (RoundResult round : rounds) {
+    for (RoundResult result : results) {
       count++;
       if (sum == null) {
-        sum = new RoundResult(round.numbers.clone(), round.velocity.clone(), round.loss);
+        sum = new RoundResult(result.parameters.clone(), result.velocity.clone(), result.loss);
       } else {
-        add(sum.numbers, round.numbers);
-        add(sum.velocity, round.velocity);
-        sum = new RoundResult(sum.numbers, sum.velocity, sum.loss + round.loss);
+        add(sum.parameters, result.parameters);
+        add(sum.velocity, result.velocity);
+        sum = new RoundResult(sum.parameters, sum.velocity, sum.loss + result.loss);
       }
     }
     if (sum == null) {
-      throw new IllegalArgumentException("no rounds to average");
+      throw new IllegalArgumentException("expected at least one result");
     }
-    scale(sum.numbers, 1f / count);
+    scale(sum.parameters, 1f / count);
     scale(sum.velocity, 1f / count);
-    return new RoundResult(sum.numbers, sum.velocity, sum.loss / count);
+    return new RoundResult(sum.parameters, sum.velocity, sum.loss / count);
   }
 
   private static void add(float[] sum, float[] part) {

@@ -1,103 +1,125 @@
 package dev.cirrus.training.evaluation;
 
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.Metrics;
 import dev.cirrus.training.data.Datasets;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.PenSample;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that was measured of a model.
+ * Everything that was measured of a model.
  *
- * @param sets marks of each set
- * @param strings share of strings read wholly right; NaN where that was not measured
- * @param letters how well confidence tells digits from letters; NaN where that was not measured
- * @param grid share read right in each cell, where that was measured
- * @param agreement the greatest difference between DJL's and ONNX Runtime's probabilities
- * @param mistakes what was read wrong, each sample once, the surest first
+ * @param sets the metrics of each set, by its name
+ * @param pen what was measured of pen digits besides; null in a short evaluation
+ * @param mistakes wrongly classified digits, each pen sample once, the most confident first
  */
 public record EvaluationResults(
-    List<Metrics> sets,
-    double strings,
-    double letters,
-    Map<String, Double> grid,
-    double agreement,
-    List<ScoredDigit> mistakes) {
+    Map<String, Metrics> sets, @Nullable PenResults pen, List<ScoredDigit> mistakes) {
   private static final int MISTAKES = 60;
 
+  /**
+   * What is measured of pen digits besides their accuracy.
+   *
+   * @param stringAccuracy share of strings in which every digit was read correctly
+   * @param letterAuroc how well confidence separates digits from letters; NaN without letters
+   * @param grid accuracy in each cell of {@link Evaluator#grid}
+   */
+  public record PenResults(double stringAccuracy, double letterAuroc, Map<String, Double> grid) {
+    public PenResults {
+      grid = Map.copyOf(grid);
+    }
+
+    /** The mean accuracy of the cells with solid lines. */
+    public double meanSolidCell() {
+      return grid.entrySet().stream()
+          .filter(cell -> cell.getKey().startsWith(Evaluator.SOLID))
+          .mapToDouble(Map.Entry::getValue)
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    /** The lowest accuracy of a cell. */
+    public double worstCell() {
+      return grid.values().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
+    }
+  }
+
   public EvaluationResults {
-    sets = List.copyOf(sets);
-    grid = Map.copyOf(grid);
+    sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
     mistakes = List.copyOf(mistakes);
   }
 
-  /** Measures a model on everything that is held out. */
-  public static EvaluationResults of(Evaluator exam, Datasets materials, double agreement) {
-    List<PenSample> digits = materials.test().stream().filter(PenSample::isDigit).toList();
-    List<PenSample> letters = materials.test().stream().filter(w -> !w.isDigit()).toList();
-    List<Metrics> sets = new ArrayList<>();
-    List<ScoredDigit> mnist = exam.images(materials.mnistTest());
-    List<ScoredDigit> wrong = new ArrayList<>(wrong(mnist, mnist.size()));
-    sets.add(Metrics.of(EvaluationSet.MNIST, mnist));
+  /** Evaluates a model on everything that is held out. */
+  public static EvaluationResults full(Evaluator evaluator, Datasets datasets) {
+    List<PenSample> digits = datasets.test().stream().filter(PenSample::isDigit).toList();
+    List<PenSample> letters = datasets.test().stream().filter(s -> !s.isDigit()).toList();
+    Map<String, Metrics> sets = new LinkedHashMap<>();
+    List<ScoredDigit> mnist = evaluator.images(datasets.mnistTest());
+    List<ScoredDigit> mistakes = new ArrayList<>(mistakes(mnist, mnist.size()));
+    sets.put(EvaluationSet.MNIST, metrics(mnist));
     if (digits.isEmpty()) {
-      return new EvaluationResults(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
+      return new EvaluationResults(sets, null, mostConfident(mistakes));
     }
-    List<ScoredDigit> free = exam.free(digits);
-    wrong.addAll(wrong(free, digits.size()));
-    sets.add(Metrics.of(EvaluationSet.PEN, free));
-    sets.add(Metrics.of("pen, hard", exam.hard(digits)));
-    double telling = letters.isEmpty() ? Double.NaN : Evaluator.telling(free, exam.free(letters));
-    return new EvaluationResults(
-        sets, exam.strings(digits), telling, exam.grid(digits), agreement, worst(wrong));
+    List<ScoredDigit> free = evaluator.free(digits);
+    mistakes.addAll(mistakes(free, digits.size()));
+    sets.put(EvaluationSet.PEN, metrics(free));
+    sets.put("pen, hard", metrics(evaluator.hard(digits)));
+    PenResults pen =
+        new PenResults(
+            evaluator.stringAccuracy(digits),
+            letters.isEmpty() ? Double.NaN : Evaluator.auroc(free, evaluator.free(letters)),
+            evaluator.grid(digits));
+    return new EvaluationResults(sets, pen, mostConfident(mistakes));
   }
 
-  /** What was measured of it by the gate's sets alone. */
-  public static EvaluationResults brief(
-      Evaluator exam, Map<String, LabeledImages> held, double agreement) {
-    List<ScoredDigit> wrong = new ArrayList<>();
-    List<Metrics> sets = new ArrayList<>();
-    held.forEach((name, images) -> {
-      List<ScoredDigit> answers = exam.images(images);
-      wrong.addAll(wrong(answers, answers.size()));
-      sets.add(Metrics.of(name, answers));
+  /** Evaluates a model on the sets of the promotion gate alone. */
+  public static EvaluationResults brief(Evaluator evaluator, Map<String, LabeledImages> heldOut) {
+    List<ScoredDigit> mistakes = new ArrayList<>();
+    Map<String, Metrics> sets = new LinkedHashMap<>();
+    heldOut.forEach((name, images) -> {
+      List<ScoredDigit> scored = evaluator.images(images);
+      mistakes.addAll(mistakes(scored, scored.size()));
+      sets.put(name, metrics(scored));
     });
-    return new EvaluationResults(sets, Double.NaN, Double.NaN, Map.of(), agreement, worst(wrong));
+    return new EvaluationResults(sets, null, mostConfident(mistakes));
   }
 
-  /** Of each of so many samples, one after the other and again, the surest wrong answer. */
-  public static Collection<ScoredDigit> wrong(List<ScoredDigit> answers, int samples) {
-    Map<Integer, ScoredDigit> surest = new TreeMap<>();
-    for (int i = 0; i < answers.size(); i++) {
-      ScoredDigit answer = answers.get(i);
-      if (answer.digit() >= 0 && !answer.right()) {
-        surest.merge(i % samples, answer, (a, b) -> b.confidence() > a.confidence() ? b : a);
+  /** The metrics of digits that a model has scored. */
+  public static Metrics metrics(List<ScoredDigit> scored) {
+    Metrics metrics = new Metrics();
+    scored.forEach(digit -> metrics.add(digit.label(), digit.classification()));
+    return metrics;
+  }
+
+  /**
+   * Returns the most confident mistake of each pen sample.
+   *
+   * @param scored every sample once, then every sample again, in the same order
+   * @param samples how many samples there are
+   */
+  static Collection<ScoredDigit> mistakes(List<ScoredDigit> scored, int samples) {
+    Map<Integer, ScoredDigit> mistakes = new TreeMap<>();
+    for (int i = 0; i < scored.size(); i++) {
+      ScoredDigit digit = scored.get(i);
+      if (digit.digit() >= 0 && !digit.isCorrect()) {
+        mistakes.merge(i % samples, digit, (a, b) -> b.confidence() > a.confidence() ? b : a);
       }
     }
-    return surest.values();
+    return mistakes.values();
   }
 
-  private static List<ScoredDigit> worst(List<ScoredDigit> wrong) {
-    return wrong.stream()
+  private static List<ScoredDigit> mostConfident(List<ScoredDigit> mistakes) {
+    return mistakes.stream()
         .sorted((a, b) -> Float.compare(b.confidence(), a.confidence()))
         .limit(MISTAKES)
         .toList();
-  }
-
-  /** Mean of the cells with even lines; NaN without a grid. */
-  public double plainCells() {
-    return grid.entrySet().stream()
-        .filter(cell -> cell.getKey().startsWith("plain"))
-        .mapToDouble(Map.Entry::getValue)
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  /** The cells' least share; NaN without a grid. */
-  public double worstCell() {
-    return grid.values().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
   }
 }

@@ -21,18 +21,21 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Puts sets of digits before a model, drawn on the canvas and found by {@link Vision}. */
+/** Evaluates a model on digits that are drawn on the canvas and found by {@link Vision}. */
 public final class Evaluator {
-  /** Each digit of a set is drawn so many times. */
-  private static final int TIMES = 3;
+  /** The names of the grid's cells with solid lines start with this. */
+  static final String SOLID = "plain";
+
+  /** How often each pen sample is drawn. */
+  private static final int REPETITIONS = 3;
 
   private static final int STRINGS = 1_000;
 
   /** Images that are held as floats at a time. */
   private static final int BATCH = 64;
 
-  /** So many digits are drawn in each cell of the grid, the same in all. */
-  private static final int IN_CELL = 200;
+  /** Digits drawn in each cell of the grid, the same in all cells. */
+  private static final int CELL_SIZE = 200;
 
   private final Classifier classifier;
   private final long seed;
@@ -42,7 +45,7 @@ public final class Evaluator {
     this.seed = seed;
   }
 
-  /** Images that are 28 × 28 already. */
+  /** Scores images that are 28 × 28 already. */
   public List<ScoredDigit> images(LabeledImages images) {
     List<byte[]> pixels = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
@@ -52,43 +55,48 @@ public final class Evaluator {
               images.pixels(), i * LabeledImages.PIXELS, (i + 1) * LabeledImages.PIXELS));
       labels.add((int) images.labels()[i]);
     }
-    return answers(labels, pixels);
+    return score(labels, pixels);
   }
 
-  /** At any place, 30–90 % of the canvas, with pens of 8–22 pixels. */
+  /** Draws samples anywhere, at 30–90 % of the canvas, with pens of 8–22 pixels. */
   public List<ScoredDigit> free(List<PenSample> samples) {
-    return drawn(samples, 0.3, 0.9, 8, 22, TIMES);
+    return drawn(samples, 0.3, 0.9, 8, 22, REPETITIONS);
   }
 
-  /** At any place, 15–95 % of the canvas, with pens of 3–30 pixels. */
+  /** Draws samples anywhere, at 15–95 % of the canvas, with pens of 3–30 pixels. */
   public List<ScoredDigit> hard(List<PenSample> samples) {
-    return drawn(samples, 0.15, 0.95, 3, 30, TIMES);
+    return drawn(samples, 0.15, 0.95, 3, 30, REPETITIONS);
   }
 
   private List<ScoredDigit> drawn(
-      List<PenSample> samples, double small, double large, double thin, double thick, int times) {
+      List<PenSample> samples,
+      double small,
+      double large,
+      double thin,
+      double thick,
+      int repetitions) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Integer> labels = new ArrayList<>();
     List<byte[]> pixels = new ArrayList<>();
-    for (int time = 0; time < times; time++) {
+    for (int i = 0; i < repetitions; i++) {
       for (PenSample sample : samples) {
         CanvasScene.Pose pose = CanvasScene.Pose.any(random, small, large, thin, thick);
         labels.add(sample.isDigit() ? sample.label() - '0' : -1);
-        pixels.add(only(Vision.find(CanvasScene.draw(sample, pose))));
+        pixels.add(onlyDigit(Vision.find(CanvasScene.draw(sample, pose))));
       }
     }
-    return answers(labels, pixels);
+    return score(labels, pixels);
   }
 
-  /** Digits as found on the canvas, drawn "free" once each, to choose and to calibrate by. */
-  public static LabeledImages free(List<PenSample> samples, long seed) {
+  /** Draws each digit once, as {@link #free(List)} does, and returns what was found. */
+  public static LabeledImages freeImages(List<PenSample> samples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<byte[]> found = new ArrayList<>();
     List<Byte> labels = new ArrayList<>();
     for (PenSample sample : samples) {
       if (sample.isDigit()) {
         byte[] pixels =
-            only(
+            onlyDigit(
                 Vision.find(
                     CanvasScene.draw(sample, CanvasScene.Pose.any(random, 0.3, 0.9, 8, 22))));
         if (pixels.length > 0) {
@@ -107,13 +115,13 @@ public final class Evaluator {
   }
 
   /**
-   * The same digits at places, in sizes, with pens, in colours, dotted or not: the share read right
-   * in each cell, by its name; names of cells with even lines begin with "plain".
+   * Draws the same digits in every combination of place, size, pen width, colours and solid or
+   * dotted line, and returns the accuracy in each cell by its name.
    */
   public Map<String, Double> grid(List<PenSample> samples) {
     List<PenSample> some = new ArrayList<>(samples);
     shuffle(some, new SplittableRandom(seed));
-    some = some.subList(0, Math.min(IN_CELL, some.size()));
+    some = some.subList(0, Math.min(CELL_SIZE, some.size()));
     Map<String, Double> cells = new TreeMap<>();
     for (float[] place : new float[][] {{0, 0}, {0.5f, 0.5f}, {1, 0.8f}}) {
       for (float size : new float[] {0.3f, 0.55f, 0.8f}) {
@@ -124,7 +132,7 @@ public final class Evaluator {
                   new CanvasScene.Pose(
                       size * CanvasScene.SIDE, width, place[0], place[1], dotted, colours);
               String name =
-                  (dotted ? "dotted" : "plain")
+                  (dotted ? "dotted" : SOLID)
                       + String.format(
                           Locale.ROOT,
                           " place %.1f/%.1f size %.0f %% pen %.0f %s",
@@ -133,7 +141,7 @@ public final class Evaluator {
                           100 * size,
                           width,
                           colours);
-              cells.put(name, cell(some, pose));
+              cells.put(name, accuracy(some, pose));
             }
           }
         }
@@ -142,21 +150,24 @@ public final class Evaluator {
     return cells;
   }
 
-  private double cell(List<PenSample> samples, CanvasScene.Pose pose) {
+  private double accuracy(List<PenSample> samples, CanvasScene.Pose pose) {
     List<Integer> labels = new ArrayList<>();
     List<byte[]> pixels = new ArrayList<>();
     for (PenSample sample : samples) {
       labels.add(sample.label() - '0');
-      pixels.add(only(Vision.find(CanvasScene.draw(sample, pose))));
+      pixels.add(onlyDigit(Vision.find(CanvasScene.draw(sample, pose))));
     }
-    List<ScoredDigit> answers = answers(labels, pixels);
-    return (double) answers.stream().filter(ScoredDigit::right).count() / answers.size();
+    List<ScoredDigit> scored = score(labels, pixels);
+    return (double) scored.stream().filter(ScoredDigit::isCorrect).count() / scored.size();
   }
 
-  /** The share of strings of 2–6 digits, gaps of 5–40 % of their height, that is wholly right. */
-  public double strings(List<PenSample> samples) {
+  /**
+   * Draws strings of 2–6 digits with gaps of 5–40 % of their height, and returns the share of
+   * strings in which every digit was read correctly.
+   */
+  public double stringAccuracy(List<PenSample> samples) {
     SplittableRandom random = new SplittableRandom(seed);
-    int right = 0;
+    int correct = 0;
     for (int i = 0; i < STRINGS; i++) {
       List<PenSample> string = new ArrayList<>();
       for (int length = random.nextInt(2, 7); length > 0; length--) {
@@ -165,30 +176,30 @@ public final class Evaluator {
       List<Digit> found = Vision.find(line(string, random));
       List<Integer> labels = string.stream().map(sample -> sample.label() - '0').toList();
       if (found.size() == labels.size()) {
-        List<ScoredDigit> answers = answers(labels, found.stream().map(Digit::pixels).toList());
-        if (answers.stream().allMatch(ScoredDigit::right)) {
-          right++;
+        List<ScoredDigit> scored = score(labels, found.stream().map(Digit::pixels).toList());
+        if (scored.stream().allMatch(ScoredDigit::isCorrect)) {
+          correct++;
         }
       }
     }
-    return (double) right / STRINGS;
+    return (double) correct / STRINGS;
   }
 
-  /** Digits of one height side by side. */
-  private static Raster line(List<PenSample> string, SplittableRandom random) {
+  /** Draws digits of the same height side by side. */
+  private static Raster line(List<PenSample> string, RandomGenerator random) {
     float height = 60 + 100 * random.nextFloat();
     float pen = height * (0.06f + 0.08f * random.nextFloat());
     float margin = pen + 10;
     List<StrokePath> digits = new ArrayList<>();
     float x = margin;
     for (PenSample sample : string) {
-      List<float[]> strokes = StrokeAugmenter.unit(sample.strokes());
+      List<float[]> strokes = StrokeAugmenter.normalize(sample.strokes());
       float[] b = StrokePath.bounds(strokes, 2);
-      // A one lying on its side would be of no height: it keeps its longer side.
+      // Limits the enlargement of a nearly flat stroke.
       float scale = height / Math.max(0.5f, b[3] - b[1]);
       digits.add(
-          StrokePath.even(strokes, pen / scale)
-              .placed(scale, x - b[0] * scale, margin - b[1] * scale));
+          StrokePath.ofWidth(strokes, pen / scale)
+              .transformed(scale, x - b[0] * scale, margin - b[1] * scale));
       float gap = height * (0.05f + 0.35f * random.nextFloat());
       x += (b[2] - b[0]) * scale + pen + gap;
     }
@@ -198,17 +209,18 @@ public final class Evaluator {
   }
 
   /**
-   * How well confidence tells digits from what is none: the probability that a digit gets more of
-   * it than a letter.
+   * The area under the ROC curve of confidence as a test for digits: the probability that a digit
+   * gets more confidence than a letter.
    */
-  public static double telling(List<ScoredDigit> digits, List<ScoredDigit> letters) {
-    double[] least = letters.stream().mapToDouble(ScoredDigit::confidence).sorted().toArray();
+  public static double auroc(List<ScoredDigit> digits, List<ScoredDigit> letters) {
+    double[] sorted = letters.stream().mapToDouble(ScoredDigit::confidence).sorted().toArray();
     double sum = 0;
     for (ScoredDigit digit : digits) {
       sum +=
-          (below(least, digit.confidence(), false) + below(least, digit.confidence(), true)) / 2.0;
+          (below(sorted, digit.confidence(), false) + below(sorted, digit.confidence(), true))
+              / 2.0;
     }
-    return sum / digits.size() / least.length;
+    return sum / digits.size() / sorted.length;
   }
 
   private static int below(double[] sorted, double value, boolean orEqual) {
@@ -225,15 +237,13 @@ public final class Evaluator {
     return low;
   }
 
-  /**
-   * What the page would send: the one digit's pixels, or nothing where there is not exactly one.
-   */
-  private static byte[] only(List<Digit> found) {
+  /** The pixels of the only digit, or an empty array where not exactly one was found. */
+  private static byte[] onlyDigit(List<Digit> found) {
     return found.size() == 1 ? found.get(0).pixels() : new byte[0];
   }
 
-  private List<ScoredDigit> answers(List<Integer> labels, List<byte[]> pixels) {
-    List<ScoredDigit> answers = new ArrayList<>();
+  private List<ScoredDigit> score(List<Integer> labels, List<byte[]> pixels) {
+    List<ScoredDigit> scored = new ArrayList<>();
     for (int from = 0; from < pixels.size(); from += BATCH) {
       int to = Math.min(pixels.size(), from + BATCH);
       float[][] batch = new float[to - from][];
@@ -243,14 +253,12 @@ public final class Evaluator {
       List<Classification> classifications = classifier.classify(batch);
       for (int i = from; i < to; i++) {
         boolean found = pixels.get(i).length > 0;
-        answers.add(
+        scored.add(
             new ScoredDigit(
-                labels.get(i),
-                pixels.get(i),
-                found ? classifications.get(i - from).digitDistribution() : new float[0]));
+                labels.get(i), pixels.get(i), found ? classifications.get(i - from) : null));
       }
     }
-    return answers;
+    return scored;
   }
 
   private static float[] floats(byte[] pixels) {

@@ -1,36 +1,28 @@
 package dev.cirrus.training.evaluation;
 
+import dev.cirrus.classifier.Classification;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a model said of one digit.
+ * A digit and how a model classified it.
  *
- * @param label what was written; -1 where it was no digit
- * @param pixels 28 × 28 that the model saw
- * @param probabilities the model's; empty where not exactly one digit was found in the picture
+ * @param label the digit written; -1 for anything else
+ * @param pixels the 28 × 28 pixels that the model classified
+ * @param classification null where not exactly one digit was found in the picture
  */
-// Compared nowhere; its arrays are large, shared and never written to.
+// Compared nowhere; its array is never written to.
 @SuppressWarnings("ArrayRecordComponent")
-public record ScoredDigit(int label, byte[] pixels, float[] probabilities) {
-  /** The likeliest digit; -1 where not exactly one digit was found. */
+public record ScoredDigit(int label, byte[] pixels, @Nullable Classification classification) {
+  /** The most likely digit; -1 where not exactly one digit was found. */
   public int digit() {
-    return likeliest(probabilities);
+    return classification == null ? -1 : classification.mostLikelyDigit();
   }
 
   public float confidence() {
-    return probabilities.length == 0 ? 0 : probabilities[digit()];
+    return classification == null ? 0 : classification.digitDistribution()[digit()];
   }
 
-  public boolean right() {
+  public boolean isCorrect() {
     return digit() == label;
-  }
-
-  /** Where the greatest number is; -1 of none. */
-  public static int likeliest(float[] probabilities) {
-    int best = probabilities.length == 0 ? -1 : 0;
-    for (int digit = 1; digit < probabilities.length; digit++) {
-      if (probabilities[digit] > probabilities[best]) {
-        best = digit;
-      }
-    }
-    return best;
   }
 }

@@ -1,22 +1,31 @@
 package dev.cirrus.training.evaluation;
 
+import dev.cirrus.classifier.Classification;
 import java.util.List;
 
-/** Makes confidence mean what it says: finds the temperature to divide a network's outputs by. */
+/**
+ * Calibrates confidence by dividing the logits by one temperature (Guo et al. 2017,
+ * arXiv:1706.04599).
+ */
 public final class TemperatureScaling {
-  private static final double LEAST = 1e-12;
-  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+  private static final double LEAST_PROBABILITY = 1e-12;
+  private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+  /** The search interval is from 1/3 to 3; 40 golden sections narrow its logarithm to 1e-8. */
+  private static final double MOST = 3;
+
+  private static final int SECTIONS = 40;
 
   private TemperatureScaling() {}
 
-  /** The temperature under which the answers' right digits are likeliest, between 1/3 and 3. */
-  public static float temperature(List<ScoredDigit> answers) {
-    double low = -Math.log(3);
-    double high = Math.log(3);
-    for (int i = 0; i < 40; i++) {
-      double left = high - GOLDEN * (high - low);
-      double right = low + GOLDEN * (high - low);
-      if (loss(answers, Math.exp(left)) < loss(answers, Math.exp(right))) {
+  /** Finds the temperature, between 1/3 and 3, that minimises the negative log-likelihood. */
+  public static float fit(List<ScoredDigit> scored) {
+    double low = -Math.log(MOST);
+    double high = Math.log(MOST);
+    for (int i = 0; i < SECTIONS; i++) {
+      double left = high - GOLDEN_RATIO * (high - low);
+      double right = low + GOLDEN_RATIO * (high - low);
+      if (loss(scored, Math.exp(left)) < loss(scored, Math.exp(right))) {
         high = right;
       } else {
         low = left;
@@ -25,16 +34,23 @@ public final class TemperatureScaling {
     return (float) Math.exp((low + high) / 2);
   }
 
-  private static double loss(List<ScoredDigit> answers, double temperature) {
+  private static double loss(List<ScoredDigit> scored, double temperature) {
     double loss = 0;
-    for (ScoredDigit answer : answers) {
-      double sum = 0;
-      for (float probability : answer.probabilities()) {
-        sum += Math.pow(Math.max(LEAST, probability), 1 / temperature);
+    for (ScoredDigit digit : scored) {
+      Classification classification = digit.classification();
+      if (classification == null) {
+        continue;
       }
-      double right = Math.max(LEAST, answer.probabilities()[answer.label()]);
-      loss += Math.log(sum) - Math.log(right) / temperature;
+      double sum = power(classification.notADigit(), temperature);
+      for (float probability : classification.digits()) {
+        sum += power(probability, temperature);
+      }
+      loss += Math.log(sum) - Math.log(power(classification.digit(digit.label()), temperature));
     }
     return loss;
+  }
+
+  private static double power(float probability, double temperature) {
+    return Math.pow(Math.max(LEAST_PROBABILITY, probability), 1 / temperature);
   }
 }

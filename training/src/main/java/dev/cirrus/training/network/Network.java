@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * The shape of the convolutional network and where each of its numbers lies in one flat array.
- * Every layer is a 3 × 3 convolution, batch normalisation and a rectifier; the mean over the places
- * of the last layer feeds ten outputs.
+ * The architecture of the convolutional network, with all parameters in one flat array. Every layer
+ * is a 3 × 3 convolution, batch normalisation and a rectifier; the last layer is averaged over its
+ * pixels and feeds one output a class.
  */
 public record Network(List<Layer> layers) {
   public static final int CLASSES = 10;
@@ -18,18 +18,18 @@ public record Network(List<Layer> layers) {
   /**
    * One convolution.
    *
-   * @param in channels that come in
-   * @param out channels that go out
-   * @param stride 1, or 2 to halve the picture
-   * @param skip whether the input of the layer before is added before the rectifier
+   * @param in input channels
+   * @param out output channels
+   * @param stride 1, or 2 to halve the resolution
+   * @param skip whether the input of the previous layer is added before the rectifier
    */
   public record Layer(int in, int out, int stride, boolean skip) {
     int weights() {
       return out * in * 9;
     }
 
-    /** Its weights, then scale, shift, running mean and running variance of each channel. */
-    int numbers() {
+    /** The weights, then scale, shift, running mean and running variance of each channel. */
+    int parameters() {
       return weights() + 4 * out;
     }
   }
@@ -39,8 +39,8 @@ public record Network(List<Layer> layers) {
   }
 
   /**
-   * Reads a shape such as {@code 24 48/2 48 48+}: channels of each layer, {@code /2} where it
-   * halves the picture, {@code +} where what went into the layer before is added.
+   * Parses a shape such as {@code 24 48/2 48 48+}: the channels of each layer, {@code /2} where it
+   * halves the resolution, {@code +} where the input of the previous layer is added.
    */
   public static Network of(String shape) {
     List<Layer> layers = new ArrayList<>();
@@ -55,7 +55,7 @@ public record Network(List<Layer> layers) {
     return new Network(layers);
   }
 
-  /** The shape as {@link #of} reads it. */
+  /** The shape as {@link #of} parses it. */
   public String shape() {
     return layers.stream()
         .map(layer -> layer.out() + (layer.stride() == 2 ? "/2" : "") + (layer.skip() ? "+" : ""))
@@ -66,41 +66,41 @@ public record Network(List<Layer> layers) {
     return layers.get(layers.size() - 1).out();
   }
 
-  /** How many numbers the whole network has. */
+  /** The number of parameters. */
   public int size() {
-    return layers.stream().mapToInt(Layer::numbers).sum() + CLASSES * (features() + 1);
+    return layers.stream().mapToInt(Layer::parameters).sum() + CLASSES * (features() + 1);
   }
 
-  /** How many of them learn: all but the running means and variances. */
-  public int learning() {
+  /** The number of parameters that are trained: all but the running means and variances. */
+  public int trainable() {
     return size() - layers.stream().mapToInt(layer -> 2 * layer.out()).sum();
   }
 
-  /** Where a layer's numbers begin; one past the last layer, where the outputs' begin. */
+  /** The index of a layer's first parameter; one past the last layer, of the outputs'. */
   public int offset(int layer) {
-    return layers.subList(0, layer).stream().mapToInt(Layer::numbers).sum();
+    return layers.subList(0, layer).stream().mapToInt(Layer::parameters).sum();
   }
 
-  /** Weights to start from. */
+  /** Initial parameters (He et al. 2015). */
   public float[] initial(long seed) {
     Random random = new Random(seed);
-    float[] numbers = new float[size()];
+    float[] parameters = new float[size()];
     int at = 0;
     for (Layer layer : layers) {
       double scale = Math.sqrt(2.0 / (9 * layer.in()));
       for (int i = 0; i < layer.weights(); i++) {
-        numbers[at++] = (float) (scale * random.nextGaussian());
+        parameters[at++] = (float) (scale * random.nextGaussian());
       }
-      // A layer that is added to another starts as nothing: the sum begins as its input alone.
-      Arrays.fill(numbers, at, at + layer.out(), layer.skip() ? 0 : 1);
+      // A residual branch starts at zero, so that the block is the identity at first.
+      Arrays.fill(parameters, at, at + layer.out(), layer.skip() ? 0 : 1);
       at += 3 * layer.out();
-      Arrays.fill(numbers, at, at + layer.out(), 1);
+      Arrays.fill(parameters, at, at + layer.out(), 1);
       at += layer.out();
     }
     double scale = Math.sqrt(1.0 / features());
     for (int i = 0; i < CLASSES * features(); i++) {
-      numbers[at++] = (float) (scale * random.nextGaussian());
+      parameters[at++] = (float) (scale * random.nextGaussian());
     }
-    return numbers;
+    return parameters;
   }
 }

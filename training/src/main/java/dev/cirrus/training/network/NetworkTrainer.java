@@ -12,49 +12,50 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.cirrus.training.data.LabeledImages;
-import dev.cirrus.training.distributed.BatchGenerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The network in PyTorch, by DJL: one step of learning at a time, by Nesterov's momentum. */
+/** Trains the network in PyTorch by stochastic gradient descent with Nesterov's momentum. */
 public final class NetworkTrainer implements AutoCloseable {
   private static final float MOMENTUM = 0.9f;
 
-  /** How much of the running means and variances stays with a step of learning. */
-  private static final float KEEP = 0.99f;
+  /** Applied to weights, not to biases and the batch normalisation. */
+  public static final float WEIGHT_DECAY = 5e-4f;
+
+  /** The momentum of the running means and variances. */
+  private static final float RUNNING_MOMENTUM = 0.99f;
 
   private static final Shape SAME = new Shape(1, 1);
 
   private final Network network;
-  private final float decay;
   private final boolean folded;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu());
 
-  /** All of the network's numbers in order; the running means and variances do not learn. */
+  /** The network's parameters in order; the running means and variances are not trained. */
   private final List<NDArray> parts = new ArrayList<>();
 
   private final List<NDArray> velocities = new ArrayList<>();
 
   /**
-   * @param folded whether the batch normalisation is part of the convolutions already, as in a
-   *     model read back from ONNX: then it stays as it is
+   * @param folded whether the batch normalisation is already folded into the convolutions, as in a
+   *     model read from ONNX, and is not trained
    */
-  public NetworkTrainer(Network network, float decay, boolean folded) {
+  public NetworkTrainer(Network network, boolean folded) {
     this.network = network;
-    this.decay = decay;
     this.folded = folded;
     for (Network.Layer layer : network.layers()) {
-      learning(new Shape(layer.out(), layer.in(), 3, 3));
-      learning(new Shape(layer.out()));
-      learning(new Shape(layer.out()));
+      trained(new Shape(layer.out(), layer.in(), 3, 3));
+      trained(new Shape(layer.out()));
+      trained(new Shape(layer.out()));
       fixed(new Shape(layer.out()));
       fixed(new Shape(layer.out()));
     }
-    learning(new Shape(Network.CLASSES, network.features()));
-    learning(new Shape(Network.CLASSES));
+    trained(new Shape(Network.CLASSES, network.features()));
+    trained(new Shape(Network.CLASSES));
   }
 
-  private void learning(Shape shape) {
+  private void trained(Shape shape) {
     NDArray part = manager.zeros(shape);
     part.setRequiresGradient(true);
     parts.add(part);
@@ -66,78 +67,77 @@ public final class NetworkTrainer implements AutoCloseable {
     velocities.add(manager.zeros(new Shape(0)));
   }
 
-  /** Takes over all numbers of the network. */
-  public void load(float[] numbers) {
-    copy(numbers, parts);
+  /** Sets the network's parameters. */
+  public void load(float[] parameters) {
+    copy(parameters, parts);
   }
 
-  /** All numbers of the network. */
-  public float[] numbers() {
+  /** The network's parameters. */
+  public float[] parameters() {
     return flat(parts, network.size());
   }
 
-  /** The optimiser's memory, to go on from later. */
+  /** The optimiser's velocity, to continue with later. */
   public float[] velocity() {
     return flat(velocities, velocities.stream().mapToInt(v -> (int) v.size()).sum());
   }
 
-  /** Takes over the optimiser's memory. */
-  public void loadVelocity(float[] numbers) {
-    copy(numbers, velocities);
+  /** Sets the optimiser's velocity. */
+  public void loadVelocity(float[] parameters) {
+    copy(parameters, velocities);
   }
 
-  private static void copy(float[] numbers, List<NDArray> into) {
+  private static void copy(float[] values, List<NDArray> into) {
     int at = 0;
     for (NDArray part : into) {
-      float[] values = new float[(int) part.size()];
-      System.arraycopy(numbers, at, values, 0, values.length);
-      if (values.length > 0) {
-        part.set(values);
+      int size = (int) part.size();
+      if (size > 0) {
+        part.set(Arrays.copyOfRange(values, at, at + size));
       }
-      at += values.length;
+      at += size;
     }
   }
 
   private static float[] flat(List<NDArray> arrays, int size) {
-    float[] numbers = new float[size];
+    float[] parameters = new float[size];
     int at = 0;
     for (NDArray part : arrays) {
       if (part.size() > 0) {
         float[] values = part.toFloatArray();
-        System.arraycopy(values, 0, numbers, at, values.length);
+        System.arraycopy(values, 0, parameters, at, values.length);
         at += values.length;
       }
     }
-    return numbers;
+    return parameters;
   }
 
-  /** Learns from one batch and returns its mean loss. */
-  public float learn(BatchGenerator.Batch lesson, float rate) {
-    float[] images = lesson.images();
-    float[] targets = lesson.targets();
+  /** Trains on one batch and returns its mean loss. */
+  public float step(Batch batch, float learningRate) {
+    float[] images = batch.images();
+    float[] targets = batch.targets();
     int count = targets.length / Network.CLASSES;
     float loss;
-    // PyTorch begins each thread but DJL's first with gradients of everything; a round may come in
-    // a thread of its own, and a step is nothing to learn from.
+    // PyTorch records gradients in every thread except DJL's first. A round may run in another
+    // thread, and updating the parameters must not be recorded.
     JniUtils.setGradMode(false);
-    try (NDManager batch = manager.newSubManager()) {
+    try (NDManager scope = manager.newSubManager()) {
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
         NDArray x =
-            batch.create(images, new Shape(count, 1, LabeledImages.SIDE, LabeledImages.SIDE));
-        NDArray y = batch.create(targets, new Shape(count, Network.CLASSES));
+            scope.create(images, new Shape(count, 1, LabeledImages.SIDE, LabeledImages.SIDE));
+        NDArray y = scope.create(targets, new Shape(count, Network.CLASSES));
         NDArray mean = outputs(x, true).logSoftmax(1).mul(y).sum().div(-count);
         gradients.backward(mean);
         loss = mean.getFloat();
       }
       if (!Float.isFinite(loss)) {
-        throw new IllegalStateException("the loss is no number any more; lower the learning rate");
+        throw new IllegalStateException("the loss is no longer finite; lower the learning rate");
       }
-      step(batch, rate);
+      update(scope, learningRate);
     }
     return loss;
   }
 
-  private void step(NDManager batch, float rate) {
+  private void update(NDManager scope, float learningRate) {
     for (int i = 0; i < parts.size(); i++) {
       NDArray part = parts.get(i);
       if (!part.hasGradient()) {
@@ -145,24 +145,24 @@ public final class NetworkTrainer implements AutoCloseable {
       }
       NDArray velocity = velocities.get(i);
       try (NDArray gradient = part.getGradient()) {
-        gradient.attach(batch);
+        gradient.attach(scope);
         if (part.getShape().dimension() > 1) {
-          gradient.addi(own(batch, part.mul(decay)));
+          gradient.addi(attached(scope, part.mul(WEIGHT_DECAY)));
         }
         velocity.muli(MOMENTUM).addi(gradient);
-        part.subi(own(batch, velocity.mul(MOMENTUM)).addi(gradient).muli(rate));
+        part.subi(attached(scope, velocity.mul(MOMENTUM)).addi(gradient).muli(learningRate));
         gradient.muli(0);
       }
     }
   }
 
-  /** What is made of the network's own arrays would stay as long as they do: here it goes first. */
-  private static NDArray own(NDManager batch, NDArray made) {
-    made.attach(batch);
-    return made;
+  /** Attaches an intermediate result, which would otherwise live as long as the parameters. */
+  private static NDArray attached(NDManager scope, NDArray result) {
+    result.attach(scope);
+    return result;
   }
 
-  /** Ten probabilities for each image. */
+  /** Returns each image's probabilities, one image after the other. */
   public float[] probabilities(float[] images) {
     int count = images.length / LabeledImages.PIXELS;
     try (NDManager batch = manager.newSubManager()) {
@@ -187,7 +187,7 @@ public final class NetworkTrainer implements AutoCloseable {
               parts.get(part + 1),
               parts.get(part + 2),
               1,
-              KEEP,
+              RUNNING_MOMENTUM,
               Network.EPSILON,
               training && !folded);
       NDArray out = normal.singletonOrThrow();
@@ -200,7 +200,9 @@ public final class NetworkTrainer implements AutoCloseable {
     }
     Shape shape = at.getShape();
     NDArray features = at.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
-    return features.dot(own(x.getManager(), parts.get(part).transpose())).add(parts.get(part + 1));
+    return features
+        .dot(attached(x.getManager(), parts.get(part).transpose()))
+        .add(parts.get(part + 1));
   }
 
   @Override

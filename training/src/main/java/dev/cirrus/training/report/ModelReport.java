@@ -1,13 +1,15 @@
 package dev.cirrus.training.report;
 
+import com.google.errorprone.annotations.FormatMethod;
+import dev.cirrus.classifier.Classification;
+import dev.cirrus.classifier.Metrics;
+import dev.cirrus.training.augmentation.SampleSource;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.TrainingSet;
 import dev.cirrus.training.distributed.Checkpoint;
 import dev.cirrus.training.distributed.Recipe;
 import dev.cirrus.training.evaluation.EvaluationResults;
-import dev.cirrus.training.evaluation.Metrics;
 import dev.cirrus.training.evaluation.ScoredDigit;
-import dev.cirrus.training.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,88 +21,86 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 
-/** The model card for people: a page of Markdown and its pictures. */
+/** The model card as a Markdown page with images. */
 public final class ModelReport {
   private static final int SCALE = 3;
   private static final int COLUMNS = 12;
 
-  /** The colours of what was written and of what was read. */
-  public static final int WRITTEN = 0x15803d;
+  /** The colours of the labels and of the predictions. */
+  public static final int LABEL = 0x15803d;
 
-  public static final int READ = 0xb91c1c;
+  public static final int PREDICTION = 0xb91c1c;
 
-  /** Figures of 3 × 5, a bit each, row by row from the top. */
-  private static final int[] FIGURES = {
+  /** The digits in 3 × 5 pixels, one bit each, row by row from the top. */
+  private static final int[] GLYPHS = {
     0b111_101_101_101_111, 0b010_110_010_010_111, 0b111_001_111_100_111, 0b111_001_111_001_111,
     0b101_101_111_001_001, 0b111_100_111_001_111, 0b111_100_111_101_111, 0b111_001_001_010_010,
     0b111_101_111_101_111, 0b111_101_111_001_111
   };
 
-  private final TrainedModel card;
+  private final TrainedModel model;
 
-  public ModelReport(TrainedModel card) {
-    this.card = card;
+  public ModelReport(TrainedModel model) {
+    this.model = model;
   }
 
-  /** The page; its pictures lie in {@code model-card/} beside it. */
+  /** The page. Its images are in {@code model-card/} beside it. */
   public String page() {
-    EvaluationResults results = card.results();
+    EvaluationResults results = model.results();
     StringBuilder page = new StringBuilder();
-    add(page, "# Model card: %s", card.version());
+    add(page, "# Model card: %s", model.file().version());
     add(page, "");
     add(
         page,
-        "A convolutional network that reads one handwritten digit of 28 × 28 pixels. %d bytes of"
-            + " ONNX, SHA-256 `%s`. This page and its pictures are made by the training job.",
-        card.bytes(),
-        card.sha256());
+        "A convolutional network that classifies a handwritten digit of 28 × 28 pixels. %d bytes of"
+            + " ONNX, SHA-256 `%s`. The training job generates this page and its images.",
+        model.file().bytes(),
+        model.file().sha256());
     add(page, "");
-    add(page, "## How well it reads");
+    add(page, "## Accuracy");
     add(page, "");
-    add(page, "| set | right | wrong of | calibration error |");
+    add(page, "| set | accuracy | errors | expected calibration error |");
     add(page, "|---|---|---|---|");
-    for (Metrics marks : results.sets()) {
+    results
+        .sets()
+        .forEach((name, metrics) ->
+            add(
+                page,
+                "| %s | %.2f %% | %d of %d | %.4f |",
+                name,
+                100 * metrics.accuracy(),
+                metrics.count() - metrics.correct(),
+                metrics.count(),
+                metrics.calibrationError()));
+    EvaluationResults.PenResults pen = results.pen();
+    if (pen != null) {
       add(
           page,
-          "| %s | %.2f %% | %d of %d | %.4f |",
-          marks.name(),
-          100 * marks.accuracy(),
-          marks.count() - marks.right(),
-          marks.count(),
-          marks.calibrationError());
-    }
-    if (!Double.isNaN(results.strings())) {
+          "| strings of 2–6 pen digits, every digit correct | %.2f %% | | |",
+          100 * pen.stringAccuracy());
+      add(page, "| digits against letters by confidence (AUROC) | %.4f | | |", pen.letterAuroc());
       add(
           page,
-          "| strings of 2–6 pen digits, wholly right | %.2f %% | | |",
-          100 * results.strings());
-    }
-    if (!Double.isNaN(results.letters())) {
-      add(page, "| letters told from digits by confidence (AUROC) | %.4f | | |", results.letters());
-    }
-    if (!results.grid().isEmpty()) {
-      add(
-          page,
-          "| grid of place, size, pen, colours, dots: mean of the plain cells, worst of %d cells"
-              + " | %.2f %%, %.2f %% | | |",
-          results.grid().size(),
-          100 * results.plainCells(),
-          100 * results.worstCell());
+          "| grid of place, size, pen, colours and dots: mean of the cells with solid lines, worst"
+              + " of all %d cells | %.2f %%, %.2f %% | | |",
+          pen.grid().size(),
+          100 * pen.meanSolidCell(),
+          100 * pen.worstCell());
     }
     add(page, "");
-    add(page, card.base().isEmpty() ? LEGEND : BRIEF_LEGEND);
+    page.append(model.file().base().isEmpty() ? LEGEND : BRIEF_LEGEND).append('\n');
     classes(page);
-    add(page, "## Which digits it takes for which");
+    add(page, "## Confusion");
     add(page, "");
     add(page, "![Confusion matrix](model-card/confusion.svg)");
     add(page, "");
-    add(page, "## What it reads wrong and is surest of");
+    add(page, "## The most confident mistakes");
     add(page, "");
-    add(page, "Left what was written, right what it read.");
+    add(page, "Below each image: the label on the left, the prediction on the right.");
     add(page, "");
-    add(page, "![The worst mistakes](model-card/mistakes.png)");
+    add(page, "![The most confident mistakes](model-card/mistakes.png)");
     add(page, "");
-    add(page, "## How it learned");
+    add(page, "## Training");
     add(page, "");
     add(page, "![Learning curves](model-card/curves.svg)");
     add(page, "");
@@ -110,104 +110,104 @@ public final class ModelReport {
 
   private static final String LEGEND =
       """
-      "Pen" sets are digits of writers of whom nothing was learned, drawn on a canvas of 280 × 280 and
-      found there as the page finds them: "free" with 30–90 % of the canvas and a pen of 8–22 pixels,
-      "hard" with 15–95 % and 3–30 pixels. A picture in which not exactly one digit is found counts as
-      wrong. MNIST's test images are read as they are. No label was corrected or left out of a test.
+      The pen sets are digits of writers who are not in the training data, drawn on a canvas of
+      280 × 280 pixels and segmented as on the page: "free" at 30–90 % of the canvas with a pen of 8–22
+      pixels, "hard" at 15–95 % with 3–30 pixels. A drawing in which not exactly one digit is found
+      counts as an error. MNIST's test images are classified as they are. No label of a test set was
+      corrected or removed.
       """;
 
-  /** The same for a model that goes on from another, of which less is measured. */
+  /** The legend of a model that continues from another, which is evaluated in less detail. */
   private static final String BRIEF_LEGEND =
       """
-      "Pen" sets are digits of writers of whom nothing was learned, drawn once each on a canvas of
-      280 × 280, with 30–90 % of it and a pen of 8–22 pixels, and found there as the page finds them;
-      pictures in which not exactly one digit is found are left out. MNIST's test images are read as
-      they are. No label was corrected.
+      The pen set is digits of writers who are not in the training data, each drawn once on a canvas of
+      280 × 280 pixels, at 30–90 % of it with a pen of 8–22 pixels, and segmented as on the page;
+      drawings in which not exactly one digit is found are left out. MNIST's test images are classified
+      as they are. No label was corrected.
       """;
 
   private void classes(StringBuilder page) {
-    add(page, "| digit |%s", heads(" %s: found | right |"));
+    add(page, "| digit |%s", heads(" %s: recall | precision |"));
     add(page, "|---|%s", heads("---|---|"));
-    for (int digit = 0; digit < Network.CLASSES; digit++) {
+    for (int digit = 0; digit < Classification.DIGITS; digit++) {
       StringBuilder row = new StringBuilder();
-      for (Metrics marks : card.results().sets()) {
+      for (Metrics metrics : model.results().sets().values()) {
         row.append(
             String.format(
                 Locale.ROOT,
                 " %.2f %% | %.2f %% |",
-                100 * marks.recall(digit),
-                100 * marks.precision(digit)));
+                100 * metrics.recall(digit),
+                100 * metrics.precision(digit)));
       }
       add(page, "| %d |%s", digit, row);
     }
-    add(page, "");
-    add(
-        page,
-        "Found: of those written, how many were read as it. Right: of those read as it, how many"
-            + " were.");
     add(page, "");
   }
 
   private String heads(String each) {
     StringBuilder heads = new StringBuilder();
-    card.results().sets().forEach(marks -> heads.append(each.replace("%s", marks.name())));
+    model.results().sets().keySet().forEach(name -> heads.append(each.replace("%s", name)));
     return heads.toString();
   }
 
   private void recipe(StringBuilder page) {
-    Recipe recipe = card.recipe();
-    TrainingSet lessons = card.materials().lessons();
+    Recipe recipe = model.recipe();
+    TrainingSet set = model.datasets().trainingSet();
     List<String> parts = new ArrayList<>();
-    part(parts, recipe.mnist(), "are MNIST's (%,d training images)", lessons.mnist().count());
-    part(parts, recipe.redrawn(), "MNIST's redrawn with hard edges");
+    part(parts, SampleSource.MNIST, "MNIST (%,d training images)", set.mnist().count());
+    part(parts, SampleSource.REDRAWN_MNIST, "MNIST redrawn with hard edges");
     part(
         parts,
-        recipe.pen(),
-        "pen digits (%,d) in other hands and with any pen",
-        lessons.digits().size());
-    part(parts, recipe.letters(), "letters (%,d), to be unsure of", lessons.letters().size());
-    part(parts, recipe.corrected(), "corrections (%,d)", lessons.corrections().count());
+        SampleSource.PEN_DIGIT,
+        "pen digits (%,d) with varied strokes and pens",
+        set.digits().size());
+    part(
+        parts,
+        SampleSource.LETTER,
+        "letters (%,d) with equal targets for all digits",
+        set.letters().size());
+    part(parts, SampleSource.CORRECTION, "corrections (%,d)", set.corrections().count());
     add(
         page,
-        "Recipe \"%s\", seed %d: %,d images, each distorted or drawn anew; of these images %s.",
+        "Recipe \"%s\", seed %d: %,d images, each distorted or drawn differently: %s.",
         recipe.name(),
-        card.arguments().seed(),
-        recipe.images(),
+        recipe.seed(),
+        recipe.schedule().images(),
         String.join(", ", parts));
-    if (!card.base().isEmpty()) {
-      add(page, "It follows the model with SHA-256 `%s`.", card.base());
+    if (!model.file().base().isEmpty()) {
+      add(page, "It continues from the model with SHA-256 `%s`.", model.file().base());
     }
     add(
         page,
-        "Network `%s` (channels of the 3 × 3 convolutions; `/2` halves the picture, `+` adds what"
-            + " came before), %d executors, weights averaged %d times, temperature %.3f.",
+        "Network `%s` (channels of the 3 × 3 convolutions; `/2` halves the resolution, `+` adds the"
+            + " input of the previous layer), %d executors, parameters averaged %d times,"
+            + " temperature %.3f.",
         recipe.shape(),
-        card.arguments().executors(),
-        recipe.rounds(),
-        card.temperature());
+        recipe.executors(),
+        recipe.schedule().rounds(),
+        model.calibration().temperature());
     add(page, "");
     add(page, "Data, by SHA-256:");
     add(page, "");
-    for (Map.Entry<String, String> file : new TreeMap<>(card.materials().hashes()).entrySet()) {
+    for (Map.Entry<String, String> file : new TreeMap<>(model.datasets().hashes()).entrySet()) {
       add(page, "- `%s` `%s`", file.getKey(), file.getValue());
     }
     add(page, "");
-    add(page, "All figures, machine-readable: `card.json` beside the model.");
+    add(page, "`card.json` beside the model contains all figures.");
   }
 
-  /** Adds what a share of the images is, where it is any. */
-  // The annotation would be a dependency for two methods.
-  @SuppressWarnings("AnnotateFormatMethod")
-  private void part(List<String> parts, double share, String format, Object... values) {
+  /** Describes a source that the recipe uses. */
+  @FormatMethod
+  private void part(List<String> parts, SampleSource source, String format, Object... values) {
+    double share = model.recipe().mixture().share(source);
     if (share > 0) {
       parts.add(
-          String.format(Locale.ROOT, "%.0f %% ", 100 * share / card.recipe().shares())
+          String.format(Locale.ROOT, "%.0f %% ", 100 * share)
               + String.format(Locale.ROOT, format, values));
     }
   }
 
-  // The annotation would be a dependency for two methods.
-  @SuppressWarnings("AnnotateFormatMethod")
+  @FormatMethod
   private static void add(StringBuilder page, String format, Object... values) {
     page.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
         .append('\n');
@@ -216,22 +216,24 @@ public final class ModelReport {
   /** The confusion matrices, side by side. */
   public String confusion() {
     StringBuilder svg = new StringBuilder();
-    List<Metrics> sets = card.results().sets();
+    Map<String, Metrics> sets = model.results().sets();
     svg.append(open(sets.size() * 330, 330));
-    for (int i = 0; i < sets.size(); i++) {
-      matrix(svg, sets.get(i), i * 330 + 30);
+    int left = 30;
+    for (Map.Entry<String, Metrics> set : sets.entrySet()) {
+      matrix(svg, set.getKey(), set.getValue(), left);
+      left += 330;
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private static void matrix(StringBuilder svg, Metrics marks, int left) {
-    add(svg, "<text x=\"%d\" y=\"16\" font-weight=\"bold\">%s</text>", left, marks.name());
-    for (int row = 0; row < Network.CLASSES; row++) {
+  private static void matrix(StringBuilder svg, String name, Metrics metrics, int left) {
+    add(svg, "<text x=\"%d\" y=\"16\" font-weight=\"bold\">%s</text>", left, name);
+    for (int row = 0; row < Classification.DIGITS; row++) {
       add(svg, "<text x=\"%d\" y=\"%d\">%d</text>", left - 14, 48 + 28 * row, row);
       add(svg, "<text x=\"%d\" y=\"324\">%d</text>", left + 9 + 28 * row, row);
-      for (int column = 0; column < Network.CLASSES; column++) {
-        int times = marks.confusion()[row][column];
-        double shade = Math.min(1, 40.0 * times / Math.max(1, marks.written(row)));
+      for (int column = 0; column < Classification.DIGITS; column++) {
+        int times = metrics.count(row, column);
+        double shade = Math.min(1, 40.0 * times / Math.max(1, metrics.count(row)));
         String fill =
             row == column
                 ? "#e5e7eb"
@@ -271,10 +273,10 @@ public final class ModelReport {
         height);
   }
 
-  /** Loss, and the validation's errors, over the images learned from. */
+  /** The loss and the validation errors over the images trained on. */
   public String curves() {
     StringBuilder svg = new StringBuilder(open(720, 330));
-    List<Checkpoint.Point> curve = card.curve();
+    List<Checkpoint.Point> curve = model.curve();
     long images = Math.max(1, curve.isEmpty() ? 1 : curve.get(curve.size() - 1).images());
     // Logarithmic: errors from 10 % down to 0.1 %, loss from 1 down to 0.01.
     for (int i = 0; i <= 4; i++) {
@@ -290,14 +292,24 @@ public final class ModelReport {
           List.of("1", "0.32", "0.1", "0.032", "0.01").get(i));
     }
     line(svg, curve, images, "#9ca3af", point -> point.loss() / 10);
-    line(svg, curve, images, "#2563eb", point -> 1 - point.mnist());
-    line(svg, curve, images, "#dc2626", point -> 1 - point.pen());
+    line(
+        svg,
+        curve,
+        images,
+        "#2563eb",
+        point -> 1 - point.accuracy().getOrDefault("mnist", Double.NaN));
+    line(
+        svg,
+        curve,
+        images,
+        "#dc2626",
+        point -> 1 - point.accuracy().getOrDefault("pen", Double.NaN));
     add(svg, "<text x=\"60\" y=\"320\">0</text>");
     add(
         svg,
         "<text x=\"640\" y=\"320\" text-anchor=\"end\">%,d images</text>"
-            + "<text x=\"120\" y=\"320\" fill=\"#2563eb\">MNIST validation: wrong</text>"
-            + "<text x=\"275\" y=\"320\" fill=\"#dc2626\">pen validation: wrong</text>"
+            + "<text x=\"120\" y=\"320\" fill=\"#2563eb\">MNIST validation error</text>"
+            + "<text x=\"275\" y=\"320\" fill=\"#dc2626\">pen validation error</text>"
             + "<text x=\"415\" y=\"320\" fill=\"#6b7280\">loss (right axis)</text>",
         images);
     return svg.append("</svg>\n").toString();
@@ -326,17 +338,17 @@ public final class ModelReport {
         colour);
   }
 
-  /** The worst mistakes as a PNG, each above what was written and what was read. */
+  /** The most confident mistakes as a PNG, each above its label and the prediction. */
   public byte[] mistakes() {
-    List<ScoredDigit> mistakes = card.results().mistakes();
+    List<ScoredDigit> mistakes = model.results().mistakes();
     int cell = LabeledImages.SIDE * SCALE + 4;
     int high = cell + 16;
     int rows = Math.max(1, (mistakes.size() + COLUMNS - 1) / COLUMNS);
-    BufferedImage sheet =
+    BufferedImage image =
         new BufferedImage(COLUMNS * cell + 4, rows * high + 4, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < sheet.getHeight(); y++) {
-      for (int x = 0; x < sheet.getWidth(); x++) {
-        sheet.setRGB(x, y, 0xffffff);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, 0xffffff);
       }
     }
     for (int i = 0; i < mistakes.size(); i++) {
@@ -346,27 +358,27 @@ public final class ModelReport {
       for (int y = 0; y < LabeledImages.SIDE * SCALE; y++) {
         for (int x = 0; x < LabeledImages.SIDE * SCALE; x++) {
           int grey = 255 - (mistake.pixels()[y / SCALE * LabeledImages.SIDE + x / SCALE] & 0xff);
-          sheet.setRGB(left + x, top + y, grey * 0x010101);
+          image.setRGB(left + x, top + y, grey * 0x010101);
         }
       }
       int middle = left + LabeledImages.SIDE * SCALE / 2;
-      figure(sheet, middle - 10, top + cell, mistake.label(), WRITTEN);
-      figure(sheet, middle + 4, top + cell, mistake.digit(), READ);
+      glyph(image, middle - 10, top + cell, mistake.label(), LABEL);
+      glyph(image, middle + 4, top + cell, mistake.digit(), PREDICTION);
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
-      ImageIO.write(sheet, "png", png);
+      ImageIO.write(image, "png", png);
     } catch (IOException e) {
-      throw new IllegalStateException("memory takes any bytes", e);
+      throw new IllegalStateException("failed to write to memory", e);
     }
     return png.toByteArray();
   }
 
-  private static void figure(BufferedImage sheet, int left, int top, int digit, int colour) {
+  private static void glyph(BufferedImage image, int left, int top, int digit, int colour) {
     for (int y = 0; y < 10; y++) {
       for (int x = 0; x < 6; x++) {
-        if (((FIGURES[digit] >> (14 - (y / 2 * 3 + x / 2))) & 1) == 1) {
-          sheet.setRGB(left + x, top + y, colour);
+        if (((GLYPHS[digit] >> (14 - (y / 2 * 3 + x / 2))) & 1) == 1) {
+          image.setRGB(left + x, top + y, colour);
         }
       }
     }

@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.training.data.TinyData;
-import dev.cirrus.training.data.TrainingSet;
-import dev.cirrus.training.distributed.BatchGenerator;
-import dev.cirrus.training.distributed.Recipe;
 import dev.cirrus.vision.Vision;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,15 +15,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** From strokes to pixels. */
+/** Rendering of strokes as pixels, and the distortion of images. */
 final class RenderingTest {
   private static final PenSample SEVEN =
       new PenSample('7', "o/a", List.of(new float[] {0, 0, 20, 0, 8, 40}));
 
   @Test
-  void aLineCoversWhatItsWidthSays() {
+  void aLineCoversItsLengthTimesItsWidth() {
     Canvas canvas = new Canvas(60, 20);
-    canvas.draw(StrokePath.even(List.of(new float[] {10, 10, 50, 10}), 6));
+    canvas.draw(StrokePath.ofWidth(List.of(new float[] {10, 10, 50, 10}), 6));
     double sum = 0;
     for (byte ink : canvas.ink()) {
       sum += (ink & 0xff) / 255.0;
@@ -38,8 +35,8 @@ final class RenderingTest {
   }
 
   @Test
-  void dotsLeaveGaps() {
-    StrokePath line = StrokePath.even(List.of(new float[] {0, 0, 99, 0}), 4);
+  void aDottedLineHasGaps() {
+    StrokePath line = StrokePath.ofWidth(List.of(new float[] {0, 0, 99, 0}), 4);
     List<float[]> dashes = line.dotted(6, 4).lines();
     assertEquals(10, dashes.size());
     assertEquals(0, dashes.get(0)[0], 1e-3);
@@ -47,7 +44,7 @@ final class RenderingTest {
   }
 
   @Test
-  void strokesAreResampledEvenlyFromEndToEnd() {
+  void resamplingKeepsTheEndsAndSpacesThePointsEvenly() {
     float[] even = StrokeAugmenter.resample(new float[] {0, 0, 1, 0, 1, 1});
     assertEquals(0, even[0], 1e-6);
     assertEquals(1, even[even.length - 2], 1e-3);
@@ -58,16 +55,12 @@ final class RenderingTest {
   }
 
   @Test
-  void anotherHandWritesTheSameNeverTheSameWay() {
+  void rendersOfOneSampleDiffer() {
     SplittableRandom random = new SplittableRandom(1);
     List<byte[]> drawn = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      byte[] pixels = SampleRenderer.vary(SEVEN, random);
-      int ink = 0;
-      for (byte pixel : pixels) {
-        ink += pixel & 0xff;
-      }
-      assertTrue(ink > 20 * 255, "next to no ink: " + ink);
+      byte[] pixels = SampleRenderer.render(SEVEN, random);
+      assertTrue(ink(pixels) > 20 * 255, "hardly any ink: " + ink(pixels));
       drawn.add(pixels);
     }
     assertNotEquals(Arrays.hashCode(drawn.get(0)), Arrays.hashCode(drawn.get(1)));
@@ -87,7 +80,7 @@ final class RenderingTest {
   }
 
   @Test
-  void whatIsDrawnAnywhereInAnyColoursIsFoundWhereItIs() {
+  void aDrawingIsFoundWhereItWasDrawnInAnyColours() {
     for (CanvasScene.Colours colours : CanvasScene.Colours.values()) {
       var found =
           Vision.find(CanvasScene.draw(SEVEN, new CanvasScene.Pose(100, 12, 1, 0, false, colours)));
@@ -98,58 +91,32 @@ final class RenderingTest {
   }
 
   @Test
-  void withoutDistortionAnImageStaysAsItIs() {
+  void anImageWithoutDistortionIsUnchanged() {
     LabeledImages one = TinyData.images(1, 1);
-    float[] same = new float[LabeledImages.PIXELS];
-    new ElasticDistortion(0, 0, 0, 0, 0).apply(one.pixels(), 0, same, 0, new SplittableRandom(1));
-    float[] plain = new float[LabeledImages.PIXELS];
-    one.toFloats(0, plain, 0);
-    assertArrayEquals(plain, same, 1e-4f);
+    assertArrayEquals(
+        one.pixels(), ElasticDistortion.NONE.apply(one.pixels(), 0, new SplittableRandom(1)));
   }
 
   @Test
   void aDistortedImageKeepsMostOfItsInk() {
-    LabeledImages one = TinyData.images(1, 1);
-    float[] bent = new float[LabeledImages.PIXELS];
-    new ElasticDistortion(0.2, 0.2, 0.1, 1, 1)
-        .apply(one.pixels(), 0, bent, 0, new SplittableRandom(3));
-    float[] plain = new float[LabeledImages.PIXELS];
-    one.toFloats(0, plain, 0);
-    assertEquals(sum(plain), sum(bent), 0.4 * sum(plain));
-    assertNotEquals(Arrays.hashCode(plain), Arrays.hashCode(bent));
+    byte[] plain = TinyData.images(1, 1).pixels();
+    byte[] distorted =
+        ElasticDistortion.NONE
+            .withRotation(0.2)
+            .withShear(0.2)
+            .withScale(0.1)
+            .withShift(1)
+            .withDisplacement(1)
+            .apply(plain, 0, new SplittableRandom(3));
+    assertEquals(ink(plain), ink(distorted), 0.4 * ink(plain));
+    assertNotEquals(Arrays.hashCode(plain), Arrays.hashCode(distorted));
   }
 
-  private static double sum(float[] values) {
+  private static double ink(byte[] pixels) {
     double sum = 0;
-    for (float value : values) {
-      sum += value;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xff;
     }
     return sum;
-  }
-
-  @Test
-  void aBatchFollowsFromTheSeedAndTheStepAlone() {
-    LabeledImages none = new LabeledImages(new byte[0], new byte[0]);
-    TrainingSet lessons = new TrainingSet(TinyData.images(50, 1), List.of(SEVEN), List.of(), none);
-    Recipe recipe = Recipe.full().of(lessons);
-    float[] one = new BatchGenerator(lessons, recipe, 1, 0, 2, 10).batch(3).images();
-    assertArrayEquals(one, new BatchGenerator(lessons, recipe, 1, 0, 2, 10).batch(3).images());
-    assertNotEquals(
-        Arrays.hashCode(one),
-        Arrays.hashCode(new BatchGenerator(lessons, recipe, 1, 1, 2, 10).batch(3).images()));
-    assertNotEquals(
-        Arrays.hashCode(one),
-        Arrays.hashCode(new BatchGenerator(lessons, recipe, 2, 0, 2, 10).batch(3).images()));
-  }
-
-  @Test
-  void lettersAreToBeUnsureOf() {
-    LabeledImages none = new LabeledImages(new byte[0], new byte[0]);
-    PenSample letter = new PenSample('K', "o/a", SEVEN.strokes());
-    TrainingSet lessons = new TrainingSet(TinyData.images(5, 1), List.of(), List.of(letter), none);
-    Recipe letters = new Recipe("x", "4", 64, 2, 16, 0.1f, 0, 0, 0, 0, 1, 0, 1);
-    for (float target : new BatchGenerator(lessons, letters, 1, 0, 1, 2).batch(0).targets()) {
-      assertEquals(0.1f, target);
-    }
   }
 }

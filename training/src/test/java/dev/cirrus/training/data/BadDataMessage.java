@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** The sentence with which something is refused. */
+/** The message of an expected {@link BadDataException}. */
 public final class BadDataMessage {
   private BadDataMessage() {}
 
-  public static String of(Executable what) {
-    return String.valueOf(assertThrows(BadDataException.class, what).getMessage());
+  public static String of(Executable action) {
+    return String.valueOf(assertThrows(BadDataException.class, action).getMessage());
   }
 }

@@ -23,17 +23,17 @@ final class CorrectionsReaderTest {
   }
 
   @Test
-  void aShortRowIsNamed() {
+  void aShortRowIsReportedWithItsLine() {
     assertEquals(
-        "fix.csv, line 2: 4 fields where a label and 784 values belong.",
+        "fix.csv, line 2: expected a label and 784 values but got 4 fields.",
         BadDataMessage.of(() -> read(HEAD + "1,2,3,4\n")));
   }
 
   @Test
-  void whatIsNoNumberOrOutOfRangeIsNamed() {
+  void aValueThatIsNotANumberFrom0To255IsReportedWithItsLine() {
     for (String bad : new String[] {"NaN", "256", "-1", "x"}) {
       assertEquals(
-          "fix.csv, line 1: \"" + bad + "\" is no number from 0 to 255.",
+          "fix.csv, line 1: expected a number from 0 to 255 but got \"" + bad + "\".",
           BadDataMessage.of(() -> read("3," + bad + ",0".repeat(783) + "\n")));
     }
   }

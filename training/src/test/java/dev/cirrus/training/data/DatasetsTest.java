@@ -12,26 +12,25 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run reads. */
 final class DatasetsTest {
   @TempDir Path folder;
 
   @Test
-  void correctionsOfOneNameAreToldApart() throws IOException {
+  void correctionFilesOfTheSameNameKeepTheirOwnHashes() throws IOException {
     TinyData.write(folder);
     List<String> corrections =
         List.of(rows("monday/rows.csv", 7), rows("tuesday/rows.csv", 8)).stream()
             .map(Path::toString)
             .toList();
     Configuration hadoop = new Configuration(false);
-    Datasets materials =
+    Datasets datasets =
         Datasets.read(
             new FileStore(hadoop, folder.toString()),
             new FileStore(hadoop, ""),
             corrections,
             false);
-    assertEquals(2, materials.lessons().corrections().count());
-    Set<String> names = materials.hashes().keySet();
+    assertEquals(2, datasets.trainingSet().corrections().count());
+    Set<String> names = datasets.hashes().keySet();
     assertTrue(
         names.containsAll(Set.of("corrections/1-rows.csv", "corrections/2-rows.csv")),
         names::toString);

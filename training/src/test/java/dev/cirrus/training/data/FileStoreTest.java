@@ -14,12 +14,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders on this machine. */
+/** Local folders. */
 final class FileStoreTest {
   @TempDir Path folder;
 
   @Test
-  void aWrittenFileReplacesTheOldOneAndLeavesNothingElse() throws IOException {
+  void writingReplacesTheFileAndLeavesNothingElse() throws IOException {
     FileStore store = new FileStore(new Configuration(false), folder.toString());
     store.write("a/b", "old".getBytes(UTF_8));
     store.write("a/b", "new".getBytes(UTF_8));
@@ -30,12 +30,12 @@ final class FileStoreTest {
   }
 
   @Test
-  void whatIsMissingOrCannotBeWrittenIsNamed() throws IOException {
+  void errorsNameTheFile() throws IOException {
     FileStore store = new FileStore(new Configuration(false), folder.toString());
     assertFalse(store.has("x"));
     assertEquals(folder.resolve("x") + " is missing.", BadDataMessage.of(() -> store.read("x")));
     Files.writeString(folder.resolve("file"), "");
     String refusal = BadDataMessage.of(() -> store.write("file/x", new byte[1]));
-    assertTrue(refusal.startsWith(folder.resolve("file/x") + " cannot be written: "), refusal);
+    assertTrue(refusal.startsWith(folder.resolve("file/x") + " could not be written: "), refusal);
   }
 }

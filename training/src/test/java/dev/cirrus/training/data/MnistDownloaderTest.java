@@ -15,53 +15,57 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fetching from a home that is not as it should be. */
+/** Downloads that fail. */
 final class MnistDownloaderTest {
-  private static final PrintStream NOWHERE = new PrintStream(PrintStream.nullOutputStream());
+  private static final PrintStream NO_OUTPUT = new PrintStream(PrintStream.nullOutputStream());
 
   @TempDir Path cache;
 
   @Test
-  void aFileThatIsNotThePublishedOneIsRefusedAndNotKept() throws IOException {
-    String message = refusal(200, TinyData.gzip("something else"));
-    assertTrue(message.contains("is not the published file: unpacked, its MD5 is "), message);
+  void aFileOtherThanThePublishedOneIsRejectedAndNotKept() throws IOException {
+    String message = errorFor(200, TinyData.gzip("something else"));
+    assertTrue(
+        message.contains(
+            "is not the published file: expected its unpacked content to have the MD5 "),
+        message);
     assertTrue(Files.notExists(cache.resolve("mnist")));
   }
 
   @Test
-  void aHomeThatHasMovedIsNamedWithTheNextStep() throws IOException {
-    String message = refusal(404, new byte[0]);
+  void aMissingFileIsReportedWithTheNextStep() throws IOException {
+    String message = errorFor(404, new byte[0]);
     assertTrue(
         message.endsWith(
-            " cannot be fetched (it answers 404): pass a folder with mnist/ by --data."),
+            " could not be downloaded (status 404). Pass a folder with mnist/ as --data."),
         message);
   }
 
   @Test
-  void withoutANetworkTheNextStepIsTold() {
+  void aFailedConnectionIsReportedWithTheNextStep() {
     // Nothing listens on port 1.
     URI nowhere = URI.create("http://127.0.0.1:1/mnist/");
-    String message = BadDataMessage.of(() -> MnistDownloader.fetch(nowhere, cache, NOWHERE));
+    String message = BadDataMessage.of(() -> MnistDownloader.download(nowhere, cache, NO_OUTPUT));
     assertTrue(
         message.endsWith(
-            " cannot be fetched (no connection): pass a folder with mnist/ by --data."),
+            " could not be downloaded (no connection). Pass a folder with mnist/ as --data."),
         message);
   }
 
   @Test
-  void whatIsThereIsNotFetchedAgain() throws IOException {
+  void aFileInTheCacheIsNotDownloadedAgain() throws IOException {
     for (String name : Datasets.MNIST.keySet()) {
       Files.createDirectories(cache.resolve("mnist"));
       Files.writeString(cache.resolve("mnist").resolve(name), "here", StandardCharsets.UTF_8);
     }
     assertEquals(
-        cache.toString(), MnistDownloader.fetch(URI.create("http://127.0.0.1:1/"), cache, NOWHERE));
+        cache.toString(),
+        MnistDownloader.download(URI.create("http://127.0.0.1:1/"), cache, NO_OUTPUT));
   }
 
-  private String refusal(int status, byte[] body) throws IOException {
+  private String errorFor(int status, byte[] body) throws IOException {
     HttpServer server = server(status, body);
     try {
-      return BadDataMessage.of(() -> MnistDownloader.fetch(address(server), cache, NOWHERE));
+      return BadDataMessage.of(() -> MnistDownloader.download(address(server), cache, NO_OUTPUT));
     } finally {
       server.stop(0);
     }

@@ -24,22 +24,23 @@ final class MnistReaderTest {
   }
 
   @Test
-  void aFileCutOffIsNamedWithTheReason() {
+  void aTruncatedFileIsReportedWithItsName() {
     byte[] whole = TinyData.idxImages(images);
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     String message = BadDataMessage.of(() -> read(half, TinyData.idxLabels(images)));
-    assertTrue(message.startsWith("i.gz cannot be read: "), message);
+    assertTrue(message.startsWith("i.gz could not be read: "), message);
   }
 
   @Test
-  void labelsInThePlaceOfImagesAreRefused() {
+  void labelsInPlaceOfImagesAreRejected() {
     byte[] labels = TinyData.idxLabels(images);
     assertEquals(
-        "i.gz is no idx file of the kind expected.", BadDataMessage.of(() -> read(labels, labels)));
+        "i.gz is not an idx file of the expected type.",
+        BadDataMessage.of(() -> read(labels, labels)));
   }
 
   @Test
-  void fewerLabelsThanImagesAreRefused() {
+  void fewerLabelsThanImagesAreRejected() {
     byte[] labels = TinyData.idxLabels(images.slice(0, 5));
     assertEquals(
         "i.gz has 7 images, but l.gz has 5 labels.",
@@ -47,19 +48,19 @@ final class MnistReaderTest {
   }
 
   @Test
-  void aLabelThatIsNoDigitIsRefused() {
+  void aLabelOtherThanADigitIsRejected() {
     LabeledImages odd = new LabeledImages(images.pixels(), new byte[] {1, 2, 3, 10, 4, 5, 6});
     assertEquals(
-        "l.gz has the label 10, which is no digit.",
+        "l.gz has the label 10, which is not a digit.",
         BadDataMessage.of(() -> read(TinyData.idxImages(odd), TinyData.idxLabels(odd))));
   }
 
   @Test
-  void anotherSetThanThePublishedOneIsRefused() {
+  void filesOtherThanThePublishedOnesAreRejected() {
     String message =
         BadDataMessage.of(() ->
             Datasets.check(
                 "train-labels-idx1-ubyte.gz", TinyData.idxLabels(images), Datasets.MNIST));
-    assertTrue(message.contains("is not the published file: unpacked, its MD5 is"), message);
+    assertTrue(message.contains("is not the published file: expected"), message);
   }
 }

@@ -28,7 +28,7 @@ final class PenSampleReaderTest {
   }
 
   @Test
-  void aStraightLineIsNoDigitButAOne() {
+  void aStraightLineCanOnlyBeAOne() {
     float[] line = {0, 0, 1, 20, 2, 40};
     assertTrue(new PenSample('4', "o/a", List.of(line)).isFragment());
     assertFalse(new PenSample('1', "o/a", List.of(line)).isFragment());
@@ -39,23 +39,24 @@ final class PenSampleReaderTest {
   }
 
   @Test
-  void aBrokenLineIsNamedByItsNumber() {
+  void anInvalidLineIsReportedWithItsNumber() {
     String message =
         BadDataMessage.of(
             () -> read(TinyData.gzip(SEVEN + "{\"label\":\"77\",\"writer\":\"o/a\"}\n")));
     assertEquals(
-        "pens.gz cannot be read after line 2: the label is no single character: \"77\"", message);
+        "pens.gz could not be read after line 2: expected a label of one character but got \"77\"",
+        message);
   }
 
   @Test
-  void aFileCutOffIsRefused() {
+  void aTruncatedFileIsRejected() {
     byte[] whole = TinyData.gzip(SEVEN.repeat(50));
     String message = BadDataMessage.of(() -> read(Arrays.copyOf(whole, whole.length - 12)));
-    assertTrue(message.startsWith("pens.gz cannot be read after line"), message);
+    assertTrue(message.startsWith("pens.gz could not be read after line"), message);
   }
 
   @Test
-  void anEmptyFileIsRefused() {
-    assertEquals("pens.gz holds no line.", BadDataMessage.of(() -> read(TinyData.gzip(""))));
+  void anEmptyFileIsRejected() {
+    assertEquals("pens.gz is empty.", BadDataMessage.of(() -> read(TinyData.gzip(""))));
   }
 }

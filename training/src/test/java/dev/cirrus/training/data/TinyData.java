@@ -14,11 +14,11 @@ import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Data in the real formats, made up: each digit a number of bars that lie or stand. */
+/** Synthetic data in the real formats. */
 public final class TinyData {
   private TinyData() {}
 
-  /** Images that are easily told apart: one to five bars lie or stand. */
+  /** Images that are easy to classify: one to five bars, vertical or horizontal. */
   public static LabeledImages images(int count, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * LabeledImages.PIXELS];
@@ -62,7 +62,7 @@ public final class TinyData {
     return bytes.toByteArray();
   }
 
-  /** A folder for {@code --data}: images, and pen strokes of ten writers. */
+  /** Writes a folder for {@code --data}: images, and pen strokes of ten writers. */
   public static void write(Path folder) throws IOException {
     Path mnist = Files.createDirectories(folder.resolve("mnist"));
     StringBuilder sums = new StringBuilder();

@@ -19,7 +19,7 @@ final class WriterSplitTest {
   }
 
   @Test
-  void aFifthOfEachOrganisationIsHeldOutAndATenthIsThereToChooseBy() {
+  void aFifthOfEachOrganisationIsForTheTestAndATenthForValidation() {
     List<String> all = writers("one", 40);
     all.addAll(writers("two", 10));
     WriterSplit split = WriterSplit.of(all);
@@ -35,12 +35,12 @@ final class WriterSplitTest {
   }
 
   @Test
-  void evenATinyOrganisationHasSomeoneHeldOut() {
+  void evenATinyOrganisationHasATestWriter() {
     assertEquals(1, count(WriterSplit.of(writers("x", 2)), writers("x", 2), WriterSplit.Part.TEST));
   }
 
   @Test
-  void theOrderInWhichWritersComeDoesNotMatter() {
+  void theOrderOfTheWritersDoesNotMatter() {
     List<String> all = writers("one", 30);
     WriterSplit split = WriterSplit.of(all);
     List<String> mixed = new ArrayList<>(all);
@@ -50,7 +50,7 @@ final class WriterSplitTest {
   }
 
   @Test
-  void whoWasNotSplitHasNoPart() {
+  void anUnknownWriterIsRejected() {
     WriterSplit split = WriterSplit.of(writers("one", 3));
     assertThrows(IllegalArgumentException.class, () -> split.part("two/someone"));
   }

@@ -1,14 +1,14 @@
 package dev.cirrus.training.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.cirrus.training.TrainingOptions;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.training.data.Datasets;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.TinyData;
@@ -16,9 +16,7 @@ import dev.cirrus.training.data.TrainingSet;
 import dev.cirrus.training.distributed.Checkpoint;
 import dev.cirrus.training.distributed.Recipe;
 import dev.cirrus.training.evaluation.EvaluationResults;
-import dev.cirrus.training.evaluation.Metrics;
 import dev.cirrus.training.evaluation.ScoredDigit;
-import dev.cirrus.training.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,121 +27,99 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
-/** The card for programs and the page for people. */
+/** {@code card.json} and the model card's page. */
 final class ModelReportTest {
-  private static final TrainedModel CARD = card();
+  private static final TrainedModel MODEL = model("", 0);
+  private static final byte[] CARD = CardJson.of(MODEL).toJson();
 
-  private static TrainedModel card() {
-    return card("", 0);
-  }
-
-  private static TrainedModel card(String base, int corrections) {
-    float[] sure = new float[10];
-    sure[9] = 1;
-    ScoredDigit wrong = new ScoredDigit(4, new byte[LabeledImages.PIXELS], sure);
-    ScoredDigit right = new ScoredDigit(9, new byte[LabeledImages.PIXELS], sure);
+  private static TrainedModel model(String base, int corrections) {
+    float[] probabilities = new float[Classification.DIGITS];
+    probabilities[9] = 1;
+    ScoredDigit wrong =
+        new ScoredDigit(4, new byte[LabeledImages.PIXELS], Classification.of(probabilities));
+    ScoredDigit right =
+        new ScoredDigit(9, new byte[LabeledImages.PIXELS], Classification.of(probabilities));
     LabeledImages images = TinyData.images(20, 1);
-    TrainingSet lessons =
-        new TrainingSet(images, List.of(), List.of(), images.slice(0, corrections));
+    TrainingSet set = new TrainingSet(images, List.of(), List.of(), images.slice(0, corrections));
     EvaluationResults results =
         new EvaluationResults(
-            List.of(Metrics.of("MNIST test", List.of(right, wrong))),
-            0.97,
-            0.99,
-            Map.of("plain a", 0.9, "dotted a", 0.8),
-            1e-6,
+            Map.of("MNIST test", EvaluationResults.metrics(List.of(right, wrong))),
+            new EvaluationResults.PenResults(0.97, 0.99, Map.of("plain a", 0.9, "dotted a", 0.8)),
             List.of(wrong));
     return new TrainedModel(
-        "1.2.3",
-        "ab12",
-        1000,
-        base,
-        TrainingOptions.parse(List.of()),
-        Recipe.full().of(lessons),
-        1.1f,
-        new Datasets(
-            lessons, images, images, List.of(), List.of(), 0, Map.of("mnist/x.gz", "cd34")),
+        new TrainedModel.File("1.2.3", "ab12", 1000, base),
+        Recipe.full().forSet(set),
+        new TrainedModel.Calibration(1.1f, 1e-6),
+        new Datasets(set, images, images, List.of(), List.of(), 0, Map.of("mnist/x.gz", "cd34")),
         List.of(
-            new Checkpoint.Point(100, 0.5, 0.98, 0.97),
-            new Checkpoint.Point(200, 0.3, Double.NaN, Double.NaN)),
+            new Checkpoint.Point(100, 0.5, Map.of("mnist", 0.98, "pen", 0.97)),
+            new Checkpoint.Point(200, 0.3, Map.of())),
         results);
   }
 
   @Test
-  void theCardSaysWhatARunGoesOnWith() {
-    byte[] json = CARD.json();
-    assertFalse(TrainedModel.wantsItsRecipe(json, "card.json"));
+  void theCardStatesWhatAContinuedRunStartsFrom() {
+    assertFalse(CardJson.asksForRestart(CARD, "card.json"));
     String other =
-        new String(json, StandardCharsets.UTF_8)
+        new String(CARD, StandardCharsets.UTF_8)
             .replace("\"next\" : \"weights\"", "\"next\" : \"recipe\"");
-    assertTrue(TrainedModel.wantsItsRecipe(other.getBytes(StandardCharsets.UTF_8), "card.json"));
-    assertFalse(TrainedModel.wantsItsRecipe("{}".getBytes(StandardCharsets.UTF_8), "card.json"));
+    assertTrue(CardJson.asksForRestart(other.getBytes(StandardCharsets.UTF_8), "card.json"));
+    assertFalse(CardJson.asksForRestart("{}".getBytes(StandardCharsets.UTF_8), "card.json"));
   }
 
   @Test
-  void theCardIsJsonAndTellsVersionHashAndConfusion() throws IOException {
-    String version = "";
-    String sha256 = "";
-    int rows = 0;
-    try (JsonParser json = new JsonFactory().createParser(CARD.json())) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_STRING && "version".equals(json.currentName())) {
-          version = json.getText();
-        } else if (token == JsonToken.VALUE_STRING && "sha256".equals(json.currentName())) {
-          sha256 = json.getText();
-        } else if (token == JsonToken.START_ARRAY && "confusion".equals(json.currentName())) {
-          while (json.nextToken() == JsonToken.START_ARRAY) {
-            json.skipChildren();
-            rows++;
-          }
-        }
-      }
-    }
-    assertEquals("1.2.3", version);
-    assertEquals("ab12", sha256);
-    assertEquals(Network.CLASSES, rows);
+  void theCardContainsTheModelItsTrainingAndItsResults() throws IOException {
+    JsonNode card = new ObjectMapper().readTree(CARD);
+    assertEquals("1.2.3", card.path("version").asText());
+    assertEquals("ab12", card.path("sha256").asText());
+    assertEquals(0.06, card.path("training").path("rate").asDouble());
+    assertFalse(card.path("training").has("base"));
+    assertEquals(0.98, card.at("/training/curve/0/mnistValidation").asDouble());
+    assertFalse(card.at("/training/curve/1").has("mnistValidation"));
+    JsonNode mnist = card.path("results").path("MNIST test");
+    assertEquals(0.5, mnist.path("accuracy").asDouble());
+    assertEquals(Classification.DIGITS, mnist.path("confusion").size());
+    assertEquals(0.8, card.at("/results/grid/worstCell").asDouble());
   }
 
   @Test
-  void theCardIsTheSameEachTime() {
-    assertEquals(
-        new String(CARD.json(), java.nio.charset.StandardCharsets.UTF_8),
-        new String(card().json(), java.nio.charset.StandardCharsets.UTF_8));
+  void theCardOfOneModelIsAlwaysTheSame() {
+    assertArrayEquals(CARD, CardJson.of(model("", 0)).toJson());
   }
 
   @Test
-  void thePageTellsTheFiguresAndShowsThePictures() {
-    String page = new ModelReport(CARD).page();
+  void thePageContainsTheFiguresAndImages() {
+    String page = new ModelReport(MODEL).page();
     assertTrue(page.contains("| MNIST test | 50.00 % | 1 of 2 |"), page);
     assertTrue(page.contains("model-card/mistakes.png"), page);
   }
 
   @Test
-  void thePageTellsWhatEachShareIsAShareOf() {
-    String page = new ModelReport(CARD).page();
+  void thePageStatesTheShareOfEachSource() {
+    String page = new ModelReport(MODEL).page();
     assertTrue(
         page.contains(
-            "of these images 89 % are MNIST's (20 training images),"
-                + " 11 % MNIST's redrawn with hard edges."),
+            "distorted or drawn differently: 89 % MNIST (20 training images),"
+                + " 11 % MNIST redrawn with hard edges."),
         page);
-    assertTrue(page.contains("counts as\nwrong"), page);
+    assertTrue(page.contains("counts as an error"), page);
   }
 
   @Test
-  void thePageOfAModelThatGoesOnTellsFromWhatAndHowItWasMeasured() {
-    String page = new ModelReport(card("ef56", 7)).page();
-    assertTrue(page.contains("It follows the model with SHA-256 `ef56`."), page);
+  void thePageOfAContinuedModelNamesItsBaseAndTheBriefEvaluation() {
+    String page = new ModelReport(model("ef56", 7)).page();
+    assertTrue(page.contains("It continues from the model with SHA-256 `ef56`."), page);
     assertTrue(page.contains(", 7 % corrections (7)."), page);
     assertTrue(page.contains("are left out"), page);
-    assertFalse(page.contains("counts as\nwrong"), page);
+    assertFalse(page.contains("counts as an error"), page);
   }
 
   @Test
-  void whatWasWrittenAndReadStandsUnderTheMiddleOfItsMistake() throws IOException {
-    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(new ModelReport(CARD).mistakes()));
-    // The one mistake is the first cell: 84 pixels broad, from 4 on.
-    assertEquals(36, first(sheet, ModelReport.WRITTEN), 2);
-    assertEquals(50, first(sheet, ModelReport.READ), 2);
+  void labelAndPredictionAreCentredBelowTheirImage() throws IOException {
+    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(new ModelReport(MODEL).mistakes()));
+    // The only mistake is in the first cell, which is 84 pixels wide and starts at 4.
+    assertEquals(36, first(sheet, ModelReport.LABEL), 2);
+    assertEquals(50, first(sheet, ModelReport.PREDICTION), 2);
   }
 
   private static int first(BufferedImage sheet, int colour) {
@@ -158,14 +134,13 @@ final class ModelReportTest {
   }
 
   @Test
-  void thePicturesAreWellFormed() throws Exception {
-    ModelReport report = new ModelReport(CARD);
+  void theImagesAreWellFormed() throws Exception {
+    ModelReport report = new ModelReport(MODEL);
     for (String svg : List.of(report.confusion(), report.curves())) {
       assertNotNull(
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()
-              .parse(
-                  new ByteArrayInputStream(svg.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+              .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8))));
     }
     assertNotNull(ImageIO.read(new ByteArrayInputStream(report.mistakes())));
   }

@@ -1,0 +1,188 @@
+package dev.cirrus.training;
+
+import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classification;
+import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.training.data.Datasets;
+import dev.cirrus.training.data.FileStore;
+import dev.cirrus.training.data.LabeledImages;
+import dev.cirrus.training.distributed.Checkpoint;
+import dev.cirrus.training.evaluation.EvaluationResults;
+import dev.cirrus.training.evaluation.Evaluator;
+import dev.cirrus.training.evaluation.TemperatureScaling;
+import dev.cirrus.training.network.Network;
+import dev.cirrus.training.network.NetworkTrainer;
+import dev.cirrus.training.network.OnnxWriter;
+import dev.cirrus.training.network.PyTorch;
+import dev.cirrus.training.report.CardJson;
+import dev.cirrus.training.report.ModelReport;
+import dev.cirrus.training.report.TrainedModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calibrates and evaluates a trained network, and writes the model, its card and its report. */
+final class ModelPublisher {
+  /** DJL and ONNX Runtime add in different orders, so their probabilities differ a little. */
+  private static final double TOLERANCE = 1e-4;
+
+  /** The images on which DJL and ONNX Runtime are compared. */
+  private static final int COMPARED = 512;
+
+  private static final int VERSION_DIGITS = 12;
+
+  private final TrainingRun run;
+  private final Datasets datasets;
+  private final TrainingOptions options;
+  private final FileStore output;
+  private final Progress progress;
+
+  ModelPublisher(TrainingRun run, TrainingOptions options, FileStore output, Progress progress) {
+    this.run = run;
+    this.datasets = run.datasets();
+    this.options = options;
+    this.output = output;
+    this.progress = progress;
+  }
+
+  void publish(Checkpoint trained) {
+    long images = trained.curve().get(trained.curve().size() - 1).images();
+    Progress.Images all = new Progress.Images(images, images, images / trained.seconds());
+    progress.write("measuring", all, 0);
+    progress.print("calibrating and evaluating");
+    float[] parameters = trained.state().parameters();
+    float temperature = temperature(parameters);
+    byte[] onnx = OnnxWriter.write(run.network(), parameters, temperature);
+    String sha256 = FileStore.sha256(onnx);
+    Map<String, LabeledImages> heldOut = heldOut();
+    double difference;
+    EvaluationResults results;
+    try (OnnxClassifier classifier = classifier(run.network(), parameters, temperature)) {
+      Evaluator evaluator = new Evaluator(classifier, run.recipe().seed());
+      difference = difference(classifier, parameters, temperature);
+      // The gate evaluates a continued run, and its user waits.
+      results =
+          run.isContinued()
+              ? EvaluationResults.brief(evaluator, heldOut)
+              : EvaluationResults.full(evaluator, datasets);
+    }
+    String version =
+        options.version == null ? "m-" + sha256.substring(0, VERSION_DIGITS) : options.version;
+    TrainedModel model =
+        new TrainedModel(
+            new TrainedModel.File(version, sha256, onnx.length, run.base()),
+            run.recipe(),
+            new TrainedModel.Calibration(temperature, difference),
+            datasets,
+            trained.curve(),
+            results);
+    output.write("evaluation.gz", evaluationSets(heldOut));
+    output.write("model.onnx", onnx);
+    output.write("card.json", CardJson.of(model).toJson());
+    write(new ModelReport(model));
+    results
+        .sets()
+        .forEach((name, metrics) ->
+            progress.print("%s: %.2f %% of %d", name, 100 * metrics.accuracy(), metrics.count()));
+    progress.print("%s, %d bytes, version %s", options.output, onnx.length, version);
+    progress.write("done", all, 0);
+  }
+
+  static OnnxClassifier classifier(Network network, float[] parameters, float temperature) {
+    try {
+      return OnnxClassifier.load(OnnxWriter.write(network, parameters, temperature));
+    } catch (BadModelException e) {
+      throw new IllegalStateException("the network was written as an invalid model", e);
+    }
+  }
+
+  private float temperature(float[] parameters) {
+    LabeledImages pen = Evaluator.freeImages(datasets.validation(), run.recipe().seed());
+    try (OnnxClassifier classifier = classifier(run.network(), parameters, 1)) {
+      Evaluator evaluator = new Evaluator(classifier, run.recipe().seed());
+      return TemperatureScaling.fit(
+          evaluator.images(pen.count() > 0 ? pen : datasets.mnistValidation()));
+    }
+  }
+
+  /** The greatest difference between the probabilities of DJL and of ONNX Runtime. */
+  private double difference(Classifier classifier, float[] parameters, float temperature) {
+    LabeledImages mnist = datasets.mnistValidation();
+    LabeledImages some = mnist.slice(0, Math.min(COMPARED, mnist.count()));
+    float[] values = new float[some.pixels().length];
+    float[][] images = new float[some.count()][LabeledImages.PIXELS];
+    for (int i = 0; i < some.count(); i++) {
+      some.toFloats(i, values, i * LabeledImages.PIXELS);
+      some.toFloats(i, images[i], 0);
+    }
+    float[] scaled = parameters.clone();
+    for (int i = run.network().offset(run.network().layers().size()); i < scaled.length; i++) {
+      scaled[i] /= temperature;
+    }
+    PyTorch.configure(1);
+    List<Classification> classifications = classifier.classify(images);
+    double greatest = 0;
+    try (NetworkTrainer trainer = new NetworkTrainer(run.network(), false)) {
+      trainer.load(scaled);
+      float[] djl = trainer.probabilities(values);
+      for (int i = 0; i < some.count(); i++) {
+        for (int digit = 0; digit < Classification.DIGITS; digit++) {
+          float onnx = classifications.get(i).digit(digit);
+          greatest = Math.max(greatest, Math.abs(djl[i * Network.CLASSES + digit] - onnx));
+        }
+      }
+    }
+    if (greatest > TOLERANCE) {
+      throw new IllegalStateException(
+          "ONNX Runtime and DJL differ by " + greatest + " on the same images");
+    }
+    return greatest;
+  }
+
+  /** The sets by which the gate compares models: nothing of them is in the training set. */
+  private Map<String, LabeledImages> heldOut() {
+    Map<String, LabeledImages> sets = new LinkedHashMap<>();
+    sets.put(EvaluationSet.MNIST, datasets.mnistTest());
+    LabeledImages pen = Evaluator.freeImages(datasets.test(), run.recipe().seed());
+    if (pen.count() > 0) {
+      sets.put(EvaluationSet.PEN, pen);
+    }
+    return sets;
+  }
+
+  private static byte[] evaluationSets(Map<String, LabeledImages> heldOut) {
+    List<EvaluationSet> sets = new ArrayList<>();
+    heldOut.forEach(
+        (name, images) -> sets.add(new EvaluationSet(name, images.labels(), images.pixels())));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      EvaluationSet.write(sets, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("failed to write to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void write(ModelReport report) {
+    String folder = "";
+    if (options.report != null) {
+      boolean remote = options.report.contains("://");
+      folder = remote ? options.report : Path.of(options.report).toAbsolutePath().toString();
+      folder = folder.replaceFirst("/*$", "/");
+    }
+    output.write(folder + "model-card.md", report.page().getBytes(StandardCharsets.UTF_8));
+    output.write(
+        folder + "model-card/confusion.svg", report.confusion().getBytes(StandardCharsets.UTF_8));
+    output.write(
+        folder + "model-card/curves.svg", report.curves().getBytes(StandardCharsets.UTF_8));
+    output.write(folder + "model-card/mistakes.png", report.mistakes());
+  }
+}

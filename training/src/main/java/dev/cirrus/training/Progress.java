@@ -1,0 +1,51 @@
+package dev.cirrus.training;
+
+import com.google.errorprone.annotations.FormatMethod;
+import dev.cirrus.training.data.FileStore;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Reports progress on the console and in {@code progress.json}. */
+final class Progress {
+  private static final double SECONDS_UP_TO = 180;
+
+  private final PrintStream out;
+  private final FileStore output;
+
+  Progress(PrintStream out, FileStore output) {
+    this.out = out;
+    this.output = output;
+  }
+
+  @FormatMethod
+  void print(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** Replaces {@code progress.json}. */
+  void write(String state, Images images, double secondsLeft) {
+    output.write(
+        "progress.json",
+        String.format(
+                Locale.ROOT,
+                "{\"state\": \"%s\", \"done\": %.4f, \"images\": %d, \"allImages\": %d,"
+                    + " \"imagesPerSecond\": %.0f, \"secondsLeft\": %.0f}%n",
+                state,
+                (double) images.done() / images.total(),
+                images.done(),
+                images.total(),
+                images.perSecond(),
+                secondsLeft)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How many images have been trained on, of how many, and how fast. */
+  record Images(long done, long total, double perSecond) {}
+
+  static String duration(double seconds) {
+    return seconds < SECONDS_UP_TO
+        ? String.format(Locale.ROOT, "%.0f s", seconds)
+        : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+  }
+}
