@@ -14,7 +14,8 @@ const started = {
   cwd: '..',
   url: `http://127.0.0.1:${PORT}/health`,
   timeout: 300_000,
-  gracefulShutdown: { signal: 'SIGINT', timeout: 5_000 },
+  // Processes that a script starts in the background ignore SIGINT.
+  gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
 } as const;
 
 export default defineConfig({
