@@ -134,10 +134,13 @@ final class ModelPublisher {
       trainer.load(scaled);
       float[] djl = trainer.probabilities(values);
       for (int i = 0; i < some.count(); i++) {
+        Classification onnx = classifications.get(i);
+        int row = i * Network.CLASSES;
         for (int digit = 0; digit < Classification.DIGITS; digit++) {
-          float onnx = classifications.get(i).digit(digit);
-          greatest = Math.max(greatest, Math.abs(djl[i * Network.CLASSES + digit] - onnx));
+          greatest = Math.max(greatest, Math.abs(djl[row + digit] - onnx.digit(digit)));
         }
+        greatest =
+            Math.max(greatest, Math.abs(djl[row + Classification.DIGITS] - onnx.notADigit()));
       }
     }
     if (greatest > TOLERANCE) {

@@ -3,14 +3,17 @@ package dev.cirrus.training.augmentation;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.training.data.TrainingSet;
-import java.util.Arrays;
+import dev.cirrus.training.network.Network;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Generates training samples at random. Not thread-safe: use one instance a thread. */
 public final class SampleGenerator {
-  /** The digits from 0 to 9. */
-  public static final int CLASSES = 10;
+  /** The digits from 0 to 9 and "not a digit". */
+  public static final int CLASSES = Network.CLASSES;
+
+  /** The index of "not a digit" in a target. */
+  public static final int NOT_A_DIGIT = CLASSES - 1;
 
   /**
    * One image and what the network is trained to return for it.
@@ -77,18 +80,12 @@ public final class SampleGenerator {
   private Sample pen(List<PenSample> samples, RandomGenerator random) {
     PenSample sample = samples.get(random.nextInt(samples.size()));
     byte[] pixels = penDistortion.apply(SampleRenderer.render(sample, random), 0, random);
-    return new Sample(pixels, sample.isDigit() ? oneHot(sample.label() - '0') : uniform());
+    return new Sample(pixels, oneHot(sample.isDigit() ? sample.label() - '0' : NOT_A_DIGIT));
   }
 
-  private static float[] oneHot(int digit) {
+  private static float[] oneHot(int label) {
     float[] target = new float[CLASSES];
-    target[digit] = 1;
-    return target;
-  }
-
-  private static float[] uniform() {
-    float[] target = new float[CLASSES];
-    Arrays.fill(target, 1f / CLASSES);
+    target[label] = 1;
     return target;
   }
 }

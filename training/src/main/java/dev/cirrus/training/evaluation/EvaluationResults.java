@@ -29,7 +29,7 @@ public record EvaluationResults(
    * What is measured of pen digits besides their accuracy.
    *
    * @param stringAccuracy share of strings in which every digit was read correctly
-   * @param letterAuroc how well confidence separates digits from letters; NaN without letters
+   * @param letterAuroc how well "not a digit" separates letters from digits; NaN without letters
    * @param grid accuracy in each cell of {@link Evaluator#grid}
    */
   public record PenResults(double stringAccuracy, double letterAuroc, Map<String, Double> grid) {

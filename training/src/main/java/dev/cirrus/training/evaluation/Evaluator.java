@@ -209,15 +209,17 @@ public final class Evaluator {
   }
 
   /**
-   * The area under the ROC curve of confidence as a test for digits: the probability that a digit
-   * gets more confidence than a letter.
+   * The area under the ROC curve of the probability of "not a digit": the probability that it is
+   * higher for a letter than for a digit.
    */
   public static double auroc(List<ScoredDigit> digits, List<ScoredDigit> letters) {
-    double[] sorted = letters.stream().mapToDouble(ScoredDigit::confidence).sorted().toArray();
+    double[] sorted =
+        letters.stream().mapToDouble(ScoredDigit::digitProbability).sorted().toArray();
     double sum = 0;
     for (ScoredDigit digit : digits) {
       sum +=
-          (below(sorted, digit.confidence(), false) + below(sorted, digit.confidence(), true))
+          (below(sorted, digit.digitProbability(), false)
+                  + below(sorted, digit.digitProbability(), true))
               / 2.0;
     }
     return sum / digits.size() / sorted.length;

@@ -22,6 +22,11 @@ public record ScoredDigit(int label, byte[] pixels, @Nullable Classification cla
     return classification == null ? 0 : classification.digitDistribution()[digit()];
   }
 
+  /** The probability that it is a digit; 0 where not exactly one was found. */
+  public float digitProbability() {
+    return classification == null ? 0 : 1 - classification.notADigit();
+  }
+
   public boolean isCorrect() {
     return digit() == label;
   }

@@ -45,7 +45,9 @@ public final class TemperatureScaling {
       for (float probability : classification.digits()) {
         sum += power(probability, temperature);
       }
-      loss += Math.log(sum) - Math.log(power(classification.digit(digit.label()), temperature));
+      float label =
+          digit.label() < 0 ? classification.notADigit() : classification.digit(digit.label());
+      loss += Math.log(sum) - Math.log(power(label, temperature));
     }
     return loss;
   }

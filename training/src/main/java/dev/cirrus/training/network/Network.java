@@ -1,5 +1,6 @@
 package dev.cirrus.training.network;
 
+import dev.cirrus.classifier.Classification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.stream.Collectors;
  * pixels and feeds one output a class.
  */
 public record Network(List<Layer> layers) {
-  public static final int CLASSES = 10;
+  /** The digits from 0 to 9 and "not a digit". */
+  public static final int CLASSES = Classification.DIGITS + 1;
+
   public static final float EPSILON = 1e-5f;
 
   /**

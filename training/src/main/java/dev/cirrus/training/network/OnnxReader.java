@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.training.data.BadDataException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -41,6 +42,12 @@ public final class OnnxReader {
             .findFirst()
             .orElseThrow(() -> new BadDataException(name + " does not state its network's shape."));
     Network network = Network.of(shape);
+    if (outputs() == Classification.DIGITS) {
+      throw new BadDataException(
+          name
+              + " has ten outputs, without one for \"not a digit\". Training cannot continue from it:"
+              + " train a model from the beginning, without --continue.");
+    }
     float[] parameters = new float[network.size()];
     int at = 0;
     for (int i = 0; i < network.layers().size(); i++) {
@@ -57,6 +64,15 @@ public final class OnnxReader {
     System.arraycopy(tensor("w", outputs), 0, parameters, at, outputs);
     System.arraycopy(tensor("b", Network.CLASSES), 0, parameters, at + outputs, Network.CLASSES);
     return new Model(network, parameters);
+  }
+
+  /** The number of outputs, or -1 if the model does not state it. */
+  private long outputs() {
+    return model.getGraph().getInitializerList().stream()
+        .filter(tensor -> tensor.getName().equals("b") && tensor.getDimsCount() == 1)
+        .mapToLong(tensor -> tensor.getDims(0))
+        .findFirst()
+        .orElse(-1);
   }
 
   private float[] tensor(String title, int size) {

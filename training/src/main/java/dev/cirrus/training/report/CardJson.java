@@ -172,7 +172,8 @@ public record CardJson(
         model.file().sha256(),
         model.file().bytes(),
         new Contract(
-            "image: float32 [n, 784], 0-1, ink bright on dark", "probabilities: float32 [n, 10]"),
+            "image: float32 [n, 784], 0-1, ink bright on dark",
+            "probabilities: float32 [n, 11], the digits 0-9 and \"not a digit\""),
         Training.of(model),
         Data.of(model.datasets()),
         results(model.results(), model.calibration()));

@@ -52,7 +52,8 @@ public final class ModelReport {
     add(page, "");
     add(
         page,
-        "A convolutional network that classifies a handwritten digit of 28 × 28 pixels. %d bytes of"
+        "A convolutional network that classifies an image of 28 × 28 pixels as one of the digits or"
+            + " as not a digit. %d bytes of"
             + " ONNX, SHA-256 `%s`. The training job generates this page and its images.",
         model.file().bytes(),
         model.file().sha256());
@@ -78,7 +79,10 @@ public final class ModelReport {
           page,
           "| strings of 2–6 pen digits, every digit correct | %.2f %% | | |",
           100 * pen.stringAccuracy());
-      add(page, "| digits against letters by confidence (AUROC) | %.4f | | |", pen.letterAuroc());
+      add(
+          page,
+          "| digits against letters by \"not a digit\" (AUROC) | %.4f | | |",
+          pen.letterAuroc());
       add(
           page,
           "| grid of place, size, pen, colours and dots: mean of the cells with solid lines, worst"
@@ -161,11 +165,7 @@ public final class ModelReport {
         SampleSource.PEN_DIGIT,
         "pen digits (%,d) with varied strokes and pens",
         set.digits().size());
-    part(
-        parts,
-        SampleSource.LETTER,
-        "letters (%,d) with equal targets for all digits",
-        set.letters().size());
+    part(parts, SampleSource.LETTER, "letters (%,d) as \"not a digit\"", set.letters().size());
     part(parts, SampleSource.CORRECTION, "corrections (%,d)", set.corrections().count());
     add(
         page,

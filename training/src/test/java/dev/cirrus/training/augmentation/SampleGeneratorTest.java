@@ -1,5 +1,6 @@
 package dev.cirrus.training.augmentation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,14 +19,14 @@ final class SampleGeneratorTest {
   private static final LabeledImages NONE = new LabeledImages(new byte[0], new byte[0]);
 
   @Test
-  void lettersHaveEqualTargetsForAllDigits() {
+  void aLetterIsNotADigit() {
     PenSample letter = new PenSample('K', "o/a", List.of(STROKE));
     TrainingSet set = new TrainingSet(TinyData.images(5, 1), List.of(), List.of(letter), NONE);
     Mixture mixture = new Mixture(Map.of(SampleSource.LETTER, 1.0));
     SampleGenerator generator = new SampleGenerator(set, mixture, 1);
-    for (float target : generator.next(new SplittableRandom(1)).target()) {
-      assertEquals(0.1f, target);
-    }
+    float[] target = new float[SampleGenerator.CLASSES];
+    target[SampleGenerator.NOT_A_DIGIT] = 1;
+    assertArrayEquals(target, generator.next(new SplittableRandom(1)).target());
   }
 
   @Test

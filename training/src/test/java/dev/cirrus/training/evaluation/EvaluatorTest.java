@@ -27,11 +27,18 @@ final class EvaluatorTest {
     assertTrue(TemperatureScaling.fit(scored) > 1.5);
   }
 
+  private static ScoredDigit withNotADigit(float notADigit) {
+    float[] probabilities = new float[Classification.DIGITS + 1];
+    Arrays.fill(probabilities, (1 - notADigit) / Classification.DIGITS);
+    probabilities[Classification.DIGITS] = notADigit;
+    return new ScoredDigit(-1, new byte[0], Classification.of(probabilities));
+  }
+
   @Test
-  void theAurocIsOneWhereEveryDigitHasMoreConfidenceThanEveryLetter() {
-    List<ScoredDigit> digits = List.of(scored(1, 1, 0.9f), scored(2, 2, 0.8f));
-    assertEquals(1, Evaluator.auroc(digits, List.of(scored(-1, 1, 0.5f), scored(-1, 4, 0.3f))));
-    assertEquals(0.5, Evaluator.auroc(digits, List.of(scored(-1, 1, 0.85f))));
+  void theAurocIsOneIfEveryLetterIsLessProbablyADigitThanEveryDigit() {
+    List<ScoredDigit> digits = List.of(withNotADigit(0.1f), withNotADigit(0.2f));
+    assertEquals(1, Evaluator.auroc(digits, List.of(withNotADigit(0.5f), withNotADigit(0.9f))));
+    assertEquals(0.5, Evaluator.auroc(digits, List.of(withNotADigit(0.15f))));
     assertEquals(0.5, Evaluator.auroc(digits, digits));
   }
 }

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.training.augmentation.Mixture;
 import dev.cirrus.training.augmentation.SampleSource;
 import dev.cirrus.training.data.BadDataException;
+import dev.cirrus.training.data.BadDataMessage;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.TinyData;
 import dev.cirrus.training.data.TrainingSet;
@@ -72,8 +75,9 @@ final class NetworkTest {
       List<Classification> onnx = classifier.classify(rows);
       int correct = 0;
       for (int i = 0; i < rows.length; i++) {
-        float[] row = Arrays.copyOfRange(djl, i * 10, i * 10 + 10);
-        assertArrayEquals(row, onnx.get(i).digits(), 1e-5f);
+        float[] row = Arrays.copyOfRange(djl, i * Network.CLASSES, (i + 1) * Network.CLASSES);
+        assertArrayEquals(Arrays.copyOf(row, 10), onnx.get(i).digits(), 1e-5f);
+        assertEquals(row[10], onnx.get(i).notADigit(), 1e-5f);
         if (Classification.of(row).mostLikelyDigit() == unseen.labels()[i]) {
           correct++;
         }
@@ -115,6 +119,20 @@ final class NetworkTest {
         BadDataException.class,
         () -> OnnxReader.read(Arrays.copyOf(onnx, onnx.length / 2), "half.onnx"));
     assertThrows(BadDataException.class, () -> OnnxReader.read(new byte[] {1, 2, 3}, "x.onnx"));
+  }
+
+  @Test
+  void aModelOfTenOutputsIsRejectedWithTheNextStep() throws InvalidProtocolBufferException {
+    ModelProto.Builder model =
+        ModelProto.parseFrom(OnnxWriter.write(SMALL, SMALL.initial(1), 1)).toBuilder();
+    model.getGraphBuilder().getInitializerBuilderList().stream()
+        .filter(tensor -> tensor.getName().equals("b"))
+        .forEach(tensor -> tensor.setDims(0, 10));
+    byte[] ten = model.build().toByteArray();
+    assertEquals(
+        "old.onnx has ten outputs, without one for \"not a digit\". Training cannot continue from"
+            + " it: train a model from the beginning, without --continue.",
+        BadDataMessage.of(() -> OnnxReader.read(ten, "old.onnx")));
   }
 
   @Test
