@@ -25,18 +25,19 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A stand-in for AWS inside the process, so that a function can go its whole way before it is
- * snapshotted, its AWS clients included, and yet reach nothing. It answers the ledger's questions
- * with one entry, and takes every write.
+ * Stands in for AWS while a function is primed, so that its AWS clients load their classes before
+ * the snapshot without reaching AWS. Reads of the ledger return one entry; writes are accepted.
  */
 public final class AwsStub implements AutoCloseable {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** While classes are loaded, a call takes longer than it may later. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpServer server;
   private final LedgerEntry entry;
@@ -50,7 +51,7 @@ public final class AwsStub implements AutoCloseable {
             new Correction(List.of(7), LONG_AGO));
   }
 
-  /** Opens it, on the loopback; the one entry belongs to the owner. */
+  /** Starts the stub on the loopback interface; its one entry belongs to this owner. */
   public static AwsStub open(String owner) {
     try {
       HttpServer server =
@@ -69,37 +70,36 @@ public final class AwsStub implements AutoCloseable {
     server.stop(0);
   }
 
-  /** The ledger as it is, but for where its table lies. */
+  /** Returns a ledger that reads and writes this stub. */
   public Ledger ledger() {
-    return new DynamoLedger(dynamoDb(), "rehearsal", clock());
+    return new DynamoLedger(dynamoDb(), "priming", clock());
   }
 
-  /** A client of its own, as a function has it. */
+  /** Returns a client that is configured as a function's, except for its endpoint. */
   public DynamoDbClient dynamoDb() {
-    return DynamoDbClient.builder()
+    return DynamoLedger.clientBuilder(PATIENCE, PATIENCE)
         .endpointOverride(endpoint())
         .region(Region.US_EAST_1)
         .credentialsProvider(credentials())
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
   }
 
-  /** Where it stands in for AWS. */
+  /** Returns the stub's address. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Nobody's credentials: it looks at none. */
+  /** Returns credentials; the stub does not check them. */
   public AwsCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"));
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("stub", "stub"));
   }
 
-  /** A clock by which the entry is young. */
+  /** Returns a clock by which the entry has not expired. */
   public InstantSource clock() {
     return () -> LONG_AGO.plusSeconds(1);
   }
 
-  /** What the one entry holds. */
+  /** Returns the prediction of the one entry. */
   public static Prediction prediction(String owner) {
     byte[] pixels = new byte[Pixels.COUNT];
     return new Prediction(
@@ -108,7 +108,7 @@ public final class AwsStub implements AutoCloseable {
         owner,
         Source.UPLOAD,
         "priming.png",
-        "rehearsal",
+        "priming",
         List.of(
             new ClassifiedDigit(
                 Probabilities.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
@@ -122,7 +122,7 @@ public final class AwsStub implements AutoCloseable {
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       byte[] body = body(target == null ? "" : target).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-      // No connection is kept: none may outlive the snapshot.
+      // No connection may be open when the snapshot is taken.
       exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
@@ -187,7 +187,9 @@ public final class AwsStub implements AutoCloseable {
         }
         json.writeEndArray();
       }
-      default -> throw new IllegalStateException("The ledger has no values of " + value.type());
+      default ->
+          throw new IllegalStateException(
+              "expected an attribute type of the ledger but got " + value.type());
     }
     json.writeEndObject();
   }

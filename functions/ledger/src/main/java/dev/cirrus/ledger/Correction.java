@@ -5,16 +5,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What an owner said the digits of a prediction really are, one label for each, and when. */
+/** An owner's labels for the digits of a prediction, one for each, and when they were given. */
 public record Correction(List<Integer> labels, Instant at) {
   public Correction {
     labels = List.copyOf(labels);
     if (labels.isEmpty() || labels.stream().anyMatch(label -> label < 0 || label > 9)) {
-      throw new IllegalArgumentException("Labels are digits from 0 to 9, one at least: " + labels);
+      throw new IllegalArgumentException(
+          "expected one or more labels from 0 to 9 but got " + labels);
     }
   }
 
-  /** The day it was made, in UTC: what corrections are found by. */
+  /** Returns the day of the correction in UTC, by which corrections are indexed. */
   public LocalDate on() {
     return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }

@@ -1,13 +1,13 @@
 package dev.cirrus.ledger;
 
-/** What became of a correction. */
+/** The result of a correction. */
 public sealed interface CorrectionResult {
-  /** The entry says so now; it may have said so before. */
+  /** The entry has these labels now, and perhaps had them before. */
   record Corrected(LedgerEntry entry) implements CorrectionResult {}
 
-  /** The owner has no such entry. */
+  /** The owner has no entry with this id. */
   record NotFound() implements CorrectionResult {}
 
-  /** The entry has another number of digits than there were labels. */
+  /** There must be as many labels as the entry has digits. */
   record LabelCountMismatch(int digits) implements CorrectionResult {}
 }

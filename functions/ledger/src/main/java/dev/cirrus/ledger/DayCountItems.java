@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A day's counts as items of the table, and back: each item a part of the day's numbers. */
+/** Maps a day's counts to items of the table and back; each item holds a share of the counts. */
 final class DayCountItems {
   private static final String PREFIX = "day#";
   private static final String DIGIT = "d";
@@ -20,7 +20,7 @@ final class DayCountItems {
     return PREFIX + day + "#" + shard;
   }
 
-  /** What is to be added to an item's numbers, by their names; nothing for what stays. */
+  /** Returns the amounts to add to an item's attributes, by name, without zeros. */
   static SortedMap<String, Long> numbers(DayCounts counts) {
     SortedMap<String, Long> numbers = new TreeMap<>();
     for (int digit = 0; digit < 10; digit++) {

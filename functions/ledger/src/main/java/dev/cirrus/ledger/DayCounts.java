@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What was read on a day (UTC).
+ * The counts of a day (UTC).
  *
- * @param digits how often each digit was read, from 0 to 9
- * @param unsure how many of them the model was not sure of
- * @param corrections how many of them their owners say are another digit
+ * @param digits how often each digit was predicted, from 0 to 9
+ * @param unsure how many predicted digits had a confidence below {@link #SURE}
+ * @param corrections how many predicted digits their owners have corrected to another
  */
 public record DayCounts(LocalDate day, List<Long> digits, long unsure, long corrections) {
-  /** The model is sure of a digit that it finds at least this likely. */
+  /** The confidence from which a prediction counts as sure. */
   public static final float SURE = 0.8f;
 
   public DayCounts {
     digits = List.copyOf(digits);
     if (digits.size() != 10) {
-      throw new IllegalArgumentException("There are ten digits, not " + digits.size());
+      throw new IllegalArgumentException("expected counts for ten digits but got " + digits.size());
     }
   }
 
-  /** A day on which nothing was read. */
+  /** Returns the counts of a day without predictions. */
   public static DayCounts none(LocalDate day) {
     return new DayCounts(day, Collections.nCopies(10, 0L), 0, 0);
   }
 
-  /** What a prediction adds to its day. */
-  static DayCounts of(Prediction prediction) {
+  /** Returns what a prediction adds to its day's counts. */
+  public static DayCounts of(Prediction prediction) {
     long[] digits = new long[10];
     long unsure = 0;
     for (ClassifiedDigit digit : prediction.digits()) {
@@ -48,7 +48,7 @@ public record DayCounts(LocalDate day, List<Long> digits, long unsure, long corr
         0);
   }
 
-  /** Both together, as of this day. */
+  /** Returns the sum of both, as of this day. */
   public DayCounts plus(DayCounts other) {
     return new DayCounts(
         day,
@@ -57,7 +57,7 @@ public record DayCounts(LocalDate day, List<Long> digits, long unsure, long corr
         corrections + other.corrections);
   }
 
-  /** How many digits were read. */
+  /** Returns the number of predicted digits. */
   public long total() {
     return digits.stream().mapToLong(Long::longValue).sum();
   }

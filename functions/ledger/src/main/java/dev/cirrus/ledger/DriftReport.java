@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How far the last two days differ from the two weeks before them.
+ * Compares the last two days with the two weeks before them.
  *
- * @param day the last day that was looked at
- * @param digits how many digits the last two days hold
- * @param digitsBefore how many the two weeks before hold
- * @param shift the share of digits that would have to be another digit for both to be distributed
- *     alike (their total variation distance)
- * @param unsure the share of digits of the last two days that the model was not sure of
- * @param unsureBefore the same of the two weeks before
- * @param corrections the share of digits of the last two days that owners say are another digit
- * @param correctionsBefore the same of the two weeks before
+ * @param day the last day
+ * @param digits the number of digits in the last two days
+ * @param digitsBefore the number of digits in the two weeks before
+ * @param shift the total variation distance between both distributions of digits, 0 to 1
+ * @param unsure the share of digits of the last two days with low confidence
+ * @param unsureBefore the same share in the two weeks before
+ * @param corrections the share of digits of the last two days that owners corrected to another
+ * @param correctionsBefore the same share in the two weeks before
  */
 public record DriftReport(
     LocalDate day,
@@ -29,25 +28,25 @@ public record DriftReport(
     double unsureBefore,
     double corrections,
     double correctionsBefore) {
-  /** How many days, the current one included, are compared with those before. */
+  /** The recent days, the current one included, that are compared with the earlier ones. */
   public static final int RECENT_DAYS = 2;
 
-  /** How many days they are compared with. */
+  /** The earlier days that they are compared with. */
   public static final int DAYS_BEFORE = 14;
 
-  /** With fewer digits than this on either side, chance alone would look like drift. */
-  public static final long ENOUGH = 200;
+  /** With fewer digits in either period, random variation would look like drift. */
+  public static final long MIN_DIGITS = 200;
 
   /** The limit of {@link #shift}. */
   public static final double SHIFT_LIMIT = 0.2;
 
-  /** The limit of what {@link #unsure} may grow by. */
+  /** The limit of the growth of {@link #unsure}. */
   public static final double UNSURE_LIMIT = 0.1;
 
-  /** The limit of what {@link #corrections} may grow by. */
+  /** The limit of the growth of {@link #corrections}. */
   public static final double CORRECTIONS_LIMIT = 0.05;
 
-  /** The drift as of a day, from what the ledger counted. */
+  /** Computes the drift as of a day from the ledger's counts. */
   public static DriftReport asOf(LocalDate day, Ledger ledger) {
     LocalDate recent = day.minusDays(RECENT_DAYS - 1L);
     DayCounts now = DayCounts.none(day);
@@ -62,8 +61,8 @@ public record DriftReport(
     return between(now, before);
   }
 
-  /** When a day's counts are of no more use: no comparison reaches them then, or ever again. */
-  static Instant doneWith(LocalDate day) {
+  /** Returns when a day's counts are no longer part of any comparison. */
+  static Instant countsExpire(LocalDate day) {
     return day.plusDays(1L + RECENT_DAYS + DAYS_BEFORE + 1L)
         .atStartOfDay(ZoneOffset.UTC)
         .toInstant();
@@ -93,11 +92,11 @@ public record DriftReport(
   }
 
   /**
-   * How far it has drifted: 1 where the first of the three reaches its limit, 0 while too little is
-   * known.
+   * Returns the largest of the three drifts relative to its limit, so 1 where a limit is reached; 0
+   * while there are too few digits.
    */
   public double score() {
-    if (digits < ENOUGH || digitsBefore < ENOUGH) {
+    if (digits < MIN_DIGITS || digitsBefore < MIN_DIGITS) {
       return 0;
     }
     return Math.max(
@@ -107,29 +106,25 @@ public record DriftReport(
             Math.max(0, corrections - correctionsBefore) / CORRECTIONS_LIMIT));
   }
 
-  /** Whether it has drifted beyond a limit. */
+  /** Returns whether a limit is reached. */
   public boolean shifted() {
     return score() >= 1;
   }
 
-  /** A sentence for each thing that has drifted beyond its limit. */
+  /** Returns a sentence for each drift that has reached its limit. */
   public List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     if (!shifted()) {
       return reasons;
     }
     if (shift >= SHIFT_LIMIT) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "%.0f %% of the digits would have to be others for them to be distributed as before.",
-              100 * shift));
+      reasons.add(String.format(Locale.ROOT, "The digit mix shifted by %.0f %%.", 100 * shift));
     }
     if (unsure - unsureBefore >= UNSURE_LIMIT) {
       reasons.add(
           String.format(
               Locale.ROOT,
-              "The model is not sure of %.1f %% of the digits; before, of %.1f %%.",
+              "The model is unsure of %.1f %% of the digits, up from %.1f %%.",
               100 * unsure,
               100 * unsureBefore));
     }
@@ -137,7 +132,7 @@ public record DriftReport(
       reasons.add(
           String.format(
               Locale.ROOT,
-              "Owners correct %.1f %% of the digits; before, %.1f %%.",
+              "Owners correct %.1f %% of the digits, up from %.1f %%.",
               100 * corrections,
               100 * correctionsBefore));
     }

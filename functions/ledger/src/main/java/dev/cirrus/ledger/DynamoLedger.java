@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -31,30 +32,40 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The ledger in a DynamoDB table; README.md beside the sources describes it.
+ * The ledger in a DynamoDB table, which the module's README.md describes.
  *
- * <p>A prediction and its day's counts change in one transaction. A forgotten prediction leaves its
- * id behind until it would have expired, so that a message delivered again does not bring it back.
+ * <p>A prediction and its day's counts change in one transaction. A deleted prediction leaves its
+ * id behind until it would have expired, so that a redelivered message does not restore it.
  */
 public final class DynamoLedger implements Ledger {
   private static final String BY_OWNER = "by-owner";
   private static final String BY_CORRECTION = "by-correction";
 
-  /** How DynamoDB says why a transaction was cancelled. */
-  private static final String UNMET = "ConditionalCheckFailed";
+  /** DynamoDB's codes for why a transaction was cancelled. */
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
   private static final String CONFLICT = "TransactionConflict";
 
-  /** Over how many items a day's counts are spread, so that writers seldom meet. */
+  /** The number of items that share a day's counts, so that concurrent writers seldom conflict. */
   private static final int SHARDS = 8;
 
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Long enough for the first call of a cold function, which loads classes. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Less than the 5 s that {@code record} reserves for a message. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
+
+  /** How often a write is tried where another transaction holds the item: for about a second. */
   private static final int ATTEMPTS = 8;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
 
-  /** DynamoDB's own limit. */
+  /** DynamoDB's limit for a batch read. */
   private static final int KEYS_PER_READ = 100;
 
-  /** How many reads of 1 MB one page may cost where few of the entries are selected. */
+  /** The most reads of 1 MB that a page may take where few entries are selected. */
   private static final int READS_PER_PAGE = 8;
 
   private final DynamoDbClient dynamo;
@@ -67,16 +78,24 @@ public final class DynamoLedger implements Ledger {
     this.clock = clock;
   }
 
-  /** The ledger in the table of this name, where the environment says that AWS is. */
+  /** Returns the ledger in this table, on the AWS that the environment names. */
   public static DynamoLedger connected(String table) {
-    DynamoDbClient client =
-        DynamoDbClient.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(1))
-                    .socketTimeout(Duration.ofSeconds(3)))
-            .build();
-    return new DynamoLedger(client, table, Clock.systemUTC());
+    return new DynamoLedger(clientBuilder().build(), table, Clock.systemUTC());
+  }
+
+  /** Returns a builder of clients whose calls end before the shortest function's time does. */
+  public static DynamoDbClientBuilder clientBuilder() {
+    return clientBuilder(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+  }
+
+  static DynamoDbClientBuilder clientBuilder(Duration attempt, Duration call) {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .socketTimeout(attempt))
+        .overrideConfiguration(
+            settings -> settings.apiCallAttemptTimeout(attempt).apiCallTimeout(call));
   }
 
   @Override
@@ -113,7 +132,7 @@ public final class DynamoLedger implements Ledger {
   @Override
   public LedgerPage page(String owner, Selection selection, @Nullable String after, int limit) {
     return switch (selection) {
-      // One more than is shown tells whether there is a next page.
+      // One more than the page holds, to know whether there is a next page.
       case ALL -> page(query(BY_OWNER, LedgerItems.OWNER, owner, after).limit(limit + 1), limit);
       case CORRECTED ->
           page(
@@ -130,27 +149,23 @@ public final class DynamoLedger implements Ledger {
       if (entry == null) {
         return new CorrectionResult.NotFound();
       }
-      if (entry.prediction().digits().size() != labels.size()) {
-        return new CorrectionResult.LabelCountMismatch(entry.prediction().digits().size());
+      CorrectionResult result = entry.correct(labels, clock.instant());
+      if (!(result instanceof CorrectionResult.Corrected(LedgerEntry corrected))
+          || corrected.equals(entry)
+          || replace(owner, entry, corrected)) {
+        return result;
       }
-      if (entry.says(labels)) {
-        return new CorrectionResult.Corrected(entry);
-      }
-      LedgerEntry corrected = entry.with(new Correction(labels, clock.instant()));
-      if (replace(owner, entry, corrected)) {
-        return new CorrectionResult.Corrected(corrected);
-      }
-      // Somebody corrected or forgot it in between: look again.
+      // Corrected or deleted concurrently: read it again.
     }
-    throw new IllegalStateException("An entry was corrected again and again by others");
+    throw new IllegalStateException("failed to correct an entry that others keep correcting");
   }
 
-  /** Writes a correction over what was read, unless that has changed; false if it has. */
+  /** Writes a correction unless the entry has changed since it was read; false if it has. */
   private boolean replace(String owner, LedgerEntry read, LedgerEntry corrected) {
     String id = read.prediction().id();
     Correction correction = corrected.correction();
     if (correction == null) {
-      throw new IllegalArgumentException("No correction to write");
+      throw new IllegalArgumentException("expected a corrected entry");
     }
     Map<String, AttributeValue> values =
         new HashMap<>(
@@ -176,9 +191,7 @@ public final class DynamoLedger implements Ledger {
                     .expressionAttributeValues(values)
                     .build())
             .build();
-    DayCounts day = DayCounts.none(DayCounts.of(read.prediction()).day());
-    DayCounts more =
-        new DayCounts(day.day(), day.digits(), 0, corrected.misread() - read.misread());
+    DayCounts more = read.countsAddedBy(corrected);
     if (more.corrections() == 0) {
       return transact(id, List.of(write));
     }
@@ -189,7 +202,7 @@ public final class DynamoLedger implements Ledger {
   @Override
   public boolean delete(String owner, String id) {
     try {
-      uncontended(
+      retryingConflicts(
           id,
           () ->
               dynamo.updateItem(write ->
@@ -211,7 +224,7 @@ public final class DynamoLedger implements Ledger {
                       .expressionAttributeValues(
                           Map.of(":owner", LedgerItems.text(owner), ":now", now()))));
       return true;
-    } catch (ConditionalCheckFailedException notTheirs) {
+    } catch (ConditionalCheckFailedException absent) {
       return false;
     }
   }
@@ -278,7 +291,8 @@ public final class DynamoLedger implements Ledger {
       }
       pause(table, attempt);
     }
-    throw new IllegalStateException("The table left keys unread again and again");
+    throw new IllegalStateException(
+        "failed to read all keys: DynamoDB keeps returning unprocessed ones");
   }
 
   private QueryRequest.Builder query(
@@ -319,9 +333,9 @@ public final class DynamoLedger implements Ledger {
     return new LedgerPage(found, LedgerItems.value(last, LedgerItems.ID).s());
   }
 
-  /** Counts belong to nobody, so they have an age of their own. */
+  /** Counts have no owner and expire on their own. */
   private Update count(String id, DayCounts more) {
-    Instant expires = DriftReport.doneWith(more.day());
+    Instant expires = DriftReport.countsExpire(more.day());
     Map<String, AttributeValue> values =
         new HashMap<>(Map.of(":expires", LedgerItems.number(expires.getEpochSecond())));
     StringJoiner adds = new StringJoiner(", ", "SET #expires = :expires ADD ", "");
@@ -339,21 +353,21 @@ public final class DynamoLedger implements Ledger {
         .build();
   }
 
-  /** Writes all or nothing; false if the first one's condition does not hold. */
+  /** Writes all or nothing; false if the first write's condition fails. */
   private boolean transact(String id, List<TransactWriteItem> writes) {
     try {
-      uncontended(id, () -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
+      retryingConflicts(id, () -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
       return true;
     } catch (TransactionCanceledException canceled) {
-      if (UNMET.equals(canceled.cancellationReasons().getFirst().code())) {
+      if (CONDITION_FAILED.equals(canceled.cancellationReasons().getFirst().code())) {
         return false;
       }
       throw canceled;
     }
   }
 
-  /** Tries again, after a pause, where another transaction holds one of the items. */
-  private static <T> T uncontended(String id, Supplier<T> write) {
+  /** Retries, with backoff, a write that conflicts with another transaction. */
+  private static <T> T retryingConflicts(String id, Supplier<T> write) {
     for (int attempt = 0; ; attempt++) {
       try {
         return write.get();
@@ -371,20 +385,20 @@ public final class DynamoLedger implements Ledger {
         || (canceled.cancellationReasons().stream()
                 .anyMatch(reason -> CONFLICT.equals(reason.code()))
             && canceled.cancellationReasons().stream()
-                .noneMatch(reason -> UNMET.equals(reason.code())));
+                .noneMatch(reason -> CONDITION_FAILED.equals(reason.code())));
   }
 
   /**
-   * Waits longer from one attempt to the next. How long exactly depends on what is written, not on
-   * a random number: two sandboxes that came out of one snapshot would draw the same.
+   * Backs off exponentially. The jitter comes from the id that is written, not from a random
+   * number: two functions restored from one snapshot would draw the same.
    */
   private static void pause(String id, int attempt) {
     long longest = FIRST_PAUSE.toMillis() << attempt;
     try {
       Thread.sleep(longest / 2 + Math.floorMod(31 * id.hashCode() + attempt, longest));
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while waiting to write again", stopped);
+      throw new IllegalStateException("interrupted while waiting to retry a write", e);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger in memory: {@link DynamoLedger}'s twin, for tests and for priming. */
+/** A ledger in memory, for tests. */
 public final class InMemoryLedger implements Ledger {
   private final InstantSource clock;
   private final NavigableMap<String, LedgerEntry> entries =
@@ -66,17 +66,12 @@ public final class InMemoryLedger implements Ledger {
     if (entry == null) {
       return new CorrectionResult.NotFound();
     }
-    if (entry.prediction().digits().size() != labels.size()) {
-      return new CorrectionResult.LabelCountMismatch(entry.prediction().digits().size());
+    CorrectionResult result = entry.correct(labels, clock.instant());
+    if (result instanceof CorrectionResult.Corrected(LedgerEntry corrected)) {
+      entries.put(id, corrected);
+      count(entry.countsAddedBy(corrected));
     }
-    if (entry.says(labels)) {
-      return new CorrectionResult.Corrected(entry);
-    }
-    LedgerEntry corrected = entry.with(new Correction(labels, clock.instant()));
-    entries.put(id, corrected);
-    DayCounts none = DayCounts.none(DayCounts.of(entry.prediction()).day());
-    count(new DayCounts(none.day(), none.digits(), 0, corrected.misread() - entry.misread()));
-    return new CorrectionResult.Corrected(corrected);
+    return result;
   }
 
   @Override

@@ -12,61 +12,61 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every prediction that was acknowledged as recorded, exactly once.
+ * Stores every recorded prediction exactly once.
  *
- * <p>An owner is the SHA-256 of an owner key, in hex. What has expired is gone for every question,
- * whether or not it has been swept out yet.
+ * <p>An owner is the SHA-256 of an owner key, in hex. Expired entries are invisible, whether or not
+ * they have been deleted yet.
  */
 public interface Ledger {
-  /** How many corrections are read at once. */
+  /** The number of corrections in a read. */
   int PAGE = 100;
 
-  /** What became of a prediction that was to be recorded. */
+  /** The result of recording a prediction. */
   enum Recording {
-    /** It stands in the ledger, and is counted in its day. */
+    /** It was stored and added to its day's counts. */
     NEW,
-    /** It had been recorded before, and may have been corrected or forgotten since. */
+    /** Its id was recorded before, and may have been corrected or deleted since. */
     DUPLICATE,
-    /** Its time had run out before it came. */
+    /** It had expired before it arrived. */
     EXPIRED
   }
 
-  /** Which of an owner's entries a page shows. */
+  /** Selects an owner's entries. */
   enum Selection {
     ALL,
     CORRECTED
   }
 
-  /** Keeps a prediction until it expires, unless its id was ever recorded before. */
+  /** Stores a prediction until it expires, unless its id was recorded before. */
   Recording record(Prediction prediction, Instant expires);
 
-  /** One of the owner's own entries. */
+  /** Returns an owner's entry. */
   Optional<LedgerEntry> find(String owner, String id);
 
   /**
-   * The owner's entries whose ids come before {@code after}, newest first. A page may hold fewer
-   * than {@code limit} and yet have a next one.
+   * Returns an owner's entries with ids lower than {@code after}, newest first. A page may hold
+   * fewer than {@code limit} entries and still have a next one.
    */
   LedgerPage page(String owner, Selection selection, @Nullable String after, int limit);
 
-  /** Says what the digits of one of the owner's entries really are; the last word counts. */
+  /** Labels the digits of an owner's entry; the last correction replaces earlier ones. */
   CorrectionResult correct(String owner, String id, List<Integer> labels);
 
-  /** Forgets one of the owner's entries for good; false if there was none. */
+  /** Deletes an owner's entry permanently; false if there was none. */
   boolean delete(String owner, String id);
 
-  /** Everybody's entries that were last corrected on a day (UTC), newest first. */
+  /** Returns all owners' entries that were last corrected on a day (UTC), newest first. */
   LedgerPage correctedOn(LocalDate day, @Nullable String after, int limit);
 
-  /** At most so many of everybody's entries, corrected or not, in no order. */
+  /** Returns at most this many entries of all owners, in no particular order. */
   List<LedgerEntry> sample(int limit);
 
-  /** What was counted on each of these days (UTC), first and last included, oldest first. */
+  /** Returns the counts of each day (UTC) from first to last, both included, oldest first. */
   List<DayCounts> days(LocalDate first, LocalDate last);
 
   /**
-   * Everybody's corrected entries, the last day first, read as the stream is. An entry that is
-   * corrected again meanwhile moves to the current day, so it may be missed, but never comes twice.
+   * Streams all owners' corrected entries, the last day first, reading lazily. An entry that is
+   * corrected again meanwhile moves to the current day, so it may be missed but never occurs twice.
    */
   default Stream<LedgerEntry> corrections(LocalDate first, LocalDate last) {
     return Stream.iterate(last, day -> !day.isBefore(first), day -> day.minusDays(1))

@@ -7,32 +7,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prediction as the ledger keeps it: until when (to the second, as DynamoDB's time to live is),
- * and what its owner said of it, if anything.
+ * A prediction in the ledger, with its owner's correction.
+ *
+ * @param expires when it is deleted, in whole seconds as DynamoDB's time to live
+ * @param correction the last correction, or null
  */
 public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Correction correction) {
   public LedgerEntry {
     expires = expires.truncatedTo(ChronoUnit.SECONDS);
     if (correction != null && correction.labels().size() != prediction.digits().size()) {
-      throw new IllegalArgumentException("As many labels as digits are needed");
+      throw new IllegalArgumentException(
+          "expected a label for each of the " + prediction.digits().size() + " digits");
     }
   }
 
-  /** The same, as its owner corrected it. */
-  public LedgerEntry with(Correction made) {
-    return new LedgerEntry(prediction, expires, made);
+  /**
+   * Applies an owner's labels: the rule that every ledger follows. An entry that has these labels
+   * already is returned unchanged, with the time of its first correction.
+   */
+  public CorrectionResult correct(List<Integer> labels, Instant at) {
+    if (labels.size() != prediction.digits().size()) {
+      return new CorrectionResult.LabelCountMismatch(prediction.digits().size());
+    }
+    boolean unchanged = correction != null && correction.labels().equals(labels);
+    return new CorrectionResult.Corrected(
+        unchanged ? this : new LedgerEntry(prediction, expires, new Correction(labels, at)));
   }
 
-  boolean belongsTo(String owner) {
+  /** Returns what correcting this entry to {@code corrected} adds to its day's counts. */
+  public DayCounts countsAddedBy(LedgerEntry corrected) {
+    DayCounts none = DayCounts.none(DayCounts.of(prediction).day());
+    return new DayCounts(none.day(), none.digits(), 0, corrected.misread() - misread());
+  }
+
+  /** Returns whether the entry belongs to this owner; one without an owner belongs to nobody. */
+  public boolean belongsTo(String owner) {
     return owner.equals(prediction.owner());
   }
 
-  boolean says(List<Integer> labels) {
-    return correction != null && correction.labels().equals(labels);
-  }
-
-  /** How many digits were read otherwise than their owner says they are. */
-  int misread() {
+  /** Counts the digits whose label differs from what the model read. */
+  private int misread() {
     if (correction == null) {
       return 0;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Entries as items of the table, and back. README.md beside the sources describes them. */
+/** Maps entries to items of the table and back; the module's README.md describes the items. */
 final class LedgerItems {
   static final String ID = "id";
   static final String OWNER = "owner";
@@ -52,7 +52,7 @@ final class LedgerItems {
     return item;
   }
 
-  /** The whole entry, as it lies in the table once it is corrected. */
+  /** Returns the item of an entry, correction included. */
   static Map<String, AttributeValue> item(LedgerEntry entry) {
     Map<String, AttributeValue> item = item(entry.prediction(), entry.expires());
     Correction correction = entry.correction();
@@ -96,7 +96,8 @@ final class LedgerItems {
   static AttributeValue value(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
-      throw new IllegalStateException("An item of the table lacks its " + name);
+      throw new IllegalStateException(
+          "expected an item with the attribute " + name + " but it has none");
     }
     return value;
   }

@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** One page after another, each asked for when it is needed. */
+/** Iterates over pages, reading each when it is needed. */
 final class LedgerPages implements Iterator<LedgerPage> {
-  /** Asks for the page after an id, or the first. */
+  /** Reads the page after an id, or the first page for null. */
   interface Source {
     LedgerPage after(@Nullable String id);
   }

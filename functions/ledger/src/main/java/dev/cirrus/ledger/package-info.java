@@ -1,4 +1,4 @@
-/** What was predicted, kept once, until its owner forgets it or its time runs out. */
+/** Stores each prediction once, until its owner deletes it or it expires. */
 @NullMarked
 package dev.cirrus.ledger;
 

@@ -461,8 +461,13 @@ abstract class LedgerContract {
           if (before == null) {
             assertEquals(new CorrectionResult.NotFound(), corrected, this::told);
           } else {
+            boolean repeated =
+                before.correction() != null && before.correction().labels().equals(labels);
             LedgerEntry after =
-                before.says(labels) ? before : before.with(new Correction(labels, clock.instant()));
+                repeated
+                    ? before
+                    : new LedgerEntry(
+                        prediction, before.expires(), new Correction(labels, clock.instant()));
             assertEquals(new CorrectionResult.Corrected(after), corrected, this::told);
             alive.put(id, after);
             misread.put(id, difference(prediction, labels));

@@ -42,8 +42,8 @@ final class S3DriftBoardTest {
           s3.getObjectAsBytes(get -> get.bucket(bucket).key("models/drift.json"));
       assertEquals("application/json", file.response().contentType());
       assertEquals(
-          "{\"shifted\":true,\"reasons\":[\"The model is not sure of 25.0 % of the digits; before,"
-              + " of 5.0 %.\"],\"day\":\"2026-11-21\",\"score\":2.0,\"digits\":1000,"
+          "{\"shifted\":true,\"reasons\":[\"The model is unsure of 25.0 % of the digits, up from"
+              + " 5.0 %.\"],\"day\":\"2026-11-21\",\"score\":2.0,\"digits\":1000,"
               + "\"digitsBefore\":9000,\"shift\":0.1,\"unsure\":0.25,\"unsureBefore\":0.05,"
               + "\"corrections\":0.02,\"correctionsBefore\":0.01}",
           file.asUtf8String());

@@ -1,0 +1,48 @@
+package dev.cirrus.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+final class DynamoLedgerTimeoutTest {
+  /** What the record function reserves for a message. */
+  private static final Duration TIME_FOR_A_MESSAGE = Duration.ofSeconds(5);
+
+  @Test
+  void aCallToATableThatNeverAnswersEndsBeforeTheTimeForAMessageDoes() throws IOException {
+    loadClasses();
+    // The system accepts connections up to the backlog, and nothing ever answers them.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        DynamoDbClient client =
+            DynamoLedger.clientBuilder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + silent.getLocalPort()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build()) {
+      Ledger ledger = new DynamoLedger(client, "ledger", Clock.systemUTC());
+      assertTimeoutPreemptively(
+          TIME_FOR_A_MESSAGE,
+          () -> assertThrows(SdkClientException.class, () -> ledger.find("owner", "id")));
+    }
+  }
+
+  /** As priming does: the time for a message is not spent on loading the SDK. */
+  private static void loadClasses() {
+    try (AwsStub aws = AwsStub.open("owner")) {
+      aws.ledger().find("owner", "id");
+    }
+  }
+}
