@@ -54,8 +54,9 @@ final class ModelPublisher {
   }
 
   void publish(Checkpoint trained) {
-    long images = trained.curve().get(trained.curve().size() - 1).images();
-    Progress.Images all = new Progress.Images(images, images, images / trained.seconds());
+    long images = run.recipe().schedule().images();
+    double speed = trained.seconds() > 0 ? images / trained.seconds() : 0;
+    Progress.Images all = new Progress.Images(images, images, speed);
     progress.write("measuring", all, 0);
     progress.print("calibrating and evaluating");
     float[] parameters = trained.state().parameters();
@@ -80,6 +81,7 @@ final class ModelPublisher {
         new TrainedModel(
             new TrainedModel.File(version, sha256, onnx.length, run.base()),
             run.recipe(),
+            options.weights == null ? TrainedModel.Trainer.SPARK : TrainedModel.Trainer.GPU,
             new TrainedModel.Calibration(temperature, difference),
             datasets,
             trained.curve(),
@@ -184,8 +186,10 @@ final class ModelPublisher {
     output.write(folder + "model-card.md", report.page().getBytes(StandardCharsets.UTF_8));
     output.write(
         folder + "model-card/confusion.svg", report.confusion().getBytes(StandardCharsets.UTF_8));
-    output.write(
-        folder + "model-card/curves.svg", report.curves().getBytes(StandardCharsets.UTF_8));
+    if (report.hasCurves()) {
+      output.write(
+          folder + "model-card/curves.svg", report.curves().getBytes(StandardCharsets.UTF_8));
+    }
     output.write(folder + "model-card/mistakes.png", report.mistakes());
   }
 }

@@ -4,7 +4,6 @@ import dev.cirrus.training.data.BadDataException;
 import dev.cirrus.training.data.Datasets;
 import dev.cirrus.training.data.FileStore;
 import dev.cirrus.training.data.MnistDownloader;
-import dev.cirrus.training.distributed.Checkpoint;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -83,12 +82,15 @@ public final class TrainingJob {
     }
     TrainingRun run = TrainingRun.of(options, files, datasets);
     Progress progress = new Progress(out, output);
-    TrainingLoop loop = new TrainingLoop(run, output, progress);
-    Checkpoint trained;
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      trained = loop.train(spark);
+    ModelPublisher publisher = new ModelPublisher(run, options, output, progress);
+    if (options.weights == null) {
+      TrainingLoop loop = new TrainingLoop(run, output, progress);
+      try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+        publisher.publish(loop.train(spark));
+      }
+    } else {
+      publisher.publish(WeightsFile.read(files.read(options.weights), options.weights, run));
     }
-    new ModelPublisher(run, options, output, progress).publish(trained);
     progress.print("done in %s", Progress.duration((System.nanoTime() - start) / 1e9));
     return 0;
   }

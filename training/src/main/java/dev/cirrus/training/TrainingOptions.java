@@ -54,6 +54,14 @@ final class TrainingOptions {
   @Nullable String base;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "publish a network trained on a GPU: its parameters as little-endian floats"
+              + " (nothing is trained)")
+  @Nullable String weights;
+
+  @Option(
       names = "--executors",
       paramLabel = "N",
       defaultValue = "2",
@@ -99,6 +107,9 @@ final class TrainingOptions {
     if (options.quick && options.base != null) {
       throw new ParameterException(
           command, "--quick starts from the beginning and excludes --continue");
+    }
+    if (options.weights != null && (options.quick || options.base != null)) {
+      throw new ParameterException(command, "--weights excludes --quick and --continue");
     }
     return options;
   }

@@ -36,6 +36,8 @@ final class TrainingOptionsTest {
     assertEquals(
         "--quick starts from the beginning and excludes --continue",
         errorFor("--quick", "--continue", "m"));
+    assertEquals(
+        "--weights excludes --quick and --continue", errorFor("--quick", "--weights", "w.bin"));
   }
 
   @Test

@@ -35,10 +35,17 @@ public final class CanvasScene {
    * @param dotted whether to draw dots, one and a half pen widths apart
    */
   public record Pose(float size, float width, float x, float y, boolean dotted, Colours colours) {
-    /**
-     * A random place, and a size and a pen width within limits: shares of the canvas, and pixels.
-     */
-    public static Pose any(
+    /** Anywhere, at 30–90 % of the canvas, with a pen of 8–22 pixels. */
+    public static Pose free(RandomGenerator random) {
+      return any(random, 0.3, 0.9, 8, 22);
+    }
+
+    /** Anywhere, at 15–95 % of the canvas, with a pen of 3–30 pixels. */
+    public static Pose hard(RandomGenerator random) {
+      return any(random, 0.15, 0.95, 3, 30);
+    }
+
+    private static Pose any(
         RandomGenerator random, double small, double large, double thin, double thick) {
       return new Pose(
           (float) (SIDE * (small + (large - small) * random.nextDouble())),

@@ -30,8 +30,9 @@ public record Datasets(
     List<PenSample> test,
     int fragments,
     Map<String, String> hashes) {
-  public static final String DIGITS = "pen-strokes/unipen-1a.jsonl.gz";
-  public static final String LETTERS = "pen-strokes/unipen-letters.jsonl.gz";
+  private static final List<String> DIGITS =
+      List.of("pen-strokes/unipen-1a.jsonl.gz", "pen-strokes/pendigits.jsonl.gz");
+  private static final String LETTERS = "pen-strokes/unipen-letters.jsonl.gz";
 
   /** The MD5s of a folder with images other than MNIST's, such as those of tests. */
   private static final String SUMS = "mnist/MD5SUMS";
@@ -67,8 +68,12 @@ public record Datasets(
     LabeledImages train = mnist(data, "train", hashes);
     LabeledImages test = mnist(data, "t10k", hashes);
     List<PenSample> samples = new ArrayList<>();
-    if (withPenStrokes && data.has(DIGITS)) {
-      samples.addAll(strokes(data, DIGITS, hashes));
+    if (withPenStrokes) {
+      for (String digits : DIGITS) {
+        if (data.has(digits)) {
+          samples.addAll(strokes(data, digits, hashes));
+        }
+      }
       if (data.has(LETTERS)) {
         for (PenSample letter : strokes(data, LETTERS, hashes)) {
           if (LOOKALIKES.indexOf(letter.label()) < 0) {

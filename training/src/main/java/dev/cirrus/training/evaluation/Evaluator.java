@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Evaluates a model on digits that are drawn on the canvas and found by {@link Vision}. */
 public final class Evaluator {
@@ -35,7 +37,7 @@ public final class Evaluator {
   private static final int BATCH = 64;
 
   /** Digits drawn in each cell of the grid, the same in all cells. */
-  private static final int CELL_SIZE = 200;
+  private static final int CELL_SIZE = 100;
 
   private final Classifier classifier;
   private final long seed;
@@ -58,60 +60,50 @@ public final class Evaluator {
     return score(labels, pixels);
   }
 
-  /** Draws samples anywhere, at 30–90 % of the canvas, with pens of 8–22 pixels. */
+  /** Draws samples anywhere on the canvas, as {@link CanvasScene.Pose#free} does. */
   public List<ScoredDigit> free(List<PenSample> samples) {
-    return drawn(samples, 0.3, 0.9, 8, 22, REPETITIONS);
+    return drawn(samples, CanvasScene.Pose::free);
   }
 
-  /** Draws samples anywhere, at 15–95 % of the canvas, with pens of 3–30 pixels. */
+  /** Draws samples anywhere on the canvas, as {@link CanvasScene.Pose#hard} does. */
   public List<ScoredDigit> hard(List<PenSample> samples) {
-    return drawn(samples, 0.15, 0.95, 3, 30, REPETITIONS);
+    return drawn(samples, CanvasScene.Pose::hard);
   }
 
   private List<ScoredDigit> drawn(
-      List<PenSample> samples,
-      double small,
-      double large,
-      double thin,
-      double thick,
-      int repetitions) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Integer> labels = new ArrayList<>();
-    List<byte[]> pixels = new ArrayList<>();
-    for (int i = 0; i < repetitions; i++) {
-      for (PenSample sample : samples) {
-        CanvasScene.Pose pose = CanvasScene.Pose.any(random, small, large, thin, thick);
-        labels.add(sample.isDigit() ? sample.label() - '0' : -1);
-        pixels.add(onlyDigit(Vision.find(CanvasScene.draw(sample, pose))));
-      }
+      List<PenSample> samples, Function<RandomGenerator, CanvasScene.Pose> poses) {
+    List<PenSample> repeated = new ArrayList<>();
+    for (int i = 0; i < REPETITIONS; i++) {
+      repeated.addAll(samples);
     }
-    return score(labels, pixels);
+    List<Integer> labels =
+        repeated.stream().map(sample -> sample.isDigit() ? sample.label() - '0' : -1).toList();
+    return score(labels, found(repeated, poses, seed));
   }
 
   /** Draws each digit once, as {@link #free(List)} does, and returns what was found. */
   public static LabeledImages freeImages(List<PenSample> samples, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<byte[]> found = new ArrayList<>();
-    List<Byte> labels = new ArrayList<>();
-    for (PenSample sample : samples) {
-      if (sample.isDigit()) {
-        byte[] pixels =
-            onlyDigit(
-                Vision.find(
-                    CanvasScene.draw(sample, CanvasScene.Pose.any(random, 0.3, 0.9, 8, 22))));
-        if (pixels.length > 0) {
-          found.add(pixels);
-          labels.add((byte) (sample.label() - '0'));
-        }
+    List<PenSample> digits = samples.stream().filter(PenSample::isDigit).toList();
+    List<byte[]> found = found(digits, CanvasScene.Pose::free, seed);
+    List<LabeledImages> images = new ArrayList<>();
+    for (int i = 0; i < digits.size(); i++) {
+      if (found.get(i).length > 0) {
+        byte[] label = {(byte) (digits.get(i).label() - '0')};
+        images.add(new LabeledImages(found.get(i), label));
       }
     }
-    byte[] pixels = new byte[found.size() * LabeledImages.PIXELS];
-    byte[] digits = new byte[found.size()];
-    for (int i = 0; i < digits.length; i++) {
-      System.arraycopy(found.get(i), 0, pixels, i * LabeledImages.PIXELS, LabeledImages.PIXELS);
-      digits[i] = labels.get(i);
-    }
-    return new LabeledImages(pixels, digits);
+    return LabeledImages.join(images);
+  }
+
+  /** Draws samples and returns the pixels of the only digit found in each drawing. */
+  private static List<byte[]> found(
+      List<PenSample> samples, Function<RandomGenerator, CanvasScene.Pose> poses, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<CanvasScene.Pose> drawn = samples.stream().map(sample -> poses.apply(random)).toList();
+    return IntStream.range(0, samples.size())
+        .parallel()
+        .mapToObj(i -> onlyDigit(Vision.find(CanvasScene.draw(samples.get(i), drawn.get(i)))))
+        .toList();
   }
 
   /**
@@ -151,13 +143,8 @@ public final class Evaluator {
   }
 
   private double accuracy(List<PenSample> samples, CanvasScene.Pose pose) {
-    List<Integer> labels = new ArrayList<>();
-    List<byte[]> pixels = new ArrayList<>();
-    for (PenSample sample : samples) {
-      labels.add(sample.label() - '0');
-      pixels.add(onlyDigit(Vision.find(CanvasScene.draw(sample, pose))));
-    }
-    List<ScoredDigit> scored = score(labels, pixels);
+    List<Integer> labels = samples.stream().map(sample -> sample.label() - '0').toList();
+    List<ScoredDigit> scored = score(labels, found(samples, random -> pose, seed));
     return (double) scored.stream().filter(ScoredDigit::isCorrect).count() / scored.size();
   }
 
@@ -167,19 +154,25 @@ public final class Evaluator {
    */
   public double stringAccuracy(List<PenSample> samples) {
     SplittableRandom random = new SplittableRandom(seed);
-    int correct = 0;
+    List<List<Integer>> labels = new ArrayList<>();
+    List<Raster> lines = new ArrayList<>();
     for (int i = 0; i < STRINGS; i++) {
       List<PenSample> string = new ArrayList<>();
       for (int length = random.nextInt(2, 7); length > 0; length--) {
         string.add(samples.get(random.nextInt(samples.size())));
       }
-      List<Digit> found = Vision.find(line(string, random));
-      List<Integer> labels = string.stream().map(sample -> sample.label() - '0').toList();
-      if (found.size() == labels.size()) {
-        List<ScoredDigit> scored = score(labels, found.stream().map(Digit::pixels).toList());
-        if (scored.stream().allMatch(ScoredDigit::isCorrect)) {
-          correct++;
-        }
+      labels.add(string.stream().map(sample -> sample.label() - '0').toList());
+      lines.add(line(string, random));
+    }
+    List<List<byte[]>> found =
+        lines.parallelStream()
+            .map(line -> Vision.find(line).stream().map(Digit::pixels).toList())
+            .toList();
+    int correct = 0;
+    for (int i = 0; i < STRINGS; i++) {
+      if (found.get(i).size() == labels.get(i).size()
+          && score(labels.get(i), found.get(i)).stream().allMatch(ScoredDigit::isCorrect)) {
+        correct++;
       }
     }
     return (double) correct / STRINGS;

@@ -26,6 +26,7 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -63,6 +64,7 @@ public record CardJson(
       String recipe,
       @Nullable String base,
       String next,
+      String trainedOn,
       String network,
       long seed,
       int executors,
@@ -86,6 +88,7 @@ public record CardJson(
           recipe.name(),
           base.isEmpty() ? null : base,
           "weights",
+          model.trainer().name().toLowerCase(Locale.ROOT),
           recipe.shape(),
           recipe.seed(),
           recipe.executors(),

@@ -106,8 +106,10 @@ public final class ModelReport {
     add(page, "");
     add(page, "## Training");
     add(page, "");
-    add(page, "![Learning curves](model-card/curves.svg)");
-    add(page, "");
+    if (hasCurves()) {
+      add(page, "![Learning curves](model-card/curves.svg)");
+      add(page, "");
+    }
     recipe(page);
     return page.toString();
   }
@@ -180,11 +182,17 @@ public final class ModelReport {
     add(
         page,
         "Network `%s` (channels of the 3 × 3 convolutions; `/2` halves the resolution, `+` adds the"
-            + " input of the previous layer), %d executors, parameters averaged %d times,"
-            + " temperature %.3f.",
+            + " input of the previous layer), trained %s, temperature %.3f.",
         recipe.shape(),
-        recipe.executors(),
-        recipe.schedule().rounds(),
+        switch (model.trainer()) {
+          case SPARK ->
+              String.format(
+                  Locale.ROOT,
+                  "on Spark by %d executors, parameters averaged %d times",
+                  recipe.executors(),
+                  recipe.schedule().rounds());
+          case GPU -> "on a GPU";
+        },
         model.calibration().temperature());
     add(page, "");
     add(page, "Data, by SHA-256:");
@@ -273,11 +281,16 @@ public final class ModelReport {
         height);
   }
 
+  /** Whether the learning curve is known. */
+  public boolean hasCurves() {
+    return !model.curve().isEmpty();
+  }
+
   /** The loss and the validation errors over the images trained on. */
   public String curves() {
     StringBuilder svg = new StringBuilder(open(720, 330));
     List<Checkpoint.Point> curve = model.curve();
-    long images = Math.max(1, curve.isEmpty() ? 1 : curve.get(curve.size() - 1).images());
+    long images = curve.get(curve.size() - 1).images();
     // Logarithmic: errors from 10 % down to 0.1 %, loss from 1 down to 0.01.
     for (int i = 0; i <= 4; i++) {
       double y = 20 + i * 70;

@@ -6,14 +6,25 @@ import dev.cirrus.training.distributed.Recipe;
 import dev.cirrus.training.evaluation.EvaluationResults;
 import java.util.List;
 
-/** A trained model, how it was trained, and how well it reads. */
+/**
+ * A trained model, how it was trained, and how well it reads.
+ *
+ * @param curve the learning curve; empty if the network was trained elsewhere
+ */
 public record TrainedModel(
     File file,
     Recipe recipe,
+    Trainer trainer,
     Calibration calibration,
     Datasets datasets,
     List<Checkpoint.Point> curve,
     EvaluationResults results) {
+  /** Where the network was trained. */
+  public enum Trainer {
+    SPARK,
+    GPU
+  }
+
   /**
    * The model's file.
    *

@@ -49,6 +49,7 @@ final class ModelReportTest {
     return new TrainedModel(
         new TrainedModel.File("1.2.3", "ab12", 1000, base),
         Recipe.full().forSet(set),
+        TrainedModel.Trainer.SPARK,
         new TrainedModel.Calibration(1.1f, 1e-6),
         new Datasets(set, images, images, List.of(), List.of(), 0, Map.of("mnist/x.gz", "cd34")),
         List.of(
