@@ -1,13 +1,11 @@
 package dev.cirrus.bench;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.classifier.ModelStore;
-import dev.cirrus.classifier.StoredModel;
 import dev.cirrus.cloud.LocalCloud;
 import dev.cirrus.cloud.Service;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.predict.PredictHandler;
 import dev.cirrus.predict.PredictionQueue;
 import dev.cirrus.predict.SqsPredictionQueue;
@@ -22,8 +20,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.PurgeQueueRequest;
 
@@ -56,8 +52,7 @@ public final class PredictBenchmark {
     int[] lost = new int[1];
     try (PredictHandler handler =
         new PredictHandler(
-            new NoStore(),
-            Optional::empty,
+            new InMemoryModelRegistry(),
             prediction -> {
               try {
                 log.append(prediction);
@@ -116,18 +111,5 @@ public final class PredictBenchmark {
                 "Authorization",
                 "Bearer bench-bench-bench-bench"))
         .withBody(body.deleteCharAt(body.length() - 1).append("]}").toString());
-  }
-
-  /** A store that names no model, so that the shipped one serves. */
-  private static final class NoStore implements ModelStore {
-    @Override
-    public Answer current(@Nullable String seen) {
-      return new Unset();
-    }
-
-    @Override
-    public StoredModel fetch(ModelPointer pointer) throws IOException {
-      throw new IOException("There is none.");
-    }
   }
 }

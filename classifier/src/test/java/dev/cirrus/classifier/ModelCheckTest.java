@@ -104,14 +104,4 @@ final class ModelCheckTest {
         TinyModel.thatReadsKnownDigits().withClass(digit -> digit == 7 ? 1 : digit).build(),
         "reads a plain 7");
   }
-
-  @Test
-  void aPointerNamesAVersionAndAHash() {
-    String sha256 = "0".repeat(64);
-    assertEquals("2026-01-01.a_b", new ModelPointer("2026-01-01.a_b", sha256).version());
-    for (String version : new String[] {"", "..", "a/b", "a".repeat(101)}) {
-      assertThrows(IllegalArgumentException.class, () -> new ModelPointer(version, sha256));
-    }
-    assertThrows(IllegalArgumentException.class, () -> new ModelPointer("a", "ABC"));
-  }
 }

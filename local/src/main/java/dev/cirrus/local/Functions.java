@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.cirrus.bucket.Bucket;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
@@ -14,18 +13,19 @@ import dev.cirrus.history.HistoryHandler;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.predict.PredictHandler;
-import dev.cirrus.predict.S3ModelStore;
 import dev.cirrus.predict.SqsPredictionQueue;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.promote.PromoteHandler;
 import dev.cirrus.record.RecordHandler;
-import dev.cirrus.record.S3DriftBoard;
-import dev.cirrus.runs.CurrentModel;
+import dev.cirrus.record.RegistryDriftReportPublisher;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.S3CurrentModel;
 import dev.cirrus.runs.S3RunFiles;
 import dev.cirrus.traintrigger.TrainTriggerHandler;
 import java.io.PrintStream;
@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The functions, each made by the constructor that takes its collaborators, with the settings that
@@ -73,10 +74,12 @@ final class Functions {
     closer.add(tables, tables::close);
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
-    Bucket bucket = models("TrainTriggerFunction", Bucket.Patience.MUCH);
-    RunFiles files = new S3RunFiles(bucket);
-    // One object for all who move the pointer: see there.
-    CurrentModel current = new S3CurrentModel(bucket);
+    S3Client s3 = s3(RetryPolicy.PERSISTENT);
+    String bucket = variable("TrainTriggerFunction", "MODEL_BUCKET");
+    RunFiles files = new S3RunFiles(s3, bucket);
+    // All who move the pointer share one registry, as S3Proxy does not compare and write
+    // atomically.
+    ModelRegistry models = new S3ModelRegistry(s3, bucket);
     RunStore runs = new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
     TrainingProcesses jobs =
         new TrainingProcesses(
@@ -86,7 +89,7 @@ final class Functions {
         new PromoteHandler(
             runs,
             jobs,
-            current,
+            models,
             files,
             new DynamoLedger(tables, variable("PromoteFunction", "LEDGER_TABLE"), clock),
             clock,
@@ -98,7 +101,7 @@ final class Functions {
             new TrainTriggerHandler(
                 runs,
                 jobs,
-                current,
+                models,
                 files,
                 new DynamoLedger(tables, variable("TrainTriggerFunction", "LEDGER_TABLE"), clock),
                 new TrainTriggerHandler.Settings(
@@ -141,7 +144,6 @@ final class Functions {
   }
 
   private PredictHandler predict() {
-    S3ModelStore models = new S3ModelStore(models("PredictFunction", Bucket.Patience.LITTLE));
     SqsPredictionQueue log =
         new SqsPredictionQueue(
             SqsPredictionQueue.client(
@@ -150,8 +152,7 @@ final class Functions {
     closer.add(log, log::close);
     PredictHandler handler =
         new PredictHandler(
-            models,
-            models,
+            registry("PredictFunction"),
             log,
             IdGenerator.system(clock),
             clock,
@@ -172,21 +173,22 @@ final class Functions {
     return new RecordHandler(
         new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
         Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
-        new S3DriftBoard(models("RecordFunction", Bucket.Patience.LITTLE)),
+        new RegistryDriftReportPublisher(registry("RecordFunction")),
         telemetry("record"),
         clock);
   }
 
-  /** The bucket of models, as a function asks it. */
-  private Bucket models(String function, Bucket.Patience patience) {
-    Bucket bucket =
-        new Bucket(
-            cloud.endpoint(Service.S3),
-            cloud.region(),
-            cloud.credentials(),
-            variable(function, "MODEL_BUCKET"),
-            patience);
-    return closer.add(bucket, bucket::close);
+  private ModelRegistry registry(String function) {
+    return new S3ModelRegistry(s3(RetryPolicy.SINGLE_ATTEMPT), variable(function, "MODEL_BUCKET"));
+  }
+
+  private S3Client s3(RetryPolicy policy) {
+    S3Client client =
+        S3Clients.forEndpoint(cloud.endpoint(Service.S3), policy)
+            .region(cloud.region())
+            .credentialsProvider(cloud.credentials())
+            .build();
+    return closer.add(client, client::close);
   }
 
   private Telemetry telemetry(String service) {

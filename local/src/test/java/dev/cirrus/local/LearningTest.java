@@ -4,17 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.bucket.Bucket;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.OnnxClassifier;
-import dev.cirrus.cloud.Service;
-import dev.cirrus.runs.CurrentModel;
-import dev.cirrus.runs.Models;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.runs.RunFiles;
-import dev.cirrus.runs.S3CurrentModel;
 import dev.cirrus.runs.S3RunFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -255,19 +252,17 @@ final class LearningTest {
   /** Measures both models anew, apart from the gate, on the digits that neither learned from. */
   private static void noWorseThanBefore(OneMachine machine, String run, String before)
       throws IOException, BadModelException {
-    try (Bucket bucket =
-        new Bucket(
-            machine.cloud().endpoint(Service.S3),
-            machine.cloud().region(),
-            machine.cloud().credentials(),
-            machine.resources().ref("ModelBucket"),
-            Bucket.Patience.MUCH)) {
-      RunFiles files = new S3RunFiles(bucket);
-      CurrentModel current = new S3CurrentModel(bucket);
-      byte[] sets = files.read(RunFiles.job(run) + "evaluation.gz", 1 << 28).orElseThrow();
-      byte[] old = files.read(RunFiles.model(before) + "model.onnx", Models.LARGEST).orElseThrow();
-      try (Classifier next =
-              OnnxClassifier.load(new Models(current, files).serving().model().model());
+    String bucket = machine.resources().ref("ModelBucket");
+    try (S3Client s3 = machine.cloud().s3()) {
+      ModelRegistry models = new S3ModelRegistry(s3, bucket);
+      byte[] sets =
+          new S3RunFiles(s3, bucket)
+              .read(RunFiles.job(run) + "evaluation.gz", 1 << 28)
+              .orElseThrow();
+      byte[] old =
+          s3.getObjectAsBytes(get -> get.bucket(bucket).key("models/" + before + "/model.onnx"))
+              .asByteArray();
+      try (Classifier next = OnnxClassifier.load(models.serving().model().onnx());
           Classifier last = OnnxClassifier.load(old)) {
         for (EvaluationSet set : EvaluationSet.read(new ByteArrayInputStream(sets))) {
           double was = Metrics.of(last, set).accuracy();

@@ -39,6 +39,8 @@ public final class AwsStub implements AutoCloseable {
   /** While classes are loaded, a call takes longer than it may later. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>";
+
   private final HttpServer server;
   private final LedgerEntry entry;
 
@@ -120,11 +122,14 @@ public final class AwsStub implements AutoCloseable {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      byte[] body = body(target == null ? "" : target).getBytes(StandardCharsets.UTF_8);
+      // S3 requests have no target, and its bucket is empty.
+      boolean missing = target == null && exchange.getRequestMethod().equals("GET");
+      String content = missing ? NO_SUCH_KEY : body(target == null ? "" : target);
+      byte[] body = content.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
       // No connection may be open when the snapshot is taken.
       exchange.getResponseHeaders().set("Connection", "close");
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(missing ? 404 : 200, body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -3,13 +3,15 @@ package dev.cirrus.predict;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.ModelCheck;
-import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.classifier.ModelStore;
-import dev.cirrus.classifier.StoredModel;
-import java.io.IOException;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.models.StoredModel;
+import dev.cirrus.models.VersionedPointer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +36,7 @@ final class HotSwapModel implements AutoCloseable {
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-  private final ModelStore store;
+  private final ModelRegistry registry;
   private final Clock clock;
   private final PredictTelemetry telemetry;
   private final Duration longestWait;
@@ -47,23 +49,24 @@ final class HotSwapModel implements AutoCloseable {
   private LoadedModel loaded;
   private volatile Instant lookedAt = Instant.MIN;
 
-  /** What the store's pointer was when it was last acted upon. */
-  private volatile @Nullable String seen;
+  /** The pointer that was last acted upon. */
+  private volatile @Nullable VersionedPointer seen;
 
   private volatile @Nullable String trouble;
 
-  HotSwapModel(LoadedModel shipped, ModelStore store, Clock clock, PredictTelemetry telemetry) {
-    this(shipped, store, clock, telemetry, LONGEST_WAIT);
+  HotSwapModel(
+      LoadedModel shipped, ModelRegistry registry, Clock clock, PredictTelemetry telemetry) {
+    this(shipped, registry, clock, telemetry, LONGEST_WAIT);
   }
 
   HotSwapModel(
       LoadedModel shipped,
-      ModelStore store,
+      ModelRegistry registry,
       Clock clock,
       PredictTelemetry telemetry,
       Duration longestWait) {
     this.loaded = shipped;
-    this.store = store;
+    this.registry = registry;
     this.clock = clock;
     this.telemetry = telemetry;
     this.longestWait = longestWait;
@@ -108,19 +111,17 @@ final class HotSwapModel implements AutoCloseable {
   /** Looks whether there is another model, and takes it up. */
   synchronized void lookNow() {
     try {
-      switch (store.current(seen)) {
-        case ModelStore.Unchanged() -> {}
-        // A pointer that vanished changes nothing.
-        case ModelStore.Unset() -> {}
-        case ModelStore.Current(ModelPointer pointer, String tag) -> {
-          if (!pointer.equals(use(LoadedModel::card).pointer())) {
-            take(pointer);
-          }
-          seen = tag;
+      // A pointer that was deleted changes nothing.
+      Optional<VersionedPointer> current = registry.current().filter(it -> !it.equals(seen));
+      if (current.isPresent()) {
+        ModelPointer pointer = current.get().pointer();
+        if (!pointer.equals(use(LoadedModel::card).pointer())) {
+          take(pointer);
         }
+        seen = current.get();
       }
       trouble = null;
-    } catch (IOException e) {
+    } catch (ModelRegistryException e) {
       String what = String.valueOf(e.getMessage());
       if (!what.equals(trouble)) {
         trouble = what;
@@ -147,11 +148,11 @@ final class HotSwapModel implements AutoCloseable {
     use(LoadedModel::classifier).close();
   }
 
-  private void take(ModelPointer pointer) throws IOException {
-    StoredModel stored = store.fetch(pointer);
+  private void take(ModelPointer pointer) {
+    StoredModel stored = registry.fetch(pointer);
     Classifier classifier;
     try {
-      classifier = ModelCheck.load(stored.model(), pointer.sha256());
+      classifier = ModelCheck.load(stored.onnx(), pointer.sha256());
     } catch (BadModelException e) {
       telemetry.modelRefused(pointer, e);
       return;

@@ -1,11 +1,29 @@
 package dev.cirrus.predict;
 
+import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
-import dev.cirrus.classifier.ModelCard;
+import dev.cirrus.classifier.ModelCheck;
+import dev.cirrus.models.ModelCard;
+import dev.cirrus.models.ShippedModel;
+import dev.cirrus.models.StoredModel;
 import java.time.Instant;
 
 /** A model that answers requests. */
 record LoadedModel(Classifier classifier, ModelCard card, ModelOrigin origin, Instant since) {
+  /** Loads the model that the function carries. */
+  static LoadedModel shipped(Instant now) {
+    StoredModel shipped = ShippedModel.load();
+    try {
+      return new LoadedModel(
+          ModelCheck.load(shipped.onnx(), shipped.pointer().sha256()),
+          shipped.card(),
+          ModelOrigin.SHIPPED,
+          now);
+    } catch (BadModelException e) {
+      throw new IllegalStateException("The shipped model is unusable: " + e.getMessage(), e);
+    }
+  }
+
   String version() {
     return card.pointer().version();
   }

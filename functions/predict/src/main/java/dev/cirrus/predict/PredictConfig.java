@@ -1,21 +1,24 @@
 package dev.cirrus.predict;
 
-import dev.cirrus.bucket.Bucket;
 import dev.cirrus.http.ApiResponses;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** What Lambda's environment variables say the function has to do with. */
 record PredictConfig(
-    S3ModelStore store, SqsPredictionQueue log, ApiResponses answers, boolean isSnapStart) {
+    ModelRegistry registry, SqsPredictionQueue log, ApiResponses answers, boolean isSnapStart) {
 
   static PredictConfig of(Map<String, String> variables) {
     Region region = Region.of(required(variables, "AWS_REGION"));
     String bucket = required(variables, "MODEL_BUCKET");
     String queue = required(variables, "PREDICTION_QUEUE_URL");
     return new PredictConfig(
-        new S3ModelStore(Bucket.connected(variables, bucket, Bucket.Patience.LITTLE)),
+        new S3ModelRegistry(S3Clients.forLambda(variables, RetryPolicy.SINGLE_ATTEMPT), bucket),
         new SqsPredictionQueue(
             SqsPredictionQueue.client(null, region, DefaultCredentialsProvider.builder().build()),
             queue),

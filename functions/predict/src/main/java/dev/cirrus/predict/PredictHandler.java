@@ -5,12 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.cirrus.classifier.ModelStore;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class PredictHandler
         AutoCloseable {
   private final HotSwapModel models;
   private final Predictor predictor;
-  private final DriftReportSource drift;
+  private final ModelRegistry registry;
   private final PredictionQueue log;
   private final PredictTelemetry telemetry;
   private final ApiResponses answers;
@@ -39,9 +40,9 @@ public final class PredictHandler
   private PredictHandler(PredictConfig lambda, Clock clock) {
     this.telemetry = new PredictTelemetry(Telemetry.toStandardOutput("predict", clock));
     this.models =
-        new HotSwapModel(ShippedModel.load(clock.instant()), lambda.store(), clock, telemetry);
+        new HotSwapModel(LoadedModel.shipped(clock.instant()), lambda.registry(), clock, telemetry);
     this.predictor = new Predictor(models, IdGenerator.system(clock), clock);
-    this.drift = lambda.store();
+    this.registry = lambda.registry();
     this.log = lambda.log();
     this.answers = lambda.answers();
     this.snapshot = snapshot(lambda.log());
@@ -50,17 +51,17 @@ public final class PredictHandler
 
   /** With these collaborators; what it is given, it does not close. */
   public PredictHandler(
-      ModelStore store,
-      DriftReportSource drift,
+      ModelRegistry registry,
       PredictionQueue log,
       IdGenerator ids,
       Clock clock,
       Telemetry lines,
       ApiResponses answers) {
     this.telemetry = new PredictTelemetry(lines);
-    this.models = new HotSwapModel(ShippedModel.load(clock.instant()), store, clock, telemetry);
+    this.models =
+        new HotSwapModel(LoadedModel.shipped(clock.instant()), registry, clock, telemetry);
     this.predictor = new Predictor(models, ids, clock);
-    this.drift = drift;
+    this.registry = registry;
     this.log = log;
     this.answers = answers;
     this.snapshot = null;
@@ -133,8 +134,8 @@ public final class PredictHandler
 
   private @Nullable String drift() {
     try {
-      return drift.drift().orElse(null);
-    } catch (IOException e) {
+      return registry.driftReport().orElse(null);
+    } catch (ModelRegistryException e) {
       // The card is worth showing without it.
       telemetry.storeFailed(e);
       return null;

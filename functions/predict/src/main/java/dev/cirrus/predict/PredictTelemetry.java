@@ -1,9 +1,9 @@
 package dev.cirrus.predict;
 
 import dev.cirrus.classifier.BadModelException;
-import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.models.ModelPointer;
 
 /** What the function tells of itself; nothing that a caller sent is ever in it. */
 final class PredictTelemetry {

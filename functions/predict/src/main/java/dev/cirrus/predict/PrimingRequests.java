@@ -4,6 +4,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.json.Json;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +30,16 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Real requests for priming, and a log that does everything but send. */
 final class PrimingRequests implements AutoCloseable {
   private static final URI NOWHERE = URI.create("http://localhost/");
+
+  private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>";
 
   /** Where classes are still being loaded, a send takes longer than it will later. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -47,6 +55,14 @@ final class PrimingRequests implements AutoCloseable {
               StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"))),
           NOWHERE + "queue",
           PATIENCE);
+
+  private final S3Client s3 =
+      S3Clients.forEndpoint(NOWHERE, RetryPolicy.PERSISTENT)
+          .httpClientBuilder(defaults -> new Stage())
+          .region(Region.US_EAST_1)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing")))
+          .build();
 
   /** A request, where its prediction goes, and what its answer must be. */
   record Example(
@@ -73,9 +89,15 @@ final class PrimingRequests implements AutoCloseable {
         new Example(event("GET", "/health", "application/json"), log, 200, "\"status\":\"ok\""));
   }
 
+  /** A registry whose bucket is empty. */
+  ModelRegistry registry() {
+    return new S3ModelRegistry(s3, "rehearsal");
+  }
+
   @Override
   public void close() {
     log.close();
+    s3.close();
   }
 
   private static APIGatewayProxyRequestEvent predict(String type, String name, boolean binary) {
@@ -108,7 +130,7 @@ final class PrimingRequests implements AutoCloseable {
     }
   }
 
-  /** Where the network would be: answers as SQS does, and reaches nothing. */
+  /** Where the network would be: answers as SQS and an empty bucket do, and reaches nothing. */
   private static final class Stage implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -117,12 +139,14 @@ final class PrimingRequests implements AutoCloseable {
         public HttpExecuteResponse call() throws IOException {
           // A network lets its callers wait, and Java has classes for waiting.
           LockSupport.parkNanos(WAIT.toNanos());
-          byte[] body = answer(request).getBytes(StandardCharsets.UTF_8);
+          boolean isS3 = request.httpRequest().method() == SdkHttpMethod.GET;
+          byte[] body = (isS3 ? NO_SUCH_KEY : answer(request)).getBytes(StandardCharsets.UTF_8);
           return HttpExecuteResponse.builder()
               .response(
                   SdkHttpResponse.builder()
-                      .statusCode(200)
-                      .putHeader("Content-Type", "application/x-amz-json-1.0")
+                      .statusCode(isS3 ? 404 : 200)
+                      .putHeader(
+                          "Content-Type", isS3 ? "application/xml" : "application/x-amz-json-1.0")
                       .putHeader("Content-Length", Integer.toString(body.length))
                       .build())
               .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))

@@ -73,6 +73,9 @@ final class SnapStartHooks implements Resource {
     PredictTelemetry nobody =
         new PredictTelemetry(new Telemetry("priming", Clock.systemUTC(), line -> {}));
     try (PrimingRequests rehearsal = new PrimingRequests()) {
+      if (rehearsal.registry().current().isPresent()) {
+        throw new IllegalStateException("Priming failed: expected an empty bucket");
+      }
       for (PrimingRequests.Example scene : rehearsal.scenes()) {
         APIGatewayProxyResponseEvent answer =
             handler.answer(scene.event(), "", scene.log(), nobody);

@@ -2,7 +2,6 @@ package dev.cirrus.predict;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.cirrus.classifier.ModelStore;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.prediction.IdGenerator;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A handler with everything that it works with in memory. */
 final class Handlers implements AutoCloseable {
   final MutableClock clock = new MutableClock();
-  final InMemoryModelStore store = new InMemoryModelStore();
+  final FakeModelRegistry registry = new FakeModelRegistry();
   final InMemoryPredictionQueue log = new InMemoryPredictionQueue();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final PredictHandler handler;
@@ -26,17 +25,12 @@ final class Handlers implements AutoCloseable {
   Handlers(@Nullable PredictionQueue other) {
     handler =
         new PredictHandler(
-            store,
-            store,
+            registry,
             other == null ? log : other,
             IdGenerator.system(clock),
             clock,
             new Telemetry("predict", clock, lines::add),
             new ApiResponses(null));
-  }
-
-  static ModelStore none() {
-    return new InMemoryModelStore();
   }
 
   APIGatewayProxyResponseEvent json(String body) {

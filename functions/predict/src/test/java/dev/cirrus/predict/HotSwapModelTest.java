@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.lambda.Telemetry;
-import java.io.IOException;
+import dev.cirrus.models.ModelRegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,12 @@ final class HotSwapModelTest {
       TinyModel.thatReadsKnownDigits().withClass(digit -> 9 - digit).build();
 
   private final MutableClock clock = new MutableClock();
-  private final InMemoryModelStore store = new InMemoryModelStore();
+  private final FakeModelRegistry registry = new FakeModelRegistry();
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final HotSwapModel models =
       new HotSwapModel(
-          ShippedModel.load(clock.instant()),
-          store,
+          LoadedModel.shipped(clock.instant()),
+          registry,
           clock,
           new PredictTelemetry(new Telemetry("predict", clock, lines::add)),
           // So that a wait ends with the look, on any machine.
@@ -57,7 +57,7 @@ final class HotSwapModelTest {
     assertEquals(shipped, version());
     assertEquals(ModelOrigin.SHIPPED, models.use(LoadedModel::origin));
 
-    store.promote("a", GOOD);
+    registry.promote("a", GOOD);
     models.lookNow();
     assertEquals("a", version());
     assertEquals(ModelOrigin.BUCKET, models.use(LoadedModel::origin));
@@ -67,21 +67,21 @@ final class HotSwapModelTest {
 
   @Test
   void theSameModelIsNotFetchedAgain() {
-    store.promote("a", GOOD);
+    registry.promote("a", GOOD);
     models.lookNow();
     models.lookNow();
-    assertEquals(1, store.fetches.get());
-    store.promote("b", BETTER);
+    assertEquals(1, registry.fetches.get());
+    registry.promote("b", BETTER);
     models.lookNow();
-    assertEquals(2, store.fetches.get());
+    assertEquals(2, registry.fetches.get());
     assertEquals("b", version());
   }
 
   @Test
   void aBadModelIsRefusedOnceAndTheOneBeforeGoesOn() {
-    store.promote("a", GOOD);
+    registry.promote("a", GOOD);
     models.lookNow();
-    store.promote("bad", BAD);
+    registry.promote("bad", BAD);
     models.lookNow();
     models.lookNow();
     assertEquals("a", version());
@@ -89,7 +89,7 @@ final class HotSwapModelTest {
     assertTrue(lines.stream().anyMatch(line -> line.contains("\"ModelRefused\":1")));
     assertTrue(lines.stream().anyMatch(line -> line.contains("reads a plain 0 as 9")));
 
-    store.promote("b", BETTER);
+    registry.promote("b", BETTER);
     models.lookNow();
     assertEquals("b", version());
   }
@@ -97,9 +97,9 @@ final class HotSwapModelTest {
   @Test
   void aModelOfAnotherHashOrCutShortIsRefused() {
     String shipped = version();
-    store.point("tampered", "0".repeat(64), GOOD);
+    registry.promote("tampered", "0".repeat(64), GOOD);
     models.lookNow();
-    store.promote("cut", java.util.Arrays.copyOf(GOOD, GOOD.length / 2));
+    registry.promote("cut", java.util.Arrays.copyOf(GOOD, GOOD.length / 2));
     models.lookNow();
     assertEquals(shipped, version());
     assertEquals(2, told("model refused"));
@@ -107,24 +107,24 @@ final class HotSwapModelTest {
 
   @Test
   void aPointerThatVanishesChangesNothing() {
-    store.promote("a", GOOD);
+    registry.promote("a", GOOD);
     models.lookNow();
-    store.unset();
+    registry.deletePointer();
     models.lookNow();
     assertEquals("a", version());
   }
 
   @Test
   void aStoreInTroubleChangesNothingAndIsToldOfOnce() {
-    store.promote("a", GOOD);
+    registry.promote("a", GOOD);
     models.lookNow();
-    store.promote("b", BETTER);
-    store.trouble = new IOException("down");
+    registry.promote("b", BETTER);
+    registry.failure = new ModelRegistryException("down");
     models.lookNow();
     models.lookNow();
     assertEquals("a", version());
     assertEquals(1, told("model store failed"));
-    store.trouble = null;
+    registry.failure = null;
     models.lookNow();
     assertEquals("b", version());
   }
@@ -132,17 +132,17 @@ final class HotSwapModelTest {
   @Test
   void theStoreIsAskedAtMostEveryThirtySeconds() {
     models.lookNow();
-    assertEquals(1, store.looks.get());
+    assertEquals(1, registry.reads.get());
     for (int i = 0; i < 100; i++) {
       models.lookIfDue();
       clock.advance(Duration.ofMillis(299));
     }
-    assertEquals(1, store.looks.get());
+    assertEquals(1, registry.reads.get());
     // So long after, the request waits for the look, which makes the count certain.
     clock.advance(Duration.ofSeconds(60));
-    store.promote("a", GOOD);
+    registry.promote("a", GOOD);
     models.lookIfDue();
-    assertEquals(2, store.looks.get());
+    assertEquals(2, registry.reads.get());
   }
 
   @Test
@@ -165,7 +165,7 @@ final class HotSwapModelTest {
         requests.add(threads.submit(request));
       }
       for (int change = 0; change < 20; change++) {
-        store.promote("v" + change, change % 2 == 0 ? GOOD : BETTER);
+        registry.promote("v" + change, change % 2 == 0 ? GOOD : BETTER);
         models.lookNow();
         assertEquals("v" + change, version());
       }

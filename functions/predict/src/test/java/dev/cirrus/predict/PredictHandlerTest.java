@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Source;
@@ -131,7 +132,7 @@ final class PredictHandlerTest {
   void aPromotedModelIsTakenUpByTheRequestsThatFollow() {
     try (Handlers it = new Handlers()) {
       it.get("/health");
-      it.store.promote("next", TinyModel.thatReadsKnownDigits().build());
+      it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
       String health = onceItSays("\"model\":\"next\"", it, "/health");
       assertTrue(health.contains("\"model\":\"next\",\"origin\":\"bucket\""), health);
     }
@@ -150,8 +151,8 @@ final class PredictHandlerTest {
   @Test
   void theCardIsShownWholeWithTheDriftInIt() {
     try (Handlers it = new Handlers()) {
-      it.store.promote("next", TinyModel.thatReadsKnownDigits().build());
-      it.store.drift = "{\"shifted\":true,\"reasons\":[\"More sevens.\"]}";
+      it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
+      it.registry.writeDriftReport("{\"shifted\":true,\"reasons\":[\"More sevens.\"]}");
       String card = onceItSays("{\"version\":\"next\"", it, "/model");
       assertTrue(card.startsWith("{\"version\":\"next\",\"sha256\":\""), card);
       assertTrue(
@@ -159,7 +160,7 @@ final class PredictHandlerTest {
               ",\"note\":[1],\"drift\":{\"shifted\":true,\"reasons\":[\"More sevens.\"]}}"),
           card);
 
-      it.store.trouble = new IOException("down");
+      it.registry.failure = new ModelRegistryException("down");
       assertFalse(it.get("/model").getBody().contains("drift"));
     }
   }

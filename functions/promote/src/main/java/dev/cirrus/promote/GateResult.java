@@ -3,7 +3,7 @@ package dev.cirrus.promote;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
-import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.models.ModelPointer;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;

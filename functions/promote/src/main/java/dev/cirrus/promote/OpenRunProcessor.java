@@ -5,16 +5,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
-import dev.cirrus.classifier.ModelCard;
-import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.classifier.OnnxClassifier;
-import dev.cirrus.classifier.StoredModel;
 import dev.cirrus.json.Json;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.runs.FileTooLargeException;
+import dev.cirrus.models.ModelCard;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.ObjectTooLargeException;
+import dev.cirrus.models.ServingModel;
+import dev.cirrus.models.StoredModel;
 import dev.cirrus.runs.JobStatus;
-import dev.cirrus.runs.Models;
-import dev.cirrus.runs.Models.Serving;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
@@ -49,7 +49,7 @@ final class OpenRunProcessor {
 
   private final RunStore store;
   private final RunMonitor monitor;
-  private final Models models;
+  private final ModelRegistry models;
   private final RunFiles files;
   private final Ledger ledger;
   private final Gate gate;
@@ -58,7 +58,7 @@ final class OpenRunProcessor {
   OpenRunProcessor(
       RunStore store,
       TrainingJobs jobs,
-      Models models,
+      ModelRegistry models,
       RunFiles files,
       Ledger ledger,
       Gate gate,
@@ -109,23 +109,23 @@ final class OpenRunProcessor {
     ModelPointer pointer;
     List<EvaluationSet> sets;
     try {
-      pointer = Models.pointer(text);
+      pointer = ModelPointer.parse(text);
       sets = EvaluationSet.read(new ByteArrayInputStream(evaluation.get()));
     } catch (IllegalArgumentException | IOException e) {
       return end(run, new RunState.Failed("What the job left can't be read: " + e.getMessage()));
     }
     byte[] model;
     try {
-      model = files.read(folder + "model.onnx", Models.LARGEST).orElse(new byte[0]);
-    } catch (FileTooLargeException e) {
+      model = files.read(folder + "model.onnx", ModelRegistry.MAX_MODEL_BYTES).orElse(new byte[0]);
+    } catch (ObjectTooLargeException e) {
       return end(run, new RunState.Refused(List.of(gate.tooLarge(e.bytes()))));
     }
-    Serving serving = models.serving();
+    ServingModel serving = models.serving();
     if (serving.pointer().equals(pointer)) {
       // It was promoted, and then whoever did it died before it was written down.
       return end(run, new RunState.Promoted(pointer, run.base()));
     }
-    try (Classifier current = OnnxClassifier.load(serving.model().model())) {
+    try (Classifier current = OnnxClassifier.load(serving.model().onnx())) {
       return judge(
           run, new StoredModel(model, new ModelCard(pointer, text)), serving, current, sets);
     } catch (BadModelException e) {
@@ -136,14 +136,14 @@ final class OpenRunProcessor {
   private Run judge(
       Run run,
       StoredModel candidate,
-      Serving serving,
+      ServingModel serving,
       Classifier current,
       List<EvaluationSet> sets) {
-    ModelPointer pointer = candidate.card().pointer();
+    ModelPointer pointer = candidate.pointer();
     GateResult verdict =
         pointer.version().equals(serving.pointer().version())
-            ? GateResult.refused("It has the version of the model that serves.", candidate.model())
-            : gate.judge(candidate.model(), pointer.sha256(), current, sets);
+            ? GateResult.refused("It has the version of the model that serves.", candidate.onnx())
+            : gate.judge(candidate.onnx(), pointer.sha256(), current, sets);
     String report = report(candidate, current, verdict, serving);
     Run measured = run.withReport(report, clock.instant());
     Run reported = monitor.save(measured);
@@ -159,15 +159,15 @@ final class OpenRunProcessor {
           card.getBytes(StandardCharsets.UTF_8));
       return end(reported, new RunState.Refused(verdict.reasons()));
     }
-    models.keep(new StoredModel(candidate.model(), new ModelCard(pointer, card)));
-    if (serving.seen().isEmpty()) {
+    models.store(new StoredModel(candidate.onnx(), new ModelCard(pointer, card)));
+    if (serving.source().isEmpty()) {
       // So that there is something to go back to.
-      models.keep(serving.model());
+      models.store(serving.model());
     }
     if (run.needsApproval() || !verdict.unmeasured().isEmpty()) {
       return end(reported, new RunState.Passed(pointer, serving.pointer()));
     }
-    if (models.move(serving.seen(), pointer)) {
+    if (models.movePointer(serving.source(), pointer)) {
       return end(reported, new RunState.Promoted(pointer, serving.pointer()));
     }
     return end(
@@ -181,7 +181,7 @@ final class OpenRunProcessor {
   }
 
   private String report(
-      StoredModel candidate, Classifier current, GateResult verdict, Serving serving) {
+      StoredModel candidate, Classifier current, GateResult verdict, ServingModel serving) {
     Optional<ShadowEvaluation> shadow = shadow(candidate, current, verdict);
     return Json.write(json -> {
       json.writeStartObject();
@@ -203,7 +203,7 @@ final class OpenRunProcessor {
     if (verdict.findings().isEmpty()) {
       return Optional.empty();
     }
-    try (Classifier loaded = OnnxClassifier.load(candidate.model())) {
+    try (Classifier loaded = OnnxClassifier.load(candidate.onnx())) {
       return Optional.of(ShadowEvaluation.of(loaded, current, ledger.sample(SHADOWED)));
     } catch (BadModelException e) {
       throw new IllegalStateException("What was measured can't be loaded again", e);

@@ -5,9 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.runs.AwsRunAdapters;
-import dev.cirrus.runs.CurrentModel;
-import dev.cirrus.runs.Models;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunState;
@@ -36,7 +35,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
     this(
         lambda.store(),
         lambda.jobs(),
-        lambda.current(),
+        lambda.models(),
         lambda.files(),
         new DynamoLedger(lambda.dynamoDb(), lambda.required("LEDGER_TABLE"), clock),
         clock,
@@ -52,7 +51,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
   public PromoteHandler(
       RunStore store,
       TrainingJobs jobs,
-      CurrentModel current,
+      ModelRegistry models,
       RunFiles files,
       Ledger ledger,
       Clock clock,
@@ -60,13 +59,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       Telemetry telemetry) {
     this.promotion =
         new OpenRunProcessor(
-            store,
-            jobs,
-            new Models(current, files),
-            files,
-            ledger,
-            new Gate(GateLimits.OF_CIRRUS, nanoTime),
-            clock);
+            store, jobs, models, files, ledger, new Gate(GateLimits.OF_CIRRUS, nanoTime), clock);
     this.telemetry = telemetry;
   }
 

@@ -9,9 +9,7 @@ import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.classifier.OnnxClassifier;
-import dev.cirrus.runs.InMemoryCurrentModel;
-import dev.cirrus.runs.InMemoryRunFiles;
-import dev.cirrus.runs.Models;
+import dev.cirrus.models.ShippedModel;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -22,8 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The shipped model at the gate, and what becomes of it when something is wrong with it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GateTest {
-  private static final byte[] SHIPPED =
-      new Models(new InMemoryCurrentModel(), new InMemoryRunFiles()).serving().model().model();
+  private static final byte[] SHIPPED = ShippedModel.load().onnx();
   private static final EvaluationSet MNIST = DrawnDigits.set(EvaluationSet.MNIST);
   private static final List<EvaluationSet> SETS = List.of(MNIST);
 

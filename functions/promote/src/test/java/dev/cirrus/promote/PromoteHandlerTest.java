@@ -1,27 +1,28 @@
 package dev.cirrus.promote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import dev.cirrus.classifier.EvaluationSet;
-import dev.cirrus.classifier.ModelCard;
 import dev.cirrus.classifier.ModelCheck;
-import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.classifier.StoredModel;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.models.InMemoryModelRegistry;
+import dev.cirrus.models.ModelCard;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.models.StoredModel;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
 import dev.cirrus.prediction.Source;
-import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
-import dev.cirrus.runs.Models;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
@@ -57,12 +58,11 @@ final class PromoteHandlerTest {
 
   private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
   private final InMemoryRunStore store = new InMemoryRunStore();
-  private final InMemoryCurrentModel current = new InMemoryCurrentModel();
+  private final InMemoryModelRegistry models = new InMemoryModelRegistry();
   private final InMemoryRunFiles files = new InMemoryRunFiles();
   private final InMemoryLedger ledger = new InMemoryLedger(clock);
-  private final Models models = new Models(current, files);
   private final ModelPointer shipped = models.serving().pointer();
-  private final EditedModel edited = new EditedModel(models.serving().model().model());
+  private final EditedModel edited = new EditedModel(models.serving().model().onnx());
   private JobStatus status = new JobStatus.Succeeded();
 
   /** What others do while a candidate is measured. */
@@ -82,7 +82,7 @@ final class PromoteHandlerTest {
               return status;
             }
           },
-          current,
+          models,
           files,
           ledger,
           clock,
@@ -158,7 +158,7 @@ final class PromoteHandlerTest {
   }
 
   private Optional<ModelPointer> pointer() {
-    return current.read().map(seen -> seen.pointer());
+    return models.current().map(seen -> seen.pointer());
   }
 
   @Test
@@ -169,7 +169,7 @@ final class PromoteHandlerTest {
     assertEquals(new RunState.Promoted(candidate, shipped), state());
     assertEquals(Optional.of(candidate), pointer());
     assertEquals(Optional.empty(), store.lock());
-    String card = text("models/candidate/card.json");
+    String card = models.fetch(candidate).card().json();
     assertTrue(card.contains("\"recipe\":{\"epochs\":2}"), card);
     assertTrue(card.contains("\"gate\":{\"passed\":true,\"reasons\":[]"), card);
     assertTrue(!card.contains("as it likes"), card);
@@ -179,20 +179,18 @@ final class PromoteHandlerTest {
                 + "\"corrected\":{\"digits\":1,\"candidateRight\":0,\"currentRight\":0}}"),
         card);
     assertEquals(candidate, models.serving().pointer(), "its files are where the pointer leads");
-    assertTrue(
-        files.read("models/" + shipped.version() + "/model.onnx", Models.LARGEST).isPresent(),
-        "there is something to go back to");
+    assertTrue(models.fetch(shipped).onnx().length > 0, "there is something to go back to");
   }
 
   @Test
   void aWorseCandidateIsRefusedAndNothingMoves() throws IOException {
     open(false);
-    candidate(edited.without(7).bytes());
+    ModelPointer candidate = candidate(edited.without(7).bytes());
     String sentence = handler.handleRequest(EVENT, null);
     RunState.Refused refused = (RunState.Refused) state();
     assertTrue(refused.reasons().stream().anyMatch(r -> r.contains("the 7s")), sentence);
     assertEquals(Optional.empty(), pointer());
-    assertEquals(Optional.empty(), files.read("models/candidate/card.json", 1_000_000));
+    assertThrows(ModelRegistryException.class, () -> models.fetch(candidate));
     String card = text(RunFiles.job(RUN) + "card.json");
     assertTrue(card.contains("\"gate\":{\"passed\":false"), card);
     String shadow = String.valueOf(store.find(RUN).orElseThrow().report());
@@ -227,8 +225,8 @@ final class PromoteHandlerTest {
     ModelPointer candidate = candidate(edited.larger(400).bytes());
     Run gate = store.find(RUN).orElseThrow().withState(new RunState.Gate(), NOON);
     assertTrue(store.write(gate));
-    models.keep(new StoredModel(edited.bytes(), new ModelCard(candidate, "{}")));
-    assertTrue(current.move(Optional.empty(), candidate));
+    models.store(new StoredModel(edited.bytes(), new ModelCard(candidate, "{}")));
+    assertTrue(models.movePointer(Optional.empty(), candidate));
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Promoted(candidate, shipped), state());
   }

@@ -1,8 +1,10 @@
 package dev.cirrus.record;
 
-import dev.cirrus.bucket.Bucket;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import java.time.Duration;
 import java.util.Map;
 
@@ -12,9 +14,10 @@ record RecordConfig(Ledger ledger, Duration retention, DriftReportPublisher boar
     return new RecordConfig(
         DynamoLedger.connected(required(variables, "LEDGER_TABLE")),
         Duration.ofDays(Integer.parseInt(required(variables, "RETENTION_DAYS"))),
-        new S3DriftBoard(
-            Bucket.connected(
-                variables, required(variables, "MODEL_BUCKET"), Bucket.Patience.LITTLE)));
+        new RegistryDriftReportPublisher(
+            new S3ModelRegistry(
+                S3Clients.forLambda(variables, RetryPolicy.SINGLE_ATTEMPT),
+                required(variables, "MODEL_BUCKET"))));
   }
 
   private static String required(Map<String, String> variables, String name) {

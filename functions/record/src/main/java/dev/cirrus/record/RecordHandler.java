@@ -6,11 +6,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dev.cirrus.bucket.Bucket;
 import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.AwsStub;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.prediction.Prediction;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import java.util.function.IntSupplier;
 import org.crac.Core;
 import org.crac.Resource;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Writes a batch of predictions from the queue into the ledger. What could not be written is named
@@ -156,18 +159,17 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     message.setBody(AwsStub.prediction("0".repeat(64)).toJson());
     SQSEvent event = new SQSEvent();
     event.setRecords(List.of(message));
-    try (AwsStub aws = AwsStub.open("0".repeat(64))) {
+    try (AwsStub aws = AwsStub.open("0".repeat(64));
+        S3Client s3 =
+            S3Clients.forEndpoint(aws.endpoint(), RetryPolicy.PERSISTENT)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(aws.credentials())
+                .build()) {
       SQSBatchResponse answer =
           new RecordHandler(
                   aws.ledger(),
                   Duration.ofDays(90),
-                  new S3DriftBoard(
-                      new Bucket(
-                          aws.endpoint(),
-                          Region.US_EAST_1,
-                          aws.credentials(),
-                          "rehearsal",
-                          Bucket.Patience.LITTLE)),
+                  new RegistryDriftReportPublisher(new S3ModelRegistry(s3, "rehearsal")),
                   new Telemetry("record", InstantSource.system(), line -> {}),
                   aws.clock())
               .record(event, () -> Integer.MAX_VALUE);

@@ -1,6 +1,9 @@
 package dev.cirrus.runs;
 
-import dev.cirrus.bucket.Bucket;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
 import java.time.Duration;
 import java.util.Map;
@@ -8,34 +11,39 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** What a Lambda function's environment says of runs, and the adapters that follow from it. */
+/** The AWS adapters of train-trigger and promote, configured by a Lambda function's environment. */
 public final class AwsRunAdapters {
   private static final Duration JOB_LIMIT = Duration.ofMinutes(210);
 
   private final Map<String, String> environment;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final S3Client s3;
 
   public AwsRunAdapters(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+    this.s3 = S3Clients.forLambda(environment, RetryPolicy.PERSISTENT);
   }
 
   public RunStore store() {
     return new DynamoDbRunStore(dynamoDb(), required("RUNS_TABLE"));
   }
 
-  public CurrentModel current() {
-    return new S3CurrentModel(s3());
+  public ModelRegistry models() {
+    return new S3ModelRegistry(s3, bucket());
   }
 
   public RunFiles files() {
-    return new S3RunFiles(s3());
+    return new S3RunFiles(s3, bucket());
   }
 
-  /** The jobs; where the template made no engine for them, each is refused. */
+  /** The training jobs; all are refused if the deployment has no training engine. */
   public TrainingJobs jobs() {
     return new EmrServerlessTrainingJobs(
-        EmrServerlessTrainingJobs.patient(EmrServerlessClient.builder()).httpClient(http).build(),
+        EmrServerlessTrainingJobs.withRetries(EmrServerlessClient.builder())
+            .httpClient(http)
+            .build(),
         new Engine(
             environment.getOrDefault("TRAINING_APPLICATION_ID", ""),
             environment.getOrDefault("TRAINING_ROLE_ARN", ""),
@@ -48,20 +56,20 @@ public final class AwsRunAdapters {
     return DynamoDbClient.builder().httpClient(http).build();
   }
 
-  /** A variable's value; without it nothing works, so that is said at once. */
+  /**
+   * The value of an environment variable.
+   *
+   * @throws IllegalStateException if it is missing or empty
+   */
   public String required(String name) {
     String value = environment.getOrDefault(name, "");
     if (value.isEmpty()) {
-      throw new IllegalStateException("The environment lacks " + name);
+      throw new IllegalStateException("The environment variable " + name + " is missing");
     }
     return value;
   }
 
   private String bucket() {
     return required("MODEL_BUCKET");
-  }
-
-  private Bucket s3() {
-    return Bucket.connected(environment, bucket(), Bucket.Patience.MUCH);
   }
 }

@@ -2,7 +2,7 @@ package dev.cirrus.runs;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.models.ModelPointer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

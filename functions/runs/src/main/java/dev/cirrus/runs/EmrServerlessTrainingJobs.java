@@ -1,5 +1,6 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.models.ObjectTooLargeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   }
 
   /** A client that gives a throttled or lost request five tries, each with a limit. */
-  public static EmrServerlessClientBuilder patient(EmrServerlessClientBuilder builder) {
+  public static EmrServerlessClientBuilder withRetries(EmrServerlessClientBuilder builder) {
     return builder.overrideConfiguration(tries ->
         tries
             .apiCallAttemptTimeout(Duration.ofSeconds(5))
@@ -149,7 +150,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
         LOGS + "applications/" + engine.application() + "/jobs/" + job + "/SPARK_DRIVER/stderr.gz";
     try {
       return files.read(key, LONGEST_LOG).map(log -> end(log) + "\n").orElse("") + details;
-    } catch (FileTooLargeException tooLong) {
+    } catch (ObjectTooLargeException tooLong) {
       return details;
     }
   }

@@ -1,18 +1,19 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.models.ObjectTooLargeException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The files of one process; for tests and rehearsals. */
+/** Run files in memory, for tests. */
 public final class InMemoryRunFiles implements RunFiles {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
   @Override
-  public Optional<byte[]> read(String key, int limit) {
+  public Optional<byte[]> read(String key, int maxBytes) {
     byte[] bytes = files.get(key);
-    if (bytes != null && bytes.length > limit) {
-      throw new FileTooLargeException(key, bytes.length);
+    if (bytes != null && bytes.length > maxBytes) {
+      throw new ObjectTooLargeException(key, bytes.length, maxBytes);
     }
     return Optional.ofNullable(bytes).map(byte[]::clone);
   }

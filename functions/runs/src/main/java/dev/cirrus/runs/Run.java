@@ -1,6 +1,6 @@
 package dev.cirrus.runs;
 
-import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.models.ModelPointer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

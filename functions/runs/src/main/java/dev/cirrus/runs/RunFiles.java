@@ -1,38 +1,45 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.models.ObjectTooLargeException;
+import dev.cirrus.models.StoredModel;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The files of runs and models: a bucket, by key. */
+/** Stores the files of training runs, by key. */
 public interface RunFiles {
   /**
-   * A file's bytes; empty if there is none.
+   * Reads a file; empty if there is none.
    *
-   * @throws FileTooLargeException if it has more bytes than that
+   * @throws ObjectTooLargeException if it has more bytes than that
    */
-  Optional<byte[]> read(String key, int limit);
+  Optional<byte[]> read(String key, int maxBytes);
 
   void write(String key, String mediaType, byte[] bytes);
 
-  /** Deletes a file, if there is one. */
+  /** Deletes a file if it exists. */
   void delete(String key);
 
-  /** What the trigger exported for a run. */
+  /** Writes the model that a run's job continues from. */
+  default void writeBase(String run, StoredModel model) {
+    write(base(run) + "model.onnx", "application/octet-stream", model.onnx());
+    write(
+        base(run) + "card.json",
+        "application/json",
+        model.card().json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The key of the corrections that were exported for a run. */
   static String corrections(String run) {
     return "training/exports/" + run + ".csv";
   }
 
-  /** The folder of a run, where its job leaves what it made. */
+  /** The folder to which a run's job writes its results. */
   static String job(String run) {
     return "training/runs/" + run + "/";
   }
 
-  /** The folder of what a run continues from. */
+  /** The folder of the model that a run's job continues from. */
   static String base(String run) {
     return job(run) + "base/";
-  }
-
-  /** The folder of a model that went through the gate. */
-  static String model(String version) {
-    return "models/" + version + "/";
   }
 }

@@ -1,6 +1,6 @@
 package dev.cirrus.runs;
 
-import dev.cirrus.classifier.ModelPointer;
+import dev.cirrus.models.ModelPointer;
 import java.util.List;
 
 /** Where a run stands. It only ever goes forward, and ends promoted, refused or failed. */

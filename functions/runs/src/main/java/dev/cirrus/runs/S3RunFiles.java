@@ -1,54 +1,34 @@
 package dev.cirrus.runs;
 
-import dev.cirrus.bucket.Bucket;
-import dev.cirrus.bucket.Bucket.Answer;
-import java.util.Map;
+import dev.cirrus.models.S3Reader;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** The files of runs and models in S3. */
+/** Stores the files of training runs in an S3 bucket. */
 public final class S3RunFiles implements RunFiles {
-  private final Bucket bucket;
+  private final S3Client s3;
+  private final String bucket;
 
-  public S3RunFiles(Bucket bucket) {
+  public S3RunFiles(S3Client s3, String bucket) {
+    this.s3 = s3;
     this.bucket = bucket;
   }
 
   @Override
-  public Optional<byte[]> read(String key, int limit) {
-    return read(bucket, key, limit).map(Answer::bytes);
+  public Optional<byte[]> read(String key, int maxBytes) {
+    return S3Reader.read(s3, bucket, key, maxBytes).map(ResponseBytes::asByteArray);
   }
 
   @Override
   public void write(String key, String mediaType, byte[] bytes) {
-    Answer answer = bucket.put(key, mediaType, bytes, Map.of());
-    if (!answer.isDone()) {
-      throw new IllegalStateException(
-          "S3 did not take " + key + ": it answered " + answer.status());
-    }
+    s3.putObject(
+        put -> put.bucket(bucket).key(key).contentType(mediaType), RequestBody.fromBytes(bytes));
   }
 
   @Override
   public void delete(String key) {
-    Answer answer = bucket.delete(key);
-    if (!answer.isDone()) {
-      throw new IllegalStateException(
-          "S3 did not delete " + key + ": it answered " + answer.status());
-    }
-  }
-
-  /** An object as S3 gives it; empty if there is none. */
-  static Optional<Answer> read(Bucket bucket, String key, int limit) {
-    Answer answer = bucket.get(key, limit, Map.of());
-    if (answer.isMissing()) {
-      return Optional.empty();
-    }
-    if (!answer.isDone()) {
-      throw new IllegalStateException(
-          "S3 did not give " + key + ": it answered " + answer.status());
-    }
-    if (answer.length() > limit) {
-      throw new FileTooLargeException(key, answer.length());
-    }
-    return Optional.of(answer);
+    s3.deleteObject(delete -> delete.bucket(bucket).key(key));
   }
 }

@@ -3,12 +3,12 @@ package dev.cirrus.runs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.cloud.Cloud;
 import dev.cirrus.cloud.CloudExtension;
 import dev.cirrus.cloud.FaultyWire;
 import dev.cirrus.cloud.Resources;
 import dev.cirrus.cloud.Service;
+import dev.cirrus.models.ModelPointer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

@@ -36,7 +36,7 @@ final class EmrServerlessTrainingJobsTest {
 
   private TrainingJobs jobs(String application) {
     return new EmrServerlessTrainingJobs(
-        EmrServerlessTrainingJobs.patient(EmrServerlessClient.builder())
+        EmrServerlessTrainingJobs.withRetries(EmrServerlessClient.builder())
             .endpointOverride(emr.endpoint())
             .region(Region.US_EAST_1)
             .credentialsProvider(

@@ -1,9 +1,9 @@
 package dev.cirrus.traintrigger;
 
-import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.LedgerEntry;
+import dev.cirrus.models.Sha256;
 import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.RunFiles;
@@ -71,7 +71,7 @@ final class CorrectionExporter {
     byte[] bytes = csv.toByteArray();
     String key = RunFiles.corrections(run);
     files.write(key, "text/csv", bytes);
-    return new ExportedCorrections(rows, key, ModelCheck.sha256(bytes));
+    return new ExportedCorrections(rows, key, Sha256.hex(bytes));
   }
 
   private LocalDate oldest() {

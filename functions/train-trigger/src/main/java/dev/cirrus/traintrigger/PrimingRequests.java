@@ -3,16 +3,20 @@ package dev.cirrus.traintrigger;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.AwsStub;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.DynamoDbRunStore;
-import dev.cirrus.runs.InMemoryCurrentModel;
-import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.S3RunFiles;
 import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
 import java.util.Map;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What administrators' pages ask, gone through before the snapshot; no run is begun. */
 final class PrimingRequests {
@@ -23,13 +27,18 @@ final class PrimingRequests {
   /** Answers by a store that reaches nothing. */
   static void play() {
     Clock clock = Clock.systemUTC();
-    try (AwsStub aws = AwsStub.open("rehearsal")) {
+    try (AwsStub aws = AwsStub.open("rehearsal");
+        S3Client s3 =
+            S3Clients.forEndpoint(aws.endpoint(), RetryPolicy.PERSISTENT)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(aws.credentials())
+                .build()) {
       TrainTriggerHandler handler =
           new TrainTriggerHandler(
               new DynamoDbRunStore(aws.dynamoDb(), "rehearsal"),
               new NoJobs(),
-              new InMemoryCurrentModel(),
-              new InMemoryRunFiles(),
+              new S3ModelRegistry(s3, "rehearsal"),
+              new S3RunFiles(s3, "rehearsal"),
               aws.ledger(),
               new TrainTriggerHandler.Settings(0, 1, null),
               IdGenerator.system(clock),
@@ -38,6 +47,7 @@ final class PrimingRequests {
       play(handler, "GET", "/training-runs", 200);
       play(handler, "GET", "/training-runs/{id}", 404);
       play(handler, "POST", "/training-runs", 400);
+      play(handler, "POST", "/model/rollback", 409);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.cirrus.traintrigger;
 
-import dev.cirrus.classifier.ModelPointer;
-import dev.cirrus.runs.CurrentModel.Seen;
-import dev.cirrus.runs.Models;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.VersionedPointer;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunState.Passed;
 import dev.cirrus.runs.RunState.Promoted;
@@ -25,10 +25,10 @@ final class PromotionService {
   }
 
   private final RunStore store;
-  private final Models models;
+  private final ModelRegistry models;
   private final InstantSource clock;
 
-  PromotionService(RunStore store, Models models, InstantSource clock) {
+  PromotionService(RunStore store, ModelRegistry models, InstantSource clock) {
     this.store = store;
     this.models = models;
     this.clock = clock;
@@ -42,15 +42,15 @@ final class PromotionService {
     if (!(run.state() instanceof Passed passed)) {
       return new Outcome.Rejected("The run has no candidate that passed the gate and waits.");
     }
-    Optional<Seen> seen = models.seen();
-    boolean moved = seen.map(Seen::pointer).equals(Optional.of(passed.candidate()));
+    Optional<VersionedPointer> seen = models.current();
+    boolean moved = seen.map(VersionedPointer::pointer).equals(Optional.of(passed.candidate()));
     if (!moved) {
       ModelPointer serves = models.serving().pointer();
       if (!serves.equals(passed.measuredAgainst())) {
         return new Outcome.Rejected(
             "Another model serves than the candidate was measured against: start a new run.");
       }
-      if (!models.move(seen, passed.candidate())) {
+      if (!models.movePointer(seen, passed.candidate())) {
         return new Outcome.Rejected("The model changed at this very moment: look again.");
       }
     }
@@ -61,7 +61,7 @@ final class PromotionService {
 
   /** Lets the model serve again that served before the current one. */
   Outcome rollBack() {
-    Optional<Seen> seen = models.seen();
+    Optional<VersionedPointer> seen = models.current();
     if (seen.isEmpty()) {
       return new Outcome.Rejected("The shipped model serves; there is none before it.");
     }
@@ -77,7 +77,7 @@ final class PromotionService {
       return new Outcome.Rejected(
           "No run let the current model serve, so it is not known what served before it.");
     }
-    return models.move(seen, before.get())
+    return models.movePointer(seen, before.get())
         ? new Outcome.PointerMoved(before.get())
         : new Outcome.Rejected("The model changed at this very moment: look again.");
   }

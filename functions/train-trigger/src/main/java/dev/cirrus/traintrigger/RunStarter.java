@@ -1,10 +1,11 @@
 package dev.cirrus.traintrigger;
 
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.ServingModel;
 import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.JobRefusedException;
-import dev.cirrus.runs.Models;
-import dev.cirrus.runs.Models.Serving;
 import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunMonitor;
 import dev.cirrus.runs.RunSnapshot;
@@ -38,7 +39,8 @@ final class RunStarter {
   private final RunStore store;
   private final RunMonitor monitor;
   private final TrainingJobs jobs;
-  private final Models models;
+  private final ModelRegistry models;
+  private final RunFiles files;
   private final CorrectionExporter corrected;
   private final Supplier<String> ids;
   private final InstantSource clock;
@@ -50,7 +52,8 @@ final class RunStarter {
   RunStarter(
       RunStore store,
       TrainingJobs jobs,
-      Models models,
+      ModelRegistry models,
+      RunFiles files,
       CorrectionExporter corrected,
       Supplier<String> ids,
       InstantSource clock,
@@ -59,6 +62,7 @@ final class RunStarter {
     this.monitor = new RunMonitor(store, jobs, clock);
     this.jobs = jobs;
     this.models = models;
+    this.files = files;
     this.corrected = corrected;
     this.ids = ids;
     this.clock = clock;
@@ -88,13 +92,13 @@ final class RunStarter {
 
   private StartResult begin(RunTrigger trigger, boolean needsApproval) {
     Instant now = clock.instant();
-    Serving serving = models.serving();
+    ServingModel serving = models.serving();
     Run run = Run.queued(ids.get(), trigger, needsApproval, serving.pointer(), now);
     RunLock lock = new RunLock(run.id(), now.plus(STARTING));
     if (!store.create(run, null, lock)) {
       return new StartResult.AlreadyRunning(monitor.refresh(held(store.lock().orElse(lock))).run());
     }
-    models.layOut(serving.model(), run.id());
+    files.writeBase(run.id(), serving.model());
     return new StartResult.Started(launch(run, lock));
   }
 
@@ -112,12 +116,12 @@ final class RunStarter {
       // It works longer than it should; the engine's own limit ends it.
       return new StartResult.AlreadyRunning(run);
     }
-    Serving serving = models.serving();
+    ServingModel serving = models.serving();
     if (!serving.pointer().equals(run.base())) {
       return new StartResult.AlreadyRunning(
           fail(run, "It was left behind, and another model serves by now: start a new one."));
     }
-    models.layOut(serving.model(), run.id());
+    files.writeBase(run.id(), serving.model());
     return new StartResult.Started(launch(run, lock));
   }
 

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.ProblemException;
@@ -13,10 +12,10 @@ import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.AwsRunAdapters;
-import dev.cirrus.runs.CurrentModel;
-import dev.cirrus.runs.Models;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunSnapshot;
 import dev.cirrus.runs.RunState;
@@ -52,7 +51,7 @@ public final class TrainTriggerHandler
     this(
         lambda.store(),
         lambda.jobs(),
-        lambda.current(),
+        lambda.models(),
         lambda.files(),
         new DynamoLedger(lambda.dynamoDb(), lambda.required("LEDGER_TABLE"), clock),
         new Settings(
@@ -78,19 +77,19 @@ public final class TrainTriggerHandler
   public TrainTriggerHandler(
       RunStore store,
       TrainingJobs jobs,
-      CurrentModel current,
+      ModelRegistry models,
       RunFiles files,
       Ledger ledger,
       Settings settings,
       IdGenerator ids,
       Clock clock,
       Telemetry telemetry) {
-    Models models = new Models(current, files);
     this.starter =
         new RunStarter(
             store,
             jobs,
             models,
+            files,
             new CorrectionExporter(ledger, files, clock, settings.retentionDays()),
             ids::next,
             clock,

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.cirrus.classifier.ModelCheck;
-import dev.cirrus.classifier.ModelPointer;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.models.InMemoryModelRegistry;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.Sha256;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.prediction.IdGenerator;
@@ -19,11 +21,9 @@ import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
 import dev.cirrus.prediction.Source;
-import dev.cirrus.runs.InMemoryCurrentModel;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
-import dev.cirrus.runs.Models;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
@@ -87,7 +87,7 @@ final class TrainTriggerHandlerTest {
   private final IdGenerator ids = IdGenerator.system(clock);
   private final InMemoryRunStore store = new InMemoryRunStore();
   private final FakeTrainingJobs jobs = new FakeTrainingJobs();
-  private final InMemoryCurrentModel current = new InMemoryCurrentModel();
+  private final InMemoryModelRegistry models = new InMemoryModelRegistry();
   private final InMemoryRunFiles files = new InMemoryRunFiles();
   private final InMemoryLedger ledger = new InMemoryLedger(clock);
   private final List<String> lines = new ArrayList<>();
@@ -95,7 +95,7 @@ final class TrainTriggerHandlerTest {
       new TrainTriggerHandler(
           store,
           jobs,
-          current,
+          models,
           files,
           ledger,
           new TrainTriggerHandler.Settings(3, 90, null),
@@ -172,14 +172,16 @@ final class TrainTriggerHandlerTest {
     assertEquals("2", field(answer, "rows"));
     String run = field(answer, "id");
     byte[] csv = files.read(RunFiles.corrections(run), 1_000_000).orElseThrow();
-    assertEquals(ModelCheck.sha256(csv), field(answer, "dataSha256"));
+    assertEquals(Sha256.hex(csv), field(answer, "dataSha256"));
     List<String> rows = new String(csv, StandardCharsets.UTF_8).lines().toList();
     assertEquals(DatasetCsv.HEADER.strip(), rows.get(0));
     assertEquals(
         List.of("7,7,", "9,9,"),
         rows.stream().skip(1).map(row -> row.substring(0, 4)).sorted().toList());
-    assertTrue(files.read(RunFiles.base(run) + "model.onnx", Models.LARGEST).isPresent());
-    assertTrue(files.read(RunFiles.base(run) + "card.json", Models.LARGEST).isPresent());
+    assertTrue(
+        files.read(RunFiles.base(run) + "model.onnx", ModelRegistry.MAX_MODEL_BYTES).isPresent());
+    assertTrue(
+        files.read(RunFiles.base(run) + "card.json", ModelRegistry.MAX_MODEL_BYTES).isPresent());
     assertEquals(List.of(run), List.copyOf(jobs.started.keySet()));
   }
 
@@ -343,13 +345,13 @@ final class TrainTriggerHandlerTest {
     APIGatewayProxyResponseEvent moved = askAbout(run, "POST", "/training-runs/{id}/promotion");
     assertEquals(200, moved.getStatusCode());
     assertEquals("2", field(moved, "version"));
-    assertEquals(Optional.of(candidate), current.read().map(seen -> seen.pointer()));
+    assertEquals(Optional.of(candidate), models.current().map(seen -> seen.pointer()));
     assertEquals("promoted", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
 
     APIGatewayProxyResponseEvent back = ask("POST", "/model/rollback", "");
     assertEquals(200, back.getStatusCode());
     assertEquals(shipped.version(), field(back, "version"));
-    assertEquals(Optional.of(shipped), current.read().map(seen -> seen.pointer()));
+    assertEquals(Optional.of(shipped), models.current().map(seen -> seen.pointer()));
     assertEquals(409, ask("POST", "/model/rollback", "").getStatusCode(), "none came before it");
   }
 
@@ -361,7 +363,7 @@ final class TrainTriggerHandlerTest {
     assertTrue(
         store.write(only().withState(new RunState.Passed(candidate, other), clock.instant())));
     assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
-    assertEquals(Optional.empty(), current.read());
+    assertEquals(Optional.empty(), models.current());
   }
 
   @Test

@@ -1,0 +1,129 @@
+package dev.cirrus.models;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The model registry in an S3 bucket. The pointer moves by conditional writes on its ETag.
+ *
+ * <p>S3 compares and writes atomically, S3Proxy does not. So all moves through one registry are
+ * serialized, and on one machine all callers share one registry.
+ */
+public final class S3ModelRegistry implements ModelRegistry {
+  private static final String POINTER = "models/current.json";
+  private static final String DRIFT = "models/drift.json";
+  private static final String JSON = "application/json";
+  private static final int MAX_TEXT_BYTES = 1 << 20;
+
+  private final S3Client s3;
+  private final String bucket;
+
+  public S3ModelRegistry(S3Client s3, String bucket) {
+    this.s3 = s3;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public Optional<VersionedPointer> current() {
+    return read(POINTER, MAX_TEXT_BYTES)
+        .map(object -> new VersionedPointer(pointer(object.asUtf8String()), etag(object)));
+  }
+
+  @Override
+  public synchronized boolean movePointer(Optional<VersionedPointer> expected, ModelPointer next) {
+    try {
+      s3.putObject(
+          put -> {
+            put.bucket(bucket).key(POINTER).contentType(JSON);
+            expected.ifPresentOrElse(
+                known -> put.ifMatch(known.etag()), () -> put.ifNoneMatch("*"));
+          },
+          RequestBody.fromString(next.toJson()));
+      return true;
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        // 412: the pointer is another; 409: another write is in progress; 404: it was deleted.
+        case 412, 409, 404 -> current().map(VersionedPointer::pointer).equals(Optional.of(next));
+        default -> throw failed("write", POINTER, e);
+      };
+    } catch (SdkException e) {
+      throw failed("write", POINTER, e);
+    }
+  }
+
+  @Override
+  public StoredModel fetch(ModelPointer pointer) {
+    return new StoredModel(
+        required(model(pointer), MAX_MODEL_BYTES).asByteArray(),
+        new ModelCard(pointer, required(card(pointer), MAX_TEXT_BYTES).asUtf8String()));
+  }
+
+  @Override
+  public void store(StoredModel model) {
+    write(model(model.pointer()), "application/octet-stream", model.onnx());
+    write(card(model.pointer()), JSON, model.card().json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<String> driftReport() {
+    return read(DRIFT, MAX_TEXT_BYTES).map(ResponseBytes::asUtf8String);
+  }
+
+  @Override
+  public void writeDriftReport(String json) {
+    write(DRIFT, JSON, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String model(ModelPointer pointer) {
+    return "models/" + pointer.version() + "/model.onnx";
+  }
+
+  private static String card(ModelPointer pointer) {
+    return "models/" + pointer.version() + "/card.json";
+  }
+
+  private ResponseBytes<GetObjectResponse> required(String key, int maxBytes) {
+    return read(key, maxBytes)
+        .orElseThrow(() -> new ModelRegistryException("There is no " + key + " in " + bucket));
+  }
+
+  private Optional<ResponseBytes<GetObjectResponse>> read(String key, int maxBytes) {
+    try {
+      return S3Reader.read(s3, bucket, key, maxBytes);
+    } catch (SdkException | ObjectTooLargeException e) {
+      throw failed("read", key, e);
+    }
+  }
+
+  private void write(String key, String mediaType, byte[] bytes) {
+    try {
+      s3.putObject(
+          put -> put.bucket(bucket).key(key).contentType(mediaType), RequestBody.fromBytes(bytes));
+    } catch (SdkException e) {
+      throw failed("write", key, e);
+    }
+  }
+
+  private ModelRegistryException failed(String what, String key, RuntimeException cause) {
+    return new ModelRegistryException(
+        "failed to %s %s in %s: %s".formatted(what, key, bucket, cause.getMessage()), cause);
+  }
+
+  private static String etag(ResponseBytes<GetObjectResponse> object) {
+    return object.response().eTag();
+  }
+
+  private static ModelPointer pointer(String json) {
+    try {
+      return ModelPointer.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw new ModelRegistryException(POINTER + " is corrupt: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package dev.cirrus.runs;
-
-final class InMemoryCurrentModelTest extends CurrentModelContract {
-  @Override
-  CurrentModel unset() {
-    return new InMemoryCurrentModel();
-  }
-}
