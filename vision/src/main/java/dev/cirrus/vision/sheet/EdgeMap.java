@@ -1,0 +1,141 @@
+package dev.cirrus.vision.sheet;
+
+import java.util.Arrays;
+
+/** Pixels at which brightness or colour changes most, with the direction of the change. */
+final class EdgeMap {
+  /** White paper on a light table differs by about ten steps of 255; noise by one or two. */
+  private static final int WEAKEST = 3;
+
+  /** Paper changes by so much at most from so near an edge to so far from it. */
+  private static final int SMOOTH = 7;
+
+  private static final int NEAREST = 3;
+  private static final int FARTHEST = 13;
+
+  int count;
+  short[] xs = new short[1024];
+  short[] ys = new short[1024];
+
+  /** The direction of the change: a vector of length one. */
+  float[] nx = new float[1024];
+
+  float[] ny = new float[1024];
+
+  /** How much the picture changes there, in steps of 255. */
+  float[] strengths = new float[1024];
+
+  EdgeMap(Thumbnail picture) {
+    int width = picture.width;
+    int height = picture.height;
+    float[] gx = new float[width * height];
+    float[] gy = new float[width * height];
+    float[] size = new float[width * height];
+    for (byte[] channel : picture.channels) {
+      int[] soft = blurred(channel, width, height);
+      for (int y = 4; y < height - 4; y++) {
+        for (int x = 3, at = y * width + 3; x < width - 3; x++, at++) {
+          float dx = soft[at + 1] - soft[at - 1];
+          float dy = soft[at + width] - soft[at - width];
+          float squares = dx * dx + dy * dy;
+          if (squares > size[at]) {
+            size[at] = squares;
+            gx[at] = dx;
+            gy[at] = dy;
+          }
+        }
+      }
+    }
+    // What is blurred is 256 times greater, and changes from one pixel to the next but one by half
+    // of a step.
+    float least = 128f * WEAKEST * 128f * WEAKEST;
+    for (int y = 4; y < height - 4; y++) {
+      for (int x = 3, at = y * width + 3; x < width - 3; x++, at++) {
+        if (size[at] >= least && isCrest(size, at, gx[at], gy[at], width)) {
+          float length = (float) Math.sqrt(size[at]);
+          float dx = gx[at] / length;
+          float dy = gy[at] / length;
+          if (isSmooth(picture, x, y, dx, dy) || isSmooth(picture, x, y, -dx, -dy)) {
+            add(x, y, dx, dy, length / 128);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether what lies beside an edge is as even as paper: texture has another edge near each edge.
+   */
+  private static boolean isSmooth(Thumbnail picture, int x, int y, float dx, float dy) {
+    for (int c = 0; c < picture.channels.length; c++) {
+      int least = 255;
+      int most = 0;
+      for (int away = NEAREST; away <= FARTHEST; away++) {
+        int column = Math.max(0, Math.min(picture.width - 1, Math.round(x + away * dx)));
+        int row = Math.max(0, Math.min(picture.height - 1, Math.round(y + away * dy)));
+        int value = picture.value(c, column, row);
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+      if (most - least > SMOOTH) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sums weighted 1, 4, 6, 4, 1 both ways, so that edges of every direction change alike. */
+  private static int[] blurred(byte[] channel, int width, int height) {
+    int[] across = new int[channel.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 2, at = y * width + 2; x < width - 2; x++, at++) {
+        across[at] =
+            (channel[at - 2] & 255)
+                + (channel[at + 2] & 255)
+                + 4 * ((channel[at - 1] & 255) + (channel[at + 1] & 255))
+                + 6 * (channel[at] & 255);
+      }
+    }
+    int[] both = new int[channel.length];
+    for (int y = 2; y < height - 2; y++) {
+      for (int x = 2, at = y * width + 2; x < width - 2; x++, at++) {
+        both[at] =
+            across[at - 2 * width]
+                + across[at + 2 * width]
+                + 4 * (across[at - width] + across[at + width])
+                + 6 * across[at];
+      }
+    }
+    return both;
+  }
+
+  /** Whether the change is greater here than beside it in its own direction. */
+  private static boolean isCrest(float[] size, int at, float gx, float gy, int width) {
+    float ax = Math.abs(gx);
+    float ay = Math.abs(gy);
+    int step;
+    if (ay < 0.414f * ax) {
+      step = 1;
+    } else if (ax < 0.414f * ay) {
+      step = width;
+    } else {
+      step = gx * gy > 0 ? width + 1 : width - 1;
+    }
+    return size[at] >= size[at - step] && size[at] > size[at + step];
+  }
+
+  private void add(int x, int y, float dx, float dy, float strength) {
+    if (count == xs.length) {
+      xs = Arrays.copyOf(xs, 2 * count);
+      ys = Arrays.copyOf(ys, 2 * count);
+      nx = Arrays.copyOf(nx, 2 * count);
+      ny = Arrays.copyOf(ny, 2 * count);
+      strengths = Arrays.copyOf(strengths, 2 * count);
+    }
+    xs[count] = (short) x;
+    ys[count] = (short) y;
+    nx[count] = dx;
+    strengths[count] = strength;
+    ny[count++] = dy;
+  }
+}

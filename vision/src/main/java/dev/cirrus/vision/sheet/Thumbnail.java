@@ -1,0 +1,155 @@
+package dev.cirrus.vision.sheet;
+
+import dev.cirrus.vision.Raster;
+
+/** A photograph reduced to a few hundred pixels a side, red, green and blue apart. */
+final class Thumbnail {
+  /** Enough for a sheet's sides to be found to a thousandth of the picture. */
+  static final int LONGER_SIDE = 384;
+
+  /** So many samples each way make a pixel: more change its mean by less than a camera's noise. */
+  private static final int SAMPLES = 4;
+
+  /** Strokes and ruled lines are narrower than twice this and one more. */
+  private static final int RADIUS = 4;
+
+  final int width;
+  final int height;
+
+  /** How many of the photograph's pixels lie side by side in one of these. */
+  final double scale;
+
+  final byte[][] channels;
+
+  private Thumbnail(int width, int height, double scale, byte[][] channels) {
+    this.width = width;
+    this.height = height;
+    this.scale = scale;
+    this.channels = channels;
+  }
+
+  static Thumbnail of(Raster raster) {
+    double scale = Math.max(1, Math.max(raster.width(), raster.height()) / (double) LONGER_SIDE);
+    int width = Math.max(1, (int) (raster.width() / scale));
+    int height = Math.max(1, (int) (raster.height() / scale));
+    int samples = (int) Math.min(SAMPLES, Math.ceil(scale));
+    int[] columns = new int[width * samples];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ((int) ((i + 0.5) * scale / samples)) * raster.channels();
+    }
+    byte[][] channels = new byte[Math.min(3, raster.channels())][width * height];
+    byte[] from = raster.samples();
+    int[] sums = new int[width];
+    int all = samples * samples;
+    for (int y = 0; y < height; y++) {
+      for (int c = 0; c < channels.length; c++) {
+        for (int x = 0; x < width; x++) {
+          sums[x] = all / 2;
+        }
+        for (int j = 0; j < samples; j++) {
+          int line = (int) ((y * samples + j + 0.5) * scale / samples);
+          int row = line * raster.width() * raster.channels();
+          for (int x = 0, i = 0; x < width; x++) {
+            for (int k = 0; k < samples; k++, i++) {
+              sums[x] += from[row + columns[i] + c] & 255;
+            }
+          }
+        }
+        for (int x = 0; x < width; x++) {
+          channels[c][y * width + x] = (byte) (sums[x] / all);
+        }
+      }
+    }
+    return new Thumbnail(width, height, scale, channels);
+  }
+
+  /** The same picture with light and dark exchanged. */
+  Thumbnail inverted() {
+    byte[][] inverted = new byte[channels.length][];
+    for (int c = 0; c < channels.length; c++) {
+      inverted[c] = new byte[channels[c].length];
+      for (int i = 0; i < inverted[c].length; i++) {
+        inverted[c][i] = (byte) ~channels[c][i];
+      }
+    }
+    return new Thumbnail(width, height, scale, inverted);
+  }
+
+  /** The picture without what is darker than its surroundings and narrower than nine pixels. */
+  Thumbnail closed() {
+    byte[][] closed = new byte[channels.length][];
+    for (int c = 0; c < channels.length; c++) {
+      closed[c] = closed(smoothed(channels[c]));
+    }
+    return new Thumbnail(width, height, scale, closed);
+  }
+
+  /** Means of three by three pixels, against noise, which would make the greatest value greater. */
+  private byte[] smoothed(byte[] values) {
+    byte[] smoothed = new byte[values.length];
+    for (int y = 0; y < height; y++) {
+      int up = Math.max(0, y - 1) * width;
+      int here = y * width;
+      int down = Math.min(height - 1, y + 1) * width;
+      for (int x = 0; x < width; x++) {
+        int left = Math.max(0, x - 1);
+        int right = Math.min(width - 1, x + 1);
+        int sum =
+            (values[up + left] & 255)
+                + (values[up + x] & 255)
+                + (values[up + right] & 255)
+                + (values[here + left] & 255)
+                + (values[here + x] & 255)
+                + (values[here + right] & 255)
+                + (values[down + left] & 255)
+                + (values[down + x] & 255)
+                + (values[down + right] & 255);
+        smoothed[here + x] = (byte) ((sum + 4) / 9);
+      }
+    }
+    return smoothed;
+  }
+
+  /** The least of the greatest values around each pixel. */
+  private byte[] closed(byte[] values) {
+    int columns = width + 2 * RADIUS;
+    int[] padded = new int[columns * (height + 2 * RADIUS)];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        padded[(y + RADIUS) * columns + x + RADIUS] = values[y * width + x] & 255;
+      }
+    }
+    dilate(padded, columns);
+    // The least value is the greatest of the complements. Those outside the picture count for none.
+    int[] complements = new int[padded.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        complements[(y + RADIUS) * columns + x + RADIUS] = 255 - padded[y * columns + x];
+      }
+    }
+    dilate(complements, columns);
+    byte[] closed = new byte[values.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        closed[y * width + x] = (byte) (255 - complements[y * columns + x]);
+      }
+    }
+    return closed;
+  }
+
+  /** Puts in each place the greatest value of the nine by nine that begin there. */
+  private static void dilate(int[] values, int columns) {
+    for (int unit : new int[] {1, columns}) {
+      for (int step : new int[] {1, 2, 4, 1}) {
+        int shift = step * unit;
+        for (int i = 0; i < values.length - shift; i++) {
+          values[i] = Math.max(values[i], values[i + shift]);
+        }
+      }
+    }
+  }
+
+  int value(int channel, int x, int y) {
+    return channels[channel][y * width + x] & 255;
+  }
+}
