@@ -72,6 +72,7 @@ public final class ReadingBenchmark {
     samples.addAll(sets.enlargedMnist());
     samples.addAll(sets.notDigits());
     samples.addAll(sets.turned());
+    samples.addAll(sets.photographs());
     samples.addAll(sets.corruptions());
     return samples;
   }

@@ -1,5 +1,7 @@
 package dev.cirrus.bench.reading;
 
+import dev.cirrus.bench.reading.SheetComposer.Surface;
+import dev.cirrus.bench.reading.TableScene.Table;
 import dev.cirrus.training.augmentation.Canvas;
 import dev.cirrus.training.augmentation.CanvasScene;
 import dev.cirrus.training.augmentation.StrokeAugmenter;
@@ -11,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests of every kind that people send, made from writers and images that no model learned from.
@@ -155,7 +159,7 @@ final class ReadingSets {
   List<ReadingSample> corruptions() {
     List<ReadingSample> samples = new ArrayList<>();
     for (Corruption corruption : Corruption.values()) {
-      String name = corruption.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      String name = corruption.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       for (int i = count(200); i > 0; i--) {
         int index = random.nextInt(mnist.count());
         samples.add(
@@ -220,6 +224,59 @@ final class ReadingSets {
               text(first) + "\n" + text(second)));
     }
     return samples;
+  }
+
+  /** Photographs of sheets, with one to four lines of two to eleven digits in one hand. */
+  List<ReadingSample> photographs() {
+    List<PenSample> all = new ArrayList<>();
+    digits.values().forEach(all::addAll);
+    List<ReadingSample> samples = new ArrayList<>();
+    for (Surface surface : List.of(Surface.PLAIN, Surface.RULED, Surface.SQUARED)) {
+      for (int i = count(10); i > 0; i--) {
+        samples.add(photograph("sheets that fill the photograph", all, surface, null));
+      }
+    }
+    List<Table> tables = List.of(Table.values());
+    for (Table table : tables) {
+      for (int i = count(6); i > 0; i--) {
+        Surface surface = List.of(Surface.PLAIN, Surface.RULED, Surface.SQUARED).get(i % 3);
+        samples.add(photograph("sheets on a table", all, surface, table));
+      }
+    }
+    for (Surface surface :
+        List.of(Surface.WHITEBOARD, Surface.CHALKBOARD, Surface.GRAPH_PAPER, Surface.INDEX_CARD)) {
+      for (int i = count(5); i > 0; i--) {
+        samples.add(photograph("other surfaces", all, surface, null));
+      }
+    }
+    for (Surface surface : List.of(Surface.STICKY_NOTE, Surface.RECEIPT, Surface.INDEX_CARD)) {
+      for (int i = count(5); i > 0; i--) {
+        Table table = tables.get(random.nextInt(tables.size()));
+        samples.add(photograph("other surfaces on a table", all, surface, table));
+      }
+    }
+    return samples;
+  }
+
+  /**
+   * @param table none where the sheet fills the photograph
+   */
+  private ReadingSample photograph(
+      String set, List<PenSample> pens, Surface surface, @Nullable Table table) {
+    ComposedSheet sheet = new SheetComposer(pens, random.split()).compose(surface, table == null);
+    TableScene scene = new TableScene(random.split());
+    ComposedSheet seen =
+        table == null ? scene.filling(sheet) : scene.onTable(sheet, table, 1600, 1200);
+    boolean common = surface.compareTo(Surface.SQUARED) <= 0;
+    String name =
+        common && table != null
+            ? table.name() + " table"
+            : (surface.name() + " paper").replace("BOARD paper", "BOARD");
+    return ReadingSample.jpeg(
+        set,
+        name.toLowerCase(Locale.ROOT).replace('_', ' '),
+        new Camera(random.split()).jpeg(seen.image()),
+        String.join("\n", seen.lines()));
   }
 
   private ReadingSample values(String set, String collection, GreyImage image, String expected) {
