@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class ApiRequestTest {
   @Test
-  void headersAreFoundWhateverTheirCase() {
+  void headerNamesAreCaseInsensitive() {
     ApiRequest request =
         new ApiRequest(
             new APIGatewayProxyRequestEvent()
@@ -23,7 +23,7 @@ final class ApiRequestTest {
   }
 
   @Test
-  void aRequestWithoutAnythingHasNothing() {
+  void absentPartsAreEmpty() {
     ApiRequest request = new ApiRequest(new APIGatewayProxyRequestEvent());
     assertEquals("", request.mediaType());
     assertEquals(Optional.empty(), request.query("limit"));
@@ -34,7 +34,7 @@ final class ApiRequestTest {
   }
 
   @Test
-  void aBodyIsTextUnlessTheEventSaysThatItIsBase64() {
+  void aBodyIsDecodedOnlyIfTheEventSaysThatItIsBase64() {
     APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent().withBody("c2V2ZW4=");
     assertArrayEquals("c2V2ZW4=".getBytes(StandardCharsets.UTF_8), new ApiRequest(event).body());
     event.setIsBase64Encoded(true);
@@ -45,7 +45,7 @@ final class ApiRequestTest {
   }
 
   @Test
-  void anAnswerNamesTheOtherSiteOnlyIfThereIsOne() {
+  void theAllowedOriginIsSentOnlyIfOneIsConfigured() {
     assertFalse(
         new ApiResponses(null).noContent().getHeaders().containsKey("Access-Control-Allow-Origin"));
     assertFalse(

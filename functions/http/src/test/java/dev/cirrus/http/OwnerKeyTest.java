@@ -14,14 +14,14 @@ final class OwnerKeyTest {
   private static final String KEY = "abcdefghijklmnopqrstuv";
 
   @Test
-  void theLedgerKnowsItByItsSha256() {
+  void anOwnerIsIdentifiedByTheKeysSha256() {
     assertEquals(
         "f69f9b70d1c9a5442258ca76f8b0a7a45fcb4e31c36141b6357ec591328b0624",
         OwnerKey.ofHeader("Bearer " + KEY).sha256());
   }
 
   @Test
-  void theSchemesCaseDoesNotMatter() {
+  void theCaseOfTheSchemeDoesNotMatter() {
     assertEquals(OwnerKey.ofHeader("Bearer " + KEY), OwnerKey.ofHeader("bearer  " + KEY));
   }
 
@@ -36,7 +36,7 @@ final class OwnerKeyTest {
   }
 
   @Test
-  void itNeverShowsItself() {
+  void theTextFormDoesNotContainTheKey() {
     assertFalse(OwnerKey.ofHeader("Bearer " + KEY).toString().contains(KEY));
   }
 
@@ -51,7 +51,7 @@ final class OwnerKeyTest {
         "Bearer abcdefghijklmnopqrst+/",
         "Bearer abcdefghijklmnopqrstuv abcdefghijklmnopqrstuv"
       })
-  void whatIsNoKeyIsAProblemThatDoesNotRepeatIt(String header) {
+  void anInvalidKeyIsAProblemThatDoesNotRepeatIt(String header) {
     ProblemException e = assertThrows(ProblemException.class, () -> OwnerKey.ofHeader(header));
     assertEquals(ProblemType.OWNER_KEY_REQUIRED, e.problem().type());
     assertFalse(e.problem().detail().contains("abcdefg"));

@@ -16,7 +16,7 @@ final class ProblemTypeTest {
   private static final Path DESCRIPTION = Path.of("..", "..", "api", "openapi.yaml");
 
   @Test
-  void theInterfacesDescriptionNamesTheSameTypes() throws IOException {
+  void theOpenApiDescriptionListsTheSameTypes() throws IOException {
     List<String> described =
         Pattern.compile("^ +- (/problems/\\S+)$", Pattern.MULTILINE)
             .matcher(Files.readString(DESCRIPTION))
@@ -27,7 +27,7 @@ final class ProblemTypeTest {
   }
 
   @Test
-  void aProblemIsWrittenAsRfc9457Has() {
+  void aProblemIsWrittenInTheFormatOfRfc9457() {
     assertEquals(
         "{\"type\":\"/problems/nothing-drawn\",\"title\":\"Nothing drawn\",\"status\":422,"
             + "\"detail\":\"Draw a digit.\"}",

@@ -15,7 +15,7 @@ final class TelemetryTest {
       new Telemetry("record", () -> Instant.parse("2026-11-21T12:00:00Z"), lines::add);
 
   @Test
-  void anEventIsOneLineWithItsFields() {
+  void aLogEventIsOneLineWithItsFields() {
     telemetry.info("Recorded", json -> json.writeNumberField("digits", 3));
     assertEquals(
         List.of(
@@ -25,7 +25,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void metricsAreOneLineInTheEmbeddedFormat() {
+  void metricsAreOneLineInTheEmbeddedMetricFormat() {
     telemetry.measure(Metric.count("Recorded", 3), Metric.milliseconds("Took", 1.5));
     assertEquals(
         List.of(
@@ -37,7 +37,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void anExceptionIsToldWithItsCauseButWithoutTheirTexts() {
+  void anExceptionIsLoggedWithItsCauseButWithoutTheirMessages() {
     telemetry.error(
         "Failed",
         new IllegalStateException("a secret", new IllegalArgumentException("another secret")),

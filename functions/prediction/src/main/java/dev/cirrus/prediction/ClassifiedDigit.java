@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One digit as it was read; the box only where it came out of a picture. */
+/**
+ * A digit's probabilities and the pixels that they were computed from.
+ *
+ * @param box the digit's bounding box if it was found in a picture, or null
+ */
 public record ClassifiedDigit(Probabilities probabilities, Pixels pixels, @Nullable Box box) {
   public int digit() {
     return probabilities.digit();

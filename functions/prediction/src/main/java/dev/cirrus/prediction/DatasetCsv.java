@@ -3,11 +3,9 @@ package dev.cirrus.prediction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The form in which labelled digits leave the ledger: what callers download, what jobs train on.
- */
+/** The CSV format of labelled digits, for downloads and for training jobs. */
 public final class DatasetCsv {
-  /** The first line: what each column is. */
+  /** The header line with the columns' names. */
   public static final String HEADER =
       "label,"
           + IntStream.range(0, Pixels.COUNT)
@@ -17,7 +15,7 @@ public final class DatasetCsv {
 
   private DatasetCsv() {}
 
-  /** A line for a digit: its label, then its values from 0 (paper) to 255 (ink), row by row. */
+  /** Returns a line with a digit's label and its values from 0 (paper) to 255 (ink), row by row. */
   public static String row(int label, Pixels pixels) {
     StringBuilder row = new StringBuilder(2 * Pixels.COUNT + 64).append(label);
     for (int i = 0; i < Pixels.COUNT; i++) {

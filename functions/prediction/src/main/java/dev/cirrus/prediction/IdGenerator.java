@@ -9,13 +9,13 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Makes ids: UUIDs of version 7 (RFC 9562), so that they sort by the time they were made.
+ * Generates UUIDs of version 7 (RFC 9562), which sort by their time of creation.
  *
- * <p>It keeps nothing from one id to the next. A Lambda snapshot holds one memory and wakes it up
- * many times; a counter or a seeded generator in it would give the same ids to all of them.
+ * <p>It keeps no state between ids: many processes are restored from one Lambda snapshot, and a
+ * counter or a seeded generator would return the same ids in all of them.
  */
 public final class IdGenerator {
-  private static final Pattern FORM =
+  private static final Pattern FORMAT =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
   private final Clock clock;
@@ -37,14 +37,14 @@ public final class IdGenerator {
     return new UUID(high, low).toString();
   }
 
-  /** Whether this could be one of ours. */
+  /** Returns whether the text has the format of an id. */
   public static boolean isId(String text) {
-    return FORM.matcher(text).matches();
+    return FORMAT.matcher(text).matches();
   }
 
   private static RandomGenerator systemRandom() {
     SecureRandom system = systemSource();
-    // Its seed, not its next bytes: those come through a buffer in this process's memory.
+    // Seeds come from the operating system each time; other bytes come from a buffer in memory.
     return () -> ByteBuffer.wrap(system.generateSeed(Long.BYTES)).getLong();
   }
 
@@ -52,7 +52,7 @@ public final class IdGenerator {
     try {
       return SecureRandom.getInstance("NativePRNGNonBlocking");
     } catch (NoSuchAlgorithmException e) {
-      // Where there is no /dev/urandom there are no snapshots either.
+      // A platform without /dev/urandom has no Lambda snapshots either.
       return new SecureRandom();
     }
   }

@@ -12,36 +12,36 @@ public final class Pixels {
 
   private Pixels(byte[] bytes) {
     if (bytes.length != COUNT) {
-      throw new IllegalArgumentException(
-          "An image has " + COUNT + " values, not " + bytes.length + ".");
+      throw new IllegalArgumentException("expected " + COUNT + " values but got " + bytes.length);
     }
     this.bytes = bytes;
   }
 
-  /** One unsigned byte for each value. */
+  /** Creates an image from one unsigned byte for each value. */
   public static Pixels ofBytes(byte[] unsigned) {
     return new Pixels(unsigned.clone());
   }
 
-  /** Values between 0 and 255, rounded to whole ones. */
+  /** Creates an image from values between 0 and 255, which are rounded. */
   public static Pixels ofValues(float[] values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       float value = values[i];
       if (!(value >= 0 && value <= MAX)) {
-        throw new IllegalArgumentException("Value " + (i + 1) + " is not between 0 and 255.");
+        throw new IllegalArgumentException(
+            "expected value " + (i + 1) + " to be between 0 and 255");
       }
       bytes[i] = (byte) Math.round(value);
     }
     return new Pixels(bytes);
   }
 
-  /** What {@link #base64()} wrote. */
+  /** Parses what {@link #base64()} returned. */
   public static Pixels ofBase64(String base64) {
     return new Pixels(Base64.getDecoder().decode(base64));
   }
 
-  /** The value at this place, 0 to 255. */
+  /** Returns the value at an index, 0 to 255. */
   public int at(int index) {
     return bytes[index] & 0xff;
   }

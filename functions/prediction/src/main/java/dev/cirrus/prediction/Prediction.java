@@ -12,10 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request for a prediction came to: the queue's message, and what the ledger keeps.
+ * The outcome of one request: the message of the queue and the content of a ledger entry.
  *
  * @param id a UUID of version 7, one for each request
- * @param owner the SHA-256 of the caller's owner key, in hex; absent for nobody's
+ * @param owner the SHA-256 of the caller's owner key, in hex, or null for an anonymous caller
+ * @param file the name of the uploaded file, or null
  */
 public record Prediction(
     String id,
@@ -29,15 +30,16 @@ public record Prediction(
 
   public Prediction {
     if (!IdGenerator.isId(id)) {
-      throw new IllegalArgumentException("A prediction's id is a UUID of version 7.");
+      throw new IllegalArgumentException("expected a UUID of version 7 as the id");
     }
     digits = List.copyOf(digits);
     if (digits.isEmpty() || digits.size() > MAX_DIGITS) {
-      throw new IllegalArgumentException("A prediction has 1 to " + MAX_DIGITS + " digits.");
+      throw new IllegalArgumentException(
+          "expected 1 to " + MAX_DIGITS + " digits but got " + digits.size());
     }
   }
 
-  /** The digits in reading order. */
+  /** Returns the digits in reading order. */
   public String text() {
     StringBuilder text = new StringBuilder(digits.size());
     digits.forEach(digit -> text.append(digit.digit()));
@@ -67,25 +69,25 @@ public record Prediction(
   }
 
   /**
-   * Reads what {@link #toJson()} wrote. Properties that it does not know are passed over, so that
-   * an older reader takes a newer writer's message.
+   * Parses what {@link #toJson()} returned. Unknown properties are ignored, so that an older
+   * version accepts a newer one's messages.
    *
-   * @throws IllegalArgumentException where the text is no prediction, with the reason
+   * @throws IllegalArgumentException if the text is not a prediction, with the reason
    */
   public static Prediction ofJson(String text) {
     try (JsonParser json = Json.parser(text)) {
       json.nextToken();
       Prediction prediction = new Reader(json).prediction();
       if (json.nextToken() != null) {
-        throw new IllegalArgumentException("A message holds one prediction and nothing after it.");
+        throw new IllegalArgumentException("expected nothing after the prediction");
       }
       return prediction;
     } catch (IOException | DateTimeParseException e) {
-      throw new IllegalArgumentException("This is no prediction's JSON.", e);
+      throw new IllegalArgumentException("expected the JSON of a prediction", e);
     }
   }
 
-  /** Reads one prediction off a parser that stands at its start. */
+  /** Parses one prediction from a parser positioned at its start. */
   private record Reader(JsonParser json) {
     Prediction prediction() throws IOException {
       String id = null;
@@ -106,7 +108,9 @@ public record Prediction(
           case "source" ->
               source =
                   Source.ofJsonName(string())
-                      .orElseThrow(() -> new IllegalArgumentException("An unknown source."));
+                      .orElseThrow(() ->
+                          new IllegalArgumentException(
+                              "expected source to be canvas, upload or api"));
           case "file" -> file = string();
           case "model" -> model = string();
           case "digits" -> digits = digits();
@@ -188,13 +192,13 @@ public record Prediction(
 
     private void expect(JsonToken token) {
       if (json.currentToken() != token) {
-        throw new IllegalArgumentException("A value is not of the kind that its property wants.");
+        throw new IllegalArgumentException("expected " + token + " but got " + json.currentToken());
       }
     }
 
     private static <T> T present(@Nullable T value, String property) {
       if (value == null) {
-        throw new IllegalArgumentException("The property " + property + " is missing.");
+        throw new IllegalArgumentException("the property " + property + " is missing");
       }
       return value;
     }

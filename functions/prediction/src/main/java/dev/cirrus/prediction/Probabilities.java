@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** How likely each digit is, from 0 to 9. */
+/** The probabilities of the digits from 0 to 9. */
 public final class Probabilities {
   public static final int COUNT = 10;
 
-  /** What a softmax in single precision may be off by. */
+  /** The tolerance for the rounding error of a softmax in single precision. */
   private static final float ROUNDING = 1e-3f;
 
   private final float[] values;
@@ -17,12 +17,12 @@ public final class Probabilities {
   private Probabilities(float[] values) {
     if (values.length != COUNT) {
       throw new IllegalArgumentException(
-          "There are " + COUNT + " probabilities, not " + values.length + ".");
+          "expected " + COUNT + " probabilities but got " + values.length);
     }
     int best = 0;
     for (int i = 0; i < COUNT; i++) {
       if (!(values[i] >= -ROUNDING && values[i] <= 1 + ROUNDING)) {
-        throw new IllegalArgumentException("A probability is not between 0 and 1.");
+        throw new IllegalArgumentException("expected probabilities between 0 and 1");
       }
       values[i] = Math.clamp(values[i], 0f, 1f);
       if (values[i] > values[best]) {
@@ -37,12 +37,12 @@ public final class Probabilities {
     return new Probabilities(values.clone());
   }
 
-  /** The likeliest digit. */
+  /** Returns the most likely digit. */
   public int digit() {
     return digit;
   }
 
-  /** The likeliest digit's probability. */
+  /** Returns the most likely digit's probability. */
   public float confidence() {
     return values[digit];
   }

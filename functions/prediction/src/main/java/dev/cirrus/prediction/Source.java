@@ -9,7 +9,7 @@ public enum Source {
   UPLOAD,
   API;
 
-  /** The name on the wire. */
+  /** Returns the name in JSON. */
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -16,7 +16,7 @@ final class IdGeneratorTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @Test
-  void anIdHoldsItsTimeVersionAndVariant() {
+  void anIdContainsItsTimeVersionAndVariant() {
     UUID id = UUID.fromString(new IdGenerator(Clock.fixed(NOW, ZoneOffset.UTC), () -> -1L).next());
     assertEquals(NOW.toEpochMilli(), id.getMostSignificantBits() >>> 16);
     assertEquals(7, id.version());
@@ -31,7 +31,7 @@ final class IdGeneratorTest {
   }
 
   @Test
-  void manySourcesWithTheSameClockNeverGiveTheSameId() {
+  void generatorsWithTheSameClockReturnDifferentIds() {
     Clock stopped = Clock.fixed(NOW, ZoneOffset.UTC);
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
@@ -43,7 +43,7 @@ final class IdGeneratorTest {
   }
 
   @Test
-  void otherTextIsNoId() {
+  void otherTextIsNotAnId() {
     assertFalse(IdGenerator.isId(""));
     assertFalse(IdGenerator.isId("01890a5d-ac96-474b-bcce-b302099a8057"));
     assertFalse(IdGenerator.isId("01890A5D-AC96-774B-BCCE-B302099A8057"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PixelsTest {
   @Test
-  void everyValueSurvivesPacking() {
+  void everyValueSurvivesTheRoundTripThroughBase64() {
     float[] values = new float[Pixels.COUNT];
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 256;
@@ -33,7 +33,7 @@ final class PixelsTest {
 
   @ParameterizedTest
   @ValueSource(floats = {-0.01f, 255.01f, Float.NaN, Float.POSITIVE_INFINITY})
-  void aValueOutsideIsRefused(float value) {
+  void aValueOutOfRangeIsRejected(float value) {
     float[] values = new float[Pixels.COUNT];
     values[500] = value;
     assertThrows(IllegalArgumentException.class, () -> Pixels.ofValues(values));
@@ -41,13 +41,13 @@ final class PixelsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 783, 785})
-  void anotherNumberOfValuesIsRefused(int count) {
+  void anotherNumberOfValuesIsRejected(int count) {
     assertThrows(IllegalArgumentException.class, () -> Pixels.ofBytes(new byte[count]));
     assertThrows(IllegalArgumentException.class, () -> Pixels.ofValues(new float[count]));
   }
 
   @Test
-  void whatIsGivenOrTakenDoesNotChangeIt() {
+  void pixelsAreImmutable() {
     byte[] bytes = new byte[Pixels.COUNT];
     Pixels pixels = Pixels.ofBytes(bytes);
     bytes[0] = 1;

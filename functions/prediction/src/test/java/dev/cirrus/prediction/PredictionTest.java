@@ -39,7 +39,7 @@ final class PredictionTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBackTheSame() {
+  void aPredictionSurvivesTheRoundTripThroughJson() {
     assertEquals(full(), Prediction.ofJson(full().toJson()));
   }
 
@@ -63,13 +63,13 @@ final class PredictionTest {
   }
 
   @Test
-  void aNewerWritersPropertiesArePassedOver() {
+  void unknownPropertiesAreIgnored() {
     String newer = full().toJson().replaceFirst("\\{", "{\"later\":{\"a\":[1,{}]},");
     assertEquals(full(), Prediction.ofJson(newer));
   }
 
   @Test
-  void aFullBatchStaysFarBelowTheQueuesLimit() {
+  void aPredictionOf64DigitsFitsIntoAMessage() {
     Prediction batch =
         new Prediction(
             ID,
@@ -100,12 +100,12 @@ final class PredictionTest {
         "{\"time\":\"yesterday\"}",
         "{\"source\":\"elsewhere\"}"
       })
-  void whatIsNoPredictionIsRefused(String text) {
+  void otherJsonIsRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> Prediction.ofJson(text));
   }
 
   @Test
-  void aPredictionCutShortIsRefusedWhereverItIsCut() {
+  void aTruncatedPredictionIsRejected() {
     String whole = full().toJson();
     for (int end = 0; end < whole.length(); end += 97) {
       String cut = whole.substring(0, end);

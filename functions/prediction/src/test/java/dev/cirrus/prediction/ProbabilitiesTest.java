@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 
 final class ProbabilitiesTest {
   @Test
-  void theDigitIsTheLikeliest() {
+  void theDigitIsTheMostLikelyOne() {
     Probabilities probabilities = Probabilities.of(0, 0, 0, 0.3f, 0, 0, 0, 0, 0, 0.7f);
     assertEquals(9, probabilities.digit());
     assertEquals(0.7f, probabilities.confidence());
   }
 
   @Test
-  void roundingErrorsAreCutOff() {
+  void roundingErrorsAreClamped() {
     Probabilities probabilities = Probabilities.of(1.0000002f, -1e-9f, 0, 0, 0, 0, 0, 0, 0, 0);
     assertEquals(1f, probabilities.of(0));
     assertEquals(0f, probabilities.of(1));
   }
 
   @Test
-  void whatIsNoProbabilityIsRefused() {
+  void valuesThatAreNotProbabilitiesAreRejected() {
     assertThrows(IllegalArgumentException.class, () -> Probabilities.of(1, 0));
     assertThrows(
         IllegalArgumentException.class,
