@@ -30,10 +30,16 @@ public record EvaluationResults(
    *
    * @param stringAccuracy share of strings in which every digit was read correctly
    * @param letterAuroc how well "not a digit" separates letters from digits; NaN without letters
+   * @param organisations accuracy on the digits of each organisation's writers
    * @param grid accuracy in each cell of {@link Evaluator#grid}
    */
-  public record PenResults(double stringAccuracy, double letterAuroc, Map<String, Double> grid) {
+  public record PenResults(
+      double stringAccuracy,
+      double letterAuroc,
+      Map<String, Double> organisations,
+      Map<String, Double> grid) {
     public PenResults {
+      organisations = Map.copyOf(organisations);
       grid = Map.copyOf(grid);
     }
 
@@ -76,8 +82,22 @@ public record EvaluationResults(
         new PenResults(
             evaluator.stringAccuracy(digits),
             letters.isEmpty() ? Double.NaN : Evaluator.auroc(free, evaluator.free(letters)),
+            organisations(digits, free),
             evaluator.grid(digits));
     return new EvaluationResults(sets, pen, mostConfident(mistakes));
+  }
+
+  private static Map<String, Double> organisations(
+      List<PenSample> digits, List<ScoredDigit> scored) {
+    Map<String, List<ScoredDigit>> byOrganisation = new TreeMap<>();
+    for (int i = 0; i < scored.size(); i++) {
+      byOrganisation
+          .computeIfAbsent(digits.get(i % digits.size()).organisation(), o -> new ArrayList<>())
+          .add(scored.get(i));
+    }
+    Map<String, Double> accuracy = new TreeMap<>();
+    byOrganisation.forEach((name, own) -> accuracy.put(name, metrics(own).accuracy()));
+    return accuracy;
   }
 
   /** Evaluates a model on the sets of the promotion gate alone. */

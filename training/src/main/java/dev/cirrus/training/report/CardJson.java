@@ -193,6 +193,7 @@ public record CardJson(
       if (!Double.isNaN(pen.letterAuroc())) {
         json.put("lettersAuroc", pen.letterAuroc());
       }
+      json.put("organisations", new TreeMap<>(pen.organisations()));
       json.put("grid", new Grid(pen.meanSolidCell(), pen.worstCell(), new TreeMap<>(pen.grid())));
     }
     return json;

@@ -83,6 +83,9 @@ public final class ModelReport {
           page,
           "| digits against letters by \"not a digit\" (AUROC) | %.4f | | |",
           pen.letterAuroc());
+      new TreeMap<>(pen.organisations())
+          .forEach((name, accuracy) ->
+              add(page, "| pen, free, of %s alone | %.2f %% | | |", name, 100 * accuracy));
       add(
           page,
           "| grid of place, size, pen, colours and dots: mean of the cells with solid lines, worst"

@@ -44,7 +44,8 @@ final class ModelReportTest {
     EvaluationResults results =
         new EvaluationResults(
             Map.of("MNIST test", EvaluationResults.metrics(List.of(right, wrong))),
-            new EvaluationResults.PenResults(0.97, 0.99, Map.of("plain a", 0.9, "dotted a", 0.8)),
+            new EvaluationResults.PenResults(
+                0.97, 0.99, Map.of("org", 0.96), Map.of("plain a", 0.9, "dotted a", 0.8)),
             List.of(wrong));
     return new TrainedModel(
         new TrainedModel.File("1.2.3", "ab12", 1000, base),
