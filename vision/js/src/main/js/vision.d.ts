@@ -19,3 +19,11 @@ export function find(
   height: number,
   rgba: Uint8ClampedArray | Uint8Array,
 ): Digit[];
+
+/**
+ * Normalizes ink that is known to be one digit to the 28 × 28 values that a classifier sees.
+ *
+ * @param ink row by row, from 0 for paper to 255 for full ink
+ * @throws RangeError if there are not as many values as the size says
+ */
+export function normalize(width: number, height: number, ink: Uint8Array): Uint8Array;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
-import { find } from "../../../target/js/vision.js";
+import { find, normalize } from "../../../target/js/vision.js";
 
 const vectors = readFileSync(
   new URL("../../../../src/test/resources/dev/cirrus/vision/vectors.tsv", import.meta.url),
@@ -47,6 +47,19 @@ test("gives 784 values a digit, in an array of their own", () => {
   const [digit] = find(width, height, rgba);
   assert.equal(digit.pixels.constructor, Uint8Array);
   assert.equal(digit.pixels.length, 784);
+});
+
+test("normalizes ink that is one digit, wherever it is, and all of it", () => {
+  const ink = new Uint8Array(60 * 40);
+  for (let y = 5; y < 35; y++) ink.fill(255, y * 60 + 20, y * 60 + 26);
+  const shifted = new Uint8Array(60 * 40);
+  shifted.set(ink.subarray(0, 60 * 40 - 3), 3);
+  const pixels = normalize(60, 40, ink);
+  assert.equal(pixels.constructor, Uint8Array);
+  assert.equal(pixels.length, 784);
+  assert.ok(Math.max(...pixels) > 200);
+  assert.deepEqual(normalize(60, 40, shifted), pixels);
+  assert.throws(() => normalize(3, 5, new Uint8Array(1)), RangeError);
 });
 
 test("refuses an impossible size with a RangeError that says why", () => {

@@ -3,6 +3,7 @@ package dev.cirrus.vision.js;
 import dev.cirrus.vision.Box;
 import dev.cirrus.vision.Digit;
 import dev.cirrus.vision.Raster;
+import dev.cirrus.vision.SingleDigit;
 import dev.cirrus.vision.Vision;
 import java.util.List;
 import org.teavm.jso.JSBody;
@@ -38,6 +39,21 @@ public final class VisionModule {
     }
     return found;
   }
+
+  /** Normalizes ink that is one digit, row by row from 0 to 255, to the network's input. */
+  @JSExport
+  public static TypedArray normalize(int width, int height, TypedArray ink) {
+    byte[] bytes = signed(ink).toJavaArray();
+    if (width < 1 || height < 1 || bytes.length != width * height) {
+      throw rangeError("expected " + width + " × " + height + " values but got " + bytes.length);
+    }
+    return unsigned(Int8Array.fromJavaArray(SingleDigit.pixels(bytes, width, height)));
+  }
+
+  @JSBody(
+      params = "bytes",
+      script = "return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);")
+  private static native TypedArray unsigned(Int8Array bytes);
 
   /** The same bytes as Java sees them; nothing is copied. */
   @JSBody(
