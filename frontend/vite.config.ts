@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { interfacePage } from './build/interfacePage.ts';
+import { sourcePage } from './build/sourcePage.ts';
 
 const MAX_BYTES = 100_000;
-const LINKED = ['openapi.yaml', 'source.tar.gz'];
+const LINKED = ['openapi.yaml', 'interface.html', 'source.html', 'source.tar.gz'];
 
 /** Fails the build if the first load exceeds its budget, gzipped. */
 function budget(): Plugin {
@@ -31,35 +33,43 @@ function budget(): Plugin {
 
 /** The committed source or, in an unpacked archive, everything except build output. */
 function source(): Uint8Array {
-  const tree = { cwd: '..', maxBuffer: 2 ** 28 };
+  const options = { cwd: '..', maxBuffer: 2 ** 28 };
   if (existsSync('../.git')) {
-    return execFileSync('git', ['archive', '--format=tar.gz', 'HEAD'], tree);
+    return execFileSync('git', ['archive', '--format=tar.gz', 'HEAD'], options);
   }
-  const made = ['target', 'node_modules', 'dist', '.aws-sam', '.cirrus'];
-  return execFileSync('tar', ['-cz', ...made.map((name) => `--exclude=${name}`), '.'], tree);
+  const excluded = ['target', 'node_modules', 'dist', '.aws-sam', '.cirrus'];
+  return execFileSync('tar', ['-cz', ...excluded.map((name) => `--exclude=${name}`), '.'], options);
 }
 
 /**
- * Publishes the interface's description and the source next to the page. CIRRUS_SOURCE_URL replaces
+ * Publishes pages about the interface and the source next to the page. CIRRUS_SOURCE_URL replaces
  * the latter with a link to a repository.
  */
-function links(): Plugin {
-  const elsewhere = process.env['CIRRUS_SOURCE_URL'];
+function linkedPages(): Plugin {
+  const repository = process.env['CIRRUS_SOURCE_URL'];
   return {
-    name: 'links',
-    transformIndexHtml: (html) => html.replaceAll('%SOURCE%', elsewhere ?? '/source.tar.gz'),
-    generateBundle() {
-      const emit = (fileName: string, source: Uint8Array): string =>
-        this.emitFile({ type: 'asset', fileName, source });
-      emit('openapi.yaml', readFileSync('../api/openapi.yaml'));
-      if (elsewhere !== undefined) return;
-      emit('source.tar.gz', source());
+    name: 'linked-pages',
+    transformIndexHtml: (html) => html.replaceAll('%SOURCE%', repository ?? '/source.html'),
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const emit = (fileName: string, content: string | Uint8Array): string =>
+          this.emitFile({ type: 'asset', fileName, source: content });
+        const stylesheet = Object.keys(bundle).find((name) => name.endsWith('.css'));
+        if (stylesheet === undefined) this.error('expected a stylesheet in the bundle but got none');
+        const openapi = readFileSync('../api/openapi.yaml', 'utf8');
+        emit('openapi.yaml', openapi);
+        emit('interface.html', interfacePage(openapi, stylesheet));
+        if (repository !== undefined) return;
+        emit('source.tar.gz', source());
+        emit('source.html', sourcePage(readFileSync('../README.md', 'utf8'), stylesheet));
+      },
     },
   };
 }
 
 export default defineConfig({
-  plugins: [links(), budget()],
+  plugins: [linkedPages(), budget()],
   resolve: { alias: { vision: new URL('../vision/js/target/js/vision.js', import.meta.url).pathname } },
   build: {
     // The first versions with light-dark().
@@ -69,7 +79,7 @@ export default defineConfig({
     modulePreload: false,
   },
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
     environment: 'node',
     reporters: ['default', ['junit', { outputFile: 'target/junit-unit.xml' }]],
   },
