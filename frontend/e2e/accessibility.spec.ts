@@ -51,6 +51,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('#pen').click();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
+      for (const button of ['#share', '#upload']) {
+        await page.locator(button).click();
+        expect(await violations(page), button).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+      const digit = await pad.pointAt(0.5, 0.4);
+      await page.mouse.click(digit.x, digit.y);
+      await expect(page.locator('#box-tools')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
       await page.locator('#help').click();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from './drawingPage';
 
@@ -241,6 +242,7 @@ test('a shared link draws the drawing again, and reads it', async ({ page, conte
   await pad.open();
   await pad.draw(DIGITS[4]);
   await page.locator('#share').click();
+  await page.locator('#share-link').click();
   await expect(page.locator('#notice')).toContainText('Link copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/\/#d=[\w-]{20,}$/);
@@ -251,6 +253,133 @@ test('a shared link draws the drawing again, and reads it', async ({ page, conte
   expect(new URL(other.page.url()).hash).toBe('#draw');
   await other.page.goto('/#d=broken');
   await expect(other.page.locator('#notice')).toContainText('no drawing that can be read');
+});
+
+test('a replayed drawing has the same pixels', async ({ page, context }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[7]);
+  await pad.draw(DIGITS[4], { x: 0.05, y: 0.2, size: 0.4 });
+  await pad.draw([[[0, 0.5], [1, 0.5]]], { x: 0.7, y: 0.2, size: 0.3 });
+  await pad.expectState('saved');
+  await page.locator('#share').click();
+  await page.locator('#share-link').click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const other = new DrawingPage(await context.newPage());
+  await other.page.emulateMedia({ reducedMotion: 'reduce' });
+  await other.page.goto(link);
+  await other.expectState('saved');
+  const pixels = async (each: DrawingPage): Promise<string> => {
+    expect(await each.countInk()).toBeGreaterThan(0);
+    return each.canvas.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  };
+  expect(await pixels(other)).toBe(await pixels(pad));
+});
+
+test('the eraser removes ink only, and is undone like a stroke', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await expect(page.locator('#eraser')).toBeDisabled();
+  await pad.draw(DIGITS[1]);
+  await pad.draw(DIGITS[7], { x: 0.05, y: 0.2, size: 0.4 });
+  await pad.expectReading('71');
+  const ink = await pad.countInk();
+  await page.keyboard.press('e');
+  await expect(page.locator('#eraser')).toHaveAttribute('aria-pressed', 'true');
+  await pad.draw([DIGITS[1][0]!, DIGITS[1][0]!]);
+  await pad.expectReading('7');
+  expect(await pad.countInk()).toBeLessThan(ink);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await pad.expectReading('71');
+  expect(await pad.countInk()).toBe(ink);
+});
+
+test('a box is selected, split, merged, removed and added, and all of it can be undone', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[1], { x: 0.15, y: 0.3, size: 0.4 });
+  await pad.draw(DIGITS[7], { x: 0.5, y: 0.3, size: 0.4 });
+  await pad.expectReading('17');
+  await pad.expectState('saved');
+  const ink = await pad.countInk();
+  const boxes = page.locator('.box');
+  const click = async (x: number, y: number): Promise<void> => {
+    const point = await pad.pointAt(x, y);
+    await page.mouse.click(point.x, point.y);
+  };
+  await click(0.6, 0.45);
+  await expect(boxes.nth(1)).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('#box-tools')).toBeVisible();
+  expect(await pad.countInk()).toBe(ink);
+
+  await page.locator('#box-split').click();
+  await expect(boxes).toHaveCount(3);
+  await page.keyboard.press('Control+z');
+  await pad.expectReading('17');
+
+  await click(0.3, 0.45);
+  await page.locator('#box-merge').click();
+  await expect(boxes).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await pad.expectReading('17');
+
+  await click(0.6, 0.45);
+  await page.keyboard.press('Delete');
+  await pad.expectReading('1');
+  await expect(boxes).toHaveCount(1);
+  await expect(page.locator('.rejected-box')).toHaveCount(1);
+  await pad.expectState('saved');
+
+  await click(0.3, 0.45);
+  await page.locator('#box-add').click();
+  const from = await pad.pointAt(0.48, 0.25);
+  const to = await pad.pointAt(0.82, 0.75);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+  await pad.expectReading('17');
+  expect(await pad.countInk()).toBe(ink);
+});
+
+test('Ctrl-Z undoes a correction, and the record loses its label', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[1]);
+  await pad.expectState('saved');
+  await page.locator('.bar[data-digit="9"]').click();
+  await pad.expectReading('9');
+  const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await page.keyboard.press('Control+z');
+  await pad.expectReading('1');
+  await pad.expectState('saved');
+  await deleted;
+  await page.keyboard.press('Control+y');
+  await pad.expectReading('9');
+  await pad.expectState('corrected');
+});
+
+test('the drawing is saved as PNG and as SVG', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[7]);
+  await pad.expectState('saved');
+  for (const [button, start] of [['#save-png', '\x89PNG'], ['#save-svg', '<svg xmlns']] as const) {
+    const download = page.waitForEvent('download');
+    await page.locator('#share').click();
+    await page.locator(button).click();
+    const content = readFileSync(await (await download).path());
+    expect(content.toString('latin1').startsWith(start)).toBe(true);
+  }
+});
+
+test('a colour swatch sets the colour of the pen', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await page.locator('#pen').click();
+  await page.getByRole('button', { name: 'Pen colour #d32f2f' }).click();
+  await expect(page.getByRole('slider', { name: 'Pen colour, red' })).toHaveValue('211');
 });
 
 test('a stroke that leaves the canvas continues outside until the pen is lifted', async ({ page }) => {
@@ -285,8 +414,18 @@ test('the model’s version and accuracy are shown, and its card', async ({ page
 test('the source is linked', async ({ page }) => {
   await new DrawingPage(page).open();
   const link = page.getByRole('contentinfo').getByRole('link', { name: 'Source' });
-  const address = await link.getAttribute('href');
-  expect((await page.request.get(address ?? '')).ok()).toBe(true);
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Source of Cirrus');
+  const archive = await page.getByRole('link', { name: 'source.tar.gz' }).getAttribute('href');
+  expect((await page.request.get(archive ?? '')).ok()).toBe(true);
+});
+
+test('the interface is described on a page', async ({ page }) => {
+  await new DrawingPage(page).open();
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Interface' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cirrus');
+  await expect(page.getByRole('heading', { name: 'POST /predict' })).toBeVisible();
+  await expect(page.getByText('application/problem+json').first()).toBeAttached();
 });
 
 test('the colour scheme follows the system until the user chooses one, which is remembered', async ({ page }) => {

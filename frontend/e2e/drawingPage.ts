@@ -116,7 +116,7 @@ export class DrawingPage {
     await expect(this.page.locator('#numeral')).toHaveText(text);
   }
 
-  async expectState(state: 'empty' | 'live' | 'saved' | 'corrected'): Promise<void> {
+  async expectState(state: 'empty' | 'pending' | 'live' | 'saved' | 'corrected' | RegExp): Promise<void> {
     await expect(this.page.locator('#reading')).toHaveAttribute('data-state', state);
   }
 

@@ -65,6 +65,57 @@ test('“Try now” retries at once', async ({ page }) => {
   await pad.expectReading('7');
 });
 
+test('a pending request looks pending', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await expect(page.locator('#confidence')).toHaveText('Draw a digit to have it read');
+  const service = await holdPredict(page);
+  await pad.draw(DIGITS[7]);
+  await pad.expectState('pending');
+  await expect(page.locator('#confidence')).toHaveText('Reading …');
+  await expect(page.locator('#reading')).toHaveAttribute('aria-busy', 'true');
+  for (const route of service.release()) await route.continue();
+  await pad.expectReading('7');
+  await expect(page.locator('#reading')).toHaveAttribute('aria-busy', 'false');
+});
+
+test('the time until the next attempt counts down', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await interceptPredict(page, (route) =>
+    route.fulfill(problem(429, 'throttled', 'Wait.', { 'Retry-After': '60' })),
+  );
+  await pad.draw(DIGITS[7]);
+  const countdown = page.locator('#error-countdown');
+  await expect(countdown).toHaveText('Trying again in 59 s.');
+  await expect(countdown).toHaveText('Trying again in 58 s.');
+});
+
+test('a digit that was cleared while offline is read later, even after a reload', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const service = await interceptPredict(page, (route) => route.abort());
+  await pad.draw(DIGITS[7]);
+  await expect(errorBar(page)).toContainText('No connection.');
+  await page.locator('#clear').click();
+  await page.reload();
+  await pad.open();
+  await expect(page.locator('#recent li')).toHaveCount(0);
+  service.restore();
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(page.locator('#recent li')).toHaveText(['7']);
+});
+
+test('what the service says about a rejected request is displayed', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await interceptPredict(page, (route) =>
+    route.fulfill(problem(413, 'too-large', 'The request may have at most 5 MB.')),
+  );
+  await pad.draw(DIGITS[7]);
+  await expect(errorBar(page)).toContainText('The request may have at most 5 MB.');
+});
+
 test('a slow response is reported and awaited', async ({ page }) => {
   const pad = new DrawingPage(page);
   await pad.open();

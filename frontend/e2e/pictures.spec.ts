@@ -74,6 +74,7 @@ test('white ink on a transparent background is visible and read', async ({ page 
   const options = { ...PLAIN, ink: '#fff', paper: 'transparent' };
   const buffer = await pictureOf(page, SEVEN_FOUR, options);
   await page.locator('#file').setInputFiles({ name: 'clear.png', mimeType: 'image/png', buffer });
+  await page.locator('#picture-use').click();
   await pad.expectReading('74');
   expect(await pad.countInk()).toBeGreaterThan(1_000);
 });
@@ -83,6 +84,7 @@ test('a picture without digits is reported until one is drawn', async ({ page })
   await pad.open();
   const buffer = await pictureOf(page, [[]], PLAIN);
   await page.locator('#file').setInputFiles({ name: 'blank.png', mimeType: 'image/png', buffer });
+  await page.locator('#picture-use').click();
   await expect(page.locator('#error')).toContainText('No digit found.');
   await pad.draw(DIGITS[7]);
   await pad.expectReading('7');
@@ -94,6 +96,7 @@ test('a chosen picture is shown on the canvas and read, and the history has its 
   await pad.open();
   const buffer = await pictureOf(page, SEVEN_FOUR, PLAIN);
   await page.locator('#file').setInputFiles({ name: 'two digits.png', mimeType: 'image/png', buffer });
+  await page.locator('#picture-use').click();
   await pad.expectReading('74');
   await pad.expectState('saved');
   await expect(page.locator('.box')).toHaveCount(2);
@@ -117,6 +120,7 @@ for (const [name, options] of [
     const shapes = options.height > options.width ? [DIGITS[7]] : SEVEN_FOUR;
     const buffer = await pictureOf(page, shapes, options);
     await page.locator('#file').setInputFiles({ name: 'a', mimeType: options.type, buffer });
+    await page.locator('#picture-use').click();
     await pad.expectReading(shapes.length === 1 ? '7' : '74');
   });
 }
@@ -133,6 +137,7 @@ for (const [orientation, turns] of [
     const stored = await pictureOf(page, SEVEN_FOUR, { ...PLAIN, type: 'image/jpeg', turns });
     const buffer = withOrientation(stored, orientation);
     await page.locator('#photo').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+    await page.locator('#picture-use').click();
     await pad.expectReading('74');
   });
 }
@@ -154,6 +159,7 @@ for (const way of ['drop', 'paste'] as const) {
       },
       { bytes, way },
     );
+    await page.locator('#picture-use').click();
     await pad.expectReading('74');
   });
 }
@@ -163,6 +169,7 @@ test('a picture can be drawn on, undone, and is restored after a reload', async 
   await pad.open();
   const buffer = await pictureOf(page, [DIGITS[7]], { ...PLAIN, width: 560, height: 420 });
   await page.locator('#file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await page.locator('#picture-use').click();
   await pad.expectReading('7');
   await pad.draw(DIGITS[1], { x: 0.72, y: 0.2, size: 0.55 });
   await pad.expectReading('71');
@@ -193,4 +200,43 @@ test('files that are not images or damaged are reported', async ({ page }) => {
   }
   await pad.expectState('empty');
   expect(await page.title()).not.toBe('run');
+});
+
+test('a picture is rotated and cropped before it is read', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  // Turned to the left, so that it has to be rotated to the right.
+  const buffer = await pictureOf(page, SEVEN_FOUR, { ...PLAIN, turns: 3 });
+  await page.locator('#file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await page.getByRole('button', { name: 'Rotate right' }).click();
+  const handle = page.locator('#crop-bottom-right');
+  const preview = await page.locator('#picture-preview').boundingBox();
+  await handle.hover();
+  await page.mouse.down();
+  await page.mouse.move((preview?.x ?? 0) + (preview?.width ?? 0) / 2, (preview?.y ?? 0) + (preview?.height ?? 0));
+  await page.mouse.up();
+  await page.locator('#picture-use').click();
+  await pad.expectReading('7');
+});
+
+test('a picture is cropped with the keyboard', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const buffer = await pictureOf(page, SEVEN_FOUR, PLAIN);
+  await page.locator('#file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await page.locator('#crop-top-left').focus();
+  for (let i = 0; i < 25; i++) await page.keyboard.press('ArrowRight');
+  await page.locator('#picture-use').press('Enter');
+  await pad.expectReading('4');
+});
+
+test('the example is read line by line', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await page.locator('#upload').click();
+  await page.locator('#picture-example').click();
+  await page.locator('#picture-use').click();
+  await pad.expectReading('3141592653');
+  await expect(page.locator('#numeral .line-break')).toHaveCount(1);
+  await expect(page.locator('#recent li')).toHaveText('31415\n92653');
 });

@@ -3,7 +3,8 @@ import { DIGITS, DrawingPage } from './drawingPage';
 
 const SCREENS = {
   'a phone in portrait': { width: 390, height: 664 },
-  'a small phone in portrait': { width: 360, height: 560 },
+  'a tall phone in portrait': { width: 390, height: 844 },
+  'a small phone in portrait': { width: 320, height: 568 },
   'a phone in landscape': { width: 844, height: 340 },
   'a tablet in portrait': { width: 820, height: 1180 },
 };
@@ -28,13 +29,32 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
       expect(wide).toBeLessThanOrEqual(viewport.width);
     });
 
+    test('the canvas is at least 200 px wide, and boxes have their labels on it', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      const frame = await pad.frame();
+      expect(frame.width).toBeGreaterThanOrEqual(200);
+      await pad.draw(DIGITS[1], { x: 0.01, y: 0.01, size: 0.4 });
+      await pad.draw(DIGITS[1], { x: 0.8, y: 0.02, size: 0.4 });
+      await pad.draw(DIGITS[7], { x: 0.4, y: 0.55, size: 0.4 });
+      await expect(page.locator('.box span')).toHaveCount(3);
+      for (const label of await page.locator('.box span').all()) {
+        const box = await label.boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(frame.x - 1);
+        expect(box?.y).toBeGreaterThanOrEqual(frame.y - 1);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(frame.x + frame.width + 1);
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(frame.y + frame.height + 1);
+      }
+      await expect(page.locator('.bar-value').first()).toBeVisible();
+    });
+
     test('touch targets are large enough', async ({ page }) => {
       await new DrawingPage(page).open();
       const small = await page.locator('main button:visible, header a:visible, header button:visible').evaluateAll(
         (elements) =>
           elements
             .map((element) => ({ name: element.id || element.textContent, box: element.getBoundingClientRect() }))
-            .filter(({ box }) => box.width < 24 || box.height < 24)
+            .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
             .map(({ name, box }) => `${name} ${box.width} × ${box.height}`),
       );
       expect(small).toEqual([]);

@@ -1,21 +1,26 @@
 import { Api, randomId } from './api/client';
-import { emptyDrawing, isEmpty } from './drawing/drawing';
+import { emptyDrawing, fingerprintOf, isEmpty } from './drawing/drawing';
 import { startTimeline } from './drawing/timeline';
+import { DeferredReadings } from './reading/deferredReadings';
 import { ReadingSession, type SessionState } from './reading/readingSession';
 import { spokenReading } from './reading/readingText';
 import { Outbox } from './storage/outbox';
 import {
+  deferredStore,
   labellingStore,
   loadTimeline,
   outboxStore,
   ownerKey,
   readingsStore,
-  saveTimeline,
+  saveTimelineNow,
+  saveTimelineSoon,
   saveTimelineForNextTab,
   settingsStore,
   storedPictures,
 } from './storage/pageStorage';
 import type { Settings } from './storage/settings';
+import { BoxOverlay } from './ui/boxOverlay';
+import { BoxTools } from './ui/boxTools';
 import { CanvasView } from './ui/canvasView';
 import { closeDigitPicker } from './ui/digitPicker';
 import { after, byId } from './ui/dom';
@@ -30,11 +35,14 @@ import { ReadingPanel } from './ui/readingPanel';
 import { showRecentReadings } from './ui/recentReadings';
 import { canDraw, currentView, showCurrentView } from './ui/router';
 import { SettingsDrawer } from './ui/settingsDrawer';
-import { sharedDrawing, shareDrawing } from './ui/sharing';
+import { ShareDialog, sharedDrawing } from './ui/sharing';
 import { listenForShortcuts } from './ui/shortcuts';
 import { captureSnapshot, warmUpVision } from './ui/snapshot';
+import { listenForArrowKeys } from './ui/toolbar';
 import { applyScheme, nextScheme, onSystemSchemeChange, themeColours } from './ui/theme';
 
+/** The width of the eraser relative to the pen. */
+const ERASER_WIDTH = 1.8;
 /** How long a collected digit stays on the canvas in the labelling mode. */
 const NEXT_DRAWING_MS = 700;
 
@@ -65,7 +73,10 @@ const pictureLoader = new PictureLoader((picture) => {
 
 const canvasView = new CanvasView(
   {
-    pen: () => ({ colour: settings.ink, width: settings.width, dotted: settings.dotted }),
+    pen: () =>
+      usesEraser()
+        ? { colour: null, width: settings.width * ERASER_WIDTH, dotted: false, eraser: true }
+        : { colour: settings.ink, width: settings.width, dotted: settings.dotted, eraser: false },
     usesPressure: () => settings.pressure,
     themeColours: colours,
     picture: (ref) => pictureLoader.get(ref),
@@ -85,14 +96,34 @@ const canvasView = new CanvasView(
       errorBar.hide();
       session.cleared();
     },
-    // Requesting a reading comes first, because saving takes time.
-    save: (timeline) => queueMicrotask(() => saveTimeline(timeline)),
+    save: saveTimelineSoon,
+    tapped: (x, y) => settings.boxes && !usesEraser() && boxTools.selectAt(x, y),
+    labelsChanged: (labels) => void session.setLabels(labels),
   },
   loadTimeline() ?? startTimeline(emptyDrawing(randomId(6), settings.paper)),
 );
 
+const eraser = byId<HTMLButtonElement>('eraser');
+
+function usesEraser(): boolean {
+  return eraser.getAttribute('aria-pressed') === 'true';
+}
+
+function setEraser(on: boolean): void {
+  eraser.setAttribute('aria-pressed', String(on));
+  byId('paper').classList.toggle('erasing', on);
+}
+
+function toggleEraser(): void {
+  if (eraser.disabled) return;
+  setEraser(!usesEraser());
+  announce(usesEraser() ? 'Eraser.' : 'Pen.');
+}
+
 function updateTools(): void {
   const empty = isEmpty(canvasView.drawing);
+  eraser.disabled = empty;
+  if (empty) setEraser(false);
   byId<HTMLButtonElement>('undo').disabled = !canvasView.canUndo;
   byId<HTMLButtonElement>('redo').disabled = !canvasView.canRedo;
   byId<HTMLButtonElement>('clear').disabled = empty;
@@ -108,7 +139,7 @@ const session: ReadingSession = new ReadingSession({
   capture: () => {
     const { drawing } = canvasView;
     const picture = drawing.picture === null ? null : pictureLoader.get(drawing.picture);
-    const snapshot = captureSnapshot(drawing, colours(), picture);
+    const snapshot = captureSnapshot(drawing, canvasView.liveStroke, colours(), picture);
     if (picture !== null && snapshot.digits.length === 0) errorBar.show('nothing-found');
     return snapshot;
   },
@@ -133,14 +164,30 @@ const session: ReadingSession = new ReadingSession({
     }
     void explanation.explain(session.state);
   },
-  failed: (error, retryInMs) => errorBar.show(error.kind, retryInMs),
+  failed: (error, retryInMs) => errorBar.show(error.kind, retryInMs, error.message),
   slow: () => {
     if (errorBar.kind === null) errorBar.show('slow');
   },
+  unread: (snapshot) => deferred.add(snapshot),
   after,
   random: Math.random,
 });
 
+const deferred = new DeferredReadings({
+  load: () => deferredStore.get(),
+  save: (readings) => deferredStore.set(readings),
+  read: (snapshot) => session.readDeferred(snapshot),
+  after,
+  random: Math.random,
+});
+
+const boxOverlay = new BoxOverlay();
+const boxTools = new BoxTools({
+  state: () => session.state,
+  select: (index) => session.select(index),
+  edit: (edits) => canvasView.editBoxes(edits),
+  dragBox: (done) => canvasView.dragBox(done),
+});
 const panel = new ReadingPanel(
   (digit) => void correct(digit),
   (index) => session.select(index),
@@ -148,10 +195,12 @@ const panel = new ReadingPanel(
 const explanation = new Explanation(api);
 
 function showState(state: SessionState): void {
-  panel.show({ ...state, boxes: settings.boxes, blank: isEmpty(canvasView.drawing) });
+  panel.show({ ...state, blank: isEmpty(canvasView.drawing) && !canvasView.isDrawing });
+  boxOverlay.show(settings.boxes ? state : null);
+  boxTools.update(state);
   showRecentReadings(state.recent);
   explanation.update(state);
-  if (state.result !== null || errorBar.kind === 'slow') errorBar.hide();
+  if (!state.pending && (state.result !== null || errorBar.kind === 'slow')) errorBar.hide();
 }
 
 async function predict(): Promise<void> {
@@ -167,7 +216,13 @@ async function predict(): Promise<void> {
 
 async function correct(digit: number): Promise<void> {
   if (session.state.result === null) return;
-  if (await session.correct(digit)) announce(`Corrected to ${digit}.`);
+  if (!(await session.correct(digit))) return;
+  const { result, labels } = session.state;
+  if (labels !== null && result?.snapshot.fingerprint === fingerprintOf(canvasView.drawing)) {
+    canvasView.setLabels(labels);
+    updateTools();
+  }
+  announce(`Corrected to ${digit}.`);
 }
 
 function selectBy(step: -1 | 1): void {
@@ -273,6 +328,8 @@ listenForShortcuts({
   predict: () => void predict(),
   correct: (digit) => void correct(digit),
   selectBy,
+  removeBox: () => boxTools.remove(),
+  toggleEraser,
   toggleWhy,
   help: () => helpDialog.showModal(),
 });
@@ -280,7 +337,9 @@ byId('undo').addEventListener('click', undo);
 byId('redo').addEventListener('click', redo);
 byId('clear').addEventListener('click', clear);
 byId('predict').addEventListener('click', () => void predict());
-byId('share').addEventListener('click', () => void shareDrawing(canvasView.drawing));
+eraser.addEventListener('click', toggleEraser);
+new ShareDialog(() => canvasView.drawing, colours);
+listenForArrowKeys(byId('tools'));
 byId('why').addEventListener('click', toggleWhy);
 byId('help').addEventListener('click', () => helpDialog.showModal());
 byId('clear-recent').addEventListener('click', () => {
@@ -317,10 +376,12 @@ onSystemSchemeChange(() => {
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) saveTimelineForNextTab();
 });
+window.addEventListener('pagehide', saveTimelineNow);
 window.addEventListener('hashchange', showView);
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();
+  deferred.run();
   if (!canDraw()) showView();
 });
 
@@ -337,6 +398,8 @@ if (!isEmpty(canvasView.drawing) && canvasView.drawing.picture === null) session
 showView();
 void modelView.showModelLink();
 outbox.run();
+deferred.run();
+byId('hint').classList.toggle('first-visit', readingsStore.get().length === 0);
 warmUp(10);
 
 /** The first calls of `vision` take ten times as long as later ones, so they come before the user draws. */

@@ -1,13 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from '../drawingPage';
 import { lighthouseScores } from '../lighthouse';
+import { percentile } from './percentile';
 
 const ROUNDS = 60;
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 

@@ -45,7 +45,7 @@ export function backgroundFor(pixels: ArrayLike<number>): string | null {
 }
 
 /** Relative luminance as WCAG 2 defines it. */
-function luminance({ red, green, blue }: Rgb): number {
+export function luminance({ red, green, blue }: Rgb): number {
   const linear = (value: number): number => {
     const channel = value / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;

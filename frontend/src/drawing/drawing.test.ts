@@ -3,7 +3,7 @@ import { type Drawing, type Stroke, emptyDrawing, isEmpty, fingerprintOf, withSt
 import { serializeTimeline, push, redo, startTimeline, undo, deserializeTimeline } from './timeline';
 
 const line = (x: number): Stroke => ({
-  pen: { colour: null, width: 18, dotted: false },
+  pen: { colour: null, width: 18, dotted: false, eraser: false },
   points: [
     { x, y: 10, pressure: 0.5 },
     { x, y: 90, pressure: 0.5 },

@@ -18,6 +18,8 @@ export interface Pen {
   readonly colour: string | null;
   readonly width: number;
   readonly dotted: boolean;
+  /** Whether it removes ink instead of adding it. */
+  readonly eraser: boolean;
 }
 
 export interface Stroke {
@@ -33,6 +35,20 @@ export interface PictureRef {
   readonly height: number;
 }
 
+/** A rectangle on the canvas, in canvas units. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The user's correction of the boxes: this part of the canvas is one digit, or it is none. */
+export interface BoxEdit {
+  readonly box: Box;
+  readonly isDigit: boolean;
+}
+
 /**
  * The contents of the canvas. `id` stays the same while the user draws and changes when the canvas
  * is cleared, so that a reading is never shown for another drawing.
@@ -42,10 +58,13 @@ export interface Drawing {
   readonly paper: string | null;
   readonly strokes: readonly Stroke[];
   readonly picture: PictureRef | null;
+  readonly edits: readonly BoxEdit[];
+  /** The user's labels for the digits, so that correcting can be undone; null if there are none. */
+  readonly labels: readonly number[] | null;
 }
 
 export function emptyDrawing(id: string, paper: string | null = null): Drawing {
-  return { id, paper, strokes: [], picture: null };
+  return { id, paper, strokes: [], picture: null, edits: [], labels: null };
 }
 
 export function isEmpty(drawing: Drawing): boolean {
@@ -53,7 +72,7 @@ export function isEmpty(drawing: Drawing): boolean {
 }
 
 export function withStroke(drawing: Drawing, stroke: Stroke): Drawing {
-  return { ...drawing, strokes: [...drawing.strokes, stroke] };
+  return { ...drawing, strokes: [...drawing.strokes, stroke], labels: null };
 }
 
 /** A hash of the ink, without colours: the same strokes in the same drawing give the same text. */
@@ -63,11 +82,14 @@ export function fingerprintOf(drawing: Drawing): string {
     hash = Math.imul(hash ^ (Math.round(value * 10) & 0xffff), 0x01000193) >>> 0;
   };
   for (const stroke of drawing.strokes) {
-    mix(stroke.points.length);
+    mix(stroke.pen.eraser ? -stroke.points.length : stroke.points.length);
     for (const { x, y } of stroke.points) {
       mix(x);
       mix(y);
     }
+  }
+  for (const { box, isDigit } of drawing.edits) {
+    for (const value of [isDigit ? 1 : 0, box.x, box.y, box.width, box.height]) mix(value);
   }
   return [drawing.id, drawing.picture?.key ?? '', drawing.strokes.length, hash].join(':');
 }

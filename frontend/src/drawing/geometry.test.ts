@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Point, Stroke } from './drawing';
-import { dots, fit, inkWidth, length, simplify, smooth } from './geometry';
+import { dots, fit, inkWidth, length, smooth } from './geometry';
 
 const at = (x: number, y: number, pressure = 0.5): Point => ({ x, y, pressure });
 const stroke = (points: readonly Point[], width = 20): Stroke => ({
-  pen: { colour: null, width, dotted: false },
+  pen: { colour: null, width, dotted: false, eraser: false },
   points,
 });
 
@@ -54,23 +54,6 @@ describe('dots', () => {
   });
 });
 
-describe('simplifying', () => {
-  it('drops points on a straight line', () => {
-    const line = Array.from({ length: 50 }, (_, i) => at(i, i * 2));
-    expect(simplify(line, 0.3)).toEqual([line[0], line[49]]);
-  });
-
-  it('stays within its tolerance of every point it dropped', () => {
-    const curve = Array.from({ length: 80 }, (_, i) => at(i * 3, 60 * Math.sin(i / 8)));
-    const kept = simplify(curve, 0.5);
-    expect(kept.length).toBeLessThan(50);
-    for (const point of curve) {
-      const distances = kept.slice(1).map((b, i) => toSegment(point, kept[i] ?? b, b));
-      expect(Math.min(...distances)).toBeLessThanOrEqual(0.5);
-    }
-  });
-});
-
 describe('measures', () => {
   it('include the length of a path', () => {
     expect(length([at(0, 0), at(3, 4), at(3, 14)])).toBe(15);
@@ -81,10 +64,3 @@ describe('measures', () => {
     expect(fit(100, 200, 560, 420)).toMatchObject({ x: 175, y: 0, width: 210, height: 420 });
   });
 });
-
-function toSegment(p: Point, a: Point, b: Point): number {
-  const along = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
-  const t = ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / along;
-  const u = Math.min(1, Math.max(0, t));
-  return Math.hypot(p.x - a.x - u * (b.x - a.x), p.y - a.y - u * (b.y - a.y));
-}

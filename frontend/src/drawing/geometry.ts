@@ -54,27 +54,6 @@ export function dots(samples: readonly Sample[]): readonly Sample[] {
   return placed;
 }
 
-/** Simplifies a line (Ramer, Douglas and Peucker) to points within `tolerance` of the original. */
-export function simplify(points: readonly Point[], tolerance: number): readonly Point[] {
-  const first = points[0];
-  const last = points.at(-1);
-  if (first === undefined || last === undefined || points.length < 3) return points;
-  let farthest = 0;
-  let distance = 0;
-  for (let i = 1; i < points.length - 1; i++) {
-    const d = distanceToSegment(points[i] ?? first, first, last);
-    if (d > distance) {
-      distance = d;
-      farthest = i;
-    }
-  }
-  if (distance <= tolerance) return [first, last];
-  return [
-    ...simplify(points.slice(0, farthest + 1), tolerance).slice(0, -1),
-    ...simplify(points.slice(farthest), tolerance),
-  ];
-}
-
 export function length(points: readonly Point[]): number {
   let sum = 0;
   for (let i = 1; i < points.length; i++) {
@@ -106,7 +85,7 @@ function sampleAt(point: Point, penWidth: number): Sample {
   return { x: point.x, y: point.y, width: inkWidth(penWidth, point.pressure) };
 }
 
-function midpoint(a: Point, b: Point): Point {
+export function midpoint(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, pressure: (a.pressure + b.pressure) / 2 };
 }
 
@@ -131,13 +110,4 @@ function addCurve(samples: Sample[], from: Point, control: Point, to: Point, wid
       ),
     });
   }
-}
-
-function distanceToSegment(p: Point, a: Point, b: Point): number {
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const along = dx * dx + dy * dy;
-  const t = along === 0 ? 0 : ((p.x - a.x) * dx + (p.y - a.y) * dy) / along;
-  const clamped = Math.min(1, Math.max(0, t));
-  return Math.hypot(p.x - a.x - clamped * dx, p.y - a.y - clamped * dy);
 }

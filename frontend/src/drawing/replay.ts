@@ -10,7 +10,7 @@ export function duration(drawing: Drawing): number {
 }
 
 /** The drawing at `elapsed` milliseconds of its replay. */
-export function at(drawing: Drawing, elapsed: number): Drawing {
+export function replayAt(drawing: Drawing, elapsed: number): Drawing {
   let left = elapsed;
   const strokes: Stroke[] = [];
   for (const stroke of drawing.strokes) {

@@ -1,14 +1,22 @@
 import { type Drawing, type Point, type Stroke, emptyDrawing } from './drawing';
-import { length, simplify } from './geometry';
+import { length } from './geometry';
 
 /**
  * Encodes a drawing for the fragment of a link, which browsers do not send to servers: base64url of
- * the version, the paper, and each stroke (flags, colour, width, number of points, then the first
- * point and the differences from point to point as zigzag varints in quarter units, with the
- * pressure if the pen reported any).
+ * the version, the paper, and each stroke: flags, colour, width in quarter units, number of points,
+ * then the points as zigzag varints in tenths of a unit, and the pressure if the pen reported any.
+ *
+ * A point is encoded as the difference from where the previous two points lead. Pens move smoothly,
+ * so most differences need one byte. Points are recorded in tenths of a unit, so a replay is exact.
+ * Version 1 had simplified points in quarter units; links with it are still read.
  */
-const VERSION = 1;
-const GRID = 4;
+const VERSION = 2;
+const GRID = 10;
+const GRID_OF_VERSION_1 = 4;
+const WIDTH_GRID = 4;
+const DOTTED = 1;
+const HAS_PRESSURE = 2;
+const ERASER = 4;
 const MAX_POINTS = 20_000;
 /** The maximum length of all strokes: lines are painted in small steps, so distant points are slow. */
 const MAX_LENGTH = 500_000;
@@ -26,10 +34,11 @@ export function decodeDrawing(text: string, id: string): Drawing | null {
   if (bytes === null) return null;
   const reader = new ByteReader(bytes);
   try {
-    if (reader.byte() !== VERSION) return null;
+    const version = reader.byte();
+    if (version !== 1 && version !== VERSION) return null;
     const paper = reader.colour();
     const strokes: Stroke[] = [];
-    while (!reader.atEnd) strokes.push(readStroke(reader));
+    while (!reader.atEnd) strokes.push(readStroke(reader, version));
     const total = strokes.reduce((sum, { points }) => sum + length(points), 0);
     if (total > MAX_LENGTH) return null;
     return { ...emptyDrawing(id, paper), strokes };
@@ -39,42 +48,77 @@ export function decodeDrawing(text: string, id: string): Drawing | null {
   }
 }
 
-function writeStroke(bytes: number[], stroke: Stroke): void {
-  const points = simplify(stroke.points, 0.3);
-  const pressed = points.some((point) => point.pressure !== 0.5);
-  bytes.push((stroke.pen.dotted ? 1 : 0) | (pressed ? 2 : 0));
-  writeColour(bytes, stroke.pen.colour);
-  writeNumber(bytes, Math.round(stroke.pen.width * GRID));
+function writeStroke(bytes: number[], { pen, points }: Stroke): void {
+  const hasPressure = points.some((point) => point.pressure !== 0.5);
+  bytes.push(
+    (pen.dotted ? DOTTED : 0) | (hasPressure ? HAS_PRESSURE : 0) | (pen.eraser ? ERASER : 0),
+  );
+  writeColour(bytes, pen.colour);
+  writeNumber(bytes, Math.round(pen.width * WIDTH_GRID));
   writeNumber(bytes, points.length);
-  let x = 0;
-  let y = 0;
+  const x = new Predictor();
+  const y = new Predictor();
   for (const point of points) {
-    const nextX = Math.round(point.x * GRID);
-    const nextY = Math.round(point.y * GRID);
-    writeNumber(bytes, zigzag(nextX - x));
-    writeNumber(bytes, zigzag(nextY - y));
-    if (pressed) bytes.push(Math.round(point.pressure * 255));
-    x = nextX;
-    y = nextY;
+    writeNumber(bytes, zigzag(x.encode(Math.round(point.x * GRID))));
+    writeNumber(bytes, zigzag(y.encode(Math.round(point.y * GRID))));
+    if (hasPressure) bytes.push(Math.round(point.pressure * 255));
   }
 }
 
-function readStroke(reader: ByteReader): Stroke {
+function readStroke(reader: ByteReader, version: number): Stroke {
   const flags = reader.byte();
   const colour = reader.colour();
-  const width = reader.number() / GRID;
+  const width = reader.number() / WIDTH_GRID;
   const count = reader.number();
-  if (flags > 3 || count > MAX_POINTS || width <= 0 || width > 200) throw new RangeError('stroke');
+  if (flags > (DOTTED | HAS_PRESSURE | ERASER)) throw new RangeError('unknown flags');
+  if (count > MAX_POINTS || width <= 0 || width > 200) throw new RangeError('stroke out of range');
+  const grid = version === 1 ? GRID_OF_VERSION_1 : GRID;
+  const x = new Predictor(version === 1);
+  const y = new Predictor(version === 1);
   const points: Point[] = [];
-  let x = 0;
-  let y = 0;
   for (let i = 0; i < count; i++) {
-    x += unzigzag(reader.number());
-    y += unzigzag(reader.number());
-    const pressure = flags & 2 ? reader.byte() / 255 : 0.5;
-    points.push({ x: x / GRID, y: y / GRID, pressure });
+    points.push({
+      x: x.decode(unzigzag(reader.number())) / grid,
+      y: y.decode(unzigzag(reader.number())) / grid,
+      pressure: flags & HAS_PRESSURE ? Math.round((reader.byte() / 255) * 100) / 100 : 0.5,
+    });
   }
-  return { pen: { colour, width, dotted: (flags & 1) === 1 }, points };
+  const pen = { colour, width, dotted: (flags & DOTTED) !== 0, eraser: (flags & ERASER) !== 0 };
+  return { pen, points };
+}
+
+/** Predicts a coordinate from the previous ones, and encodes the difference. */
+class Predictor {
+  readonly #isConstant: boolean;
+  #last = 0;
+  #step = 0;
+  #count = 0;
+
+  /** @param isConstant whether to predict the previous value, as version 1 does */
+  constructor(isConstant = false) {
+    this.#isConstant = isConstant;
+  }
+
+  encode(value: number): number {
+    const difference = value - this.#prediction;
+    this.#add(value);
+    return difference;
+  }
+
+  decode(difference: number): number {
+    const value = this.#prediction + difference;
+    this.#add(value);
+    return value;
+  }
+
+  get #prediction(): number {
+    return this.#isConstant ? this.#last : this.#last + this.#step;
+  }
+
+  #add(value: number): void {
+    this.#step = this.#count++ === 0 ? 0 : value - this.#last;
+    this.#last = value;
+  }
 }
 
 function writeColour(bytes: number[], colour: string | null): void {
@@ -135,7 +179,7 @@ class ByteReader {
   colour(): string | null {
     const kind = this.byte();
     if (kind === 0) return null;
-    if (kind !== 1) throw new RangeError('colour');
+    if (kind !== 1) throw new RangeError('unknown kind of colour');
     const parts = [this.byte(), this.byte(), this.byte()];
     return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StrokeRecorder, type PointerSample } from './strokeRecorder';
 
-const PEN = { colour: null, width: 18, dotted: false };
+const PEN = { colour: null, width: 18, dotted: false, eraser: false };
 const touch = (pointer: number, x: number, more: Partial<PointerSample> = {}): PointerSample => ({
   pointer,
   kind: 'touch',

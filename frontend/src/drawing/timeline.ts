@@ -1,6 +1,6 @@
 import { isArrayOf, isBoolean, isInteger, isNullOr, isNumber, isObject, isString, type Schema } from '../storage/schema';
 import { isColour } from './colour';
-import type { Drawing, Pen, PictureRef, Point, Stroke } from './drawing';
+import type { Box, BoxEdit, Drawing, Pen, PictureRef, Point, Stroke } from './drawing';
 
 /** The undo history. Drawings are immutable and share their strokes, so a step needs little memory. */
 export interface Timeline {
@@ -52,20 +52,30 @@ interface SerializedStep {
   readonly paper: string | null;
   readonly picture: PictureRef | null;
   readonly strokes: readonly number[];
+  readonly edits: readonly BoxEdit[];
+  readonly labels: readonly number[] | null;
 }
 
 /** Limits beyond which a value can't come from the page, and could make it run out of memory. */
 const MAX_COORDINATE = 100_000;
 const MAX_PICTURE_SIDE = 100_000;
 
+const isCoordinate = isNumber(-MAX_COORDINATE, MAX_COORDINATE);
+const isBox = isObject<Box>({
+  x: isCoordinate,
+  y: isCoordinate,
+  width: isCoordinate,
+  height: isCoordinate,
+});
+
 const hasShape = isObject<SerializedTimeline>({
   strokes: isArrayOf(
     isObject<Stroke>({
-      pen: isObject<Pen>({ colour: isNullOr(isColour), width: isNumber(0, 200), dotted: isBoolean }),
+      pen: isObject<Pen>({ colour: isNullOr(isColour), width: isNumber(0, 200), dotted: isBoolean, eraser: isBoolean }),
       points: isArrayOf(
         isObject<Point>({
-          x: isNumber(-MAX_COORDINATE, MAX_COORDINATE),
-          y: isNumber(-MAX_COORDINATE, MAX_COORDINATE),
+          x: isCoordinate,
+          y: isCoordinate,
           pressure: isNumber(0, 1),
         }),
       ),
@@ -84,6 +94,8 @@ const hasShape = isObject<SerializedTimeline>({
         }),
       ),
       strokes: isArrayOf(isInteger(0, Number.MAX_SAFE_INTEGER)),
+      edits: isArrayOf(isObject<BoxEdit>({ box: isBox, isDigit: isBoolean })),
+      labels: isNullOr(isArrayOf(isInteger(0, 9))),
     }),
   ),
   position: isInteger(0, Number.MAX_SAFE_INTEGER),
@@ -105,7 +117,7 @@ export function serializeTimeline(timeline: Timeline): SerializedTimeline {
     return indexes.size - 1;
   };
   const steps = [...timeline.past, timeline.present, ...timeline.future].map(
-    ({ id, paper, picture, strokes }) => ({ id, paper, picture, strokes: strokes.map(indexOf) }),
+    (drawing) => ({ ...drawing, strokes: drawing.strokes.map(indexOf) }),
   );
   return { strokes: [...indexes.keys()], steps, position: timeline.past.length };
 }

@@ -10,7 +10,7 @@ interface PendingRequest {
   fail(error: ApiError): void;
 }
 
-/** A canvasView, a service and a displayed, all in the hands of the test. */
+/** A canvas, a service and a display that the test controls. */
 class Fixture {
   readonly clock = new FakeClock();
   readonly requests: PendingRequest[] = [];
@@ -18,6 +18,8 @@ class Fixture {
   readonly finished: ReadingResult[] = [];
   readonly failures: [string, number | null][] = [];
   slow = 0;
+  readonly unread: string[] = [];
+  pending = false;
   fingerprint = '1';
   drawingId = 'a';
   digits = 1;
@@ -36,13 +38,15 @@ class Fixture {
     finished: (result) => this.finished.push(result),
     failed: (failure, wait) => this.failures.push([failure.kind, wait]),
     slow: () => this.slow++,
+    unread: ({ fingerprint }) => this.unread.push(fingerprint),
+    pendingChanged: (pending) => (this.pending = pending),
     after: this.clock.after,
     random: () => 1,
   });
 
   last(): PendingRequest {
     const request = this.requests.at(-1);
-    if (request === undefined) throw new Error('nothing was asked');
+    if (request === undefined) throw new Error('expected a request but got none');
     return request;
   }
 
@@ -54,6 +58,7 @@ class Fixture {
       fingerprint: this.fingerprint,
       file: null,
       digits: Array.from({ length: this.digits }, () => digit),
+      rejected: [],
       omitted: 0,
     };
   }
@@ -335,5 +340,63 @@ describe('when the service fails', () => {
     await settle();
     expect(fixture.failures).toEqual([]);
     expect(fixture.displayed).toEqual([2]);
+  });
+});
+
+describe('a drawing that is cleared before it was read', () => {
+  const offline = new ApiError('offline', 'no');
+
+  it('is deferred if a retry was scheduled', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.last().fail(offline);
+    await settle();
+    fixture.reader.cleared();
+    expect(fixture.unread).toEqual(['1']);
+  });
+
+  it('is deferred if its request fails later', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.reader.cleared();
+    expect(fixture.unread).toEqual([]);
+    fixture.last().fail(offline);
+    await settle();
+    expect(fixture.unread).toEqual(['1']);
+  });
+
+  it('is not deferred if it was read, or was rejected', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.last().respond(7);
+    await settle();
+    fixture.reader.cleared();
+    fixture.reader.changed();
+    fixture.reader.cleared();
+    fixture.last().fail(new ApiError('rejected', 'no'));
+    await settle();
+    expect(fixture.unread).toEqual([]);
+  });
+});
+
+describe('a pending reading', () => {
+  it('is reported from the request to its response, and while retries are scheduled', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    expect(fixture.pending).toBe(true);
+    fixture.last().fail(new ApiError('offline', 'no'));
+    await settle();
+    expect(fixture.pending).toBe(true);
+    await fixture.clock.advance(800);
+    fixture.last().respond(7);
+    await settle();
+    expect(fixture.pending).toBe(false);
+  });
+
+  it('is not reported for an empty drawing', () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.reader.cleared();
+    expect(fixture.pending).toBe(false);
   });
 });

@@ -1,13 +1,6 @@
 import { ApiError, type Prediction } from '../api/client';
 import { backoff } from '../api/backoff';
-
-/** A rectangle on the canvas, in canvas units. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Box } from '../drawing/drawing';
 
 /** A digit that `vision` found: its box, and the 28 × 28 pixels for the network. */
 export interface FoundDigit {
@@ -23,6 +16,8 @@ export interface Snapshot {
   /** The name of the picture under the strokes, if there is one. */
   readonly file: string | null;
   readonly digits: readonly FoundDigit[];
+  /** Ink that is not a digit. */
+  readonly rejected: readonly Box[];
   /** How many more digits were found than a request may contain. */
   readonly omitted: number;
 }
@@ -56,6 +51,10 @@ export interface LiveReaderPorts {
   failed(error: ApiError, retryInMs: number | null): void;
   /** The response to the latest request is taking long. */
   slow(): void;
+  /** The drawing was cleared before the service could read it. */
+  unread(snapshot: Snapshot): void;
+  /** Whether a reading of the current drawing is awaited. */
+  pendingChanged(pending: boolean): void;
   after(ms: number, then: () => void): () => void;
   random(): number;
 }
@@ -85,6 +84,9 @@ export class LiveReader {
   #final: Promise<ReadingResult | null> | null = null;
   /** Whether and why the result of a retry is final. */
   #retryReason: FinalReason | null = null;
+  /** The latest snapshot of the current drawing, until the service has read it. */
+  #unread: Snapshot | null = null;
+  #pending = false;
   #cancelMoveTimer: (() => void) | null = null;
   #cancelPauseTimer: (() => void) | null = null;
   #cancelRetry: (() => void) | null = null;
@@ -134,9 +136,13 @@ export class LiveReader {
 
   /** A new drawing was started: responses for the previous one are not displayed any more. */
   cleared(): void {
+    const wasRetrying = this.#cancelRetry !== null;
     this.#invalidate();
     this.#stopMoveTimer();
     this.#stopWaiting();
+    if (wasRetrying && this.#unread !== null) this.#ports.unread(this.#unread);
+    this.#unread = null;
+    this.#setPending(false);
     this.#changed = false;
     this.#attempt = 0;
     this.#lastOfEarlierDrawing = this.#requested;
@@ -178,10 +184,14 @@ export class LiveReader {
     this.#retryReason = final;
     if (snapshot.digits.length === 0) {
       this.#displayed = number;
+      this.#unread = null;
+      this.#setPending(false);
       this.#ports.show(null);
       return null;
     }
     this.#inFlight++;
+    this.#unread = snapshot;
+    this.#setPending(true);
     const cancelSlowTimer = this.#ports.after(SLOW_AFTER_MS, () => {
       if (this.#isCurrent(number)) this.#ports.slow();
     });
@@ -191,13 +201,15 @@ export class LiveReader {
       if (this.#isCurrent(number)) {
         this.#displayed = number;
         this.#attempt = 0;
+        if (number === this.#requested) this.#unread = null;
+        this.#setPending(number !== this.#requested);
         this.#ports.show(result);
       }
       if (final !== null) this.#ports.finished(result);
       return result;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#fail(number, error, final);
+      this.#fail(number, error, final, snapshot);
       return null;
     } finally {
       cancelSlowTimer();
@@ -210,9 +222,12 @@ export class LiveReader {
     return number > this.#lastOfEarlierDrawing && number > this.#displayed;
   }
 
-  #fail(number: number, error: ApiError, final: FinalReason | null): void {
+  #fail(number: number, error: ApiError, final: FinalReason | null, snapshot: Snapshot): void {
+    if (number === this.#lastOfEarlierDrawing && error.retryable) this.#ports.unread(snapshot);
     if (number <= this.#lastOfEarlierDrawing || number < this.#requested) return;
     if (!error.retryable) {
+      this.#unread = null;
+      this.#setPending(false);
       this.#ports.failed(error, null);
       return;
     }
@@ -224,6 +239,12 @@ export class LiveReader {
       this.#cancelRetry = null;
       void this.#retryNow();
     });
+  }
+
+  #setPending(pending: boolean): void {
+    if (pending === this.#pending) return;
+    this.#pending = pending;
+    this.#ports.pendingChanged(pending);
   }
 
   #stopMoveTimer(): void {

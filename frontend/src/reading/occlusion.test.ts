@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { occlude, saliency } from './occlusion';
+import { describeSaliency, occlude, saliency } from './occlusion';
 
 describe('occlusion sensitivity', () => {
   const pixels = new Uint8Array(784).fill(200);
@@ -31,5 +31,16 @@ describe('occlusion sensitivity', () => {
     expect(map[26 * 28 + 26]).toBeCloseTo(-0.1);
     expect(map[14 * 28 + 14]).toBeCloseTo(0);
     expect(map[0]).toBe(0);
+  });
+
+  it('is described in words', () => {
+    const map = new Float32Array(784);
+    expect(describeSaliency(map, 7)).toBe('No single part decides that it is a 7.');
+    map[2 * 28 + 3] = 0.4;
+    map[14 * 28 + 14] = 0.2;
+    map[26 * 28 + 26] = -0.1;
+    expect(describeSaliency(map, 7)).toBe(
+      'The top left and the centre support 7 most. The bottom right speaks against it.',
+    );
   });
 });

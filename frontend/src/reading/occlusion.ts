@@ -40,3 +40,38 @@ function patches(): readonly (readonly [number, number])[] {
   const along = Array.from({ length: PATCHES_PER_SIDE }, (_, i) => MARGIN + i * STRIDE);
   return along.flatMap((top) => along.map((left) => [left, top] as const));
 }
+
+const ROWS = ['top', 'middle', 'bottom'];
+const COLUMNS = ['left', 'centre', 'right'];
+/** Below this change of the probability, a part of the image has no noticeable influence. */
+const NOTICEABLE = 0.01;
+
+/** Describes which parts of the image support the digit and which speak against it. */
+export function describeSaliency(map: Float32Array, digit: number): string {
+  const parts = ROWS.flatMap((row, y) =>
+    COLUMNS.map((column, x) => {
+      const name = row === 'middle' && column === 'centre' ? 'centre' : `${row} ${column}`;
+      return { name, ...extremesOf(map, x, y) };
+    }),
+  );
+  const support = parts.filter(({ max }) => max >= NOTICEABLE).sort((a, b) => b.max - a.max);
+  const against = parts.filter(({ min }) => min <= -NOTICEABLE).sort((a, b) => a.min - b.min);
+  if (support.length === 0) return `No single part decides that it is a ${digit}.`;
+  const names = support.slice(0, 2).map(({ name }) => name);
+  const verb = names.length === 1 ? 'supports' : 'support';
+  const opposing = against[0] === undefined ? '' : ` The ${against[0].name} speaks against it.`;
+  return `The ${names.join(' and the ')} ${verb} ${digit} most.${opposing}`;
+}
+
+function extremesOf(map: Float32Array, column: number, row: number): { max: number; min: number } {
+  const start = (third: number): number => Math.round((third * SIDE) / 3);
+  let max = 0;
+  let min = 0;
+  for (let y = start(row); y < start(row + 1); y++) {
+    for (let x = start(column); x < start(column + 1); x++) {
+      max = Math.max(max, map[y * SIDE + x] ?? 0);
+      min = Math.min(min, map[y * SIDE + x] ?? 0);
+    }
+  }
+  return { max, min };
+}

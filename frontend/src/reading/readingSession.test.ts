@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/client';
 import { FakeClock, settle } from '../testing/fakeClock';
 import type { OutboxEntry } from '../storage/outbox';
+import { type DeferredReading, DeferredReadings, isDeferredReadings } from './deferredReadings';
 import type { StoredReading } from './storedReadings';
 import { PAUSE_MS } from './liveReader';
 import { ReadingSession } from './readingSession';
 
-/** A service that reads every sheet as `reads`, and a browser that keeps what it is given. */
+/** A service that reads every drawing as `reads`, and a browser that stores the readings. */
 class Fixture {
   readonly clock = new FakeClock();
   readonly records: boolean[] = [];
-  /** Under which ids a record was asked for. */
+  /** The ids for which a record was requested. */
   readonly requests = new Set<string>();
   readonly entries: OutboxEntry[] = [];
   readings: readonly StoredReading[] = [];
@@ -19,9 +20,9 @@ class Fixture {
   reads = [7];
   shouldRecord = true;
   down = false;
-  /** The service reads, but can't record. */
+  /** Whether the service answers but can't record. */
   full = false;
-  /** What the ledger holds though the answer could not say so in time. */
+  /** The ids of records that exist although the response did not confirm them. */
   readonly ledger = new Set<string>();
   session = this.open();
 
@@ -35,6 +36,7 @@ class Fixture {
           box: { x: 0, y: 0, width: 9, height: 9 },
           pixels: new Uint8Array(784),
         })),
+        rejected: [],
         omitted: 0,
       }),
       predict: (_, record, pendingId) => {
@@ -63,6 +65,7 @@ class Fixture {
       finished: () => undefined,
       failed: () => undefined,
       slow: () => undefined,
+      unread: () => undefined,
       after: this.clock.after,
       random: () => 0.5,
     });
@@ -193,9 +196,9 @@ describe('recording', () => {
 
   it('lists one reading for each drawing', async () => {
     const fixture = new Fixture();
-    for (const [sheet, reads] of [['a', [7]], ['b', [4]], ['c', [9, 2]]] as const) {
-      fixture.drawingId = sheet;
-      await fixture.draw(`${sheet}:1`, [...reads]);
+    for (const [drawing, reads] of [['a', [7]], ['b', [4]], ['c', [9, 2]]] as const) {
+      fixture.drawingId = drawing;
+      await fixture.draw(`${drawing}:1`, [...reads]);
       await fixture.clock.advance(PAUSE_MS);
       fixture.session.cleared();
     }
@@ -363,6 +366,18 @@ describe('correcting', () => {
     expect(fixture.session.state.labels).toEqual([7]);
   });
 
+  it('is withdrawn by recording the reading again without labels', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1');
+    await fixture.session.correct(1);
+    await fixture.session.setLabels(null);
+    expect(fixture.session.state.labels).toBeNull();
+    expect(fixture.session.state.recorded).toBe(true);
+    expect(fixture.entries.slice(-1)).toEqual([{ kind: 'delete', id: 'id1' }]);
+    await fixture.session.setLabels([1]);
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id2', labels: [1] });
+  });
+
   it('is not displayed if the service can’t be reached', async () => {
     const fixture = new Fixture();
     await fixture.draw('a:1');
@@ -371,5 +386,30 @@ describe('correcting', () => {
     fixture.down = true;
     expect(await fixture.session.correct(1)).toBe(false);
     expect(fixture.session.state.labels).toBeNull();
+  });
+});
+
+describe('a drawing that was cleared before it was read', () => {
+  it('is recorded and listed once the service is back', async () => {
+    const fixture = new Fixture();
+    let stored: readonly DeferredReading[] = [];
+    const deferred = new DeferredReadings({
+      load: () => stored,
+      save: (readings) => (stored = JSON.parse(JSON.stringify(readings))),
+      read: (snapshot) => fixture.session.readDeferred(snapshot),
+      after: fixture.clock.after,
+      random: () => 1,
+    });
+    fixture.down = true;
+    const digits = [{ box: { x: 0, y: 0, width: 9, height: 9 }, pixels: new Uint8Array(784).fill(9) }];
+    deferred.add({ drawingId: 'z', fingerprint: 'z:1', file: null, digits, rejected: [], omitted: 0 });
+    await fixture.clock.advance(5000);
+    expect(isDeferredReadings(stored)).toBe(true);
+    expect(fixture.recent).toBe('');
+    fixture.down = false;
+    await fixture.clock.advance(60_000);
+    expect(fixture.recent).toBe('7');
+    expect(fixture.records).toEqual([true]);
+    expect(stored).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { backoff } from '../api/backoff';
 import { ApiError, type Reading } from '../api/client';
 import type { OutboxEntry } from '../storage/outbox';
+import { linesOf } from './lines';
 import { LiveReader, type PredictOutcome, type ReadingResult, type Snapshot } from './liveReader';
 import {
   type StoredReading,
@@ -18,6 +19,8 @@ export interface SessionState {
   readonly result: ReadingResult | null;
   readonly labels: readonly number[] | null;
   readonly recorded: boolean;
+  /** Whether a reading of the current ink is awaited. */
+  readonly pending: boolean;
   readonly selected: number;
   readonly recent: readonly StoredReading[];
 }
@@ -36,6 +39,8 @@ export interface ReadingSessionPorts {
   finished(result: ReadingResult): void;
   failed(error: ApiError, retryInMs: number | null): void;
   slow(): void;
+  /** The drawing was cleared before the service could read it. */
+  unread(snapshot: Snapshot): void;
   after(ms: number, then: () => void): () => void;
   random(): number;
 }
@@ -49,6 +54,7 @@ export class ReadingSession {
   #readings: readonly StoredReading[];
   #result: ReadingResult | null = null;
   #selected = 0;
+  #pending = false;
   /** A reading that the user corrects is recorded even if readings are not kept otherwise. */
   #correcting = false;
 
@@ -62,6 +68,11 @@ export class ReadingSession {
       finished: (result) => this.#finish(result),
       failed: ports.failed,
       slow: ports.slow,
+      unread: ports.unread,
+      pendingChanged: (pending) => {
+        this.#pending = pending;
+        this.#notify();
+      },
       after: ports.after,
       random: ports.random,
     });
@@ -74,6 +85,7 @@ export class ReadingSession {
       result,
       labels: stored?.labels ?? null,
       recorded: (stored?.id ?? null) !== null,
+      pending: this.#pending,
       selected: this.#selected,
       recent: this.#readings.filter(({ isRecent }) => isRecent),
     };
@@ -104,6 +116,12 @@ export class ReadingSession {
     return this.#reader.request();
   }
 
+  /** Requests a final reading of a drawing that was cleared, and lists it. Rejects if it fails. */
+  async readDeferred(snapshot: Snapshot): Promise<void> {
+    const outcome = await this.#predict(snapshot, true);
+    this.#store({ ...outcome, number: 0, snapshot, final: 'pause' });
+  }
+
   select(index: number): void {
     const count = this.#result?.predictions.length ?? 0;
     if (count === 0) return;
@@ -120,6 +138,21 @@ export class ReadingSession {
     if (index + 1 < reading.digits.length) this.#selected = index + 1;
     this.#notify();
     return true;
+  }
+
+  /**
+   * Labels the displayed reading as it was before or after a correction. Withdrawing the labels means
+   * deleting the record and recording the reading again, because a record can't lose its labels.
+   */
+  async setLabels(labels: readonly number[] | null): Promise<void> {
+    const fingerprint = this.#result?.snapshot.fingerprint;
+    if (fingerprint === undefined) return;
+    if (labels !== null) {
+      this.label(fingerprint, labels);
+      return;
+    }
+    this.deleteReading(fingerprint);
+    await this.#reader.request(true);
   }
 
   /** Labels a reading here at once, and its record as soon as it exists. */
@@ -199,6 +232,11 @@ export class ReadingSession {
   }
 
   #finish(result: ReadingResult): void {
+    this.#store(result);
+    this.#ports.finished(result);
+  }
+
+  #store(result: ReadingResult): void {
     this.#add({
       fingerprint: result.snapshot.fingerprint,
       drawingId: result.snapshot.drawingId,
@@ -207,10 +245,10 @@ export class ReadingSession {
       reason: result.final ?? 'pause',
       digits: result.predictions.map(({ digit }) => digit),
       labels: null,
+      lines: linesOf(result.snapshot.digits.map(({ box }) => box)),
       isRecent: true,
     });
     if (result.pendingId !== null) this.#recordLater(result.snapshot, result.pendingId, 0);
-    this.#ports.finished(result);
   }
 
   #add(reading: StoredReading): void {

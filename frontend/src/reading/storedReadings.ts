@@ -20,6 +20,8 @@ export interface StoredReading {
   readonly reason: FinalReason;
   readonly digits: readonly number[];
   readonly labels: readonly number[] | null;
+  /** The line of each digit. */
+  readonly lines: readonly number[];
   /** Whether it is in the list of recent readings. */
   readonly isRecent: boolean;
 }
@@ -35,6 +37,7 @@ export const isStoredReadings = isArrayOf(
     reason: isOneOf('pause', 'request'),
     digits: isArrayOf(isInteger(0, 9)),
     labels: isNullOr(isArrayOf(isInteger(0, 9))),
+    lines: isArrayOf(isInteger(0, Number.MAX_SAFE_INTEGER)),
     isRecent: isBoolean,
   }),
 );

@@ -1,5 +1,6 @@
 import { newOwnerKey } from '../api/client';
 import { isLabelling } from '../dataset/labelling';
+import type { PictureRef } from '../drawing/drawing';
 import {
   type SerializedTimeline,
   type Timeline,
@@ -8,6 +9,7 @@ import {
   serializeTimeline,
   startTimeline,
 } from '../drawing/timeline';
+import { isDeferredReadings } from '../reading/deferredReadings';
 import { isStoredReadings } from '../reading/storedReadings';
 import { StoredValue, openStore, removeObsolete } from './localStore';
 import { isOutbox } from './outbox';
@@ -26,6 +28,7 @@ removeObsolete(store);
 export const settingsStore = storedSettings(store);
 export const readingsStore = new StoredValue(store, 'recent', [], isStoredReadings);
 export const outboxStore = new StoredValue(store, 'outbox', [], isOutbox);
+export const deferredStore = new StoredValue(store, 'deferred', [], isDeferredReadings);
 export const labellingStore = new StoredValue(store, 'labelling', null, isNullOr(isLabelling));
 
 /** The owner key, created on the first visit. */
@@ -57,21 +60,39 @@ export function loadTimeline(): Timeline | null {
   return serialized === null ? null : deserializeTimeline(serialized);
 }
 
-/** Stores the timeline or, if there is not enough space, the present drawing. */
-export function saveTimeline(timeline: Timeline): void {
+let unsaved: Timeline | null = null;
+
+/** Stores the timeline when the browser is idle, because serializing it takes longer than a frame. */
+export function saveTimelineSoon(timeline: Timeline): void {
+  if (unsaved === null) whenIdle(saveTimelineNow);
+  unsaved = timeline;
+}
+
+/** Stores the latest timeline or, if there is not enough space, the present drawing. */
+export function saveTimelineNow(): void {
+  if (unsaved === null) return;
+  const timeline = unsaved;
+  unsaved = null;
   if (!timelineOfTab.set(serializeTimeline(timeline))) {
     timelineOfTab.set(serializeTimeline(startTimeline(timeline.present)));
   }
 }
 
 export function saveTimelineForNextTab(): void {
+  saveTimelineNow();
   const serialized = timelineOfTab.get();
   if (serialized !== null) timelineOfLastTab.set(serialized);
 }
 
-/** The keys of all pictures in stored timelines. */
-export function storedPictures() {
+/** All pictures in stored timelines. */
+export function storedPictures(): readonly PictureRef[] {
   return [timelineOfTab.get(), timelineOfLastTab.get()].flatMap((serialized) =>
     (serialized?.steps ?? []).flatMap(({ picture }) => picture ?? []),
   );
+}
+
+/** Safari has no `requestIdleCallback`. */
+function whenIdle(then: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(then, { timeout: 2000 });
+  else setTimeout(then, 200);
 }

@@ -214,16 +214,16 @@ describe('storage written by someone else', () => {
   it.each([
     '{}',
     '{"strokes":[],"steps":[],"position":0}',
-    '{"strokes":[{"pen":{"colour":null,"width":18,"dotted":false},"points":[{"x":0,"y":0}]}],"steps":[{"id":"a","paper":null,"picture":null,"strokes":[0]}],"position":0}',
-    '{"strokes":[],"steps":[{"id":"a","paper":"red","picture":null,"strokes":[]}],"position":0}',
-    '{"strokes":[],"steps":[{"id":"a","paper":null,"picture":null,"strokes":[0]}],"position":0}',
+    '{"strokes":[{"pen":{"colour":null,"width":18,"dotted":false,"eraser":false},"points":[{"x":0,"y":0}]}],"steps":[{"id":"a","paper":null,"picture":null,"strokes":[0],"edits":[],"labels":null}],"position":0}',
+    '{"strokes":[],"steps":[{"id":"a","paper":"red","picture":null,"strokes":[],"edits":[],"labels":null}],"position":0}',
+    '{"strokes":[],"steps":[{"id":"a","paper":null,"picture":null,"strokes":[0],"edits":[],"labels":null}],"position":0}',
   ])('does not break the drawing: %s', (text) => {
     expect(read('timeline', isSerializedTimeline, text)).toBeNull();
   });
 
   it('accepts what the page itself stores', () => {
     const drawing = withStroke(emptyDrawing('a', '#ffffff'), {
-      pen: { colour: '#ff0000', width: 18, dotted: false },
+      pen: { colour: '#ff0000', width: 18, dotted: false, eraser: false },
       points: [{ x: 1, y: 2, pressure: 0.5 }],
     });
     const timeline = push(startTimeline(emptyDrawing('a')), drawing);

@@ -1,20 +1,26 @@
 import {
+  type Box,
+  type BoxEdit,
   type Drawing,
   HEIGHT,
   type Pen,
   type PictureRef,
+  type Point,
   type Stroke,
   WIDTH,
   emptyDrawing,
+  fingerprintOf,
   isEmpty,
   withStroke,
 } from '../drawing/drawing';
-import { StrokeRecorder, type PointerSample } from '../drawing/strokeRecorder';
-import { type ThemeColours, paint } from '../drawing/render';
-import { at, duration } from '../drawing/replay';
+import { DrawingPainter, type Region } from '../drawing/drawingPainter';
+import { inkWidth } from '../drawing/geometry';
+import type { ThemeColours } from '../drawing/render';
+import { duration, replayAt } from '../drawing/replay';
+import { type PointerSample, StrokeRecorder } from '../drawing/strokeRecorder';
 import { type Timeline, push, redo, startTimeline, undo } from '../drawing/timeline';
-import { announce } from './notifications';
 import { byId } from './dom';
+import { announce } from './notifications';
 
 export interface CanvasViewPorts {
   pen(): Pen;
@@ -31,6 +37,10 @@ export interface CanvasViewPorts {
   /** Another drawing was started. */
   cleared(): void;
   save(timeline: Timeline): void;
+  /** The user tapped the canvas. Returns whether the tap was a command instead of a dot. */
+  tapped(x: number, y: number): boolean;
+  /** The labels changed because of undo or redo. */
+  labelsChanged(labels: readonly number[] | null): void;
 }
 
 /** How far an arrow key moves the keyboard's pen, in canvas units; the second with Shift. */
@@ -38,6 +48,7 @@ const KEY_STEP = 7;
 const KEY_LONG_STEP = 28;
 /** The pointer id of the keyboard's pen. */
 const KEYBOARD = -1;
+const MAX_PIXEL_RATIO = 3;
 
 /** The canvas: draws with pointers and keys, and keeps the undo history. */
 export class CanvasView {
@@ -45,11 +56,17 @@ export class CanvasView {
   readonly #canvas = byId<HTMLCanvasElement>('canvas');
   readonly #crosshair = byId('crosshair');
   readonly #context: CanvasRenderingContext2D;
+  readonly #painter = new DrawingPainter(false);
   readonly #recorder = new StrokeRecorder();
   #timeline: Timeline;
-  #repaintScheduled = false;
-  #replaying: Drawing | null = null;
+  /** What the next frame paints; null if no frame is scheduled. */
+  #dirty: Region | 'everything' | null = null;
+  /** The number of points of the live stroke that are painted. */
+  #paintedPoints = 0;
+  #replay: Drawing | null = null;
   #cursor = { x: WIDTH / 2, y: HEIGHT / 4 };
+  /** Receives the box that the user drags next instead of a stroke. */
+  #boxDragged: ((box: Box) => void) | null = null;
 
   constructor(ports: CanvasViewPorts, timeline: Timeline) {
     this.#ports = ports;
@@ -62,10 +79,14 @@ export class CanvasView {
     this.#resize();
   }
 
-  /** The drawing, including the unfinished stroke. */
+  /** The drawing, without the unfinished stroke. */
   get drawing(): Drawing {
-    const stroke = this.#recorder.stroke;
-    return stroke === null ? this.#timeline.present : withStroke(this.#timeline.present, stroke);
+    return this.#timeline.present;
+  }
+
+  /** The unfinished stroke. */
+  get liveStroke(): Stroke | null {
+    return this.#boxDragged === null ? this.#recorder.stroke : null;
   }
 
   get isDrawing(): boolean {
@@ -110,6 +131,24 @@ export class CanvasView {
     this.#ports.changed();
   }
 
+  /** Adds edits of boxes, as one step of the undo history. */
+  editBoxes(edits: readonly BoxEdit[]): void {
+    const { present } = this.#timeline;
+    this.#set(push(this.#timeline, { ...present, edits: [...present.edits, ...edits], labels: null }));
+    this.#ports.changed();
+  }
+
+  /** Adds a correction to the undo history. */
+  setLabels(labels: readonly number[]): void {
+    this.#set(push(this.#timeline, { ...this.#timeline.present, labels }));
+  }
+
+  /** Lets the user drag a box on the canvas. */
+  dragBox(done: (box: Box) => void): void {
+    this.#boxDragged = done;
+    this.#canvas.classList.add('dragging-box');
+  }
+
   setPaper(paper: string | null): void {
     const { past, present, future } = this.#timeline;
     this.#set({ past, present: { ...present, paper }, future });
@@ -132,14 +171,14 @@ export class CanvasView {
     return new Promise((resolve) => {
       const nextFrame = (now: number): void => {
         if (this.#timeline.present !== drawing || this.#recorder.isDrawing) {
-          this.#replaying = null;
+          this.#replay = null;
           resolve();
         } else if (now - start >= total) {
-          this.#replaying = null;
+          this.#replay = null;
           this.#ports.changed();
           resolve();
         } else {
-          this.#replaying = at(drawing, now - start);
+          this.#replay = replayAt(drawing, now - start);
           requestAnimationFrame(nextFrame);
         }
         this.repaint();
@@ -149,14 +188,33 @@ export class CanvasView {
   }
 
   repaint(): void {
-    if (this.#repaintScheduled) return;
-    this.#repaintScheduled = true;
-    requestAnimationFrame(() => {
-      this.#repaintScheduled = false;
-      const drawing = this.#replaying ?? this.drawing;
-      const picture = drawing.picture === null ? null : this.#ports.picture(drawing.picture);
-      paint(this.#context, drawing, this.#ports.themeColours(), this.#canvas.width / WIDTH, picture);
-    });
+    this.#invalidate('everything');
+  }
+
+  #invalidate(region: Region | 'everything'): void {
+    const scheduled = this.#dirty !== null;
+    this.#dirty = this.#dirty === null ? region : union(this.#dirty, region);
+    if (!scheduled) requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint(): void {
+    const region = this.#dirty === 'everything' ? null : this.#dirty;
+    this.#dirty = null;
+    const drawing = this.#replay ?? this.#timeline.present;
+    const picture = drawing.picture === null ? null : this.#ports.picture(drawing.picture);
+    const colours = this.#ports.themeColours();
+    const { liveStroke } = this;
+    // The last stroke of a replay grows like a live one.
+    const scene =
+      this.#replay === null
+        ? { drawing, liveStroke, colours, picture }
+        : {
+            drawing: { ...drawing, strokes: drawing.strokes.slice(0, -1) },
+            liveStroke: drawing.strokes.at(-1) ?? null,
+            colours,
+            picture,
+          };
+    this.#painter.paint(this.#context, scene, this.#canvas.width / WIDTH, region);
   }
 
   #set(timeline: Timeline): void {
@@ -170,7 +228,12 @@ export class CanvasView {
     const before = this.#timeline.present;
     this.#set(timeline);
     if (before.id !== timeline.present.id) this.#ports.cleared();
-    this.#ports.changed();
+    if (fingerprintOf(before) === fingerprintOf(timeline.present) && before.labels !== timeline.present.labels) {
+      this.#ports.labelsChanged(timeline.present.labels);
+    } else {
+      // Reading the drawing takes longer than a frame, so it waits until the change is painted.
+      requestAnimationFrame(() => setTimeout(() => this.#ports.changed()));
+    }
     return true;
   }
 
@@ -212,13 +275,46 @@ export class CanvasView {
   }
 
   #strokeGrew(): void {
-    this.repaint();
+    const { liveStroke } = this;
+    if (liveStroke === null) return;
+    // The curve to the last painted point ends at another place once there is a next point.
+    const from = Math.max(0, this.#paintedPoints - 3);
+    this.#invalidate(this.#regionOf(liveStroke.pen, liveStroke.points.slice(from)));
+    this.#paintedPoints = liveStroke.points.length;
     this.#ports.moved();
   }
 
+  #regionOf(pen: Pen, points: readonly Point[]): Region {
+    const scale = this.#canvas.width / WIDTH;
+    const margin = inkWidth(pen.width, 1) / 2 + 2;
+    const xs = points.map(({ x }) => x);
+    const ys = points.map(({ y }) => y);
+    const left = Math.floor((Math.min(...xs) - margin) * scale);
+    const top = Math.floor((Math.min(...ys) - margin) * scale);
+    const right = Math.ceil((Math.max(...xs) + margin) * scale);
+    const bottom = Math.ceil((Math.max(...ys) + margin) * scale);
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  }
+
   #finish(stroke: Stroke | null): void {
+    if (this.#recorder.isDrawing) return;
+    this.#paintedPoints = 0;
     if (stroke === null) {
       this.repaint();
+      return;
+    }
+    if (this.#boxDragged !== null) {
+      const done = this.#boxDragged;
+      this.#boxDragged = null;
+      this.#canvas.classList.remove('dragging-box');
+      this.repaint();
+      done(boxOf(stroke.points));
+      return;
+    }
+    const [tap] = stroke.points;
+    if (stroke.points.length === 1 && tap !== undefined && this.#ports.tapped(tap.x, tap.y)) {
+      this.repaint();
+      this.#ports.changed();
       return;
     }
     this.#set(push(this.#timeline, withStroke(this.#timeline.present, stroke)));
@@ -230,6 +326,7 @@ export class CanvasView {
     const wasDrawing = this.#recorder.isDrawing;
     this.#recorder.cancel(KEYBOARD);
     this.#crosshair.classList.remove('down');
+    if (wasDrawing && !this.#recorder.isDrawing) this.#paintedPoints = 0;
     return wasDrawing && !this.#recorder.isDrawing;
   }
 
@@ -245,6 +342,7 @@ export class CanvasView {
   }
 
   #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const directions: Readonly<Record<string, readonly [number, number]>> = {
       ArrowLeft: [-1, 0],
       ArrowRight: [1, 0],
@@ -253,13 +351,14 @@ export class CanvasView {
     };
     const direction = directions[event.key];
     const step = event.shiftKey ? KEY_LONG_STEP : KEY_STEP;
+    const key = event.key.toLowerCase();
     if (direction !== undefined) {
       this.#cursor = {
         x: Math.min(WIDTH, Math.max(0, this.#cursor.x + direction[0] * step)),
         y: Math.min(HEIGHT, Math.max(0, this.#cursor.y + direction[1] * step)),
       };
       if (this.#recorder.move([this.#keyboardSample()])) this.#strokeGrew();
-    } else if (event.key.toLowerCase() === 'p' && !event.ctrlKey && !event.metaKey) {
+    } else if (key === 'p') {
       if (!this.#recorder.isDrawing) {
         this.#recorder.down(this.#keyboardSample(), this.#ports.pen());
         this.#strokeGrew();
@@ -268,6 +367,8 @@ export class CanvasView {
         this.#finish(this.#recorder.up(KEYBOARD));
         announce('Pen up.');
       }
+    } else if (key === 'l') {
+      announce(this.#describeCursor());
     } else {
       return;
     }
@@ -278,14 +379,41 @@ export class CanvasView {
     this.#crosshair.style.top = `${(this.#cursor.y / HEIGHT) * 100}%`;
   }
 
+  #describeCursor(): string {
+    const x = Math.round((this.#cursor.x / WIDTH) * 100);
+    const y = Math.round((this.#cursor.y / HEIGHT) * 100);
+    const state = this.#recorder.isDrawing ? 'down' : 'up';
+    return `Pen ${state}, ${x} percent from the left, ${y} percent from the top.`;
+  }
+
   #keyboardSample(): PointerSample {
     return { pointer: KEYBOARD, kind: 'keyboard', pressure: 0.5, ...this.#cursor };
   }
 
   #resize(): void {
-    const scale = Math.min(3, window.devicePixelRatio || 1);
+    const scale = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
     this.#canvas.width = Math.max(1, Math.round(this.#canvas.clientWidth * scale));
     this.#canvas.height = Math.max(1, Math.round(this.#canvas.clientHeight * scale));
     this.repaint();
   }
+}
+
+function boxOf(points: readonly Point[]): Box {
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function union(a: Region | 'everything', b: Region | 'everything'): Region | 'everything' {
+  if (a === 'everything' || b === 'everything') return 'everything';
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
 }

@@ -28,15 +28,51 @@ export function icon(name: string): SVGSVGElement {
   return svg;
 }
 
+/**
+ * Updates the children of a list in place: keeps those whose key remains, so that they keep focus and
+ * scroll positions, and creates and removes the others.
+ */
+export function updateList<T>(
+  list: HTMLElement,
+  items: readonly T[],
+  keyOf: (item: T, index: number) => string,
+  create: (item: T) => HTMLElement,
+  update: (element: HTMLElement, item: T, index: number) => void,
+): void {
+  const existing = new Map(
+    [...list.children].map((child) => [(child as HTMLElement).dataset['key'], child as HTMLElement]),
+  );
+  const elements = items.map((item, index) => {
+    const key = keyOf(item, index);
+    const element = existing.get(key) ?? create(item);
+    existing.delete(key);
+    element.dataset['key'] = key;
+    update(element, item, index);
+    return element;
+  });
+  for (const removed of existing.values()) removed.remove();
+  elements.forEach((element, index) => {
+    const present = list.children[index];
+    if (present !== element) list.insertBefore(element, present ?? null);
+  });
+}
+
 /** Paints the 28 × 28 pixels that the network gets: bright ink on black. */
 export function paintPixels(canvas: HTMLCanvasElement, pixels: Uint8Array): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
-  canvas.width = 28;
-  canvas.height = 28;
+  if (canvas.width !== 28) canvas.width = 28;
+  if (canvas.height !== 28) canvas.height = 28;
   const image = context.createImageData(28, 28);
   pixels.forEach((value, i) => image.data.set([value, value, value, 255], i * 4));
   context.putImageData(image, 0, 0);
+}
+
+/** Lets the browser save a file. */
+export function download(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
+  createElement('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 export function after(ms: number, then: () => void): () => void {
@@ -48,4 +84,11 @@ export function percent(share: number): string {
   if (share > 0.999) return '> 99.9 %';
   if (share > 0.99) return `${(share * 100).toFixed(1)} %`;
   return `${Math.round(share * 100)} %`;
+}
+
+const TIME_FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A time in the user's format. */
+export function timeElement(time: string): HTMLTimeElement {
+  return createElement('time', { datetime: time }, TIME_FORMAT.format(new Date(time)));
 }

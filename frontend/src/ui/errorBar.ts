@@ -6,8 +6,11 @@ export class ErrorBar {
   readonly #bar = byId('error');
   readonly #title = byId('error-title');
   readonly #text = byId('error-text');
+  /** Not part of the alert, because a screen reader would announce it every second. */
+  readonly #countdown = byId('error-countdown');
   readonly #retry = byId('error-retry');
   #kind: ErrorKind | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(retry: () => void) {
     this.#retry.addEventListener('click', () => {
@@ -21,18 +24,35 @@ export class ErrorBar {
     return this.#kind;
   }
 
-  show(kind: ErrorKind, retryInMs: number | null = null): void {
+  /** @param detail what the service says about a rejected request */
+  show(kind: ErrorKind, retryInMs: number | null = null, detail = ''): void {
     const [title, text] = ERROR_MESSAGES[kind];
-    const seconds = retryInMs === null ? 0 : Math.max(1, Math.round(retryInMs / 1000));
     this.#kind = kind;
     this.#title.textContent = title;
-    this.#text.textContent = text + (seconds > 0 ? ` Trying again in ${seconds} s.` : '');
+    this.#text.textContent = kind === 'rejected' && detail !== '' ? detail : text;
     this.#retry.hidden = retryInMs === null;
     this.#bar.hidden = false;
+    this.#countDown(retryInMs);
   }
 
   hide(): void {
+    clearInterval(this.#timer);
     this.#kind = null;
     this.#bar.hidden = true;
+  }
+
+  #countDown(retryInMs: number | null): void {
+    clearInterval(this.#timer);
+    this.#countdown.textContent = '';
+    if (retryInMs === null) return;
+    const retryAt = performance.now() + retryInMs;
+    const update = (): void => {
+      const seconds = Math.ceil((retryAt - performance.now()) / 1000);
+      this.#countdown.textContent =
+        seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again …';
+      if (seconds <= 0) clearInterval(this.#timer);
+    };
+    update();
+    this.#timer = setInterval(update, 1000);
   }
 }

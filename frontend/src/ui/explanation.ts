@@ -1,9 +1,9 @@
 import { type Api, ApiError } from '../api/client';
 import { errorMessage } from '../reading/errorMessages';
-import { occlude, saliency } from '../reading/occlusion';
+import { describeSaliency, occlude, saliency } from '../reading/occlusion';
 import type { SessionState } from '../reading/readingSession';
 import { byId } from './dom';
-import { notify } from './notifications';
+import { announce, notify } from './notifications';
 import { paintSaliency } from './saliencyOverlay';
 
 /** "Why?": marks the pixels that speak for and against the prediction. */
@@ -11,6 +11,7 @@ export class Explanation {
   readonly #api: Api;
   readonly #overlay = byId<HTMLCanvasElement>('saliency');
   readonly #button = byId('why');
+  readonly #text = byId('why-text');
   #enabled = false;
   #requests = 0;
   #shownFor = '';
@@ -25,7 +26,8 @@ export class Explanation {
     this.#button.textContent = enabled ? 'Hide' : 'Why?';
     byId('net-caption').textContent = enabled ? 'Warm: for it' : 'What it sees';
     paintSaliency(this.#overlay, null);
-    if (enabled) void this.explain(state);
+    this.#text.textContent = '';
+    if (enabled) void this.explain(state, true);
   }
 
   /** Removes the marks of another digit, and marks this one once it is recorded. */
@@ -34,10 +36,12 @@ export class Explanation {
     if (shownFor === this.#shownFor) return;
     this.#shownFor = shownFor;
     paintSaliency(this.#overlay, null);
+    this.#text.textContent = '';
     if (state.recorded) void this.explain(state);
   }
 
-  async explain(state: SessionState): Promise<void> {
+  /** @param aloud whether to announce the explanation to screen readers */
+  async explain(state: SessionState, aloud = false): Promise<void> {
     const { result, selected } = state;
     const digit = result?.snapshot.digits[selected];
     const prediction = result?.predictions[selected];
@@ -53,7 +57,11 @@ export class Explanation {
       });
       if (number !== this.#requests || shownFor !== this.#shownFor || !this.#enabled) return;
       const occluded = predictions.map(({ probabilities }) => probabilities[prediction.digit] ?? 0);
-      paintSaliency(this.#overlay, saliency(prediction.confidence, occluded));
+      const map = saliency(prediction.confidence, occluded);
+      paintSaliency(this.#overlay, map);
+      const description = describeSaliency(map, prediction.digit);
+      this.#text.textContent = description;
+      if (aloud) announce(description);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       notify(errorMessage(error), { name: 'Try again', run: () => void this.explain(state) });

@@ -2,7 +2,7 @@ import { type Api, ApiError, type PredictionRecord } from '../api/client';
 import { parseRows, pngs } from '../dataset/pngArchive';
 import { errorMessage } from '../reading/errorMessages';
 import { notify } from './notifications';
-import { byId, icon, createElement, paintPixels } from './dom';
+import { byId, createElement, download, icon, paintPixels, timeElement } from './dom';
 import { pickDigit } from './digitPicker';
 
 export interface HistoryPorts {
@@ -112,14 +112,13 @@ export class HistoryView {
       this.#ports.deleteRecord(record.id);
       notify('Deleted.');
     });
-    const when = createElement('time', { datetime: record.time }, localTime(record.time));
     const origin = record.file ?? { canvas: 'drawn', upload: 'picture', api: 'API' }[record.source];
     card.append(
       digits,
       createElement(
         'div',
         { class: 'record-foot' },
-        createElement('p', {}, when, ` · ${origin} · ${record.model}`),
+        createElement('p', {}, timeElement(record.time), ` · ${origin} · ${record.model}`),
         remove,
       ),
     );
@@ -136,15 +135,15 @@ export class HistoryView {
         return;
       }
       if (format === 'csv') {
-        save('digits.csv', new Blob([await this.#ports.api.dataset('text/csv')], { type: 'text/csv' }));
+        download('digits.csv', new Blob([await this.#ports.api.dataset('text/csv')], { type: 'text/csv' }));
         return;
       }
       if (format === 'jsonl') {
-        save('digits.jsonl', new Blob([lines], { type: 'application/x-ndjson' }));
+        download('digits.jsonl', new Blob([lines], { type: 'application/x-ndjson' }));
         return;
       }
       const archive = await pngs(parseRows(lines), deflate);
-      save('digits.zip', new Blob([archive], { type: 'application/zip' }));
+      download('digits.zip', new Blob([archive], { type: 'application/zip' }));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       notify(errorMessage(error), { name: 'Try again', run: () => button.click() });
@@ -159,12 +158,6 @@ function describe(digit: number, confidence: number, label: number | undefined):
   return label === undefined ? `${read}. Correct it` : `${read}, labelled ${label}. Change it`;
 }
 
-function localTime(time: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(time),
-  );
-}
-
 function unpack(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 }
@@ -172,10 +165,4 @@ function unpack(base64: string): Uint8Array {
 async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   const packed = new Blob([bytes.slice()]).stream().pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
-}
-
-function save(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  createElement('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -2,7 +2,7 @@ import { type Api, ApiError, type ModelCard, type TrainingRun } from '../api/cli
 import { evaluations } from '../reading/evaluations';
 import { errorMessage } from '../reading/errorMessages';
 import { notify } from './notifications';
-import { after, byId, createElement } from './dom';
+import { after, byId, createElement, timeElement, updateList } from './dom';
 
 const WATCH_MS = 3000;
 
@@ -117,7 +117,14 @@ export class ModelView {
       runs.length === 0
         ? 'None yet. A run trains a model with all corrected digits; the gate promotes it unless it is worse than the current one.'
         : '';
-    this.#runList.replaceChildren(...runs.map(runCard));
+    // An unchanged card stays, so that its log keeps the scroll position.
+    updateList(
+      this.#runList,
+      runs,
+      (run) => JSON.stringify(run),
+      runCard,
+      () => undefined,
+    );
   }
 
   async #startRun(): Promise<void> {
@@ -146,7 +153,7 @@ function runCard(run: TrainingRun): HTMLElement {
       'div',
       { class: 'run-head' },
       createElement('span', { class: `state ${run.state}` }, run.state),
-      createElement('time', { datetime: run.createdAt }, new Date(run.createdAt).toLocaleString()),
+      timeElement(run.createdAt),
       createElement('span', { class: 'note' }, `started ${triggers[run.trigger]}`),
       createElement('span', { class: 'note' }, run.rows === undefined ? '' : `${run.rows} corrected digits`),
       createElement('span', { class: 'note' }, run.model === undefined ? '' : `made ${run.model}`),

@@ -1,17 +1,20 @@
-import { HEIGHT, WIDTH } from '../drawing/drawing';
 import type { ReadingResult } from '../reading/liveReader';
-import { runnerUp, confidenceWord } from '../reading/readingText';
-import { byId, createElement, paintPixels, percent } from './dom';
+import { linesOf, startsLine } from '../reading/lines';
+import { confidenceWord, runnerUp } from '../reading/readingText';
+import { byId, createElement, paintPixels, percent, updateList } from './dom';
 
 export interface PanelState {
   readonly result: ReadingResult | null;
   readonly labels: readonly number[] | null;
   readonly recorded: boolean;
+  /** Whether a reading of the current ink is awaited. */
+  readonly pending: boolean;
   readonly selected: number;
-  readonly boxes: boolean;
   /** Whether the canvas is empty. */
   readonly blank: boolean;
 }
+
+type DisplayState = 'empty' | 'pending' | 'live' | 'saved' | 'corrected';
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
@@ -21,7 +24,6 @@ export class ReadingPanel {
   readonly #numeral = byId('numeral');
   readonly #confidence = byId('confidence');
   readonly #note = byId('note');
-  readonly #boxes = byId('boxes');
   readonly #net = byId<HTMLCanvasElement>('net');
   readonly #bars: readonly HTMLButtonElement[];
   readonly #touch = matchMedia('(pointer: coarse)');
@@ -41,42 +43,45 @@ export class ReadingPanel {
     byId('bars').append(...this.#bars);
     this.#numeral.addEventListener('click', (event) => {
       const button = (event.target as Element).closest('button');
-      if (button !== null) select(Number(button.dataset['index']));
+      if (button !== null) select(Number(button.dataset['key']));
     });
-    this.show({ result: null, labels: null, recorded: false, selected: 0, boxes: true, blank: true });
   }
 
-  show(shown: PanelState): void {
-    const { result, labels, selected } = shown;
-    const digits = result?.predictions.map((one, i) => labels?.[i] ?? one.digit) ?? [];
+  show(state: PanelState): void {
+    const { result, labels, selected } = state;
+    const digits = result?.predictions.map(({ digit }, i) => labels?.[i] ?? digit) ?? [];
     const prediction = result?.predictions[selected];
-    this.#reading.dataset['state'] = stateOf(shown);
-    this.#showNumeral(shown, digits);
-    this.#showConfidence(shown);
+    this.#reading.dataset['state'] = displayStateOf(state);
+    this.#reading.setAttribute('aria-busy', String(state.pending));
+    this.#showNumeral(state, digits);
+    this.#showConfidence(state);
     this.#showBars(prediction?.probabilities, prediction?.digit, labels?.[selected]);
-    this.#showBoxes(shown, digits);
     const pixels = result?.snapshot.digits[selected]?.pixels;
     paintPixels(this.#net, pixels ?? new Uint8Array(784));
-    this.#showNote(shown);
+    this.#showNote(state);
   }
 
-  #showConfidence({ result, labels, selected, blank }: PanelState): void {
+  #showConfidence({ result, labels, selected, blank, pending }: PanelState): void {
     const prediction = result?.predictions[selected];
     if (prediction === undefined) {
-      this.#confidence.replaceChildren(createElement('small', {}, blank ? 'Draw a digit to have it read' : 'No digit found yet'));
+      const text = pending ? 'Reading …' : blank ? 'Draw a digit to have it read' : 'No digit found yet';
+      this.#confidence.replaceChildren(createElement('small', {}, text));
       return;
     }
     const label = labels?.[selected];
     if (label !== undefined) {
-      const words =
-        label === prediction.digit ? 'Confirmed by you' : `Corrected by you from ${prediction.digit} to ${label}`;
-      this.#confidence.replaceChildren(words);
+      this.#confidence.replaceChildren(
+        label === prediction.digit
+          ? 'Confirmed by you'
+          : `Corrected by you from ${prediction.digit} to ${label}`,
+      );
       return;
     }
     const second = runnerUp(prediction);
     const several = (result?.predictions.length ?? 0) > 1;
+    const { digit, confidence } = prediction;
     this.#confidence.replaceChildren(
-      `${several ? `${prediction.digit}: ` : ''}${percent(prediction.confidence)} · ${confidenceWord(prediction.confidence)} `,
+      `${several ? `${digit}: ` : ''}${percent(confidence)} · ${confidenceWord(confidence)} `,
       createElement('small', {}, second === null ? '' : `or ${second.digit}: ${percent(second.share)}`),
     );
   }
@@ -90,88 +95,76 @@ export class ReadingPanel {
       const share = shares?.[digit] ?? 0;
       const [, track, value] = bar.children;
       (track?.firstElementChild as HTMLElement).style.setProperty('--share', share.toFixed(4));
-      if (value) value.textContent = shares === undefined ? '' : percent(share);
+      if (value) value.textContent = shares === undefined ? '' : `${Math.round(share * 100)} %`;
       bar.disabled = shares === undefined;
       bar.classList.toggle('top', digit === top);
       bar.classList.toggle('label', digit === label);
+      bar.setAttribute('aria-pressed', String(digit === label));
     });
   }
 
   /** Shows one digit as text, several as buttons that select one. */
-  #showNumeral({ labels, selected }: PanelState, digits: readonly number[]): void {
-    const focused = [...this.#numeral.children].includes(document.activeElement as Element);
+  #showNumeral({ result, labels, selected, pending }: PanelState, digits: readonly number[]): void {
     this.#numeral.dataset['count'] =
       digits.length <= 2 ? 'few' : digits.length <= 5 ? 'some' : 'many';
     if (digits.length < 2) {
-      this.#numeral.textContent = digits.length === 0 ? '–' : String(digits[0]);
+      this.#numeral.textContent = digits.length === 1 ? String(digits[0]) : pending ? '…' : '–';
       return;
     }
-    this.#numeral.replaceChildren(
-      ...digits.map((digit, i) =>
-        createElement(
-          'button',
-          {
-            type: 'button',
-            'data-index': String(i),
-            'aria-pressed': String(i === selected),
-            'aria-label': `Digit ${i + 1}: ${digit}${labels === null ? '' : ', labelled'}`,
-          },
-          String(digit),
-        ),
-      ),
-    );
-    if (focused) (this.#numeral.children[selected] as HTMLElement | undefined)?.focus();
-  }
-
-  #showBoxes({ result, labels, selected, boxes }: PanelState, digits: readonly number[]): void {
-    if (!boxes || result === null) {
-      this.#boxes.replaceChildren();
-      return;
-    }
-    this.#boxes.replaceChildren(
-      ...result.snapshot.digits.map(({ box }, i) => {
-        const pad = 7;
-        const frame = createElement('div', { class: 'box' }, createElement('span', {}, String(digits[i] ?? '')));
-        const left = Math.max(2, box.x - pad);
-        const top = Math.max(2, box.y - pad);
-        frame.style.left = `${(left / WIDTH) * 100}%`;
-        frame.style.top = `${(top / HEIGHT) * 100}%`;
-        frame.style.width = `${((Math.min(WIDTH - 2, box.x + box.width + pad) - left) / WIDTH) * 100}%`;
-        frame.style.height = `${((Math.min(HEIGHT - 2, box.y + box.height + pad) - top) / HEIGHT) * 100}%`;
-        frame.classList.toggle('inside', top < 26);
-        frame.classList.toggle('unsure', (result.predictions[i]?.confidence ?? 1) < 0.6);
-        frame.classList.toggle('corrected', labels !== null);
-        if (i === selected && digits.length > 1) frame.setAttribute('aria-current', 'true');
-        return frame;
-      }),
+    if (this.#numeral.firstElementChild === null) this.#numeral.textContent = '';
+    const lines = linesOf(result?.snapshot.digits.map(({ box }) => box) ?? []);
+    const items = digits.flatMap((digit, index) => {
+      const item = { key: String(index), digit, index };
+      return startsLine(lines, index) ? [{ ...item, key: `before-${index}`, digit: null }, item] : [item];
+    });
+    updateList(
+      this.#numeral,
+      items,
+      ({ key }) => key,
+      ({ digit }) =>
+        digit === null
+          ? createElement('span', { class: 'line-break' })
+          : createElement('button', { type: 'button' }),
+      (button, { digit, index }) => {
+        if (digit === null) return;
+        const labelled = labels === null ? '' : ', labelled';
+        button.textContent = String(digit);
+        button.setAttribute('aria-pressed', String(index === selected));
+        button.setAttribute('aria-label', `Digit ${index + 1}: ${digit}${labelled}`);
+      },
     );
   }
 
-  #showNote(shown: PanelState): void {
+  #showNote(state: PanelState): void {
     const omitted =
-      (shown.result?.snapshot.omitted ?? 0) > 0
-        ? `Only the first ${shown.result?.predictions.length} digits were read. `
+      (state.result?.snapshot.omitted ?? 0) > 0
+        ? `Only the first ${state.result?.predictions.length} digits were read. `
         : '';
-    const recorded = createElement('span', { class: 'saved' }, shown.labels === null ? 'StoredValue.' : 'Thank you.');
-    switch (stateOf(shown)) {
+    const saved = createElement(
+      'span',
+      { class: 'saved' },
+      state.labels === null ? 'Saved.' : 'Thank you.',
+    );
+    switch (displayStateOf(state)) {
       case 'empty':
+      case 'pending':
         this.#note.replaceChildren(this.#touch.matches ? '' : 'Space clears, Enter predicts.');
         break;
       case 'live':
-        this.#note.replaceChildren(`${omitted}Wrong? Click the right digit.`);
+        this.#note.replaceChildren(`${omitted}Wrong? Choose the right digit.`);
         break;
       case 'saved':
-        this.#note.replaceChildren(recorded, ` ${omitted}Wrong? Click the right digit.`);
+        this.#note.replaceChildren(saved, ` ${omitted}Wrong? Choose the right digit.`);
         break;
       case 'corrected':
-        this.#note.replaceChildren(recorded, ' The next model learns from it.');
+        this.#note.replaceChildren(saved, ' The next model learns from it.');
         break;
     }
   }
 }
 
-function stateOf({ result, labels, recorded }: PanelState): 'empty' | 'live' | 'saved' | 'corrected' {
-  if (result === null) return 'empty';
+function displayStateOf({ result, labels, recorded, pending }: PanelState): DisplayState {
+  if (result === null) return pending ? 'pending' : 'empty';
   if (labels !== null) return 'corrected';
   return recorded ? 'saved' : 'live';
 }

@@ -1,18 +1,22 @@
 import type { StoredReading } from '../reading/storedReadings';
-import { byId, createElement } from './dom';
+import { textOf } from '../reading/lines';
+import { byId, createElement, updateList } from './dom';
 
 /** Shows the recent readings in a row under the canvas. */
 export function showRecentReadings(readings: readonly StoredReading[]): void {
   const list = byId('recent');
-  list.replaceChildren(
-    ...readings.map(({ digits, labels }) =>
-      createElement(
-        'li',
-        labels === null ? {} : { class: 'corrected' },
-        (labels ?? digits).join(''),
-      ),
-    ),
+  const count = list.childElementCount;
+  updateList(
+    list,
+    readings,
+    ({ fingerprint }) => fingerprint,
+    () => createElement('li'),
+    (item, { digits, labels, lines }) => {
+      const text = textOf(labels ?? digits, lines);
+      if (item.textContent !== text) item.textContent = text;
+      item.classList.toggle('corrected', labels !== null);
+    },
   );
   byId<HTMLButtonElement>('clear-recent').disabled = readings.length === 0;
-  list.scrollLeft = list.scrollWidth;
+  if (readings.length > count) list.scrollLeft = list.scrollWidth;
 }

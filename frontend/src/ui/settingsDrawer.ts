@@ -35,7 +35,7 @@ export class SettingsDrawer {
       ] as const
     ).map(
       ([place, name, key]) =>
-        new ColourPicker(byId(place), name, (colour) => this.#change({ [key]: colour })),
+        new ColourPicker(byId(place), name, SWATCHES[key], (colour) => this.#change({ [key]: colour })),
     );
     this.#width.addEventListener('input', () =>
       this.#change({ width: this.#width.valueAsNumber }),
@@ -89,19 +89,31 @@ export class SettingsDrawer {
       y: height * (0.5 + 0.2 * Math.sin(i / 3)),
       pressure: 0.5,
     }));
-    const pen = { colour: settings.ink, width: settings.width, dotted: settings.dotted };
+    const pen = { colour: settings.ink, width: settings.width, dotted: settings.dotted, eraser: false };
     paintStroke(context, { pen, points }, themeColours.ink);
   }
 }
+
+/** Colours that are easy to tell apart, and papers on which they have enough contrast. */
+const SWATCHES = {
+  ink: ['#17203a', '#d32f2f', '#e67700', '#2e7d32', '#1565c0', '#ffffff'],
+  paper: ['#ffffff', '#fff8e0', '#e8f5e9', '#e3f2fd', '#263238', '#000000'],
+} as const;
 
 /** Chooses a colour with a picker or three sliders, or the colour scheme's own. */
 class ColourPicker {
   readonly #picker: HTMLInputElement;
   readonly #own: HTMLButtonElement;
+  readonly #swatches: readonly HTMLButtonElement[];
   readonly #sliders: readonly { input: HTMLInputElement; output: HTMLOutputElement }[];
   #colour: Rgb = { red: 0, green: 0, blue: 0 };
 
-  constructor(place: HTMLElement, name: string, chosen: (colour: string | null) => void) {
+  constructor(
+    place: HTMLElement,
+    name: string,
+    swatches: readonly string[],
+    chosen: (colour: string | null) => void,
+  ) {
     this.#picker = createElement('input', { type: 'color', 'aria-label': `${name}, picker` });
     this.#picker.addEventListener('input', () => chosen(this.#picker.value));
     this.#own = createElement('button', { class: 'link', type: 'button' }, 'Default');
@@ -119,20 +131,32 @@ class ColourPicker {
       );
       return { input, output: createElement('output') };
     });
+    this.#swatches = swatches.map((colour) => {
+      const swatch = createElement('button', { class: 'swatch', type: 'button' });
+      swatch.dataset['colour'] = colour;
+      swatch.setAttribute('aria-label', `${name} ${colour}`);
+      swatch.style.background = colour;
+      swatch.addEventListener('click', () => chosen(colour));
+      return swatch;
+    });
     place.setAttribute('role', 'group');
     place.setAttribute('aria-label', name);
     place.append(
       createElement('div', { class: 'colours-head' }, createElement('span', {}, name), this.#own, this.#picker),
+      createElement('div', { class: 'swatches' }, ...this.#swatches),
       ...this.#sliders.map(({ input, output }, i) =>
         createElement('div', { class: 'field' }, createElement('span', {}, ['Red', 'Green', 'Blue'][i] ?? ''), input, output),
       ),
     );
   }
 
-  show(colour: string, standard: boolean): void {
+  show(colour: string, isDefault: boolean): void {
     this.#colour = parseHex(colour) ?? this.#colour;
     this.#picker.value = colour;
-    this.#own.hidden = standard;
+    this.#own.hidden = isDefault;
+    for (const swatch of this.#swatches) {
+      swatch.setAttribute('aria-pressed', String(!isDefault && swatch.dataset['colour'] === colour));
+    }
     CHANNELS.forEach((channel, i) => {
       const slider = this.#sliders[i];
       if (slider === undefined) return;

@@ -1,13 +1,40 @@
 import { randomId } from '../api/client';
 import type { Drawing } from '../drawing/drawing';
 import { decodeDrawing, encodeDrawing } from '../drawing/share';
+import { toSvg } from '../drawing/svg';
+import type { ThemeColours } from '../drawing/render';
+import { byId, download } from './dom';
 import { notify } from './notifications';
 
-/** Copies a link that replays the drawing, or opens the system's share dialog. */
-export async function shareDrawing(drawing: Drawing): Promise<void> {
-  if (drawing.picture !== null) {
-    notify('The link contains your strokes, but not the picture under them.');
+/** The dialog that shares the drawing as a link and saves it as an image. */
+export class ShareDialog {
+  readonly #dialog = byId<HTMLDialogElement>('share-dialog');
+
+  constructor(drawing: () => Drawing, colours: () => ThemeColours) {
+    const choose = (id: string, action: () => void): void => {
+      byId(id).addEventListener('click', () => {
+        this.#dialog.close();
+        action();
+      });
+    };
+    choose('share-link', () => void shareLink(drawing()));
+    choose('save-png', () =>
+      byId<HTMLCanvasElement>('canvas').toBlob((png) => {
+        if (png !== null) download('cirrus.png', png);
+      }),
+    );
+    choose('save-svg', () =>
+      download('cirrus.svg', new Blob([toSvg(drawing(), colours())], { type: 'image/svg+xml' })),
+    );
+    byId('share').addEventListener('click', () => {
+      byId('share-note').hidden = drawing().picture === null;
+      this.#dialog.showModal();
+    });
   }
+}
+
+/** Copies a link that replays the drawing, or opens the system's share dialog. */
+async function shareLink(drawing: Drawing): Promise<void> {
   const link = `${location.origin}${location.pathname}#d=${encodeDrawing(drawing)}`;
   try {
     if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {

@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import { DrawingPage } from '../drawingPage';
+import { percentile } from './percentile';
+
+const STROKES = 500;
+const MAX_FRAME_MS = 17;
+const MAX_UNDO_MS = 20;
+
+test.setTimeout(180_000);
+
+test(`painting and undo with ${STROKES} strokes`, async ({ page }) => {
+  await page.addInitScript((count) => {
+    if (sessionStorage.getItem('cirrus.timeline') !== null) return;
+    const pen = { colour: null, width: 6, dotted: false, eraser: false };
+    const strokes = Array.from({ length: count }, (_, i) => ({
+      pen,
+      points: Array.from({ length: 40 }, (__, k) => ({
+        x: 20 + (i % 25) * 21 + 8 * Math.sin(k / 5),
+        y: 20 + Math.floor(i / 25) * 19 + k / 3,
+        pressure: 0.5,
+      })),
+    }));
+    const steps = Array.from({ length: 100 }, (_, i) => ({
+      id: 'a',
+      paper: null,
+      picture: null,
+      edits: [],
+      labels: null,
+      strokes: Array.from({ length: count - 99 + i }, (__, k) => k),
+    }));
+    sessionStorage.setItem('cirrus.timeline', JSON.stringify({ strokes, steps, position: 99 }));
+    // The time that a frame needs: the event handlers since the last frame, and its callbacks.
+    const times = { frames: [] as number[], undo: [] as number[] };
+    Object.assign(window, { times });
+    let busy = 0;
+    const measured = <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => {
+      const start = performance.now();
+      run(...args);
+      busy += performance.now() - start;
+    };
+    const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) =>
+      request((now) => {
+        measured(callback)(now);
+        times.frames.push(busy);
+        busy = 0;
+      });
+    const listen = HTMLCanvasElement.prototype.addEventListener;
+    HTMLCanvasElement.prototype.addEventListener = function (this: HTMLCanvasElement, type: string, listener: unknown, options?: unknown) {
+      const handler = listener as (event: Event) => void;
+      listen.call(this, type, type.startsWith('pointer') ? measured(handler) : handler, options as AddEventListenerOptions);
+    } as typeof listen;
+  }, STROKES);
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await page.waitForTimeout(3000);
+  const times = () =>
+    page.evaluate(() => (window as unknown as { times: { frames: number[] } }).times.frames.splice(0));
+  await times();
+  const start = await pad.pointAt(0.1, 0.5);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  for (let i = 1; i <= 150; i++) {
+    await page.mouse.move(start.x + i * 3, start.y + 60 * Math.sin(i / 6));
+  }
+  await page.mouse.up();
+  const frames = await times();
+  // From the key to the end of the next frame's callbacks.
+  const undo: number[] = await page.evaluate(async () => {
+    const taken: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const before = performance.now();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+      const handled = performance.now() - before;
+      const painted = await new Promise<number>((resolve) => {
+        requestAnimationFrame((start) => {
+          const frameStart = Math.max(start, performance.now());
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => resolve(performance.now() - frameStart);
+          channel.port2.postMessage(null);
+        });
+      });
+      taken.push(handled + painted);
+    }
+    return taken;
+  });
+  const [frame95, undo50, undo95] = [percentile(frames, 0.95), percentile(undo, 0.5), percentile(undo, 0.95)];
+  console.log(
+    `${STROKES} strokes: ${frames.length} frames, p95 ${frame95.toFixed(1)} ms (goal ${MAX_FRAME_MS}); undo p50 ${undo50.toFixed(1)} ms, p95 ${undo95.toFixed(1)} ms (goal ${MAX_UNDO_MS})`,
+  );
+  expect(frames.length).toBeGreaterThan(20);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Box } from '../drawing/drawing';
+import { applyEdits, boundingBox, halves, rejectedBoxes } from './boxEdits';
+
+const box = (x: number, y = 10): Box => ({ x, y, width: 20, height: 40 });
+const digit = (at: Box) => ({ box: at, pixels: new Uint8Array(784) });
+const edited = (boxes: readonly Box[], ...edits: { box: Box; isDigit: boolean }[]) =>
+  applyEdits(boxes.map(digit), edits, digit).map(({ box: { x, y } }) => [x, y]);
+
+describe('editing boxes', () => {
+  it('removes a box that is not a digit', () => {
+    expect(edited([box(10), box(60)], { box: box(58), isDigit: false })).toEqual([[10, 10]]);
+  });
+
+  it('lists the boxes that are not digits, until a digit is added there', () => {
+    const rejected = { box: box(58), isDigit: false };
+    expect(rejectedBoxes([rejected], [digit(box(10))])).toEqual([box(58)]);
+    expect(rejectedBoxes([rejected, { box: box(60), isDigit: true }], [digit(box(60))])).toEqual([]);
+  });
+
+  it('merges two boxes', () => {
+    const merged = boundingBox(box(10), box(35));
+    expect(edited([box(10), box(35), box(80)], { box: merged, isDigit: true })).toEqual([[10, 10], [80, 10]]);
+  });
+
+  it('splits a box', () => {
+    const edits = halves(box(40)).map((half) => ({ box: half, isDigit: true }));
+    expect(edited([box(10), box(40), box(80)], ...edits)).toEqual([[10, 10], [40, 10], [50, 10], [80, 10]]);
+  });
+
+  it('adds boxes in reading order, also in a line of their own', () => {
+    const boxes = [box(10), box(60), box(10, 100), box(60, 100)];
+    expect(edited(boxes, { box: box(35, 14), isDigit: true })[1]).toEqual([35, 14]);
+    expect(edited(boxes, { box: box(90, 96), isDigit: true })[4]).toEqual([90, 96]);
+    expect(edited(boxes, { box: box(5, 200), isDigit: true })[4]).toEqual([5, 200]);
+    expect(edited([], { box: box(5), isDigit: true })).toEqual([[5, 10]]);
+  });
+
+  it('adds nothing where there is no ink', () => {
+    expect(applyEdits([], [{ box: box(0), isDigit: true }], () => null)).toEqual([]);
+  });
+});

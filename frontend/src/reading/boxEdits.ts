@@ -1,0 +1,85 @@
+import type { Box, BoxEdit } from '../drawing/drawing';
+import { linesOf } from './lines';
+import type { FoundDigit } from './liveReader';
+
+/**
+ * Applies the user's edits to the digits that were found. Each edit replaces the digits whose centre
+ * is in its box, by one digit or by none.
+ *
+ * @param normalize returns the ink in a box as one digit; null if there is no ink
+ */
+export function applyEdits(
+  found: readonly FoundDigit[],
+  edits: readonly BoxEdit[],
+  normalize: (box: Box) => FoundDigit | null,
+): readonly FoundDigit[] {
+  return edits.reduce((digits, { box, isDigit }) => {
+    const others = digits.filter((digit) => !containsCentre(box, digit.box));
+    const added = isDigit ? normalize(box) : null;
+    return added === null ? others : insertInReadingOrder(others, added);
+  }, found);
+}
+
+/** The boxes that the user marked as no digit, unless a later edit found a digit there. */
+export function rejectedBoxes(
+  edits: readonly BoxEdit[],
+  digits: readonly FoundDigit[],
+): readonly Box[] {
+  return edits
+    .filter(({ box, isDigit }) => !isDigit && !digits.some((digit) => containsCentre(box, digit.box)))
+    .map(({ box }) => box);
+}
+
+export function boundingBox(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
+/** The left and right half of a box. */
+export function halves({ x, y, width, height }: Box): readonly [Box, Box] {
+  const half = width / 2;
+  return [
+    { x, y, width: half, height },
+    { x: x + half, y, width: half, height },
+  ];
+}
+
+export function contains(box: Box, x: number, y: number): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
+function containsCentre(box: Box, other: Box): boolean {
+  return contains(box, other.x + other.width / 2, other.y + other.height / 2);
+}
+
+/** Inserts a digit into the line that is closest to it, from left to right. */
+function insertInReadingOrder(
+  digits: readonly FoundDigit[],
+  added: FoundDigit,
+): readonly FoundDigit[] {
+  const centreY = ({ box }: FoundDigit): number => box.y + box.height / 2;
+  const lines = linesOf(digits.map(({ box }) => box));
+  const closest = digits.reduce<number | null>(
+    (best, digit, i) =>
+      best === null ||
+      Math.abs(centreY(digit) - centreY(added)) < Math.abs(centreY(digits[best] ?? digit) - centreY(added))
+        ? i
+        : best,
+    null,
+  );
+  if (closest === null) return [added];
+  const neighbour = digits[closest] ?? added;
+  const isSameLine = Math.abs(centreY(neighbour) - centreY(added)) < neighbour.box.height / 2;
+  const line = (lines[closest] ?? 0) + (isSameLine ? 0 : centreY(added) < centreY(neighbour) ? -0.5 : 0.5);
+  const index = digits.findIndex((digit, i) => {
+    const lineOfDigit = lines[i] ?? 0;
+    return lineOfDigit > line || (lineOfDigit === line && digit.box.x > added.box.x);
+  });
+  return digits.toSpliced(index === -1 ? digits.length : index, 0, added);
+}

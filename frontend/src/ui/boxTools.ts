@@ -1,0 +1,101 @@
+import { type Box, type BoxEdit, HEIGHT, WIDTH } from '../drawing/drawing';
+import { boundingBox, contains, halves } from '../reading/boxEdits';
+import type { SessionState } from '../reading/readingSession';
+import { byId } from './dom';
+import { announce } from './notifications';
+
+export interface BoxToolsPorts {
+  state(): SessionState;
+  select(index: number): void;
+  /** Adds edits to the drawing. */
+  edit(edits: readonly BoxEdit[]): void;
+  /** Lets the user drag a box on the canvas. */
+  dragBox(done: (box: Box) => void): void;
+}
+
+/** The smallest side of a box that the user drags, in canvas units. */
+const MIN_SIDE = 8;
+
+/** Edits the boxes: the tools appear next to the box that the user selected. */
+export class BoxTools {
+  readonly #ports: BoxToolsPorts;
+  readonly #bar = byId('box-tools');
+  readonly #merge = byId<HTMLButtonElement>('box-merge');
+  /** The reading whose box the user selected. */
+  #openFor = '';
+
+  constructor(ports: BoxToolsPorts) {
+    this.#ports = ports;
+    byId('box-remove').addEventListener('click', () => this.remove());
+    byId('box-split').addEventListener('click', () => this.#split());
+    this.#merge.addEventListener('click', () => this.#mergeWithNext());
+    byId('box-add').addEventListener('click', () => this.#add());
+  }
+
+  /** Selects the digit at a point of the canvas. Returns whether there is one. */
+  selectAt(x: number, y: number): boolean {
+    const { result } = this.#ports.state();
+    const index = result?.snapshot.digits.findIndex(({ box }) => contains(box, x, y)) ?? -1;
+    if (index < 0) {
+      this.close();
+      return false;
+    }
+    this.#openFor = result?.snapshot.fingerprint ?? '';
+    this.#ports.select(index);
+    announce(`Digit ${index + 1} selected. Delete removes it.`);
+    return true;
+  }
+
+  close(): void {
+    this.#openFor = '';
+    this.#bar.hidden = true;
+  }
+
+  /** Shows the tools next to the selected box, if the user selected one of this reading. */
+  update({ result, selected }: SessionState): void {
+    const box = result?.snapshot.digits[selected]?.box;
+    this.#bar.hidden = box === undefined || result?.snapshot.fingerprint !== this.#openFor;
+    if (box === undefined) return;
+    const isBelow = box.y + box.height < HEIGHT * 0.75;
+    this.#bar.style.left = `${(Math.min(box.x, WIDTH * 0.5) / WIDTH) * 100}%`;
+    this.#bar.style.top = isBelow ? `${((box.y + box.height) / HEIGHT) * 100}%` : 'auto';
+    this.#bar.style.bottom = isBelow ? 'auto' : `${((HEIGHT - box.y) / HEIGHT) * 100}%`;
+    this.#merge.disabled = result?.snapshot.digits[selected + 1] === undefined;
+  }
+
+  /** Marks the selected box as no digit. */
+  remove(): void {
+    const box = this.#selectedBox;
+    if (box === null) return;
+    this.#ports.edit([{ box, isDigit: false }]);
+    announce('Marked as not a digit.');
+  }
+
+  get #selectedBox(): Box | null {
+    const { result, selected } = this.#ports.state();
+    return result?.snapshot.digits[selected]?.box ?? null;
+  }
+
+  #split(): void {
+    const box = this.#selectedBox;
+    if (box === null) return;
+    this.#ports.edit(halves(box).map((half) => ({ box: half, isDigit: true })));
+    announce('Split into two digits.');
+  }
+
+  #mergeWithNext(): void {
+    const { result, selected } = this.#ports.state();
+    const box = result?.snapshot.digits[selected]?.box;
+    const next = result?.snapshot.digits[selected + 1]?.box;
+    if (box === undefined || next === undefined) return;
+    this.#ports.edit([{ box: boundingBox(box, next), isDigit: true }]);
+    announce('Merged with the next digit.');
+  }
+
+  #add(): void {
+    announce('Drag a box around the digit.');
+    this.#ports.dragBox((box) => {
+      if (box.width >= MIN_SIDE && box.height >= MIN_SIDE) this.#ports.edit([{ box, isDigit: true }]);
+    });
+  }
+}
