@@ -55,7 +55,7 @@ public final class PredictBenchmark {
             new InMemoryModelRegistry(),
             prediction -> {
               try {
-                log.append(prediction);
+                log.send(prediction);
               } catch (dev.cirrus.predict.NotRecordedException e) {
                 lost[0]++;
                 throw e;

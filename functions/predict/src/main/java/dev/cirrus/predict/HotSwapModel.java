@@ -20,17 +20,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that answers, and the taking up of another while requests go on. There is always one:
- * the shipped one until the store names another that passes the check, and whatever goes wrong with
- * a new one, the one before goes on.
+ * The serving model, which is replaced while requests are answered. The shipped model serves until
+ * the registry points to another that passes the check. If a new model can't be loaded, the current
+ * one keeps serving.
  */
 final class HotSwapModel implements AutoCloseable {
-  /** How long what the store said is taken for granted. */
-  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
+  /** The age from which the model is refreshed. */
+  private static final Duration REFRESH_AFTER = Duration.ofSeconds(30);
 
   /**
-   * Where requests are so rare that nobody looked for this long, a request waits for the look: on
-   * Lambda, what a request leaves behind stands still until the next one.
+   * The age from which a request waits for the refresh. Lambda freezes a function between requests,
+   * so if they are rare, a refresh in the background only runs during the next one.
    */
   private static final Duration WAIT_AFTER = Duration.ofSeconds(45);
 
@@ -41,18 +41,19 @@ final class HotSwapModel implements AutoCloseable {
   private final PredictTelemetry telemetry;
   private final Duration longestWait;
 
-  /** Requests read; the change from one model to the next, a matter of microseconds, writes. */
-  private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
+  /** Requests hold the read lock; a swap holds the write lock for microseconds. */
+  private final ReentrantReadWriteLock swapLock = new ReentrantReadWriteLock();
 
-  private final AtomicReference<@Nullable CompletableFuture<Void>> look = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> refreshing =
+      new AtomicReference<>();
 
   private LoadedModel loaded;
-  private volatile Instant lookedAt = Instant.MIN;
+  private volatile Instant refreshedAt = Instant.MIN;
 
-  /** The pointer that was last acted upon. */
+  /** The pointer of the last refresh. */
   private volatile @Nullable VersionedPointer seen;
 
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String lastFailure;
 
   HotSwapModel(
       LoadedModel shipped, ModelRegistry registry, Clock clock, PredictTelemetry telemetry) {
@@ -72,74 +73,75 @@ final class HotSwapModel implements AutoCloseable {
     this.longestWait = longestWait;
   }
 
-  /** Does something with the model that serves, which stays open until it is done. */
+  /** Applies a function to the serving model, which stays open until the function returns. */
   <T> T use(Function<LoadedModel, T> work) {
-    change.readLock().lock();
+    swapLock.readLock().lock();
     try {
       return work.apply(loaded);
     } finally {
-      change.readLock().unlock();
+      swapLock.readLock().unlock();
     }
   }
 
-  /** Looks whether there is another model, if that is due; the request goes on meanwhile. */
-  void lookIfDue() {
-    Duration age = Duration.between(lookedAt, clock.instant());
-    if (age.compareTo(LOOK_AGAIN_AFTER) < 0) {
+  /** Refreshes asynchronously if that is due; waits for it only if it is long overdue. */
+  void refreshIfDue() {
+    Duration age = Duration.between(refreshedAt, clock.instant());
+    if (age.compareTo(REFRESH_AFTER) < 0) {
       return;
     }
     CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> running = look.compareAndExchange(null, mine);
+    CompletableFuture<Void> running = refreshing.compareAndExchange(null, mine);
     if (running == null) {
       running = mine;
       Thread.ofVirtual()
-          .name("look for a model")
+          .name("refresh model")
           .start(() -> {
             try {
-              lookNow();
+              refresh();
             } finally {
-              look.set(null);
+              refreshing.set(null);
               mine.complete(null);
             }
           });
     }
     if (age.compareTo(WAIT_AFTER) >= 0) {
-      running.completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS).join();
+      // A copy: the timeout is this request's, and others wait for the same refresh.
+      running.copy().completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS).join();
     }
   }
 
-  /** Looks whether there is another model, and takes it up. */
-  synchronized void lookNow() {
+  /** Loads the registry's current model unless it serves already. */
+  synchronized void refresh() {
     try {
-      // A pointer that was deleted changes nothing.
+      // If the pointer was deleted, the current model keeps serving.
       Optional<VersionedPointer> current = registry.current().filter(it -> !it.equals(seen));
       if (current.isPresent()) {
         ModelPointer pointer = current.get().pointer();
         if (!pointer.equals(use(LoadedModel::card).pointer())) {
-          take(pointer);
+          load(pointer);
         }
         seen = current.get();
       }
-      trouble = null;
+      lastFailure = null;
     } catch (ModelRegistryException e) {
       String what = String.valueOf(e.getMessage());
-      if (!what.equals(trouble)) {
-        trouble = what;
-        telemetry.storeFailed(e);
+      if (!what.equals(lastFailure)) {
+        lastFailure = what;
+        telemetry.registryFailed(e);
       }
     } finally {
-      lookedAt = clock.instant();
+      refreshedAt = clock.instant();
     }
   }
 
-  /** Another life begins, in which the same model serves. */
+  /** Called after a SnapStart restore. */
   void restored() {
-    change.writeLock().lock();
+    swapLock.writeLock().lock();
     try {
       loaded =
           new LoadedModel(loaded.classifier(), loaded.card(), loaded.origin(), clock.instant());
     } finally {
-      change.writeLock().unlock();
+      swapLock.writeLock().unlock();
     }
   }
 
@@ -148,7 +150,7 @@ final class HotSwapModel implements AutoCloseable {
     use(LoadedModel::classifier).close();
   }
 
-  private void take(ModelPointer pointer) {
+  private void load(ModelPointer pointer) {
     StoredModel stored = registry.fetch(pointer);
     Classifier classifier;
     try {
@@ -158,14 +160,14 @@ final class HotSwapModel implements AutoCloseable {
       return;
     }
     Classifier before;
-    change.writeLock().lock();
+    swapLock.writeLock().lock();
     try {
       before = loaded.classifier();
       loaded = new LoadedModel(classifier, stored.card(), ModelOrigin.BUCKET, clock.instant());
     } finally {
-      change.writeLock().unlock();
+      swapLock.writeLock().unlock();
     }
     before.close();
-    telemetry.modelTaken(pointer);
+    telemetry.modelLoaded(pointer);
   }
 }

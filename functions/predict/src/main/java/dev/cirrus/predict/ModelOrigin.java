@@ -2,12 +2,12 @@ package dev.cirrus.predict;
 
 import java.util.Locale;
 
-/** Where a model came from. */
+/** Where the serving model was loaded from. */
 enum ModelOrigin {
   SHIPPED,
   BUCKET;
 
-  String wire() {
+  String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

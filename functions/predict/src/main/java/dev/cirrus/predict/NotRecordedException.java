@@ -2,11 +2,11 @@ package dev.cirrus.predict;
 
 import org.jspecify.annotations.Nullable;
 
-/** A prediction that may be lost; its answer says so. */
+/** Thrown if a prediction may be lost; the response then says {@code "recorded": false}. */
 public final class NotRecordedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public NotRecordedException(String why, @Nullable Throwable cause) {
-    super(why, cause);
+  public NotRecordedException(String message, @Nullable Throwable cause) {
+    super(message, cause);
   }
 }

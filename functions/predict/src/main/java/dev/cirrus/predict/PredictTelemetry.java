@@ -5,7 +5,7 @@ import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelPointer;
 
-/** What the function tells of itself; nothing that a caller sent is ever in it. */
+/** Log events and metrics of predict besides those of every HTTP function. */
 final class PredictTelemetry {
   private final Telemetry telemetry;
 
@@ -13,62 +13,46 @@ final class PredictTelemetry {
     this.telemetry = telemetry;
   }
 
-  /** Every path was gone once, before the snapshot. */
   void primed() {
     telemetry.info("primed", json -> {});
   }
 
-  /** A request was answered. */
-  void answered(String request, int status, int digits, double milliseconds) {
-    telemetry.info(
-        "answered",
-        json -> {
-          json.writeStringField("requestId", request);
-          json.writeNumberField("status", status);
-        });
-    telemetry.measure(Metric.milliseconds("Latency", milliseconds), Metric.count("Digits", digits));
+  void predicted(int digits) {
+    telemetry.measure(Metric.count("Digits", digits));
   }
 
-  /** A prediction may be lost. */
   void notRecorded(NotRecordedException e) {
     telemetry.error("prediction not recorded", e, json -> {});
     telemetry.measure(Metric.count("NotRecorded", 1));
   }
 
-  /** A model serves from now on. */
-  void modelTaken(ModelPointer model) {
-    telemetry.info("model taken up", json -> json.writeStringField("model", model.version()));
+  void modelLoaded(ModelPointer model) {
+    telemetry.info("model loaded", json -> json.writeStringField("model", model.version()));
     telemetry.measure(Metric.count("ModelTaken", 1));
   }
 
-  /** A model must not serve; the one before goes on. */
+  /** A model failed its check; the previous one keeps serving. */
   void modelRefused(ModelPointer model, BadModelException e) {
     telemetry.warn(
         "model refused",
         json -> {
           json.writeStringField("model", model.version());
-          json.writeStringField("why", String.valueOf(e.getMessage()));
+          json.writeStringField("reason", String.valueOf(e.getMessage()));
         });
     telemetry.measure(Metric.count("ModelRefused", 1));
   }
 
-  /** What the store holds could not be found out; what is known goes on. */
-  void storeFailed(Exception e) {
+  /** The registry can't be read; the model that serves keeps serving. */
+  void registryFailed(Exception e) {
     telemetry.error(
-        "model store failed",
+        "model registry failed",
         e,
-        json -> json.writeStringField("why", String.valueOf(e.getMessage())));
+        json -> json.writeStringField("reason", String.valueOf(e.getMessage())));
     telemetry.measure(Metric.count("ModelStoreFailed", 1));
   }
 
-  /** The queue could not be reached before the first request needed it. */
-  void queueFailed(Exception e) {
-    telemetry.error("queue not reached", e, json -> {});
-  }
-
-  /** Something is wrong in the function itself. */
-  void failed(String request, RuntimeException fault) {
-    telemetry.error("failed", fault, json -> json.writeStringField("requestId", request));
-    telemetry.measure(Metric.count("Failures", 1));
+  /** Connecting ahead of the first request failed; that request connects for itself. */
+  void queueUnreachable(Exception e) {
+    telemetry.error("queue unreachable", e, json -> {});
   }
 }

@@ -2,13 +2,13 @@ package dev.cirrus.predict;
 
 import dev.cirrus.prediction.Prediction;
 
-/** Where predictions are handed on to be kept. */
+/** Accepts predictions that are to be recorded. */
 @FunctionalInterface
 public interface PredictionQueue {
   /**
-   * Hands a prediction on. It takes at most as long as the answer can wait.
+   * Sends a prediction, within the time that a response may wait for it.
    *
-   * @throws NotRecordedException where it is not certain that it was handed on
+   * @throws NotRecordedException if it is not certain that the prediction was accepted
    */
-  void append(Prediction prediction) throws NotRecordedException;
+  void send(Prediction prediction) throws NotRecordedException;
 }

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads images with the model that serves, and hands on what came of it. */
+/** Classifies images with the serving model and sends the prediction to the queue. */
 final class Predictor {
-  private final HotSwapModel models;
+  private final HotSwapModel model;
   private final IdGenerator ids;
   private final Clock clock;
 
-  Predictor(HotSwapModel models, IdGenerator ids, Clock clock) {
-    this.models = models;
+  Predictor(HotSwapModel model, IdGenerator ids, Clock clock) {
+    this.model = model;
     this.ids = ids;
     this.clock = clock;
   }
@@ -28,12 +28,12 @@ final class Predictor {
   PredictResult predict(
       PredictRequest request,
       Optional<OwnerKey> owner,
-      PredictionQueue log,
+      PredictionQueue queue,
       PredictTelemetry telemetry) {
     List<PredictRequest.Image> images = request.images();
     String sent = request.id();
     Prediction prediction =
-        models.use(loaded ->
+        model.use(loaded ->
             new Prediction(
                 sent == null ? ids.next() : sent,
                 clock.instant(),
@@ -42,13 +42,13 @@ final class Predictor {
                 request.file(),
                 loaded.version(),
                 read(images, loaded.classifier())));
-    return new PredictResult(prediction, request.record() && record(prediction, log, telemetry));
+    return new PredictResult(prediction, request.record() && record(prediction, queue, telemetry));
   }
 
   private static boolean record(
-      Prediction prediction, PredictionQueue log, PredictTelemetry telemetry) {
+      Prediction prediction, PredictionQueue queue, PredictTelemetry telemetry) {
     try {
-      log.append(prediction);
+      queue.send(prediction);
       return true;
     } catch (NotRecordedException e) {
       telemetry.notRecorded(e);

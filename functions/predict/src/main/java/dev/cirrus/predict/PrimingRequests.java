@@ -3,6 +3,7 @@ package dev.cirrus.predict;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cirrus.http.PrimingRequest;
 import dev.cirrus.json.Json;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.RetryPolicy;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -35,73 +37,78 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Real requests for priming, and a log that does everything but send. */
+/** The requests that prime the function, and AWS clients that reach nothing. */
 final class PrimingRequests implements AutoCloseable {
   private static final URI NOWHERE = URI.create("http://localhost/");
 
   private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>";
 
-  /** Where classes are still being loaded, a send takes longer than it will later. */
+  /** While classes are loaded, sending takes longer than it may later. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Duration WAIT = Duration.ofMillis(2);
+  private static final Duration LATENCY = Duration.ofMillis(2);
 
-  private final SqsPredictionQueue log =
+  private static final AwsCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("stub", "stub"));
+
+  private final SqsPredictionQueue queue =
       new SqsPredictionQueue(
-          SqsPredictionQueue.client(
-              new Stage(),
-              NOWHERE,
-              Region.US_EAST_1,
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"))),
+          SqsPredictionQueue.client(new StubHttpClient(), NOWHERE, Region.US_EAST_1, CREDENTIALS),
           NOWHERE + "queue",
           PATIENCE);
 
   private final S3Client s3 =
       S3Clients.forEndpoint(NOWHERE, RetryPolicy.PERSISTENT)
-          .httpClientBuilder(defaults -> new Stage())
+          .httpClientBuilder(defaults -> new StubHttpClient())
           .region(Region.US_EAST_1)
-          .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing")))
+          .credentialsProvider(CREDENTIALS)
           .build();
 
-  /** A request, where its prediction goes, and what its answer must be. */
-  record Example(
-      APIGatewayProxyRequestEvent event, PredictionQueue log, int status, String expected) {}
-
-  /** Every path that a request can take, but for those that leave the function. */
-  List<Example> scenes() {
+  /** Returns one request of each kind. */
+  List<PrimingRequest> requests() {
     String recorded = "\"text\":\"7\",\"recorded\":true";
-    PredictionQueue failing =
-        prediction -> {
-          throw new NotRecordedException("This is a rehearsal.", new TimeoutException());
-        };
     return List.of(
-        new Example(predict("application/json", "image.json", false), log, 200, recorded),
-        new Example(predict("image/png", "picture.png", true), log, 200, recorded),
-        new Example(predict("image/jpeg", "picture.jpg", true), log, 200, recorded),
-        new Example(
-            predict("application/json", "image.json", false), failing, 200, "\"recorded\":false"),
-        new Example(
+        new PrimingRequest(predict("application/json", "image.json", false), 200, recorded),
+        new PrimingRequest(predict("image/png", "picture.png", true), 200, recorded),
+        new PrimingRequest(predict("image/jpeg", "picture.jpg", true), 200, recorded),
+        new PrimingRequest(
             event("POST", "/predict", "application/json").withBody("{"),
-            log,
             400,
             "\"/problems/malformed-json\""),
-        new Example(event("GET", "/health", "application/json"), log, 200, "\"status\":\"ok\""));
+        new PrimingRequest(event("GET", "/health", "application/json"), 200, "\"status\":\"ok\""));
   }
 
-  /** A registry whose bucket is empty. */
+  /** Returns a request for {@link #failingQueue()}. */
+  PrimingRequest unrecorded() {
+    return new PrimingRequest(
+        predict("application/json", "image.json", false), 200, "\"recorded\":false");
+  }
+
+  /** Returns a queue that takes every message and sends none. */
+  PredictionQueue queue() {
+    return queue;
+  }
+
+  /** Returns a queue that takes no message in time. */
+  static PredictionQueue failingQueue() {
+    return prediction -> {
+      throw new NotRecordedException("priming", new TimeoutException());
+    };
+  }
+
+  /** Returns a registry whose bucket is empty. */
   ModelRegistry registry() {
-    return new S3ModelRegistry(s3, "rehearsal");
+    return new S3ModelRegistry(s3, "priming");
   }
 
   @Override
   public void close() {
-    log.close();
+    queue.close();
     s3.close();
   }
 
   private static APIGatewayProxyRequestEvent predict(String type, String name, boolean binary) {
-    byte[] body = resource("rehearsal/" + name);
+    byte[] body = resource("priming/" + name);
     return event("POST", "/predict", type)
         .withBody(
             binary
@@ -116,13 +123,13 @@ final class PrimingRequests implements AutoCloseable {
         .withResource(path)
         .withPath(path)
         .withHeaders(
-            Map.of("Content-Type", type, "Authorization", "Bearer rehearsal-rehearsal-rehearsal"));
+            Map.of("Content-Type", type, "Authorization", "Bearer priming-priming-priming"));
   }
 
   private static byte[] resource(String name) {
     try (InputStream bytes = PrimingRequests.class.getResourceAsStream(name)) {
       if (bytes == null) {
-        throw new IllegalStateException("The function's zip lacks " + name + ".");
+        throw new IllegalStateException("the function's zip lacks " + name);
       }
       return bytes.readAllBytes();
     } catch (IOException e) {
@@ -130,15 +137,15 @@ final class PrimingRequests implements AutoCloseable {
     }
   }
 
-  /** Where the network would be: answers as SQS and an empty bucket do, and reaches nothing. */
-  private static final class Stage implements SdkHttpClient {
+  /** Responds like SQS and like an empty bucket, without a network. */
+  private static final class StubHttpClient implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() throws IOException {
-          // A network lets its callers wait, and Java has classes for waiting.
-          LockSupport.parkNanos(WAIT.toNanos());
+          // A caller of a network waits, and waiting loads classes too.
+          LockSupport.parkNanos(LATENCY.toNanos());
           boolean isS3 = request.httpRequest().method() == SdkHttpMethod.GET;
           byte[] body = (isS3 ? NO_SUCH_KEY : answer(request)).getBytes(StandardCharsets.UTF_8);
           return HttpExecuteResponse.builder()
@@ -155,21 +162,21 @@ final class PrimingRequests implements AutoCloseable {
 
         @Override
         public void abort() {
-          // There is nothing to be cut off.
+          // There is no connection.
         }
       };
     }
 
     @Override
     public void close() {
-      // There is nothing open.
+      // There is no connection.
     }
 
     private static String answer(HttpExecuteRequest request) throws IOException {
       String digest = md5(message(request));
       return Json.write(json -> {
         json.writeStartObject();
-        json.writeStringField("MessageId", "rehearsal");
+        json.writeStringField("MessageId", "priming");
         json.writeStringField("MD5OfMessageBody", digest);
         json.writeEndObject();
       });
@@ -184,7 +191,7 @@ final class PrimingRequests implements AutoCloseable {
           }
         }
       }
-      throw new IOException("There is no message in the request.");
+      throw new IOException("expected a request with a message");
     }
 
     private static String md5(String text) {
@@ -193,7 +200,7 @@ final class PrimingRequests implements AutoCloseable {
             .formatHex(
                 MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
       } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every Java has MD5.", e);
+        throw new IllegalStateException("every Java runtime provides MD5", e);
       }
     }
   }

@@ -1,91 +1,63 @@
 package dev.cirrus.predict;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.http.ApiFunction;
+import dev.cirrus.http.PrimingRequest;
 import dev.cirrus.lambda.Telemetry;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import org.crac.Context;
-import org.crac.Core;
-import org.crac.Resource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What is done before Lambda takes a snapshot of the function, and after it wakes one up. Before:
- * every path that a request can take is gone once, so that its classes are in the snapshot, and
- * nothing is connected, as a snapshot wakes up many times and elsewhere. After: connections are
- * opened, so that the first request does not wait for them. Without snapshots, both are done while
- * the function is made, when Lambda gives it more of the processor than later.
+ * What the function does around a Lambda snapshot. Before it is taken, one request of each kind is
+ * answered so that the snapshot contains the classes loaded; nothing is connected, because many
+ * processes are restored from it. After a restore, connections are opened so that the first request
+ * does not wait for them. Without SnapStart they are opened at once, as Lambda gives a function
+ * more CPU while it initialises.
  */
-final class SnapStartHooks implements Resource {
+final class SnapStartHooks {
   private final PredictHandler handler;
-  private final HotSwapModel models;
-  private final SqsPredictionQueue log;
+  private final HotSwapModel model;
+  private final SqsPredictionQueue queue;
   private final PredictTelemetry telemetry;
 
   SnapStartHooks(
       PredictHandler handler,
-      HotSwapModel models,
-      SqsPredictionQueue log,
+      HotSwapModel model,
+      SqsPredictionQueue queue,
       PredictTelemetry telemetry) {
     this.handler = handler;
-    this.models = models;
-    this.log = log;
+    this.model = model;
+    this.queue = queue;
     this.telemetry = telemetry;
   }
 
-  /** Waits for the snapshot, or does at once what is done after one. */
-  void begin(boolean isSnapStart) {
-    if (isSnapStart) {
-      Core.getGlobalContext().register(this);
-    } else {
-      connect();
+  /** Answers the priming requests; logs only that it did. */
+  void prime() {
+    Telemetry discarded = Telemetry.discarding();
+    try (PrimingRequests priming = new PrimingRequests()) {
+      if (priming.registry().current().isPresent()) {
+        throw new IllegalStateException("priming failed: expected an empty bucket");
+      }
+      ApiFunction recording = handler.api(priming.queue(), discarded);
+      priming.requests().forEach((PrimingRequest request) -> request.send(recording));
+      priming.unrecorded().send(handler.api(PrimingRequests.failingQueue(), discarded));
     }
+    telemetry.primed();
   }
 
-  @Override
-  public void beforeCheckpoint(Context<? extends Resource> context) {
-    prime();
-  }
-
-  @Override
-  public void afterRestore(Context<? extends Resource> context) {
-    restore();
-  }
-
-  /** Begins another life. */
+  /** Called after a SnapStart restore. */
   void restore() {
-    models.restored();
+    model.restored();
     connect();
   }
 
-  private void connect() {
-    CompletableFuture<Void> store = CompletableFuture.runAsync(models::lookNow);
+  /** Opens the connections that requests use. */
+  void connect() {
+    CompletableFuture<Void> refreshed = CompletableFuture.runAsync(model::refresh);
     try {
-      log.connect();
+      queue.connect();
     } catch (SdkException e) {
-      telemetry.queueFailed(e);
+      telemetry.queueUnreachable(e);
     }
-    store.join();
-  }
-
-  /** Goes every path once, and tells of none. */
-  void prime() {
-    PredictTelemetry nobody =
-        new PredictTelemetry(new Telemetry("priming", Clock.systemUTC(), line -> {}));
-    try (PrimingRequests rehearsal = new PrimingRequests()) {
-      if (rehearsal.registry().current().isPresent()) {
-        throw new IllegalStateException("Priming failed: expected an empty bucket");
-      }
-      for (PrimingRequests.Example scene : rehearsal.scenes()) {
-        APIGatewayProxyResponseEvent answer =
-            handler.answer(scene.event(), "", scene.log(), nobody);
-        if (answer.getStatusCode() != scene.status()
-            || !answer.getBody().contains(scene.expected())) {
-          throw new IllegalStateException(
-              "Priming failed: " + scene.expected() + " was to come, not " + answer.getBody());
-        }
-      }
-    }
-    telemetry.primed();
+    refreshed.join();
   }
 }

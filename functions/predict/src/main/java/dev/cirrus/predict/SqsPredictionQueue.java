@@ -20,13 +20,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** The log as a queue in SQS, from which {@code record} takes it. */
+/** The SQS queue from which {@code record} reads predictions. */
 public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable {
-  /** What an answer waits for its bookkeeping at most. */
-  private static final Duration BUDGET = Duration.ofMillis(150);
+  /** The longest that a response waits for the queue. */
+  private static final Duration MAX_WAIT = Duration.ofMillis(150);
 
-  /** When a send that nobody waits for any more is given up. */
-  private static final Duration GIVEN_UP = Duration.ofSeconds(2);
+  /** Ends a send that no response waits for any more. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Leaves time for a second attempt. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(1_500);
 
   private static final int FORBIDDEN = 403;
 
@@ -34,11 +37,11 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
   private final String queueUrl;
   private final Duration budget;
 
-  /** A send can't be interrupted while it waits for the network, so another thread does it. */
+  /** A send can't be interrupted while it waits for the network, so it runs on another thread. */
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
   public SqsPredictionQueue(SqsClient sqs, String queueUrl) {
-    this(sqs, queueUrl, BUDGET);
+    this(sqs, queueUrl, MAX_WAIT);
   }
 
   SqsPredictionQueue(SqsClient sqs, String queueUrl, Duration budget) {
@@ -47,7 +50,7 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
     this.budget = budget;
   }
 
-  /** A client for the queue at this address, or for AWS's own. */
+  /** Returns a client for this endpoint, or for AWS if it is null. */
   public static SqsClient client(
       @Nullable URI endpoint, Region region, AwsCredentialsProvider credentials) {
     return client(http(), endpoint, region, credentials);
@@ -64,57 +67,59 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
         .region(region)
         .credentialsProvider(credentials)
         .overrideConfiguration(settings ->
-            settings.apiCallTimeout(GIVEN_UP).retryStrategy(retries -> retries.maxAttempts(2)))
+            settings
+                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .retryStrategy(retries -> retries.maxAttempts(2)))
         .build();
   }
 
   private static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder()
-        .connectionTimeout(GIVEN_UP)
-        .socketTimeout(GIVEN_UP)
+        .connectionTimeout(ATTEMPT_TIMEOUT)
+        .socketTimeout(ATTEMPT_TIMEOUT)
         .build();
   }
 
   @Override
-  public void append(Prediction prediction) throws NotRecordedException {
+  public void send(Prediction prediction) throws NotRecordedException {
     String body = prediction.toJson();
     Future<?> sent =
         senders.submit(() -> sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body)));
     try {
       sent.get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // It goes on: late is better than never, and the answer claims nothing.
-      throw new NotRecordedException("The queue did not take it in time.", e);
+      // The send continues: it may still succeed, and the response does not claim so.
+      throw new NotRecordedException("the queue did not accept the prediction in time", e);
     } catch (ExecutionException e) {
-      throw new NotRecordedException("The queue did not take it.", e.getCause());
+      throw new NotRecordedException("the queue did not accept the prediction", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotRecordedException("Interrupted while the queue was taking it.", e);
+      throw new NotRecordedException("interrupted while sending the prediction", e);
     }
   }
 
   /**
-   * Opens the connection and gets credentials, by the way that sends go, so that the next send is
-   * as fast as any.
+   * Opens a connection and resolves credentials, so that the first send is as fast as later ones.
    *
-   * @throws SdkException where the queue can't be reached
+   * @throws SdkException if the queue can't be reached
    */
   void connect() {
     try {
-      CompletableFuture.runAsync(this::ask, senders).join();
+      CompletableFuture.runAsync(this::readAttributes, senders).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof SdkException cause ? cause : e;
     }
   }
 
-  private void ask() {
+  private void readAttributes() {
     try {
       sqs.getQueueAttributes(get -> get.queueUrl(queueUrl));
     } catch (SqsException e) {
       if (e.statusCode() != FORBIDDEN) {
         throw e;
       }
-      // It answered, which is all that was wanted: the function's role may send and nothing else.
+      // The connection is open; the function's role may only send messages.
     }
   }
 

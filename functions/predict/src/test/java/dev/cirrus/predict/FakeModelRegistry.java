@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A model registry that counts its reads and fails on demand. */
+/** A model registry that counts its reads, and blocks or fails on demand. */
 final class FakeModelRegistry implements ModelRegistry {
   private final InMemoryModelRegistry models = new InMemoryModelRegistry();
   private volatile boolean deleted;
   volatile @Nullable ModelRegistryException failure;
+  volatile Blocker beforeRead = () -> {};
   final AtomicInteger reads = new AtomicInteger();
   final AtomicInteger fetches = new AtomicInteger();
 
@@ -41,6 +42,7 @@ final class FakeModelRegistry implements ModelRegistry {
   @Override
   public Optional<VersionedPointer> current() {
     reads.incrementAndGet();
+    block();
     fail();
     return deleted ? Optional.empty() : models.current();
   }
@@ -71,6 +73,18 @@ final class FakeModelRegistry implements ModelRegistry {
   @Override
   public void writeDriftReport(String json) {
     models.writeDriftReport(json);
+  }
+
+  interface Blocker {
+    void await() throws InterruptedException;
+  }
+
+  private void block() {
+    try {
+      beforeRead.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void fail() {

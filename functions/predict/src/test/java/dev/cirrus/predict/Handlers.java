@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A handler with everything that it works with in memory. */
+/** A handler whose collaborators are in memory. */
 final class Handlers implements AutoCloseable {
   final MutableClock clock = new MutableClock();
   final FakeModelRegistry registry = new FakeModelRegistry();
-  final InMemoryPredictionQueue log = new InMemoryPredictionQueue();
+  final InMemoryPredictionQueue queue = new InMemoryPredictionQueue();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final PredictHandler handler;
 
@@ -26,7 +26,7 @@ final class Handlers implements AutoCloseable {
     handler =
         new PredictHandler(
             registry,
-            other == null ? log : other,
+            other == null ? queue : other,
             IdGenerator.system(clock),
             clock,
             new Telemetry("predict", clock, lines::add),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,132 +29,163 @@ final class HotSwapModelTest {
   private final MutableClock clock = new MutableClock();
   private final FakeModelRegistry registry = new FakeModelRegistry();
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final HotSwapModel models =
-      new HotSwapModel(
-          LoadedModel.shipped(clock.instant()),
-          registry,
-          clock,
-          new PredictTelemetry(new Telemetry("predict", clock, lines::add)),
-          // So that a wait ends with the look, on any machine.
-          Duration.ofMinutes(1));
+  // So that a request always waits for the end of the refresh.
+  private final HotSwapModel model = model(Duration.ofMinutes(1));
 
-  private String version() {
-    return models.use(LoadedModel::version);
+  private HotSwapModel model(Duration longestWait) {
+    return new HotSwapModel(
+        LoadedModel.shipped(clock.instant()),
+        registry,
+        clock,
+        new PredictTelemetry(new Telemetry("predict", clock, lines::add)),
+        longestWait);
   }
 
-  private long told(String what) {
+  private String version() {
+    return model.use(LoadedModel::version);
+  }
+
+  private long logged(String what) {
     return lines.stream().filter(line -> line.contains("\"message\":\"" + what + "\"")).count();
   }
 
   @AfterEach
   void close() {
-    models.close();
+    model.close();
   }
 
   @Test
-  void theShippedModelServesUntilTheStoreNamesAnother() {
+  void theShippedModelServesUntilTheRegistryPointsToAnother() {
     String shipped = version();
-    models.lookNow();
+    model.refresh();
     assertEquals(shipped, version());
-    assertEquals(ModelOrigin.SHIPPED, models.use(LoadedModel::origin));
+    assertEquals(ModelOrigin.SHIPPED, model.use(LoadedModel::origin));
 
     registry.promote("a", GOOD);
-    models.lookNow();
+    model.refresh();
     assertEquals("a", version());
-    assertEquals(ModelOrigin.BUCKET, models.use(LoadedModel::origin));
-    assertEquals(clock.instant(), models.use(LoadedModel::since));
-    assertEquals(1, told("model taken up"));
+    assertEquals(ModelOrigin.BUCKET, model.use(LoadedModel::origin));
+    assertEquals(clock.instant(), model.use(LoadedModel::since));
+    assertEquals(1, logged("model loaded"));
   }
 
   @Test
   void theSameModelIsNotFetchedAgain() {
     registry.promote("a", GOOD);
-    models.lookNow();
-    models.lookNow();
+    model.refresh();
+    model.refresh();
     assertEquals(1, registry.fetches.get());
     registry.promote("b", BETTER);
-    models.lookNow();
+    model.refresh();
     assertEquals(2, registry.fetches.get());
     assertEquals("b", version());
   }
 
   @Test
-  void aBadModelIsRefusedOnceAndTheOneBeforeGoesOn() {
+  void aBadModelIsRefusedOnceAndThePreviousOneKeepsServing() {
     registry.promote("a", GOOD);
-    models.lookNow();
+    model.refresh();
     registry.promote("bad", BAD);
-    models.lookNow();
-    models.lookNow();
+    model.refresh();
+    model.refresh();
     assertEquals("a", version());
-    assertEquals(1, told("model refused"));
+    assertEquals(1, logged("model refused"));
     assertTrue(lines.stream().anyMatch(line -> line.contains("\"ModelRefused\":1")));
     assertTrue(lines.stream().anyMatch(line -> line.contains("reads a plain 0 as 9")));
 
     registry.promote("b", BETTER);
-    models.lookNow();
+    model.refresh();
     assertEquals("b", version());
   }
 
   @Test
-  void aModelOfAnotherHashOrCutShortIsRefused() {
+  void aTamperedOrTruncatedModelIsRefused() {
     String shipped = version();
     registry.promote("tampered", "0".repeat(64), GOOD);
-    models.lookNow();
+    model.refresh();
     registry.promote("cut", java.util.Arrays.copyOf(GOOD, GOOD.length / 2));
-    models.lookNow();
+    model.refresh();
     assertEquals(shipped, version());
-    assertEquals(2, told("model refused"));
+    assertEquals(2, logged("model refused"));
   }
 
   @Test
-  void aPointerThatVanishesChangesNothing() {
+  void aDeletedPointerChangesNothing() {
     registry.promote("a", GOOD);
-    models.lookNow();
+    model.refresh();
     registry.deletePointer();
-    models.lookNow();
+    model.refresh();
     assertEquals("a", version());
   }
 
   @Test
-  void aStoreInTroubleChangesNothingAndIsToldOfOnce() {
+  void aFailingRegistryChangesNothingAndIsLoggedOnce() {
     registry.promote("a", GOOD);
-    models.lookNow();
+    model.refresh();
     registry.promote("b", BETTER);
     registry.failure = new ModelRegistryException("down");
-    models.lookNow();
-    models.lookNow();
+    model.refresh();
+    model.refresh();
     assertEquals("a", version());
-    assertEquals(1, told("model store failed"));
+    assertEquals(1, logged("model registry failed"));
     registry.failure = null;
-    models.lookNow();
+    model.refresh();
     assertEquals("b", version());
   }
 
   @Test
-  void theStoreIsAskedAtMostEveryThirtySeconds() {
-    models.lookNow();
+  void theRegistryIsReadAtMostEveryThirtySeconds() {
+    model.refresh();
     assertEquals(1, registry.reads.get());
     for (int i = 0; i < 100; i++) {
-      models.lookIfDue();
+      model.refreshIfDue();
       clock.advance(Duration.ofMillis(299));
     }
     assertEquals(1, registry.reads.get());
-    // So long after, the request waits for the look, which makes the count certain.
+    // The refresh is so long overdue that the request waits for it, so the count is certain.
     clock.advance(Duration.ofSeconds(60));
     registry.promote("a", GOOD);
-    models.lookIfDue();
+    model.refreshIfDue();
     assertEquals(2, registry.reads.get());
   }
 
   @Test
-  void noRequestIsDroppedWhileModelsChange() throws Exception {
+  void aRequestThatStopsWaitingDoesNotStopTheOthers() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    registry.promote("a", GOOD);
+    registry.beforeRead =
+        () -> {
+          reading.countDown();
+          released.await();
+        };
+    try (HotSwapModel impatient = model(Duration.ofSeconds(1));
+        ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      String shipped = impatient.use(LoadedModel::version);
+      impatient.refreshIfDue();
+      reading.await();
+      assertEquals(shipped, impatient.use(LoadedModel::version));
+      Future<String> other =
+          requests.submit(() -> {
+            impatient.refreshIfDue();
+            return impatient.use(LoadedModel::version);
+          });
+      // Time enough for a request that does not wait to return.
+      Thread.sleep(200);
+      released.countDown();
+      assertEquals("a", other.get());
+    }
+  }
+
+  @Test
+  void noRequestFailsWhileModelsAreSwapped() throws Exception {
     AtomicBoolean going = new AtomicBoolean(true);
     float[][] images = TinyModel.knownDigits();
     Callable<Integer> request =
         () -> {
           int answered = 0;
           while (going.get() || answered == 0) {
-            assertEquals(10, models.use(loaded -> loaded.classifier().classify(images)).size());
+            assertEquals(10, model.use(loaded -> loaded.classifier().classify(images)).size());
             answered++;
           }
           return answered;
@@ -166,7 +198,7 @@ final class HotSwapModelTest {
       }
       for (int change = 0; change < 20; change++) {
         registry.promote("v" + change, change % 2 == 0 ? GOOD : BETTER);
-        models.lookNow();
+        model.refresh();
         assertEquals("v" + change, version());
       }
       going.set(false);

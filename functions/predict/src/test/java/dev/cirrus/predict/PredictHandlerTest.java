@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.Prediction;
@@ -36,7 +37,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void whatIsReadIsHandedOnWithItsOwnersHashAndItsPixels() {
+  void aPredictionIsSentWithItsOwnersHashAndItsPixels() {
     try (Handlers it = new Handlers()) {
       APIGatewayProxyRequestEvent event =
           Handlers.predict("application/json")
@@ -46,7 +47,7 @@ final class PredictHandlerTest {
               "Content-Type", "application/json; charset=utf-8", "authorization", AUTHORIZATION));
       APIGatewayProxyResponseEvent answer = it.handler.handleRequest(event, null);
 
-      Prediction recorded = it.log.predictions.getFirst();
+      Prediction recorded = it.queue.predictions.getFirst();
       assertTrue(answer.getBody().contains("\"id\":\"" + recorded.id() + "\""));
       assertEquals(OwnerKey.ofHeader(AUTHORIZATION).sha256(), recorded.owner());
       assertEquals(Source.CANVAS, recorded.source());
@@ -61,16 +62,16 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void withoutAKeyTheRecordIsNobodys() {
+  void aPredictionWithoutAKeyIsAnonymous() {
     try (Handlers it = new Handlers()) {
       it.json("{\"image\":%s}".formatted(image(1)));
-      assertNull(it.log.predictions.getFirst().owner());
-      assertEquals(Source.API, it.log.predictions.getFirst().source());
+      assertNull(it.queue.predictions.getFirst().owner());
+      assertEquals(Source.API, it.queue.predictions.getFirst().source());
     }
   }
 
   @Test
-  void sixtyFourImagesAreReadInOneRecord() {
+  void sixtyFourImagesAreOnePrediction() {
     try (Handlers it = new Handlers()) {
       StringBuilder images = new StringBuilder();
       for (int i = 0; i < 64; i++) {
@@ -78,15 +79,15 @@ final class PredictHandlerTest {
       }
       APIGatewayProxyResponseEvent answer = it.json("{\"images\":[" + images + "]}");
       assertEquals(200, answer.getStatusCode());
-      assertEquals(1, it.log.predictions.size());
-      assertEquals("0123456789".repeat(6) + "0123", it.log.predictions.getFirst().text());
+      assertEquals(1, it.queue.predictions.size());
+      assertEquals("0123456789".repeat(6) + "0123", it.queue.predictions.getFirst().text());
     }
   }
 
   @Test
-  void aLogThatFailsLeavesTheAnswerAndIsCounted() {
+  void aFailingQueueIsCountedButTheRequestIsAnswered() {
     try (Handlers it = new Handlers()) {
-      it.log.fails = true;
+      it.queue.fails = true;
       APIGatewayProxyResponseEvent answer = it.json("{\"image\":%s}".formatted(image(4)));
       assertEquals(200, answer.getStatusCode());
       assertTrue(answer.getBody().contains("\"text\":\"4\",\"recorded\":false"));
@@ -95,41 +96,41 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void whatIsSentAgainKeepsItsIdSoThatItMakesOneRecord() {
+  void aRepeatedRequestKeepsItsIdSoThatItIsRecordedOnce() {
     try (Handlers it = new Handlers()) {
       it.json("{\"image\":%s}".formatted(image(4)));
-      String id = it.log.predictions.getFirst().id();
+      String id = it.queue.predictions.getFirst().id();
       APIGatewayProxyResponseEvent answer =
           it.json("{\"id\":\"%s\",\"image\":%s}".formatted(id, image(4)));
       assertTrue(answer.getBody().contains("\"id\":\"" + id + "\""));
-      assertEquals(List.of(id, id), it.log.predictions.stream().map(Prediction::id).toList());
+      assertEquals(List.of(id, id), it.queue.predictions.stream().map(Prediction::id).toList());
     }
   }
 
   @Test
-  void anIdThatIsNoneOfOursIsRefused() {
+  void anInvalidIdIsRejected() {
     try (Handlers it = new Handlers()) {
       for (String id : List.of("7", "\"7\"", "\"00000000-0000-4000-8000-000000000000\"")) {
         APIGatewayProxyResponseEvent answer =
             it.json("{\"id\":%s,\"image\":%s}".formatted(id, image(4)));
         assertEquals(400, answer.getStatusCode());
       }
-      assertEquals(List.of(), it.log.predictions);
+      assertEquals(List.of(), it.queue.predictions);
     }
   }
 
   @Test
-  void whoWantsNoRecordGetsNone() {
+  void aPredictionIsNotRecordedIfTheCallerDeclines() {
     try (Handlers it = new Handlers()) {
       APIGatewayProxyResponseEvent answer =
           it.json("{\"record\":false,\"image\":%s}".formatted(image(4)));
       assertTrue(answer.getBody().contains("\"recorded\":false"));
-      assertEquals(0, it.log.predictions.size());
+      assertEquals(0, it.queue.predictions.size());
     }
   }
 
   @Test
-  void aPromotedModelIsTakenUpByTheRequestsThatFollow() {
+  void aPromotedModelAnswersLaterRequests() {
     try (Handlers it = new Handlers()) {
       it.get("/health");
       it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
@@ -149,7 +150,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void theCardIsShownWholeWithTheDriftInIt() {
+  void theModelCardContainsTheDrift() {
     try (Handlers it = new Handlers()) {
       it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
       it.registry.writeDriftReport("{\"shifted\":true,\"reasons\":[\"More sevens.\"]}");
@@ -166,7 +167,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void aBodyOfSixMegabytesIsRefusedWhateverItIs() {
+  void aBodyOfSixMegabytesIsRejectedWhateverItsType() {
     try (Handlers it = new Handlers()) {
       String body = Base64.getEncoder().encodeToString(new byte[6 * 1024 * 1024]);
       for (String type : new String[] {"application/json", "image/png", "image/jpeg"}) {
@@ -179,7 +180,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void aNumberOfMoreThanAHundredDigitsIsTheCallersMistake() {
+  void numbersNamesAndNestingBeyondTheLimitsAreInvalidInput() {
     try (Handlers it = new Handlers()) {
       for (String number : List.of("0." + "0".repeat(101), "1".repeat(101))) {
         APIGatewayProxyResponseEvent answer = it.json("{\"image\":[" + number + "]}");
@@ -193,7 +194,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void aFaultOfOursIsAnsweredAndToldWithoutItsText() {
+  void anUnexpectedExceptionIsLoggedWithoutItsMessage() {
     PredictionQueue broken =
         prediction -> {
           throw new IllegalStateException("secret " + prediction.file());
@@ -210,7 +211,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void aMissingVariableIsNamedAtOnce() {
+  void aMissingVariableIsNamed() {
     for (String missing : new String[] {"AWS_REGION", "MODEL_BUCKET", "PREDICTION_QUEUE_URL"}) {
       Map<String, String> variables =
           new java.util.HashMap<>(
@@ -220,13 +221,14 @@ final class PredictHandlerTest {
                   "PREDICTION_QUEUE_URL", "https://queue"));
       variables.remove(missing);
       IllegalStateException e =
-          assertThrows(IllegalStateException.class, () -> PredictConfig.of(variables));
+          assertThrows(
+              IllegalStateException.class, () -> PredictConfig.of(new Environment(variables)));
       assertTrue(String.valueOf(e.getMessage()).contains(missing));
     }
   }
 
   @Test
-  void theBoxesOfALargePictureAreInItsOwnPixels() throws IOException {
+  void boxesAreInThePixelsOfTheOriginalPicture() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(ImageDecoderTest.large(), "png", png);
     try (Handlers it = new Handlers()) {
@@ -235,7 +237,7 @@ final class PredictHandlerTest {
               .withBody(Base64.getEncoder().encodeToString(png.toByteArray()))
               .withIsBase64Encoded(true),
           null);
-      Box box = it.log.predictions.getFirst().digits().getFirst().box();
+      Box box = it.queue.predictions.getFirst().digits().getFirst().box();
       assertNotNull(box);
       assertEquals(2000, box.x(), 20);
       assertEquals(1000, box.y(), 20);

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function as SnapStart lives with it. */
+/** Tests the function as SnapStart runs it. */
 @ExtendWith(CloudExtension.class)
 final class SnapStartHooksTest {
   private static final Path EVENTS = Path.of("..", "..", "events", "predict");
 
-  /** Far more than is ever needed: how long the runtime may take for its next step. */
-  private static final long PATIENCE_SECONDS = 120;
+  /** Far more than the runtime ever needs for its next step. */
+  private static final long TIMEOUT_SECONDS = 120;
 
   /**
    * What the first request may load because priming can't: the runtime's own reading and writing of
@@ -47,6 +47,10 @@ final class SnapStartHooksTest {
               + "|java\\.util\\.concurrent\\.atomic\\.Atomic\\w+Array|java\\.io\\.Reader\\$2"
               + "|java\\..*(Exception|Error)|java\\.lang\\.StackTraceElement\\$HashedModules");
 
+  private static final int PROCESSES = 20;
+  private static final int REQUESTS = 50;
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
   private final Cloud cloud;
   private final Resources resources;
 
@@ -56,7 +60,7 @@ final class SnapStartHooksTest {
   }
 
   @Test
-  void afterARestoreTheFirstRequestLoadsNothingThatPrimingCouldHaveLoaded(@TempDir Path folder)
+  void theFirstRequestAfterARestoreLoadsNoClassThatPrimingCouldHaveLoaded(@TempDir Path folder)
       throws Exception {
     Path classes = folder.resolve("classes.log");
     Path output = folder.resolve("output.log");
@@ -91,30 +95,33 @@ final class SnapStartHooksTest {
     assertTrue(text(output).contains("\"message\":\"primed\""), () -> text(output));
   }
 
+  /**
+   * Processes that are restored from one snapshot share the state of any generator in it. Handlers
+   * that are created alike, with a clock that stands still, share as much.
+   */
   @Test
-  void aThousandRestoresGiveNoIdTwice() {
+  void functionsRestoredFromOneSnapshotNeverReturnTheSameId() {
     Set<String> ids = new HashSet<>();
-    Pattern id = Pattern.compile("\"id\":\"([^\"]+)\"");
     APIGatewayProxyRequestEvent event = Handlers.predict("application/json");
     StringBuilder image = new StringBuilder("{\"image\":[");
     for (float value : TinyModel.knownDigits()[3]) {
       image.append(value * 255).append(',');
     }
     event.setBody(image.deleteCharAt(image.length() - 1).append("]}").toString());
-    // The clock stands still, so that all of them wake up at the same instant.
-    try (Handlers it = new Handlers();
-        SqsPredictionQueue log =
-            new SqsPredictionQueue(
-                SqsPredictionQueue.client(
-                    cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
-                resources.ref("PredictionQueue"))) {
-      SnapStartHooks snapshot = it.handler.snapshot(log);
-      snapshot.prime();
-      for (int restore = 0; restore < 1000; restore++) {
-        snapshot.restore();
-        Matcher matcher = id.matcher(it.handler.handleRequest(event, null).getBody());
-        assertTrue(matcher.find());
-        assertTrue(ids.add(matcher.group(1)), "an id came twice");
+    try (SqsPredictionQueue queue =
+        new SqsPredictionQueue(
+            SqsPredictionQueue.client(
+                cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
+            resources.ref("PredictionQueue"))) {
+      for (int process = 0; process < PROCESSES; process++) {
+        try (Handlers it = new Handlers()) {
+          it.handler.snapStartHooks(queue).restore();
+          for (int request = 0; request < REQUESTS; request++) {
+            Matcher matcher = ID.matcher(it.handler.handleRequest(event, null).getBody());
+            assertTrue(matcher.find());
+            assertTrue(ids.add(matcher.group(1)), "two processes returned the same id");
+          }
+        }
       }
     }
   }
@@ -150,14 +157,14 @@ final class SnapStartHooksTest {
   private static RuntimeApi.Step step(RuntimeApi api, Process function, Path output)
       throws InterruptedException {
     RuntimeApi.Step step = null;
-    for (int second = 0; step == null && second < PATIENCE_SECONDS; second++) {
+    for (int second = 0; step == null && second < TIMEOUT_SECONDS; second++) {
       step = api.steps.poll(1, TimeUnit.SECONDS);
       if (step == null && !function.isAlive()) {
         break;
       }
     }
     if (step == null) {
-      throw new IllegalStateException("The runtime does nothing. It said:\n" + text(output));
+      throw new IllegalStateException("the runtime made no request; its output:\n" + text(output));
     }
     return step;
   }

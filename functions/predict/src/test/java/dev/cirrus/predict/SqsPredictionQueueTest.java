@@ -72,7 +72,7 @@ final class SqsPredictionQueueTest {
         SqsClient sqs = cloud.sqs()) {
       log.connect();
       for (Prediction prediction : sent) {
-        log.append(prediction);
+        log.send(prediction);
       }
       for (int asked = 0; asked < 6 && arrived.size() < sent.size(); asked++) {
         List<Message> messages =
@@ -93,7 +93,7 @@ final class SqsPredictionQueueTest {
   @Test
   void aQueueThatIsNotThereIsNoRecord() {
     try (SqsPredictionQueue log = log(URI.create("http://127.0.0.1:1"))) {
-      assertThrows(NotRecordedException.class, () -> log.append(prediction(1, "a")));
+      assertThrows(NotRecordedException.class, () -> log.send(prediction(1, "a")));
       assertThrows(SdkException.class, log::connect);
     }
   }
@@ -104,7 +104,7 @@ final class SqsPredictionQueueTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SqsPredictionQueue log = log(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
       NotRecordedException e =
-          assertThrows(NotRecordedException.class, () -> log.append(prediction(1, "a")));
+          assertThrows(NotRecordedException.class, () -> log.send(prediction(1, "a")));
       assertEquals("The queue did not take it in time.", e.getMessage());
     }
   }
