@@ -1,30 +1,38 @@
 #!/usr/bin/env bash
-# The system on AWS: the stack from template.yaml, the page, the model and the training job in their
-# buckets. Needs credentials as the AWS SDKs find them, and what ./cirrus build has made.
+# Deploys the stack from template.yaml, then uploads the page, the model and, if training is enabled, the
+# training job and its data. Needs AWS credentials and the output of ./cirrus build.
 #
 #   deploy/deploy.sh [--stack-name NAME] [--training-data DIR] [any option of `sam deploy`]
 #
-# DIR holds mnist/ and pen-strokes/, from which training runs start; given once, it stays.
+# DIR contains mnist/ and pen-strokes/, the base data of training runs. Without it, MNIST is downloaded,
+# unless the stack already has data.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-stack=cirrus data='' options=()
+stack=cirrus data='' options=() parameters=()
 while [ $# -gt 0 ]; do
   case $1 in
     --stack-name) stack=$2; shift 2 ;;
     --training-data) data=$2; shift 2 ;;
+    --parameter-overrides)
+      shift
+      while [ $# -gt 0 ] && [[ $1 != --* ]]; do parameters+=("$1"); shift; done
+      ;;
     *) options+=("$1"); shift ;;
   esac
 done
 
-for made in functions/{predict,record,history,train-trigger,promote}/target/*.zip frontend/dist/index.html; do
-  [ -f "$made" ] || { echo "$made is not there: ./cirrus build makes it" >&2; exit 1; }
+zips=(functions/{predict,record,history,train-trigger,promote}/target/*.zip)
+for file in "${zips[@]}" frontend/dist/index.html; do
+  [ -f "$file" ] || { echo "$file does not exist: run ./cirrus build" >&2; exit 1; }
 done
+# SAM publishes new function versions when this changes, so it covers the code and the parameters.
+hash=$({ cat "${zips[@]}" && printf '%s\n' ${parameters[@]+"${parameters[@]}"}; } | openssl dgst -sha256 -r | cut -d' ' -f1)
 
 sam=$(system-tests/tools.sh sam)
 export SAM_CLI_TELEMETRY=0
-"$sam" deploy --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"}
-# SAM CLI brings the AWS SDK for Python with it.
+"$sam" deploy --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"} \
+  --parameter-overrides "DeploymentHash=$hash" ${parameters[@]+"${parameters[@]}"}
+# The virtual environment of SAM CLI contains the AWS SDK for Python.
 python=$(dirname "$sam")/python
-[ -z "$data" ] || "$python" deploy/stack.py teach "$stack" "$data"
-"$python" deploy/stack.py publish "$stack"
+"$python" deploy/stack.py publish "$stack" ${data:+"$data"}

@@ -1,21 +1,27 @@
-"""What a deployed stack is given, and asked.
+"""Uploads to a deployed stack, and rolls back its model.
 
-stack.py publish NAME         the page, the model and the training job into their buckets
-stack.py teach NAME FOLDER    what training starts from (mnist/ and pen-strokes/), once
-stack.py rollback NAME        the model before the current one serves again
+stack.py publish NAME [FOLDER]   upload the page, the model, and the training job and its data, which is
+                                 in FOLDER (mnist/ and pen-strokes/); without FOLDER, MNIST is downloaded
+stack.py rollback NAME           make the previous model the current one again
 """
 
+import hashlib
 import json
 import mimetypes
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import boto3
 from botocore.exceptions import ClientError
 
 ROOT = Path(__file__).resolve().parent.parent
-# Python's table is the machine's own, and differs.
+CARD = json.loads((ROOT / "model" / "card.json").read_text())
+MNIST = "https://ossci-datasets.s3.amazonaws.com/mnist/"
+# How long Lambda may take to restore an inactive SnapStart version.
+RESTORE_SECONDS = 300
+# The system's own table of types differs between machines.
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 
@@ -26,40 +32,39 @@ def outputs(stack):
 
 
 def publish_page(s3, bucket):
-    """The new files first, the page that names them last, then what nothing names any more."""
+    """Uploads new files first, then the page that refers to them, and deletes unused files last."""
     dist = ROOT / "frontend" / "dist"
     files = sorted(f for f in dist.rglob("*") if f.is_file())
     for file in sorted(files, key=lambda f: f.name == "index.html"):
         key = file.relative_to(dist).as_posix()
-        lasting = key.startswith("assets/")  # Their names hold their hashes.
+        immutable = key.startswith("assets/")  # Their names contain their hashes.
         s3.upload_file(
             str(file),
             bucket,
             key,
             ExtraArgs={
                 "ContentType": mimetypes.guess_type(key)[0] or "application/octet-stream",
-                "CacheControl": "public, max-age=31536000, immutable" if lasting else "no-cache",
+                "CacheControl": "public, max-age=31536000, immutable" if immutable else "no-cache",
             },
         )
-    kept = {f.relative_to(dist).as_posix() for f in files}
+    current = {f.relative_to(dist).as_posix() for f in files}
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    gone = [o["Key"] for page in pages for o in page.get("Contents", []) if o["Key"] not in kept]
-    for key in gone:
+    unused = [o["Key"] for page in pages for o in page.get("Contents", []) if o["Key"] not in current]
+    for key in unused:
         s3.delete_object(Bucket=bucket, Key=key)
-    print(f"page: {len(files)} files, {len(gone)} old ones removed")
+    print(f"page: uploaded {len(files)} files, deleted {len(unused)} unused ones")
 
 
 def publish_model(s3, bucket):
-    """The shipped model; it serves only where no other does, so a promoted one stays."""
-    card = json.loads((ROOT / "model" / "card.json").read_text())
+    """Uploads the shipped model, and makes it the current one unless there is a current one."""
     for name, kind in (("model.onnx", "application/octet-stream"), ("card.json", "application/json")):
         s3.upload_file(
             str(ROOT / "model" / name),
             bucket,
-            f"models/{card['version']}/{name}",
+            f"models/{CARD['version']}/{name}",
             ExtraArgs={"ContentType": kind},
         )
-    pointer = {"version": card["version"], "sha256": card["sha256"]}
+    pointer = {"version": CARD["version"], "sha256": CARD["sha256"]}
     try:
         s3.put_object(
             Bucket=bucket,
@@ -68,40 +73,67 @@ def publish_model(s3, bucket):
             ContentType="application/json",
             IfNoneMatch="*",
         )
-        print(f"model: {card['version']} serves")
+        print(f"model: {CARD['version']} is now current")
     except ClientError as e:
         if e.response["ResponseMetadata"]["HTTPStatusCode"] not in (409, 412):
             raise
-        print(f"model: {card['version']} is there; the one that served goes on")
+        print(f"model: uploaded {CARD['version']}; the current model stays current")
 
 
 def publish_job(s3, bucket):
-    """The job's jar and what it needs beside Spark, as train-trigger names them."""
+    """Uploads the training job's jar and its dependencies, under the keys that train-trigger uses."""
     target = ROOT / "training" / "target"
     jars = {"training/training.jar": target / "training.jar"}
     jars |= {f"training/job/{jar.name}": jar for jar in sorted((target / "job").glob("*.jar"))}
     for key, jar in jars.items():
         s3.upload_file(str(jar), bucket, key)
-    print(f"training: {len(jars)} jars")
+    print(f"training: uploaded {len(jars)} jars")
 
 
-def teach(stack, folder):
-    files = sorted(f for part in ("mnist", "pen-strokes") for f in Path(folder, part).glob("*.gz"))
-    if not files:
-        sys.exit(f"{folder} has no mnist/*.gz and no pen-strokes/*.gz")
-    s3 = boto3.client("s3")
-    bucket = outputs(stack)["ModelBucketName"]
-    for file in files:
-        s3.upload_file(str(file), bucket, f"training/data/{file.parent.name}/{file.name}")
-    print(f"training: {len(files)} files of data")
+def publish_data(s3, bucket, folder):
+    """Uploads the base data of training runs; without a folder, only if there is none yet."""
+    if folder:
+        files = sorted(f for part in ("mnist", "pen-strokes") for f in Path(folder, part).glob("*.gz"))
+        if not files:
+            sys.exit(f"{folder} has no mnist/*.gz and no pen-strokes/*.gz")
+        data = {f"{file.parent.name}/{file.name}": file.read_bytes() for file in files}
+    elif s3.list_objects_v2(Bucket=bucket, Prefix="training/data/mnist/").get("KeyCount"):
+        print("training: the data is already there")
+        return
+    else:
+        data = {name: download(name) for name in CARD["data"]["sha256"] if name.startswith("mnist/")}
+    for name, content in data.items():
+        check(name, content)
+    for name, content in data.items():
+        s3.put_object(Bucket=bucket, Key=f"training/data/{name}", Body=content)
+    print(f"training: uploaded {len(data)} data files")
 
 
-def publish(stack):
+def download(name):
+    address = MNIST + name.removeprefix("mnist/")
+    try:
+        with urllib.request.urlopen(address, timeout=60) as response:
+            return response.read()
+    except OSError as e:
+        sys.exit(f"failed to download {address} ({e}): pass a folder with mnist/ as --training-data DIR")
+
+
+def check(name, content):
+    """The card of the shipped model contains the hashes of the data that it was trained on."""
+    expected = CARD["data"]["sha256"].get(name)
+    actual = hashlib.sha256(content).hexdigest()
+    if name.startswith("mnist/") and actual != expected:
+        sys.exit(f"{name}: expected the SHA-256 {expected} but got {actual}; download the file again")
+
+
+def publish(stack, folder=None):
     out = outputs(stack)
     s3 = boto3.client("s3")
     publish_model(s3, out["ModelBucketName"])
     if "TrainingApplicationId" in out:
         publish_job(s3, out["ModelBucketName"])
+    if folder or "TrainingApplicationId" in out:
+        publish_data(s3, out["ModelBucketName"], folder)
     publish_page(s3, out["SiteBucketName"])
     boto3.client("cloudfront").create_invalidation(
         DistributionId=out["DistributionId"],
@@ -114,26 +146,39 @@ def publish(stack):
 
 
 def rollback(stack):
-    """Asks the function itself, with the request that API Gateway would hand on."""
+    """Invokes the function with the event that API Gateway would send."""
     function = boto3.client("cloudformation").describe_stack_resource(
         StackName=stack, LogicalResourceId="TrainTriggerFunction"
     )["StackResourceDetail"]["PhysicalResourceId"]
-    request = {"httpMethod": "POST", "resource": "/model/rollback"}
-    said = boto3.client("lambda").invoke(
-        FunctionName=function, Qualifier="live", Payload=json.dumps(request).encode()
-    )["Payload"].read()
-    answer = json.loads(said)
+    answer = invoke(function, {"httpMethod": "POST", "resource": "/model/rollback"})
     if answer.get("statusCode") != 200:
-        sys.exit(answer.get("body") or said.decode())
+        sys.exit(answer.get("body") or json.dumps(answer))
     print(answer["body"])
+
+
+def invoke(function, event):
+    """Waits if the SnapStart version was idle for so long that Lambda has to restore it first."""
+    client = boto3.client("lambda")
+    deadline = time.monotonic() + RESTORE_SECONDS
+    while True:
+        try:
+            response = client.invoke(
+                FunctionName=function, Qualifier="live", Payload=json.dumps(event).encode()
+            )
+            return json.loads(response["Payload"].read())
+        except ClientError as e:
+            if e.response["Error"]["Code"] not in ("SnapStartNotReadyException", "ResourceConflictException"):
+                raise
+            if time.monotonic() > deadline:
+                sys.exit(f"{function} is still inactive after {RESTORE_SECONDS} s: try again later")
+            print(f"{function} was inactive, waiting for Lambda to restore it", file=sys.stderr)
+            time.sleep(10)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["publish", stack]:
-            publish(stack)
-        case ["teach", stack, folder]:
-            teach(stack, folder)
+        case ["publish", stack, *folder] if len(folder) <= 1:
+            publish(stack, *folder)
         case ["rollback", stack]:
             rollback(stack)
         case _:

@@ -18,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -203,6 +206,25 @@ final class DeploymentTest {
             .run();
     assertEquals(0, rollback.status(), rollback::output);
     assertEquals(before, currentModel(cloud, bucket));
+  }
+
+  @Test
+  void doesNotUploadTrainingDataWithAnUnexpectedHash(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.createDirectory(folder.resolve("mnist")).resolve("train-labels-idx1-ubyte.gz");
+    Files.writeString(file, "cut short");
+    Command.Finished publish =
+        Command.in(
+                Repository.ROOT,
+                Path.of(Tool.SAM.path()).resolveSibling("python").toString(),
+                "deploy/stack.py",
+                "publish",
+                STACK,
+                folder.toString())
+            .with(emulator.environment())
+            .run();
+    assertEquals(1, publish.status(), publish::output);
+    assertTrue(publish.err().contains("expected the SHA-256"), publish::output);
   }
 
   private static String currentModel(Cloud cloud, String bucket) throws IOException {

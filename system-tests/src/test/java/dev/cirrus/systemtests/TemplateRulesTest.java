@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,6 +150,66 @@ final class TemplateRulesTest {
       }
     }
     assertEquals(Set.of(), unreachable);
+  }
+
+  @Test
+  void everyNameThatIsUniqueAcrossRegionsContainsTheRegion() {
+    Map<String, Yaml> names = new TreeMap<>();
+    Stream.of(
+            "AWS::CloudFront::OriginAccessControl",
+            "AWS::CloudFront::ResponseHeadersPolicy",
+            "AWS::CloudFront::Function")
+        .forEach(type -> names.putAll(template.ofType(type)));
+    assertEquals(4, names.size());
+    names.forEach((id, properties) ->
+        assertTrue(properties.toString().contains("${AWS::StackName}-${AWS::Region}-"), id));
+  }
+
+  @Test
+  void everyFunctionHasAScheduleThatKeepsItsSnapshotActive() {
+    template
+        .ofType("AWS::Serverless::Function")
+        .forEach((name, function) -> {
+          String events = function.get("Events").toString();
+          assertTrue(events.contains("rate(1 day)") || events.contains("rate(1 hour)"), name);
+        });
+  }
+
+  @Test
+  void everyFunctionInvokedByEventsKeepsFailedEvents() {
+    List.of("TrainTriggerFunction", "PromoteFunction")
+        .forEach(name ->
+            assertEquals(
+                "{Fn::GetAtt=FailedEventQueue.Arn}",
+                template
+                    .properties(name)
+                    .get("EventInvokeConfig")
+                    .get("DestinationConfig")
+                    .get("OnFailure")
+                    .get("Destination")
+                    .toString(),
+                name));
+  }
+
+  @Test
+  void anAlarmCountsTheThrottledInvocationsOfAllFunctions() {
+    Yaml alarm = template.properties("ThrottleAlarm");
+    assertEquals("AWS/Lambda", alarm.get("Namespace").toString());
+    assertEquals("Throttles", alarm.get("MetricName").toString());
+    assertFalse(alarm.get("Dimensions").isPresent());
+  }
+
+  @Test
+  void recordLeavesConcurrencyToTheOtherFunctionsOfANewAccount() {
+    Yaml events = template.properties("RecordFunction").get("Events");
+    long concurrency =
+        number(
+            events
+                .get("Predictions")
+                .get("Properties")
+                .get("ScalingConfig")
+                .get("MaximumConcurrency"));
+    assertTrue(concurrency <= 5, concurrency + " of 10");
   }
 
   private static boolean covers(String pattern, String path) {

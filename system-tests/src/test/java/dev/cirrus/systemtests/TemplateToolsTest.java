@@ -1,10 +1,18 @@
 package dev.cirrus.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +48,56 @@ final class TemplateToolsTest {
       Path zip = folder.resolve("build").resolve(code.replaceFirst(".*CodeUri: *", ""));
       assertEquals(-1, Files.mismatch(zip, Repository.zip(function)), function);
     }
+  }
+
+  @Test
+  void aNewDeploymentHashPublishesEveryFunction() throws Exception {
+    Set<String> before = versions(translate("DeploymentHash=" + "a".repeat(64)));
+    Set<String> after = versions(translate("DeploymentHash=" + "b".repeat(64)));
+    assertEquals(Repository.FUNCTIONS.size(), before.size());
+    assertEquals(Repository.FUNCTIONS.size(), after.size());
+    assertTrue(Collections.disjoint(before, after), before + " and " + after);
+  }
+
+  @Test
+  void theApiHasOneStage() throws Exception {
+    List<String> stages = new ArrayList<>();
+    translate()
+        .get("Resources")
+        .properties()
+        .forEach(resource -> {
+          if (resource.getValue().get("Type").asText().equals("AWS::ApiGateway::Stage")) {
+            stages.add(resource.getKey());
+          }
+        });
+    assertEquals(List.of("ApiStage"), stages);
+  }
+
+  private static JsonNode translate(String... parameters) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(Tool.SAM.path()).resolveSibling("python").toString());
+    words.add("system-tests/src/test/resources/translate.py");
+    words.add("template.yaml");
+    words.addAll(List.of(parameters));
+    Command.Finished translate = run(words.toArray(String[]::new));
+    assertEquals(0, translate.status(), translate::output);
+    return new ObjectMapper().readTree(translate.out());
+  }
+
+  /**
+   * The logical ids of the function versions, which change whenever SAM publishes a new version.
+   */
+  private static Set<String> versions(JsonNode template) {
+    Set<String> ids = new TreeSet<>();
+    template
+        .get("Resources")
+        .properties()
+        .forEach(resource -> {
+          if (resource.getValue().get("Type").asText().equals("AWS::Lambda::Version")) {
+            ids.add(resource.getKey());
+          }
+        });
+    return ids;
   }
 
   private static Command.Finished run(String... words) throws IOException, InterruptedException {

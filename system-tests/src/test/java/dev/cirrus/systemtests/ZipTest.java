@@ -3,10 +3,15 @@ package dev.cirrus.systemtests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -41,6 +46,29 @@ final class ZipTest {
               .filter(name -> !name.contains("linux-x64"))
               .toList();
       assertEquals(List.of(), others);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.cirrus.systemtests.Repository#FUNCTIONS")
+  void theBillOfMaterialsListsEveryLibrary(String function) throws IOException {
+    Path zip = Repository.zip(function);
+    Set<String> listed = new TreeSet<>();
+    for (JsonNode component :
+        new ObjectMapper()
+            .readTree(zip.resolveSibling(function + "-bom.json").toFile())
+            .get("components")) {
+      String version = component.get("version").asText();
+      listed.add(component.get("name").asText() + "-" + version + ".jar");
+    }
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      List<String> missing =
+          file.stream()
+              .map(entry -> entry.getName().replaceFirst(".*/", ""))
+              .filter(name -> name.endsWith(".jar"))
+              .filter(name -> !listed.contains(name))
+              .toList();
+      assertEquals(List.of(), missing);
     }
   }
 
