@@ -1,10 +1,10 @@
 package dev.cirrus.bench;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import dev.cirrus.cloud.LocalCloud;
-import dev.cirrus.cloud.Service;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.localaws.AwsService;
+import dev.cirrus.localaws.LocalAws;
 import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.predict.PredictHandler;
 import dev.cirrus.predict.PredictionQueue;
@@ -33,13 +33,13 @@ public final class PredictBenchmark {
   public static void main(String[] arguments) throws IOException {
     run("in memory", prediction -> {});
     Path folder = Files.createTempDirectory("cirrus-bench");
-    try (LocalCloud cloud = LocalCloud.start(folder);
+    try (LocalAws cloud = LocalAws.start(folder);
         SqsClient sqs = cloud.sqs()) {
       String queue = sqs.createQueue(create -> create.queueName("bench")).queueUrl();
       try (SqsPredictionQueue log =
           new SqsPredictionQueue(
               SqsPredictionQueue.client(
-                  cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
+                  cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
               queue)) {
         run("ElasticMQ", log);
       }

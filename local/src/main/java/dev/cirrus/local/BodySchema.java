@@ -2,8 +2,8 @@ package dev.cirrus.local;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.cirrus.cloud.Yaml;
 import dev.cirrus.json.Json;
+import dev.cirrus.localaws.YamlNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class BodySchema {
   /**
    * @param schemas all schemas of the description, to which this one may refer
    */
-  BodySchema(Yaml schema, Yaml schemas) {
+  BodySchema(YamlNode schema, YamlNode schemas) {
     schema.fields().forEach((keyword, value) -> add(keyword, value, schema, schemas));
   }
 
@@ -53,7 +53,7 @@ final class BodySchema {
     return checks.stream().allMatch(check -> check.passes(value));
   }
 
-  private void add(String keyword, Yaml value, Yaml schema, Yaml schemas) {
+  private void add(String keyword, YamlNode value, YamlNode schema, YamlNode schemas) {
     switch (keyword) {
       case "$ref" -> {
         String name = value.toString();
@@ -66,7 +66,7 @@ final class BodySchema {
       case "type" -> checks.add(type(value.toString()));
       case "enum" -> {
         Set<String> allowed =
-            value.items().stream().map(Yaml::toString).collect(Collectors.toSet());
+            value.items().stream().map(YamlNode::toString).collect(Collectors.toSet());
         checks.add(it -> it instanceof String text && allowed.contains(text));
       }
       case "oneOf" -> {
@@ -91,7 +91,8 @@ final class BodySchema {
         }
       }
       case "required" -> {
-        Set<String> names = value.items().stream().map(Yaml::toString).collect(Collectors.toSet());
+        Set<String> names =
+            value.items().stream().map(YamlNode::toString).collect(Collectors.toSet());
         checks.add(it -> !(it instanceof Map<?, ?> map) || map.keySet().containsAll(names));
       }
       case "minProperties" -> {
@@ -150,7 +151,7 @@ final class BodySchema {
     };
   }
 
-  private static Number number(Yaml value) {
+  private static Number number(YamlNode value) {
     if (value.scalar() instanceof Number number) {
       return number;
     }

@@ -21,7 +21,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * @throws CannotStartException if another Cirrus has it, or it can't be written to
+   * @throws StartupException if another Cirrus has it, or it can't be written to
    */
   static DataFolder open(Path path) throws IOException {
     FileChannel channel;
@@ -31,7 +31,7 @@ final class DataFolder implements AutoCloseable {
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (FileSystemException e) {
-      throw new CannotStartException(
+      throw new StartupException(
           "no state can be kept in %s (%s): choose a folder that can be written to with --data DIR"
               .formatted(
                   path, e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
@@ -39,7 +39,7 @@ final class DataFolder implements AutoCloseable {
     }
     if (lock(channel) == null) {
       channel.close();
-      throw new CannotStartException(
+      throw new StartupException(
           "another Cirrus keeps its state in "
               + path
               + ": stop it, or give this one a folder of its own with --data DIR");

@@ -1,6 +1,6 @@
 package dev.cirrus.local;
 
-import dev.cirrus.cloud.Template;
+import dev.cirrus.localaws.Template;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,10 +11,10 @@ final class Main {
   public static void main(String[] arguments) {
     try {
       Path home = Template.find(Path.of("")).resolveSibling("");
-      OneMachine machine = OneMachine.start(Settings.read(home, List.of(arguments)));
+      LocalSystem machine = LocalSystem.start(LocalOptions.read(home, List.of(arguments)));
       Runtime.getRuntime().addShutdownHook(new Thread(machine::close, "close"));
       System.out.println(machine.greeting());
-    } catch (CannotStartException e) {
+    } catch (StartupException e) {
       System.err.println("cirrus: " + e.getMessage());
       System.exit(1);
     } catch (Exception e) {

@@ -66,7 +66,7 @@ final class LearningTest {
 
   @Test
   void whatIsCorrectedIsReadRightByTheNextModelAndNothingIsLost() throws Exception {
-    try (OneMachine machine = start()) {
+    try (LocalSystem machine = start()) {
       String first = model(machine);
       double before = readAsSeven(machine, 50);
       assertTrue(before < 0.2, () -> "the style is read already: " + before);
@@ -102,7 +102,7 @@ final class LearningTest {
 
   @Test
   void aFifthOfHostileLabelsPromotesNothingWorse() throws Exception {
-    try (OneMachine machine = start()) {
+    try (LocalSystem machine = start()) {
       String first = model(machine);
       correct(machine, 5);
       String run = field(post(machine, "/training-runs").body(), "id");
@@ -118,11 +118,11 @@ final class LearningTest {
     }
   }
 
-  private OneMachine start() throws IOException {
-    Settings settings =
-        new Settings(HOME, "127.0.0.1", 0, data, 0, System.getenv("CIRRUS_TRAINING_DATA"), 0);
+  private LocalSystem start() throws IOException {
+    LocalOptions settings =
+        new LocalOptions(HOME, "127.0.0.1", 0, data, 0, System.getenv("CIRRUS_TRAINING_DATA"), 0);
     String command = System.getenv("CIRRUS_TRAIN");
-    return OneMachine.start(
+    return LocalSystem.start(
         settings,
         command == null
             ? List.of(HOME.resolve("training/train.sh").toString(), "--images", "16000")
@@ -131,7 +131,7 @@ final class LearningTest {
 
   // ---- as a user, over HTTP ------------------------------------------------------
 
-  private HttpRequest.Builder request(OneMachine machine, String path) {
+  private HttpRequest.Builder request(LocalSystem machine, String path) {
     return HttpRequest.newBuilder(URI.create(machine.address() + path))
         .header("Authorization", "Bearer " + "learning-".repeat(4));
   }
@@ -140,22 +140,22 @@ final class LearningTest {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> get(OneMachine machine, String path) throws Exception {
+  private HttpResponse<String> get(LocalSystem machine, String path) throws Exception {
     return send(request(machine, path));
   }
 
-  private HttpResponse<String> post(OneMachine machine, String path) throws Exception {
+  private HttpResponse<String> post(LocalSystem machine, String path) throws Exception {
     return send(request(machine, path).POST(BodyPublishers.noBody()));
   }
 
-  private HttpResponse<String> draw(OneMachine machine, boolean record) throws Exception {
+  private HttpResponse<String> draw(LocalSystem machine, boolean record) throws Exception {
     return send(
         request(machine, "/predict?record=" + record)
             .header("Content-Type", "image/png")
             .POST(BodyPublishers.ofByteArray(LoopedSeven.png(random))));
   }
 
-  private double readAsSeven(OneMachine machine, int count) throws Exception {
+  private double readAsSeven(LocalSystem machine, int count) throws Exception {
     int sevens = 0;
     for (int i = 0; i < count; i++) {
       HttpResponse<String> read = draw(machine, false);
@@ -166,7 +166,7 @@ final class LearningTest {
   }
 
   /** Draws and corrects; every so-manieth is said to be an eight. */
-  private void correct(OneMachine machine, int hostile) throws Exception {
+  private void correct(LocalSystem machine, int hostile) throws Exception {
     List<String> ids = new ArrayList<>();
     while (ids.size() < CORRECTED) {
       HttpResponse<String> read = draw(machine, true);
@@ -192,7 +192,7 @@ final class LearningTest {
     }
   }
 
-  private String waitForEnd(OneMachine machine, String run) throws Exception {
+  private String waitForEnd(LocalSystem machine, String run) throws Exception {
     String shown = "";
     for (Instant late = Instant.now().plus(PATIENCE); Instant.now().isBefore(late); ) {
       shown = get(machine, "/training-runs/" + run).body();
@@ -205,12 +205,12 @@ final class LearningTest {
     return shown;
   }
 
-  private String model(OneMachine machine) throws Exception {
+  private String model(LocalSystem machine) throws Exception {
     return field(get(machine, "/health").body(), "model");
   }
 
   /** Reads digits until that model is the one that reads; every one of them is answered. */
-  private void waitForModel(OneMachine machine, String version) throws Exception {
+  private void waitForModel(LocalSystem machine, String version) throws Exception {
     String serving = "";
     for (Instant late = Instant.now().plus(TAKEN_UP); Instant.now().isBefore(late); ) {
       HttpResponse<String> read = draw(machine, false);
@@ -226,7 +226,7 @@ final class LearningTest {
 
   // ---- what lies in the bucket -----------------------------------------------------
 
-  private void brokenPointersChangeNothing(OneMachine machine, String model) throws Exception {
+  private void brokenPointersChangeNothing(LocalSystem machine, String model) throws Exception {
     String bucket = machine.resources().ref("ModelBucket");
     try (S3Client s3 = machine.cloud().s3()) {
       String key = "models/current.json";
@@ -240,7 +240,7 @@ final class LearningTest {
   }
 
   /** For longer than it takes to look at the pointer again. */
-  private void stays(OneMachine machine, String model) throws Exception {
+  private void stays(LocalSystem machine, String model) throws Exception {
     for (Instant end = Instant.now().plusSeconds(32); Instant.now().isBefore(end); ) {
       HttpResponse<String> read = draw(machine, false);
       assertEquals(200, read.statusCode(), read::body);
@@ -250,7 +250,7 @@ final class LearningTest {
   }
 
   /** Measures both models anew, apart from the gate, on the digits that neither learned from. */
-  private static void noWorseThanBefore(OneMachine machine, String run, String before)
+  private static void noWorseThanBefore(LocalSystem machine, String run, String before)
       throws IOException, BadModelException {
     String bucket = machine.resources().ref("ModelBucket");
     try (S3Client s3 = machine.cloud().s3()) {

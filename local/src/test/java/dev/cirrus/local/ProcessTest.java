@@ -31,8 +31,8 @@ final class ProcessTest {
 
   /** A process that runs Cirrus, and where it answers. */
   private record Running(Process process, URI address) {
-    Caller caller() {
-      return new Caller(address, KEY);
+    ApiClient caller() {
+      return new ApiClient(address, KEY);
     }
   }
 
@@ -79,16 +79,16 @@ final class ProcessTest {
       for (int user = 0; user < 4; user++) {
         users.add(
             threads.submit(() -> {
-              Caller caller = running.caller();
+              ApiClient caller = running.caller();
               while (true) {
                 HttpResponse<String> answer = caller.predict();
                 if (answer.body().contains("\"recorded\":true")) {
-                  acknowledged.addAll(Caller.field(answer.body(), "id"));
+                  acknowledged.addAll(ApiClient.field(answer.body(), "id"));
                 }
               }
             }));
       }
-      Caller.await(() -> acknowledged.size() < 10 ? List.of() : List.of(true));
+      ApiClient.await(() -> acknowledged.size() < 10 ? List.of() : List.of(true));
       end.run();
       assertTrue(running.process.waitFor(10, TimeUnit.MINUTES), "it does not end");
       users.forEach(user -> user.cancel(true));
@@ -108,9 +108,9 @@ final class ProcessTest {
   }
 
   private static void assertEachOnce(Set<String> acknowledged, Running running) throws Exception {
-    Caller caller = running.caller();
+    ApiClient caller = running.caller();
     List<List<String>> ledger =
-        Caller.await(() -> {
+        ApiClient.await(() -> {
           List<String> ids = caller.records();
           return ids.containsAll(acknowledged) ? List.of(ids) : List.of();
         });

@@ -44,13 +44,13 @@ final class RunsTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private OneMachine start() throws IOException {
+  private LocalSystem start() throws IOException {
     Path evaluation = folder.resolve("evaluation.gz");
     try (OutputStream out = Files.newOutputStream(evaluation)) {
       EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), out);
     }
-    return OneMachine.start(
-        new Settings(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
+    return LocalSystem.start(
+        new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
         List.of("bash", "-c", JOB, "job", evaluation.toString(), go().toString()));
   }
 
@@ -70,11 +70,11 @@ final class RunsTest {
     return folder.resolve("go");
   }
 
-  private static Caller caller(OneMachine machine) {
-    return new Caller(machine.address(), "a-key-of-somebody-with-a-machine");
+  private static ApiClient caller(LocalSystem machine) {
+    return new ApiClient(machine.address(), "a-key-of-somebody-with-a-machine");
   }
 
-  private static String begin(OneMachine machine) throws Exception {
+  private static String begin(LocalSystem machine) throws Exception {
     HttpResponse<String> answer =
         caller(machine)
             .post("/training-runs", "application/json", "{}".getBytes(StandardCharsets.UTF_8));
@@ -82,29 +82,29 @@ final class RunsTest {
     return field(answer.body(), "id");
   }
 
-  private static String show(OneMachine machine, String run) throws Exception {
+  private static String show(LocalSystem machine, String run) throws Exception {
     return caller(machine).get("/training-runs/" + run).body();
   }
 
   private static String field(String json, String name) throws IOException {
-    List<String> values = Caller.field(json, name);
+    List<String> values = ApiClient.field(json, name);
     return values.isEmpty() ? "" : values.getFirst();
   }
 
   /** Predicts until that model answers; every request on the way is answered. */
-  private static void awaitModel(OneMachine machine, String version) throws Exception {
-    Caller caller = caller(machine);
+  private static void awaitModel(LocalSystem machine, String version) throws Exception {
+    ApiClient caller = caller(machine);
     List<String> reached =
-        Caller.await(() -> {
+        ApiClient.await(() -> {
           HttpResponse<String> answer = caller.predict();
           assertEquals(200, answer.statusCode(), answer::body);
-          return Caller.field(answer.body(), "model").stream().filter(version::equals).toList();
+          return ApiClient.field(answer.body(), "model").stream().filter(version::equals).toList();
         });
     assertEquals(List.of(version), reached);
   }
 
   /** "none" once no corrected rows are left in the bucket. */
-  private static List<String> exports(OneMachine machine) {
+  private static List<String> exports(LocalSystem machine) {
     String bucket = machine.resources().ref("ModelBucket");
     try (S3Client s3 = machine.cloud().s3()) {
       return s3.listObjectsV2(list -> list.bucket(bucket).prefix("training/exports/"))
@@ -117,10 +117,10 @@ final class RunsTest {
 
   @Test
   void aRunIsWatchedItsModelTakenUpAndOneCommandGoesBack() throws Exception {
-    try (OneMachine machine = start()) {
+    try (LocalSystem machine = start()) {
       String shipped = field(caller(machine).predict().body(), "model");
       String run = begin(machine);
-      Caller.await(() -> Caller.field(show(machine, run), "progress"));
+      ApiClient.await(() -> ApiClient.field(show(machine, run), "progress"));
       for (String path : List.of("/training-runs", "/training-runs/" + run)) {
         String shown = caller(machine).get(path).body();
         assertEquals("running", field(shown, "state"), shown);
@@ -130,13 +130,14 @@ final class RunsTest {
 
       Files.createFile(go());
       List<String> ended =
-          Caller.await(() ->
-              Caller.field(show(machine, run), "state").stream().filter(OPEN::contains).count() > 0
+          ApiClient.await(() ->
+              ApiClient.field(show(machine, run), "state").stream().filter(OPEN::contains).count()
+                      > 0
                   ? List.of()
                   : List.of(show(machine, run)));
       assertEquals("promoted", field(String.join("", ended), "state"), ended::toString);
       awaitModel(machine, "next");
-      assertEquals(List.of("none"), Caller.await(() -> exports(machine)));
+      assertEquals(List.of("none"), ApiClient.await(() -> exports(machine)));
 
       Process rollback =
           new ProcessBuilder(
@@ -156,16 +157,16 @@ final class RunsTest {
   @Test
   void aRunThatWasAtTheGateWhenCirrusStoppedIsLookedAtAfterTheNextStart() throws Exception {
     String run;
-    try (OneMachine machine = start();
+    try (LocalSystem machine = start();
         DynamoDbClient tables = machine.cloud().dynamoDb()) {
       run = begin(machine);
-      Caller.await(() -> Caller.field(show(machine, run), "progress"));
+      ApiClient.await(() -> ApiClient.field(show(machine, run), "progress"));
       RunStore runs = new DynamoDbRunStore(tables, machine.resources().ref("RunsTable"));
       Run running = runs.find(run).orElseThrow();
       assertTrue(runs.write(running.withState(new RunState.Gate(), Instant.now())));
     }
-    try (OneMachine machine = start()) {
-      List<String> log = Caller.await(() -> Caller.field(show(machine, run), "log"));
+    try (LocalSystem machine = start()) {
+      List<String> log = ApiClient.await(() -> ApiClient.field(show(machine, run), "log"));
       assertEquals(1, log.size(), "the run stays as it is");
       assertTrue(log.getFirst().contains("left no card.json"), log::getFirst);
       begin(machine);
@@ -175,11 +176,11 @@ final class RunsTest {
   @Test
   void aRunThatACrashLeftBehindHasFailedAndTheNextOneBegins() throws Exception {
     String first;
-    try (OneMachine machine = start()) {
+    try (LocalSystem machine = start()) {
       first = begin(machine);
-      Caller.await(() -> Caller.field(show(machine, first), "progress"));
+      ApiClient.await(() -> ApiClient.field(show(machine, first), "progress"));
     }
-    try (OneMachine machine = start()) {
+    try (LocalSystem machine = start()) {
       String second = begin(machine);
       assertNotEquals(first, second);
       String shown = show(machine, first);

@@ -81,7 +81,7 @@ final class TrainingProcessesTest {
     assertArrayEquals(
         bytes("base"), files.read(RunFiles.job(RUN) + "model.onnx", 100).orElseThrow());
     assertTrue(files.read(RunFiles.job(RUN) + "card.json", 100).isPresent());
-    assertEquals(List.of("gone"), Caller.await(this::rows));
+    assertEquals(List.of("gone"), ApiClient.await(this::rows));
   }
 
   /** What has become of the corrected rows, in the bucket and in the folder. */
@@ -105,7 +105,7 @@ final class TrainingProcessesTest {
     jobs.start(ORDER);
     assertEquals(RUN, jobs.start(ORDER), "asked again, it is the same one");
     Path output = folder.resolve(RunFiles.job(RUN));
-    Caller.await(() -> Files.exists(output.resolve("seen")) ? List.of(true) : List.of());
+    ApiClient.await(() -> Files.exists(output.resolve("seen")) ? List.of(true) : List.of());
     assertEquals(new JobStatus.Running(OptionalDouble.of(0.5), "begun\n"), jobs.status(RUN, RUN));
     Files.createFile(output.resolve("go"));
     assertEquals("FAILED", endedAs());
@@ -125,7 +125,7 @@ final class TrainingProcessesTest {
             wait
             """);
     jobs.start(ORDER);
-    List<ProcessHandle> family = Caller.await(this::family);
+    List<ProcessHandle> family = ApiClient.await(this::family);
     assertEquals(2, family.size());
     jobs.stop();
     for (ProcessHandle one : family) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cirrus.classifier.EvaluationSet;
-import dev.cirrus.cloud.Cloud;
+import dev.cirrus.localaws.AwsEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class CandidateRun {
 
   private CandidateRun() {}
 
-  static void write(Cloud cloud, String table, String bucket) throws IOException {
+  static void write(AwsEnvironment cloud, String table, String bucket) throws IOException {
     ObjectNode card =
         (ObjectNode) JSON.readTree(Repository.ROOT.resolve("model/card.json").toFile());
     AttributeValue shipped = pointer(card);

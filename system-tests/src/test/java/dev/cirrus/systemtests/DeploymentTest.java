@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.Yaml;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.YamlNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -138,7 +138,7 @@ final class DeploymentTest {
   /** The operations that the description restricts to administrators. */
   private static Set<String> administrators() throws IOException {
     Set<String> operations = new TreeSet<>();
-    Yaml paths = Yaml.read(Repository.ROOT.resolve("api/openapi.yaml")).get("paths");
+    YamlNode paths = YamlNode.read(Repository.ROOT.resolve("api/openapi.yaml")).get("paths");
     paths
         .fields()
         .forEach((path, methods) ->
@@ -190,7 +190,7 @@ final class DeploymentTest {
     assertTrue(policy.contains("events.amazonaws.com"), policy);
     assertTrue(policy.contains(rule.get("Arn").asText()), policy);
 
-    Cloud cloud = Cloud.at(emulator.endpoint());
+    AwsEnvironment cloud = AwsEnvironment.at(emulator.endpoint());
     String bucket = requireNonNull(outputs.get("ModelBucketName"));
     String before = currentModel(cloud, bucket);
     CandidateRun.write(cloud, requireNonNull(outputs.get("RunsTableName")), bucket);
@@ -227,7 +227,7 @@ final class DeploymentTest {
     assertTrue(publish.err().contains("expected the SHA-256"), publish::output);
   }
 
-  private static String currentModel(Cloud cloud, String bucket) throws IOException {
+  private static String currentModel(AwsEnvironment cloud, String bucket) throws IOException {
     try (S3Client s3 = cloud.s3()) {
       return JSON.readTree(
               s3.getObjectAsBytes(get -> get.bucket(bucket).key("models/current.json"))
@@ -294,7 +294,7 @@ final class DeploymentTest {
   /** Waits for the record with that id. */
   private Map<String, AttributeValue> record(String id) throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(Command.DEADLINE);
-    try (DynamoDbClient tables = Cloud.at(emulator.endpoint()).dynamoDb()) {
+    try (DynamoDbClient tables = AwsEnvironment.at(emulator.endpoint()).dynamoDb()) {
       while (Instant.now().isBefore(deadline)) {
         var found =
             tables.getItem(get ->

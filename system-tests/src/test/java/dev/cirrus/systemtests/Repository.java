@@ -2,7 +2,7 @@ package dev.cirrus.systemtests;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.cirrus.cloud.Template;
+import dev.cirrus.localaws.Template;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;

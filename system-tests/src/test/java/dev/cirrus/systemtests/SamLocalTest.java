@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.Resources;
-import dev.cirrus.cloud.Template;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.StackResources;
+import dev.cirrus.localaws.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,7 +91,7 @@ final class SamLocalTest {
   /** One warm container for each function answers all of its events, one after another. */
   @Test
   void everyEventGetsItsExpectedAnswer() throws Exception {
-    Resources resources = createResources("events-");
+    StackResources resources = createResources("events-");
     int port = Repository.freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
     Map<String, String> answers = new TreeMap<>();
@@ -141,7 +141,7 @@ final class SamLocalTest {
 
   @Test
   void startApiAnswersNumbersAndPicturesAndPicksUpAPromotedModel() throws Exception {
-    Resources resources = createResources("api-");
+    StackResources resources = createResources("api-");
     int port = Repository.freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
     try (BackgroundProcess api =
@@ -169,7 +169,7 @@ final class SamLocalTest {
     ObjectNode card =
         (ObjectNode) JSON.readTree(Repository.ROOT.resolve("model/card.json").toFile());
     card.put("version", version);
-    try (S3Client s3 = Cloud.at(emulator.endpoint()).s3()) {
+    try (S3Client s3 = AwsEnvironment.at(emulator.endpoint()).s3()) {
       String folder = "models/" + version + "/";
       byte[] model = Files.readAllBytes(Repository.ROOT.resolve("model/model.onnx"));
       put(s3, bucket, folder + "model.onnx", model);
@@ -287,12 +287,13 @@ final class SamLocalTest {
     }
   }
 
-  private Resources createResources(String prefix) throws IOException {
-    return Resources.create(
-        Cloud.at(emulator.endpoint()), Template.read(Repository.TEMPLATE), prefix);
+  private StackResources createResources(String prefix) throws IOException {
+    return StackResources.create(
+        AwsEnvironment.at(emulator.endpoint()), Template.read(Repository.TEMPLATE), prefix);
   }
 
-  private Command sam(Resources resources, String command, String... options) throws IOException {
+  private Command sam(StackResources resources, String command, String... options)
+      throws IOException {
     Path variables = Files.createTempFile(folder, "variables", ".json");
     JSON.writeValue(
         variables.toFile(),

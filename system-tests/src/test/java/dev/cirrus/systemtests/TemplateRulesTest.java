@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.cloud.Template;
-import dev.cirrus.cloud.Yaml;
+import dev.cirrus.localaws.Template;
+import dev.cirrus.localaws.YamlNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class TemplateRulesTest {
 
   @Test
   void eachFunctionHasItsOwnRoleAndLogGroup() {
-    Map<String, Yaml> functions = template.ofType("AWS::Serverless::Function");
+    Map<String, YamlNode> functions = template.ofType("AWS::Serverless::Function");
     assertEquals(Repository.FUNCTIONS.size(), functions.size());
     assertEquals(
         functions.size(),
@@ -64,7 +64,7 @@ final class TemplateRulesTest {
 
   @Test
   void everyLogGroupUsesTheRetentionParameter() {
-    Map<String, Yaml> logs = template.ofType("AWS::Logs::LogGroup");
+    Map<String, YamlNode> logs = template.ofType("AWS::Logs::LogGroup");
     assertEquals(Repository.FUNCTIONS.size() + 1, logs.size());
     logs.forEach((name, log) ->
         assertEquals("{Ref=LogRetentionDays}", log.get("RetentionInDays").toString(), name));
@@ -96,10 +96,10 @@ final class TemplateRulesTest {
 
   @Test
   void everyBucketIsPrivateEncryptedAndRequiresTls() {
-    Map<String, Yaml> buckets = template.ofType("AWS::S3::Bucket");
+    Map<String, YamlNode> buckets = template.ofType("AWS::S3::Bucket");
     assertEquals(Set.of("ModelBucket", "SiteBucket"), buckets.keySet());
     buckets.forEach((name, bucket) -> {
-      Map<String, Yaml> blocks = bucket.get("PublicAccessBlockConfiguration").fields();
+      Map<String, YamlNode> blocks = bucket.get("PublicAccessBlockConfiguration").fields();
       assertEquals(4, blocks.size(), name);
       blocks.values().forEach(block -> assertEquals(true, block.scalar(), name));
       assertTrue(bucket.get("BucketEncryption").isPresent(), name);
@@ -144,7 +144,7 @@ final class TemplateRulesTest {
             .toList();
     Set<String> unreachable = new TreeSet<>();
     for (String path :
-        Yaml.read(Repository.ROOT.resolve("api/openapi.yaml")).get("paths").fields().keySet()) {
+        YamlNode.read(Repository.ROOT.resolve("api/openapi.yaml")).get("paths").fields().keySet()) {
       if (patterns.stream().noneMatch(pattern -> covers(pattern, path))) {
         unreachable.add(path);
       }
@@ -154,7 +154,7 @@ final class TemplateRulesTest {
 
   @Test
   void everyNameThatIsUniqueAcrossRegionsContainsTheRegion() {
-    Map<String, Yaml> names = new TreeMap<>();
+    Map<String, YamlNode> names = new TreeMap<>();
     Stream.of(
             "AWS::CloudFront::OriginAccessControl",
             "AWS::CloudFront::ResponseHeadersPolicy",
@@ -193,7 +193,7 @@ final class TemplateRulesTest {
 
   @Test
   void anAlarmCountsTheThrottledInvocationsOfAllFunctions() {
-    Yaml alarm = template.properties("ThrottleAlarm");
+    YamlNode alarm = template.properties("ThrottleAlarm");
     assertEquals("AWS/Lambda", alarm.get("Namespace").toString());
     assertEquals("Throttles", alarm.get("MetricName").toString());
     assertFalse(alarm.get("Dimensions").isPresent());
@@ -201,7 +201,7 @@ final class TemplateRulesTest {
 
   @Test
   void recordLeavesConcurrencyToTheOtherFunctionsOfANewAccount() {
-    Yaml events = template.properties("RecordFunction").get("Events");
+    YamlNode events = template.properties("RecordFunction").get("Events");
     long concurrency =
         number(
             events
@@ -218,7 +218,7 @@ final class TemplateRulesTest {
         : path.equals(pattern);
   }
 
-  private static boolean refusesPlainText(Yaml statement) {
+  private static boolean refusesPlainText(YamlNode statement) {
     return statement.get("Effect").toString().equals("Deny")
         && statement.get("Action").toString().equals("s3:*")
         && statement
@@ -229,13 +229,13 @@ final class TemplateRulesTest {
             .equals("false");
   }
 
-  private Stream<Yaml> policies(String type) {
+  private Stream<YamlNode> policies(String type) {
     return template.ofType(type).values().stream();
   }
 
   /** Every Allow statement of the roles in the template. */
-  private Stream<Yaml> allowed() {
-    List<Yaml> statements =
+  private Stream<YamlNode> allowed() {
+    List<YamlNode> statements =
         TYPES_WITH_POLICIES.stream()
             .flatMap(this::policies)
             .flatMap(owner ->
@@ -253,13 +253,13 @@ final class TemplateRulesTest {
     return statements.stream();
   }
 
-  private static Set<String> values(Yaml one) {
+  private static Set<String> values(YamlNode one) {
     return one.items().isEmpty()
         ? Set.of(one.toString())
-        : one.items().stream().map(Yaml::toString).collect(Collectors.toSet());
+        : one.items().stream().map(YamlNode::toString).collect(Collectors.toSet());
   }
 
-  private static long number(Yaml value) {
+  private static long number(YamlNode value) {
     return value.scalar() instanceof Long number ? number : -1;
   }
 }

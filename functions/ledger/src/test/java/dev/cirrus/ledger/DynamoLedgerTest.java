@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.CloudExtension;
-import dev.cirrus.cloud.FaultyWire;
-import dev.cirrus.cloud.Resources;
-import dev.cirrus.cloud.Service;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.AwsService;
+import dev.cirrus.localaws.StackResources;
 import dev.cirrus.prediction.Prediction;
+import dev.cirrus.testsupport.FaultyProxy;
+import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-@ExtendWith(CloudExtension.class)
+@ExtendWith(LocalAwsExtension.class)
 final class DynamoLedgerTest extends LedgerContract {
-  private final Cloud cloud;
+  private final AwsEnvironment cloud;
   private final String table;
 
-  DynamoLedgerTest(Cloud cloud, Resources resources) {
+  DynamoLedgerTest(AwsEnvironment cloud, StackResources resources) {
     super(clock -> new DynamoLedger(cloud.dynamoDb(), resources.ref("LedgerTable"), clock), 24);
     this.cloud = cloud;
     this.table = resources.ref("LedgerTable");
@@ -62,13 +62,13 @@ final class DynamoLedgerTest extends LedgerContract {
     Predictions predictions = new Predictions(24);
     String owner = predictions.owner();
     Prediction prediction = predictions.prediction(owner, now, 7);
-    try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.DYNAMODB));
-        DynamoDbClient lossy = Cloud.at(wire.endpoint()).dynamoDb()) {
+    try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
+        DynamoDbClient lossy = cloud.withEndpoint(wire.endpoint()).dynamoDb()) {
       Ledger ledger = new DynamoLedger(lossy, table, InstantSource.fixed(now));
 
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       ledger.record(prediction, now.plusSeconds(3600));
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       assertInstanceOf(
           CorrectionResult.Corrected.class, ledger.correct(owner, prediction.id(), List.of(1)));
 

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.CloudExtension;
-import dev.cirrus.cloud.FaultyWire;
-import dev.cirrus.cloud.Resources;
-import dev.cirrus.cloud.Service;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.AwsService;
+import dev.cirrus.localaws.StackResources;
+import dev.cirrus.testsupport.FaultyProxy;
+import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -20,16 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-@ExtendWith(CloudExtension.class)
+@ExtendWith(LocalAwsExtension.class)
 final class S3ModelRegistryTest extends ModelRegistryContract {
-  private final Cloud cloud;
+  private final AwsEnvironment cloud;
   private final String bucket;
   private final S3Client s3;
 
-  S3ModelRegistryTest(Cloud cloud, Resources resources) {
+  S3ModelRegistryTest(AwsEnvironment cloud, StackResources resources) {
     this.cloud = cloud;
     bucket = resources.ref("ModelBucket");
-    s3 = client(cloud.endpoint(Service.S3), RetryPolicy.PERSISTENT);
+    s3 = client(cloud.endpoint(AwsService.S3), RetryPolicy.PERSISTENT);
   }
 
   private S3Client client(URI endpoint, RetryPolicy policy) {
@@ -65,10 +65,10 @@ final class S3ModelRegistryTest extends ModelRegistryContract {
   @Test
   void aMoveWhoseResponseWasLostCountsAsMoved() throws IOException {
     empty();
-    try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.S3));
+    try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.S3));
         S3Client lossy = client(wire.endpoint(), RetryPolicy.PERSISTENT)) {
       ModelRegistry models = new S3ModelRegistry(lossy, bucket);
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       assertTrue(models.movePointer(Optional.empty(), FIRST));
       assertEquals(Optional.of(FIRST), models.current().map(VersionedPointer::pointer));
       assertTrue(wire.connections() > 1, "no response was lost");

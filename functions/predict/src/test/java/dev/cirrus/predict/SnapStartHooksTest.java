@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import dev.cirrus.classifier.TinyModel;
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.CloudExtension;
-import dev.cirrus.cloud.Resources;
-import dev.cirrus.cloud.Service;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.AwsService;
+import dev.cirrus.localaws.StackResources;
+import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -24,9 +24,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** Tests the function as SnapStart runs it. */
-@ExtendWith(CloudExtension.class)
+@ExtendWith(LocalAwsExtension.class)
 final class SnapStartHooksTest {
   private static final Path EVENTS = Path.of("..", "..", "events", "predict");
 
@@ -51,10 +52,10 @@ final class SnapStartHooksTest {
   private static final int REQUESTS = 50;
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
-  private final Cloud cloud;
-  private final Resources resources;
+  private final AwsEnvironment cloud;
+  private final StackResources resources;
 
-  SnapStartHooksTest(Cloud cloud, Resources resources) {
+  SnapStartHooksTest(AwsEnvironment cloud, StackResources resources) {
     this.cloud = cloud;
     this.resources = resources;
   }
@@ -111,7 +112,7 @@ final class SnapStartHooksTest {
     try (SqsPredictionQueue queue =
         new SqsPredictionQueue(
             SqsPredictionQueue.client(
-                cloud.endpoint(Service.SQS), cloud.region(), cloud.credentials()),
+                cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
             resources.ref("PredictionQueue"))) {
       for (int process = 0; process < PROCESSES; process++) {
         try (Handlers it = new Handlers()) {
@@ -139,16 +140,17 @@ final class SnapStartHooksTest {
             System.getProperty("java.class.path"),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             PredictHandler.class.getName());
+    AwsCredentials credentials = cloud.credentials().resolveCredentials();
     java.environment()
         .putAll(
             Map.of(
                 "AWS_LAMBDA_RUNTIME_API", api.address(),
                 "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
                 "AWS_REGION", cloud.region().id(),
-                "AWS_ACCESS_KEY_ID", Cloud.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", Cloud.SECRET_KEY,
-                "AWS_ENDPOINT_URL_S3", cloud.endpoint(Service.S3).toString(),
-                "AWS_ENDPOINT_URL_SQS", cloud.endpoint(Service.SQS).toString(),
+                "AWS_ACCESS_KEY_ID", credentials.accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey(),
+                "AWS_ENDPOINT_URL_S3", cloud.endpoint(AwsService.S3).toString(),
+                "AWS_ENDPOINT_URL_SQS", cloud.endpoint(AwsService.SQS).toString(),
                 "MODEL_BUCKET", resources.ref("ModelBucket"),
                 "PREDICTION_QUEUE_URL", resources.ref("PredictionQueue")));
     return java.redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())).start();

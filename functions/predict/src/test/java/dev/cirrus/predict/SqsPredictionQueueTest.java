@@ -3,15 +3,15 @@ package dev.cirrus.predict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.CloudExtension;
-import dev.cirrus.cloud.Resources;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.StackResources;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
 import dev.cirrus.prediction.Source;
+import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,12 +28,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-@ExtendWith(CloudExtension.class)
+@ExtendWith(LocalAwsExtension.class)
 final class SqsPredictionQueueTest {
-  private final Cloud cloud;
+  private final AwsEnvironment cloud;
   private final String queue;
 
-  SqsPredictionQueueTest(Cloud cloud, Resources resources) {
+  SqsPredictionQueueTest(AwsEnvironment cloud, StackResources resources) {
     this.cloud = cloud;
     this.queue = resources.ref("PredictionQueue");
   }

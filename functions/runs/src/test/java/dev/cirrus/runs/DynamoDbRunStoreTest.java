@@ -3,12 +3,12 @@ package dev.cirrus.runs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.CloudExtension;
-import dev.cirrus.cloud.FaultyWire;
-import dev.cirrus.cloud.Resources;
-import dev.cirrus.cloud.Service;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.AwsService;
+import dev.cirrus.localaws.StackResources;
 import dev.cirrus.models.ModelPointer;
+import dev.cirrus.testsupport.FaultyProxy;
+import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-@ExtendWith(CloudExtension.class)
+@ExtendWith(LocalAwsExtension.class)
 final class DynamoDbRunStoreTest extends RunStoreContract {
-  private final Cloud cloud;
+  private final AwsEnvironment cloud;
   private final DynamoDbClient client;
   private final String table;
 
-  DynamoDbRunStoreTest(Cloud cloud, Resources resources) {
+  DynamoDbRunStoreTest(AwsEnvironment cloud, StackResources resources) {
     this.cloud = cloud;
     client = cloud.dynamoDb();
     table = resources.ref("RunsTable");
@@ -48,8 +48,8 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
   @Test
   void whatWasWrittenCountsThoughTheAnswerWasLost() throws IOException {
     empty();
-    try (FaultyWire wire = new FaultyWire(cloud.endpoint(Service.DYNAMODB));
-        DynamoDbClient lossy = Cloud.at(wire.endpoint()).dynamoDb()) {
+    try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
+        DynamoDbClient lossy = cloud.withEndpoint(wire.endpoint()).dynamoDb()) {
       RunStore store = new DynamoDbRunStore(lossy, table);
       Instant noon = Instant.parse("2026-03-01T12:00:00Z");
       RunLock lock = new RunLock("01", noon);
@@ -58,16 +58,16 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
       Run running = run.withState(new RunState.Running(), noon);
       RunLock later = new RunLock("01", noon.plusSeconds(30));
 
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       assertTrue(store.create(run, null, lock));
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       assertTrue(store.write(running));
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       assertTrue(store.lock(lock, later));
 
       assertEquals(Optional.of(running), store.find("01"));
       assertEquals(Optional.of(later), store.lock());
-      wire.loseNextAnswer();
+      wire.loseNextResponse();
       store.unlock("01");
       assertEquals(Optional.empty(), store.lock());
       assertTrue(wire.connections() > 4, "four answers were lost");

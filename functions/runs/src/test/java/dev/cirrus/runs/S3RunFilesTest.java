@@ -4,21 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.cirrus.cloud.Cloud;
-import dev.cirrus.cloud.CloudExtension;
-import dev.cirrus.cloud.Resources;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.StackResources;
 import dev.cirrus.models.ObjectTooLargeException;
+import dev.cirrus.testsupport.LocalAwsExtension;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.S3Client;
 
-@ExtendWith(CloudExtension.class)
+@ExtendWith(LocalAwsExtension.class)
 final class S3RunFilesTest {
   private static final String KEY = "training/runs/1/model.onnx";
 
   @Test
-  void aFileIsReadAsItWasWrittenUnlessItIsTooLarge(Cloud cloud, Resources resources) {
+  void aFileIsReadAsItWasWrittenUnlessItIsTooLarge(AwsEnvironment cloud, StackResources resources) {
     try (S3Client s3 = cloud.s3()) {
       RunFiles files = new S3RunFiles(s3, resources.ref("ModelBucket"));
       assertEquals(Optional.empty(), files.read(KEY, 10));

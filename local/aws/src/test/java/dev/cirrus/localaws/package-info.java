@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.localaws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.cirrus.cloud;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package dev.cirrus.local;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.cirrus.history.HistoryHandler;
+import dev.cirrus.http.ApiResponses;
+import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.ledger.DynamoLedger;
+import dev.cirrus.localaws.AwsEnvironment;
+import dev.cirrus.localaws.AwsService;
+import dev.cirrus.localaws.StackResources;
+import dev.cirrus.localaws.Template;
+import dev.cirrus.localaws.YamlNode;
+import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.RetryPolicy;
+import dev.cirrus.models.S3Clients;
+import dev.cirrus.models.S3ModelRegistry;
+import dev.cirrus.predict.PredictHandler;
+import dev.cirrus.predict.SqsPredictionQueue;
+import dev.cirrus.prediction.IdGenerator;
+import dev.cirrus.promote.PromoteHandler;
+import dev.cirrus.record.RecordHandler;
+import dev.cirrus.record.RegistryDriftReportPublisher;
+import dev.cirrus.runs.DynamoDbRunStore;
+import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunStore;
+import dev.cirrus.runs.S3RunFiles;
+import dev.cirrus.traintrigger.TrainTriggerHandler;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The functions, each made by the constructor that takes its collaborators, with the settings that
+ * the template gives it.
+ */
+final class LocalFunctions {
+  private final AwsEnvironment cloud;
+  private final StackResources resources;
+  private final Template template;
+  private final PrintStream lines;
+  private final Clock clock;
+  private final CloseableStack closer;
+  private final DynamoDbClient tables;
+  private final PromoteHandler promote;
+  private final Map<String, HttpFunction> http = new HashMap<>();
+
+  /**
+   * @param lines where the functions' lines go, which CloudWatch would keep
+   * @param training how jobs are run
+   * @param closer closes what is opened here
+   */
+  LocalFunctions(
+      AwsEnvironment cloud,
+      StackResources resources,
+      Template template,
+      PrintStream lines,
+      Clock clock,
+      TrainingConfig training,
+      CloseableStack closer) {
+    this.cloud = cloud;
+    this.resources = resources;
+    this.template = template;
+    this.lines = lines;
+    this.clock = clock;
+    this.closer = closer;
+    tables = cloud.dynamoDb();
+    closer.add(tables, tables::close);
+    http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
+    http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
+    S3Client s3 = s3(RetryPolicy.PERSISTENT);
+    String bucket = variable("TrainTriggerFunction", "MODEL_BUCKET");
+    RunFiles files = new S3RunFiles(s3, bucket);
+    // All who move the pointer share one registry, as S3Proxy does not compare and write
+    // atomically.
+    ModelRegistry models = new S3ModelRegistry(s3, bucket);
+    RunStore runs = new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
+    TrainingProcesses jobs =
+        new TrainingProcesses(
+            training.command(), training.folder(), training.data(), files, clock, this::promote);
+    closer.add(jobs, jobs::stop);
+    promote =
+        new PromoteHandler(
+            runs,
+            jobs,
+            models,
+            files,
+            new DynamoLedger(tables, variable("PromoteFunction", "LEDGER_TABLE"), clock),
+            clock,
+            System::nanoTime,
+            telemetry("promote"));
+    http.put(
+        "TrainTriggerFunction",
+        new HttpFunction(
+            new TrainTriggerHandler(
+                runs,
+                jobs,
+                models,
+                files,
+                new DynamoLedger(tables, variable("TrainTriggerFunction", "LEDGER_TABLE"), clock),
+                new TrainTriggerHandler.Settings(
+                    training.corrections(),
+                    Integer.parseInt(variable("TrainTriggerFunction", "RETENTION_DAYS")),
+                    null),
+                IdGenerator.system(clock),
+                clock,
+                telemetry("train-trigger")),
+            timeout("TrainTriggerFunction")));
+  }
+
+  /** Those behind the HTTP interface, by their logical name in the template. */
+  Map<String, HttpFunction> http() {
+    return http;
+  }
+
+  /** What EventBridge does with the end of a job, and by the hour in case that one got lost. */
+  void promote(Map<String, Object> event) {
+    try {
+      promote.handleRequest(event, null);
+    } catch (RuntimeException e) {
+      telemetry("promote").error("The gate failed", e, json -> {});
+    }
+  }
+
+  /** What EventBridge's schedule does: starts a run if enough was corrected. */
+  void trainIfEnoughWasCorrected() {
+    HttpFunction trigger = http.get("TrainTriggerFunction");
+    if (trigger != null) {
+      trigger
+          .handler()
+          .handleRequest(
+              new APIGatewayProxyRequestEvent()
+                  .withHttpMethod("POST")
+                  .withResource("/training-runs")
+                  .withBody("{\"trigger\":\"corrections\"}"),
+              null);
+    }
+  }
+
+  private PredictHandler predict() {
+    SqsPredictionQueue log =
+        new SqsPredictionQueue(
+            SqsPredictionQueue.client(
+                cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
+            variable("PredictFunction", "PREDICTION_QUEUE_URL"));
+    closer.add(log, log::close);
+    PredictHandler handler =
+        new PredictHandler(
+            registry("PredictFunction"),
+            log,
+            IdGenerator.system(clock),
+            clock,
+            telemetry("predict"),
+            new ApiResponses(null));
+    return closer.add(handler, handler::close);
+  }
+
+  private HistoryHandler history() {
+    return new HistoryHandler(
+        new DynamoLedger(tables, variable("HistoryFunction", "LEDGER_TABLE"), clock),
+        telemetry("history"),
+        new ApiResponses(null));
+  }
+
+  /** The one that reads the queue. */
+  RequestHandler<SQSEvent, SQSBatchResponse> record() {
+    return new RecordHandler(
+        new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
+        Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
+        new RegistryDriftReportPublisher(registry("RecordFunction")),
+        telemetry("record"),
+        clock);
+  }
+
+  private ModelRegistry registry(String function) {
+    return new S3ModelRegistry(s3(RetryPolicy.SINGLE_ATTEMPT), variable(function, "MODEL_BUCKET"));
+  }
+
+  private S3Client s3(RetryPolicy policy) {
+    S3Client client =
+        S3Clients.forEndpoint(cloud.endpoint(AwsService.S3), policy)
+            .region(cloud.region())
+            .credentialsProvider(cloud.credentials())
+            .build();
+    return closer.add(client, client::close);
+  }
+
+  private Telemetry telemetry(String service) {
+    return new Telemetry(service, clock, lines::println);
+  }
+
+  private Duration timeout(String function) {
+    return Duration.ofSeconds(
+        Long.parseLong(resources.text(template.properties(function).get("Timeout"))));
+  }
+
+  private String variable(String function, String name) {
+    YamlNode value = template.properties(function).get("Environment").get("Variables").get(name);
+    return resources.text(value);
+  }
+}

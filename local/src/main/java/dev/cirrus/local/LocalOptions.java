@@ -1,0 +1,77 @@
+package dev.cirrus.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What can be chosen when Cirrus starts.
+ *
+ * @param home the folder of template.yaml, api/ and frontend/
+ * @param host the address to listen on; the loopback one keeps it to this machine
+ * @param trainingData a folder with mnist/ and pen-strokes/; empty to let the job fetch MNIST
+ * @param trainAfter how many new corrections start a training run; 0 for none
+ * @param rate requests a second, as the template's ThrottleRate; 0 for no limit
+ */
+record LocalOptions(
+    Path home, String host, int port, Path data, int rate, String trainingData, int trainAfter) {
+  /** Reads the command line. */
+  static LocalOptions read(Path home, List<String> arguments) {
+    String host = "127.0.0.1";
+    int port = 8080;
+    Path data = home.resolve(".cirrus/data");
+    int rate = 0;
+    String trainingData = "";
+    int trainAfter = 0;
+    for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+      String name = rest.next();
+      switch (name) {
+        case "--host" -> host = value(name, rest);
+        case "--port" -> port = number(name, rest, 65535);
+        case "--data" -> data = Path.of(value(name, rest)).toAbsolutePath();
+        case "--training-data" ->
+            trainingData = Path.of(value(name, rest)).toAbsolutePath().toString();
+        case "--train-after" -> trainAfter = number(name, rest, 1_000_000);
+        case "--rate" -> rate = number(name, rest, 1_000_000);
+        default -> throw new StartupException("there is no option " + name + "\n" + usage());
+      }
+    }
+    return new LocalOptions(home, host, port, data, rate, trainingData, trainAfter);
+  }
+
+  private static String value(String name, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new StartupException(name + " needs a value\n" + usage());
+    }
+    return rest.next();
+  }
+
+  private static int number(String name, Iterator<String> rest, int most) {
+    String text = value(name, rest);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new StartupException(
+        name + " takes a number from 0 to " + most + ", not " + text + "\n" + usage());
+  }
+
+  /** What {@code ./cirrus up --help} prints, too, before anything is built. */
+  private static String usage() {
+    try (InputStream text =
+        Objects.requireNonNull(LocalOptions.class.getResourceAsStream("usage.txt"))) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

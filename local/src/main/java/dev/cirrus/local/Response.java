@@ -1,0 +1,15 @@
+package dev.cirrus.local;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What goes back to the caller. */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
+record Response(int status, Map<String, List<String>> headers, byte[] body) {
+  static Response of(ApiDescription.Refusal refusal) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    refusal.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    return new Response(refusal.status(), headers, refusal.body());
+  }
+}

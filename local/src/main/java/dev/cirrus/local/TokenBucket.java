@@ -1,0 +1,37 @@
+package dev.cirrus.local;
+
+import java.util.function.LongSupplier;
+
+/** API Gateway's throttle: so many requests a second, and so many at once. */
+final class TokenBucket {
+  private final double ratePerNano;
+  private final double burst;
+  private final LongSupplier nanos;
+
+  private double tokens;
+  private long last;
+
+  TokenBucket(double rate, double burst, LongSupplier nanos) {
+    this.ratePerNano = rate / 1e9;
+    this.burst = burst;
+    this.nanos = nanos;
+    this.tokens = burst;
+    this.last = nanos.getAsLong();
+  }
+
+  /** A throttle that lets all through. */
+  static TokenBucket none() {
+    return new TokenBucket(0, Double.POSITIVE_INFINITY, () -> 0);
+  }
+
+  synchronized boolean admits() {
+    long now = nanos.getAsLong();
+    tokens = Math.min(burst, tokens + (now - last) * ratePerNano);
+    last = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+}

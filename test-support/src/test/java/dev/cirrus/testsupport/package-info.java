@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.testsupport;
+
+import org.jspecify.annotations.NullMarked;
