@@ -107,13 +107,13 @@ public final class Metrics {
     return share(confusion[label][label], count(label));
   }
 
-  /** The share of the digits classified as this digit that were this digit. */
+  /** The share of the digits classified as this digit that were this digit; 0 without any. */
   public double precision(int predicted) {
     int all = 0;
     for (int[] row : confusion) {
       all += row[predicted];
     }
-    return share(confusion[predicted][predicted], all);
+    return all == 0 ? 0 : (double) confusion[predicted][predicted] / all;
   }
 
   /** Whether every digit occurred as a label. */

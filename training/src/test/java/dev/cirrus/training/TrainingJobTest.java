@@ -145,9 +145,9 @@ final class TrainingJobTest {
 
     /** A JDK 17: from the environment, or from where the usual installers put one. */
     private static Path jdk17() {
-      String told = System.getenv("CIRRUS_JDK17");
-      if (told != null) {
-        return Path.of(told);
+      String home17 = System.getenv("CIRRUS_JDK17");
+      if (home17 != null) {
+        return Path.of(home17);
       }
       String home = System.getProperty("user.home");
       for (String place :

@@ -1,5 +1,6 @@
 package dev.cirrus.training.data;
 
+import dev.cirrus.classifier.ModelCheck;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,18 +102,14 @@ public final class FileStore {
   }
 
   public static String sha256(byte[] bytes) {
-    return hex("SHA-256", bytes);
+    return ModelCheck.sha256(bytes);
   }
 
-  public static String md5(byte[] bytes) {
-    return hex("MD5", bytes);
-  }
-
-  private static String hex(String algorithm, byte[] bytes) {
+  static String md5(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
+      throw new IllegalStateException("every Java has MD5", e);
     }
   }
 }
