@@ -15,8 +15,12 @@ public final class SampleRenderer {
 
   private SampleRenderer() {}
 
-  /** Renders a sample with random variations of the hand and the pen. */
-  static byte[] render(PenSample sample, RandomGenerator random) {
+  /**
+   * Draws a sample with random variations of the hand and the pen.
+   *
+   * @param dotted whether some are drawn in dots and dashes
+   */
+  static Canvas canvas(PenSample sample, boolean dotted, RandomGenerator random) {
     boolean hard = random.nextInt(100) < 55;
     float size = CANVAS * (hard ? uniform(random, 0.15f, 0.95f) : uniform(random, 0.3f, 0.9f));
     float width = hard ? uniform(random, 2.5f, 31) : uniform(random, 7, 23);
@@ -27,14 +31,14 @@ public final class SampleRenderer {
     if (random.nextInt(100) < 30) {
       varyPressure(path, random);
     }
-    if (random.nextInt(100) < 16) {
+    if (dotted && random.nextInt(100) < 16) {
       boolean dots = random.nextBoolean();
       path =
           path.dotted(
               ratio * uniform(random, 0.01f, dots ? 0.1f : 1.2f),
               ratio * uniform(random, 1.1f, 2.2f));
     }
-    return draw(path, drawn);
+    return onCanvas(path, drawn);
   }
 
   /** Renders a sample unchanged, its longer side {@code size} pixels, with a round pen. */
@@ -65,6 +69,10 @@ public final class SampleRenderer {
   }
 
   private static byte[] draw(StrokePath path, float size) {
+    return read(onCanvas(path, size));
+  }
+
+  private static Canvas onCanvas(StrokePath path, float size) {
     float[] b = StrokePath.bounds(path.lines(), 3);
     float widest = 0;
     for (float[] line : path.lines()) {
@@ -77,15 +85,16 @@ public final class SampleRenderer {
     int h = (int) Math.ceil((b[3] - b[1]) * size + 2 * margin);
     Canvas canvas = new Canvas(w, h);
     canvas.draw(path.transformed(size, margin - b[0] * size, margin - b[1] * size));
-    return read(canvas);
+    return canvas;
   }
 
-  private static byte[] read(Canvas canvas) {
+  /** The 28 × 28 pixels that the classifier gets of the only thing on a canvas. */
+  static byte[] read(Canvas canvas) {
     return SingleDigit.pixels(canvas.ink(), canvas.width(), canvas.height());
   }
 
-  /** Renders a 28 × 28 image as if drawn on a canvas: enlarged, with hard edges. */
-  static byte[] redraw(byte[] pixels, int from, RandomGenerator random) {
+  /** Draws a 28 × 28 image as if with a pen on a canvas: enlarged, with hard edges. */
+  static Canvas redrawn(byte[] pixels, int from, RandomGenerator random) {
     int size = random.nextInt(56, 90);
     float level = uniform(random, 0.2f, 0.75f) * 255;
     Canvas canvas = new Canvas(size, size);
@@ -117,7 +126,7 @@ public final class SampleRenderer {
         canvas.ink()[y * size + x] = (byte) Math.max(0, Math.min(255, 128 + (sum - level) * soft));
       }
     }
-    return read(canvas);
+    return canvas;
   }
 
   private static void spline(float t, float[] w) {

@@ -15,7 +15,7 @@ public final class BatchGenerator {
   /** The share of the training with full distortion; it then halves, to learn the details. */
   private static final double FULL_DISTORTION = 0.75;
 
-  private final TrainingSet set;
+  private final SampleGenerator generator;
   private final Recipe recipe;
   private final int index;
   private final long totalSteps;
@@ -25,7 +25,7 @@ public final class BatchGenerator {
    * @param totalSteps the steps of the whole run
    */
   public BatchGenerator(TrainingSet set, Recipe recipe, int index, long totalSteps) {
-    this.set = set;
+    this.generator = new SampleGenerator(set, recipe.mixture());
     this.recipe = recipe;
     this.index = index;
     this.totalSteps = totalSteps;
@@ -38,14 +38,12 @@ public final class BatchGenerator {
   public Batch batch(long step) {
     SplittableRandom random =
         new SplittableRandom(recipe.seed() * 1_000_003 + step * recipe.executors() + index);
-    SampleGenerator generator =
-        new SampleGenerator(
-            set, recipe.mixture(), recipe.distortion() * distortionAt((double) step / totalSteps));
+    double distortion = recipe.distortion() * distortionAt((double) step / totalSteps);
     int count = recipe.schedule().batchSize();
     float[] images = new float[count * LabeledImages.PIXELS];
     float[] targets = new float[count * Network.CLASSES];
     for (int i = 0; i < count; i++) {
-      SampleGenerator.Sample sample = generator.next(random);
+      SampleGenerator.Sample sample = generator.next(distortion, random);
       LabeledImages.toFloats(sample.pixels(), 0, images, i * LabeledImages.PIXELS);
       System.arraycopy(sample.target(), 0, targets, i * Network.CLASSES, Network.CLASSES);
     }

@@ -28,22 +28,26 @@ public record Recipe(
 
   private static final String SHAPE = "24 48/2 48 48+ 112/2 112 112+";
 
+  /** Digits on paper and on a canvas, in good and bad reproductions, and what is not a digit. */
+  private static final Mixture EVERYTHING =
+      new Mixture(
+          Map.ofEntries(
+              Map.entry(SampleSource.MNIST, 0.24),
+              Map.entry(SampleSource.CORRUPTED_MNIST, 0.04),
+              Map.entry(SampleSource.REDRAWN_MNIST, 0.10),
+              Map.entry(SampleSource.PEN_DIGIT, 0.27),
+              Map.entry(SampleSource.DEGRADED_PEN_DIGIT, 0.08),
+              Map.entry(SampleSource.TEMPLATE, 0.06),
+              Map.entry(SampleSource.LETTER, 0.05),
+              Map.entry(SampleSource.PEN_PAIR, 0.067),
+              Map.entry(SampleSource.MNIST_PAIR, 0.018),
+              Map.entry(SampleSource.PART, 0.04),
+              Map.entry(SampleSource.MARK, 0.035),
+              Map.entry(SampleSource.CORRECTION, CORRECTION_SHARE)));
+
   /** The recipe of the shipped model. */
   public static Recipe full() {
-    return new Recipe(
-        "full",
-        SHAPE,
-        1,
-        1,
-        new Schedule(7_000_000, 210, 64, 0.06f),
-        new Mixture(
-            Map.of(
-                SampleSource.MNIST, 0.55,
-                SampleSource.REDRAWN_MNIST, 0.07,
-                SampleSource.PEN_DIGIT, 0.29,
-                SampleSource.LETTER, 0.09,
-                SampleSource.CORRECTION, CORRECTION_SHARE)),
-        1);
+    return new Recipe("full", SHAPE, 1, 1, new Schedule(7_000_000, 210, 64, 0.06f), EVERYTHING, 1);
   }
 
   /** Reaches 99 % of MNIST's test set in two minutes. */
@@ -54,26 +58,17 @@ public record Recipe(
         1,
         1,
         new Schedule(200_000, 8, 64, 0.08f),
-        new Mixture(Map.of(SampleSource.MNIST, 1.0)),
+        new Mixture(
+            Map.of(
+                SampleSource.MNIST, 0.9,
+                SampleSource.MNIST_PAIR, 0.07,
+                SampleSource.MARK, 0.03)),
         0.5);
   }
 
   /** Continues from a good model for a short time. */
   public static Recipe continued() {
-    return new Recipe(
-        "continue",
-        SHAPE,
-        1,
-        1,
-        new Schedule(120_000, 6, 64, 0.001f),
-        new Mixture(
-            Map.of(
-                SampleSource.MNIST, 0.45,
-                SampleSource.REDRAWN_MNIST, 0.08,
-                SampleSource.PEN_DIGIT, 0.34,
-                SampleSource.LETTER, 0.08,
-                SampleSource.CORRECTION, CORRECTION_SHARE)),
-        1);
+    return new Recipe("continue", SHAPE, 1, 1, new Schedule(120_000, 6, 64, 0.001f), EVERYTHING, 1);
   }
 
   /** Returns the recipe with another number of images. */
@@ -95,7 +90,9 @@ public record Recipe(
   public Recipe forSet(TrainingSet set) {
     Mixture available = mixture;
     if (set.digits().isEmpty()) {
-      available = available.without(SampleSource.PEN_DIGIT);
+      for (SampleSource source : SampleSource.values()) {
+        available = source.needsPenDigits() ? available.without(source) : available;
+      }
     }
     if (set.letters().isEmpty()) {
       available = available.without(SampleSource.LETTER);

@@ -9,24 +9,105 @@ import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.training.data.TinyData;
 import dev.cirrus.training.data.TrainingSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SampleGeneratorTest {
   private static final float[] STROKE = {0, 0, 20, 0, 8, 40};
-  private static final LabeledImages NONE = new LabeledImages(new byte[0], new byte[0]);
+  private static final PenSample SEVEN = new PenSample('7', "o/a", List.of(STROKE));
+  private static final PenSample LETTER = new PenSample('K', "o/a", List.of(STROKE));
+  private static final TrainingSet SET =
+      new TrainingSet(
+          TinyData.images(5, 1), List.of(SEVEN), List.of(LETTER), TinyData.images(3, 2));
+
+  private static SampleGenerator of(SampleSource source) {
+    return new SampleGenerator(SET, new Mixture(Map.of(source, 1.0)));
+  }
 
   @Test
   void aLetterIsNotADigit() {
-    PenSample letter = new PenSample('K', "o/a", List.of(STROKE));
-    TrainingSet set = new TrainingSet(TinyData.images(5, 1), List.of(), List.of(letter), NONE);
-    Mixture mixture = new Mixture(Map.of(SampleSource.LETTER, 1.0));
-    SampleGenerator generator = new SampleGenerator(set, mixture, 1);
     float[] target = new float[SampleGenerator.CLASSES];
     target[SampleGenerator.NOT_A_DIGIT] = 1;
-    assertArrayEquals(target, generator.next(new SplittableRandom(1)).target());
+    assertArrayEquals(
+        target, of(SampleSource.LETTER).next(1, new SplittableRandom(1)).target());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PEN_PAIR", "MNIST_PAIR", "MARK"})
+  void wrongCutsAndMarksAreNotDigits(SampleSource source) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 200; i++) {
+      assertEquals(SampleGenerator.NOT_A_DIGIT, of(source).next(1, random).label());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PEN_DIGIT", "DEGRADED_PEN_DIGIT"})
+  void aPenDigitKeepsItsLabelAndHasInk(SampleSource source) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 200; i++) {
+      SampleGenerator.Sample sample = of(source).next(1, random);
+      assertEquals(7, sample.label());
+      int ink = 0;
+      for (byte pixel : sample.pixels()) {
+        ink += pixel & 0xff;
+      }
+      assertTrue(ink > 0, "sample " + i + " is blank");
+    }
+  }
+
+  @Test
+  void templatesShowEachDigit() {
+    SplittableRandom random = new SplittableRandom(1);
+    boolean[] seen = new boolean[SampleGenerator.CLASSES];
+    for (int i = 0; i < 300; i++) {
+      seen[of(SampleSource.TEMPLATE).next(1, random).label()] = true;
+    }
+    boolean[] digits = {true, true, true, true, true, true, true, true, true, true, false};
+    assertArrayEquals(digits, seen);
+  }
+
+  @Test
+  void thePartsThatPassForDigitsAreNotTaught() {
+    NonDigitRenderer renderer = new NonDigitRenderer(new SplittableRandom(1));
+    List<float[]> line = List.of(StrokeAugmenter.resample(new float[] {0.5f, 0, 0.5f, 1}));
+    for (int i = 0; i < 50; i++) {
+      assertEquals(null, renderer.part(1, line));
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSamples() {
+    for (SampleSource source : SampleSource.values()) {
+      if (source == SampleSource.PART) {
+        continue;
+      }
+      assertArrayEquals(
+          of(source).next(1, new SplittableRandom(7)).pixels(),
+          of(source).next(1, new SplittableRandom(7)).pixels(),
+          source.key());
+    }
+  }
+
+  @Test
+  void writersCountByTheSquareRootOfTheirSamples() {
+    List<PenSample> samples = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      samples.add(new PenSample('1', "o/much", List.of(STROKE)));
+    }
+    samples.add(new PenSample('2', "o/little", List.of(STROKE)));
+    WriterSampler sampler = new WriterSampler(samples);
+    SplittableRandom random = new SplittableRandom(1);
+    int little = 0;
+    for (int i = 0; i < 11_000; i++) {
+      little += sampler.sample(random).label() == '2' ? 1 : 0;
+    }
+    assertEquals(1_000, little, 150);
   }
 
   @Test
