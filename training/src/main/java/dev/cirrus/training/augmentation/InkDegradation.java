@@ -33,10 +33,10 @@ final class InkDegradation {
       roughen(ink, width, height);
     }
     if (random.nextInt(2) == 0) {
-      float level = 60 + 130 * random.nextFloat();
-      float gain = 1 + 6 * random.nextFloat();
+      float none = 100 * random.nextFloat();
+      float full = none + 30 + (225 - none) * random.nextFloat();
       for (int i = 0; i < ink.length; i++) {
-        ink[i] = 128 + gain * (ink[i] - level);
+        ink[i] = 255 * (ink[i] - none) / (full - none);
       }
     }
     Canvas result = new Canvas(width, height);
