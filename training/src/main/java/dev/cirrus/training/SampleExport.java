@@ -75,8 +75,7 @@ final class SampleExport {
     Recipe recipe = Recipe.full().forSet(set);
     SplittableRandom random = new SplittableRandom(seed);
     for (SampleSource source : recipe.mixture().weights().keySet()) {
-      SampleGenerator generator =
-          new SampleGenerator(set, new Mixture(Map.of(source, 1.0)));
+      SampleGenerator generator = new SampleGenerator(set, new Mixture(Map.of(source, 1.0)));
       write("validation-" + source.key(), generator, random, VALIDATION_SAMPLES);
     }
   }

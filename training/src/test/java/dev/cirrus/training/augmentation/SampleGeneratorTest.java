@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.training.data.TinyData;
 import dev.cirrus.training.data.TrainingSet;
@@ -33,8 +32,7 @@ final class SampleGeneratorTest {
   void aLetterIsNotADigit() {
     float[] target = new float[SampleGenerator.CLASSES];
     target[SampleGenerator.NOT_A_DIGIT] = 1;
-    assertArrayEquals(
-        target, of(SampleSource.LETTER).next(1, new SplittableRandom(1)).target());
+    assertArrayEquals(target, of(SampleSource.LETTER).next(1, new SplittableRandom(1)).target());
   }
 
   @ParameterizedTest
