@@ -1,4 +1,4 @@
-/** Holds the code to the borders between the rooms. */
+/** Tests of the dependencies between the modules, and of the documents. */
 @NullMarked
 package dev.cirrus.architecture;
 

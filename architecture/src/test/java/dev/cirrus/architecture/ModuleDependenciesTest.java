@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which room may know which: the table of rooms in docs/architecture.md, as a test. */
-final class RoomsTest {
-  private static final List<String> ROOMS =
+/** Tests that modules depend only on what the table in docs/architecture.md permits. */
+final class ModuleDependenciesTest {
+  private static final List<String> MODULES =
       List.of(
           "vision",
           "vision/js",
@@ -39,12 +40,31 @@ final class RoomsTest {
           "training",
           "local/aws",
           "local");
-  private static final String OURS = "dev.cirrus..";
+  private static final String CIRRUS = "dev.cirrus..";
   private static final JavaClasses CODE =
-      new ClassFileImporter().importPaths(ROOMS.stream().map(RoomsTest::compiled).toList());
+      new ClassFileImporter()
+          .importPaths(MODULES.stream().map(ModuleDependenciesTest::compiled).toList());
 
-  private static Path compiled(String room) {
-    return Path.of("..", room, "target", "classes");
+  /** Each module with the modules that it may depend on. */
+  static final List<Arguments> PERMITTED =
+      List.of(
+          Arguments.of("json", ""),
+          Arguments.of("lambda", "json"),
+          Arguments.of("http", "json lambda"),
+          Arguments.of("prediction", "json"),
+          Arguments.of("models", "json"),
+          Arguments.of("ledger", "json prediction"),
+          Arguments.of("predict", "vision classifier json lambda http prediction models"),
+          Arguments.of("record", "json lambda prediction models ledger"),
+          Arguments.of("history", "json lambda http prediction ledger"),
+          Arguments.of("runs", "json models"),
+          Arguments.of("traintrigger", "json lambda http prediction models ledger runs"),
+          Arguments.of("promote", "classifier json lambda prediction models ledger runs"),
+          Arguments.of("training", "vision classifier"),
+          Arguments.of("localaws", ""));
+
+  private static Path compiled(String module) {
+    return Path.of("..", module, "target", "classes");
   }
 
   @ParameterizedTest
@@ -68,12 +88,14 @@ final class RoomsTest {
         "localaws",
         "local"
       })
-  void everyRoomIsBuiltBeforeItIsChecked(String room) {
-    assertTrue(CODE.containPackage("dev.cirrus." + room), room + " has no classes: build it first");
+  void everyModuleIsBuilt(String module) {
+    assertTrue(
+        CODE.containPackage("dev.cirrus." + module),
+        module + " has no classes: run mvn test-compile first");
   }
 
   @Test
-  void visionKnowsNothingButJava() {
+  void visionDependsOnlyOnJava() {
     classes()
         .that()
         .resideInAPackage("dev.cirrus.vision..")
@@ -92,7 +114,7 @@ final class RoomsTest {
   }
 
   @Test
-  void theClassifierKnowsOnlyVisionAndOnnxRuntime() {
+  void theClassifierDependsOnlyOnVisionAndOnnxRuntime() {
     classes()
         .that()
         .resideInAPackage("dev.cirrus.classifier..")
@@ -108,40 +130,39 @@ final class RoomsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "json, ''",
-    "lambda, json",
-    "http, json lambda",
-    "prediction, json",
-    "models, json",
-    "ledger, json prediction",
-    "predict, vision classifier json lambda http prediction models",
-    "record, json lambda prediction models ledger",
-    "history, json lambda http prediction ledger",
-    "runs, json models",
-    "traintrigger, json lambda http prediction models ledger runs",
-    "promote, classifier json lambda prediction models ledger runs",
-    "training, vision classifier",
-    "localaws, ''"
-  })
-  void aRoomKnowsOnlyTheRoomsItMay(String room, String known) {
+  @FieldSource("PERMITTED")
+  void aModuleDependsOnlyOnItsPermittedModules(String module, String permitted) {
     String[] allowed =
-        Stream.concat(Stream.of(room), Stream.of(known.split(" ")))
+        Stream.concat(Stream.of(module), Stream.of(permitted.split(" ")))
             .filter(name -> !name.isEmpty())
             .map(name -> "dev.cirrus." + name + "..")
             .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage("dev.cirrus." + room + "..")
+        .resideInAPackage("dev.cirrus." + module + "..")
         .should()
         .dependOnClassesThat(
-            JavaClass.Predicates.resideInAPackage(OURS)
+            JavaClass.Predicates.resideInAPackage(CIRRUS)
                 .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
         .check(CODE);
   }
 
+  @ParameterizedTest
+  @FieldSource("PERMITTED")
+  void everyPermittedDependencyIsUsed(String module, String permitted) {
+    for (String dependency : permitted.split(" ", -1)) {
+      boolean used =
+          CODE.stream()
+              .filter(JavaClass.Predicates.resideInAPackage("dev.cirrus." + module + ".."))
+              .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+              .map(found -> found.getTargetClass().getPackageName() + ".")
+              .anyMatch(name -> name.startsWith("dev.cirrus." + dependency + "."));
+      assertTrue(dependency.isEmpty() || used, module + " does not use " + dependency);
+    }
+  }
+
   @Test
-  void awsStaysInTheFunctionsAndOnTheOneMachine() {
+  void onlyFunctionsAndTheLocalSystemUseAws() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -153,10 +174,10 @@ final class RoomsTest {
   }
 
   @Test
-  void namesSayWhatAThingDoes() {
+  void noNameIsAGrabBag() {
     noClasses()
         .that()
-        .resideInAPackage(OURS)
+        .resideInAPackage(CIRRUS)
         .should()
         .resideInAnyPackage("..util..", "..utils..", "..common..", "..helpers..", "..impl..")
         .orShould()
@@ -165,18 +186,18 @@ final class RoomsTest {
   }
 
   @Test
-  void everyRoomIsNamedHere() throws Exception {
+  void everyModuleHasARule() throws Exception {
     try (Stream<Path> poms = Files.walk(Path.of(".."), 3)) {
       List<String> unnamed =
           poms.filter(pom -> pom.endsWith("pom.xml") && !pom.toString().contains("target"))
               .map(pom -> Path.of("..").relativize(pom.getParent()).toString())
-              .filter(room -> Files.isDirectory(Path.of("..", room, "src", "main", "java")))
-              .filter(room -> !ROOMS.contains(room))
-              .filter(room -> !room.equals("bench"))
-              // On the class path of tests alone.
-              .filter(room -> !room.equals("test-support"))
+              .filter(module -> Files.isDirectory(Path.of("..", module, "src", "main", "java")))
+              .filter(module -> !MODULES.contains(module))
+              .filter(module -> !module.equals("bench"))
+              // Only on the class path of tests.
+              .filter(module -> !module.equals("test-support"))
               .toList();
-      assertTrue(unnamed.isEmpty(), "rooms without a rule: " + unnamed);
+      assertTrue(unnamed.isEmpty(), "modules without a rule: " + unnamed);
     }
   }
 }
