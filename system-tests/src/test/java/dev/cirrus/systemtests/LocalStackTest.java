@@ -22,7 +22,7 @@ final class LocalStackTest {
 
   @Test
   void adapterTestsPassAgainstLocalStack() throws Exception {
-    List<String> tests = testsThatUseACloud();
+    List<String> tests = testsThatUseLocalAws();
     String start = Tool.LOCALSTACK.path();
     int port = start.startsWith("docker") ? 4566 : Repository.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
@@ -55,15 +55,15 @@ final class LocalStackTest {
     }
   }
 
-  /** The source files of tests that use {@code CloudExtension}, from the repository's root. */
-  private static List<String> testsThatUseACloud() throws IOException {
+  /** The source files of tests that use {@code LocalAwsExtension}, from the repository's root. */
+  private static List<String> testsThatUseLocalAws() throws IOException {
     List<String> tests = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Repository.ROOT.resolve("functions"))) {
       for (Path file :
           files
               .filter(path -> path.toString().matches(".*/src/test/java/.*Test\\.java"))
               .toList()) {
-        if (Files.readString(file).contains("CloudExtension.class")) {
+        if (Files.readString(file).contains("LocalAwsExtension.class")) {
           tests.add(Repository.ROOT.relativize(file).toString());
         }
       }
