@@ -23,6 +23,11 @@ public final class CanvasScene {
       this.paper = paper;
       this.ink = ink;
     }
+
+    /** Picks colours at random. */
+    public static Colours any(RandomGenerator random) {
+      return values()[random.nextInt(values().length)];
+    }
   }
 
   /**

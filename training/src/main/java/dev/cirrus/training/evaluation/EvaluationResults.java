@@ -81,7 +81,7 @@ public record EvaluationResults(
     PenResults pen =
         new PenResults(
             evaluator.stringAccuracy(digits),
-            letters.isEmpty() ? Double.NaN : Evaluator.auroc(free, evaluator.free(letters)),
+            letters.isEmpty() ? Double.NaN : Evaluator.auroc(free, evaluator.letters(letters)),
             organisations(digits, free),
             evaluator.grid(digits));
     return new EvaluationResults(sets, pen, mostConfident(mistakes));

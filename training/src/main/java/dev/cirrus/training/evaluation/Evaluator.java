@@ -37,7 +37,7 @@ public final class Evaluator {
   private static final int BATCH = 64;
 
   /** Digits drawn in each cell of the grid, the same in all cells. */
-  private static final int CELL_SIZE = 100;
+  private static final int CELL_SIZE = 200;
 
   private final Classifier classifier;
   private final long seed;
@@ -60,20 +60,25 @@ public final class Evaluator {
     return score(labels, pixels);
   }
 
-  /** Draws samples anywhere on the canvas, as {@link CanvasScene.Pose#free} does. */
-  public List<ScoredDigit> free(List<PenSample> samples) {
-    return drawn(samples, CanvasScene.Pose::free);
+  /** Draws digits several times anywhere on the canvas, as {@link CanvasScene.Pose#free} does. */
+  public List<ScoredDigit> free(List<PenSample> digits) {
+    return drawn(digits, CanvasScene.Pose::free, REPETITIONS);
   }
 
-  /** Draws samples anywhere on the canvas, as {@link CanvasScene.Pose#hard} does. */
-  public List<ScoredDigit> hard(List<PenSample> samples) {
-    return drawn(samples, CanvasScene.Pose::hard);
+  /** Draws digits several times anywhere on the canvas, as {@link CanvasScene.Pose#hard} does. */
+  public List<ScoredDigit> hard(List<PenSample> digits) {
+    return drawn(digits, CanvasScene.Pose::hard, REPETITIONS);
+  }
+
+  /** Draws letters once, as {@link #free} draws digits. */
+  public List<ScoredDigit> letters(List<PenSample> letters) {
+    return drawn(letters, CanvasScene.Pose::free, 1);
   }
 
   private List<ScoredDigit> drawn(
-      List<PenSample> samples, Function<RandomGenerator, CanvasScene.Pose> poses) {
+      List<PenSample> samples, Function<RandomGenerator, CanvasScene.Pose> poses, int repetitions) {
     List<PenSample> repeated = new ArrayList<>();
-    for (int i = 0; i < REPETITIONS; i++) {
+    for (int i = 0; i < repetitions; i++) {
       repeated.addAll(samples);
     }
     List<Integer> labels =
@@ -107,8 +112,8 @@ public final class Evaluator {
   }
 
   /**
-   * Draws the same digits in every combination of place, size, pen width, colours and solid or
-   * dotted line, and returns the accuracy in each cell by its name.
+   * Draws the same digits in every combination of place, size, pen width and solid or dotted line,
+   * in changing colours, and returns the accuracy in each cell by its name.
    */
   public Map<String, Double> grid(List<PenSample> samples) {
     List<PenSample> some = new ArrayList<>(samples);
@@ -118,34 +123,34 @@ public final class Evaluator {
     for (float[] place : new float[][] {{0, 0}, {0.5f, 0.5f}, {1, 0.8f}}) {
       for (float size : new float[] {0.3f, 0.55f, 0.8f}) {
         for (float width : new float[] {8, 14, 20}) {
-          for (CanvasScene.Colours colours : CanvasScene.Colours.values()) {
-            for (boolean dotted : new boolean[] {false, true}) {
-              CanvasScene.Pose pose =
-                  new CanvasScene.Pose(
-                      size * CanvasScene.SIDE, width, place[0], place[1], dotted, colours);
-              String name =
-                  (dotted ? "dotted" : SOLID)
-                      + String.format(
-                          Locale.ROOT,
-                          " place %.1f/%.1f size %.0f %% pen %.0f %s",
-                          place[0],
-                          place[1],
-                          100 * size,
-                          width,
-                          colours);
-              cells.put(name, accuracy(some, pose));
-            }
+          for (boolean dotted : new boolean[] {false, true}) {
+            List<ScoredDigit> scored =
+                drawn(
+                    some,
+                    random ->
+                        new CanvasScene.Pose(
+                            size * CanvasScene.SIDE,
+                            width,
+                            place[0],
+                            place[1],
+                            dotted,
+                            CanvasScene.Colours.any(random)),
+                    1);
+            cells.put(
+                (dotted ? "dotted" : SOLID)
+                    + String.format(
+                        Locale.ROOT,
+                        " place %.1f/%.1f size %.0f %% pen %.0f",
+                        place[0],
+                        place[1],
+                        100 * size,
+                        width),
+                EvaluationResults.metrics(scored).accuracy());
           }
         }
       }
     }
     return cells;
-  }
-
-  private double accuracy(List<PenSample> samples, CanvasScene.Pose pose) {
-    List<Integer> labels = samples.stream().map(sample -> sample.label() - '0').toList();
-    List<ScoredDigit> scored = score(labels, found(samples, random -> pose, seed));
-    return (double) scored.stream().filter(ScoredDigit::isCorrect).count() / scored.size();
   }
 
   /**

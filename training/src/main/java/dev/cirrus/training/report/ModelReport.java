@@ -88,7 +88,7 @@ public final class ModelReport {
               add(page, "| pen, free, of %s alone | %.2f %% | | |", name, 100 * accuracy));
       add(
           page,
-          "| grid of place, size, pen, colours and dots: mean of the cells with solid lines, worst"
+          "| grid of place, size, pen and dots: mean of the cells with solid lines, worst"
               + " of all %d cells | %.2f %%, %.2f %% | | |",
           pen.grid().size(),
           100 * pen.meanSolidCell(),
