@@ -32,10 +32,6 @@ public final class ApiResponses {
     return response(204, headers());
   }
 
-  public APIGatewayProxyResponseEvent problem(ProblemException e) {
-    return problem(e.problem());
-  }
-
   public APIGatewayProxyResponseEvent problem(Problem problem) {
     Map<String, String> headers = headers();
     headers.put("Content-Type", Problem.MEDIA_TYPE);

@@ -2,6 +2,7 @@ package dev.cirrus.promote;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
@@ -28,16 +29,20 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
 
   /** As Lambda makes it, by the environment's variables. */
   public PromoteHandler() {
-    this(new AwsRunAdapters(System.getenv()), Clock.systemUTC());
+    this(Environment.ofProcess(), Clock.systemUTC());
   }
 
-  private PromoteHandler(AwsRunAdapters lambda, Clock clock) {
+  private PromoteHandler(Environment environment, Clock clock) {
+    this(new AwsRunAdapters(environment), environment.required("LEDGER_TABLE"), clock);
+  }
+
+  private PromoteHandler(AwsRunAdapters lambda, String ledgerTable, Clock clock) {
     this(
         lambda.store(),
         lambda.jobs(),
         lambda.models(),
         lambda.files(),
-        new DynamoLedger(lambda.dynamoDb(), lambda.required("LEDGER_TABLE"), clock),
+        new DynamoLedger(lambda.dynamoDb(), ledgerTable, clock),
         clock,
         System::nanoTime,
         Telemetry.toStandardOutput("promote", clock));

@@ -12,34 +12,34 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Measures now and then how far what is drawn has drifted: as a metric, and on the board. */
+/** Measures the drift at intervals, as metrics and as a published report. */
 final class DriftMonitor {
-  /** The alarm looks at fewer points than this makes, and it costs two reads. */
-  private static final Duration PAUSE = Duration.ofMinutes(5);
+  /** Several times as often as the alarm's period; a measurement costs two reads. */
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   private final Ledger ledger;
-  private final DriftReportPublisher board;
+  private final DriftReportPublisher publisher;
   private final Telemetry telemetry;
   private final InstantSource clock;
-  private final AtomicReference<@Nullable Instant> lastLook = new AtomicReference<>();
+  private final AtomicReference<@Nullable Instant> lastMeasured = new AtomicReference<>();
 
   DriftMonitor(
-      Ledger ledger, DriftReportPublisher board, Telemetry telemetry, InstantSource clock) {
+      Ledger ledger, DriftReportPublisher publisher, Telemetry telemetry, InstantSource clock) {
     this.ledger = ledger;
-    this.board = board;
+    this.publisher = publisher;
     this.telemetry = telemetry;
     this.clock = clock;
   }
 
   /**
-   * Looks, unless it did a short while ago. What it finds does not concern the messages in hand, so
-   * a failure is told and counted, and the next batch tries again.
+   * Measures the drift unless it was measured within the interval. A failure does not concern the
+   * messages at hand: it is logged and counted, and the next batch tries again.
    */
-  void look() {
+  void measureIfDue() {
     Instant now = clock.instant();
-    Instant last = lastLook.get();
-    boolean due = last == null || !now.isBefore(last.plus(PAUSE));
-    if (!due || !lastLook.compareAndSet(last, now)) {
+    Instant last = lastMeasured.get();
+    boolean due = last == null || !now.isBefore(last.plus(INTERVAL));
+    if (!due || !lastMeasured.compareAndSet(last, now)) {
       return;
     }
     try {
@@ -49,10 +49,10 @@ final class DriftMonitor {
           Metric.number("DriftShift", drift.shift()),
           Metric.number("DriftUnsure", drift.unsure() - drift.unsureBefore()),
           Metric.number("DriftCorrections", drift.corrections() - drift.correctionsBefore()));
-      board.show(drift);
+      publisher.publish(drift);
     } catch (RuntimeException e) {
-      lastLook.set(last);
-      telemetry.error("The drift was not measured", e, json -> {});
+      lastMeasured.set(last);
+      telemetry.error("drift not measured", e, json -> {});
       telemetry.measure(Metric.count("DriftFailures", 1));
     }
   }

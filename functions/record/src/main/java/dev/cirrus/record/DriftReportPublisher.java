@@ -2,8 +2,8 @@ package dev.cirrus.record;
 
 import dev.cirrus.ledger.DriftReport;
 
-/** Where others read how far what is drawn has drifted. */
+/** Publishes drift reports for {@code GET /model}. */
 @FunctionalInterface
 public interface DriftReportPublisher {
-  void show(DriftReport drift);
+  void publish(DriftReport drift);
 }

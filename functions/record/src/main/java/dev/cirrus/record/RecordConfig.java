@@ -1,30 +1,22 @@
 package dev.cirrus.record;
 
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.models.RetryPolicy;
 import dev.cirrus.models.S3Clients;
 import dev.cirrus.models.S3ModelRegistry;
 import java.time.Duration;
-import java.util.Map;
 
-/** What Lambda's environment variables say the function has to do with. */
-record RecordConfig(Ledger ledger, Duration retention, DriftReportPublisher board) {
-  static RecordConfig of(Map<String, String> variables) {
+/** The function's configuration and the clients that it configures. */
+record RecordConfig(Ledger ledger, Duration retention, DriftReportPublisher driftReports) {
+  static RecordConfig of(Environment environment) {
     return new RecordConfig(
-        DynamoLedger.connected(required(variables, "LEDGER_TABLE")),
-        Duration.ofDays(Integer.parseInt(required(variables, "RETENTION_DAYS"))),
+        DynamoLedger.connected(environment.required("LEDGER_TABLE")),
+        Duration.ofDays(Integer.parseInt(environment.required("RETENTION_DAYS"))),
         new RegistryDriftReportPublisher(
             new S3ModelRegistry(
-                S3Clients.forLambda(variables, RetryPolicy.SINGLE_ATTEMPT),
-                required(variables, "MODEL_BUCKET"))));
-  }
-
-  private static String required(Map<String, String> variables, String name) {
-    String value = variables.get(name);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalStateException("The environment variable " + name + " is missing");
-    }
-    return value;
+                S3Clients.forLambda(environment.variables(), RetryPolicy.SINGLE_ATTEMPT),
+                environment.required("MODEL_BUCKET"))));
   }
 }

@@ -6,7 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.AwsStub;
 import dev.cirrus.ledger.Ledger;
@@ -22,25 +24,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.crac.Core;
-import org.crac.Resource;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Writes a batch of predictions from the queue into the ledger. What could not be written is named
- * in the answer, so that it alone comes again, and in the end goes to the dead-letter queue.
+ * Writes a batch of predictions from the queue into the ledger. The response names the messages
+ * that failed, so that only they are delivered again and finally moved to the dead-letter queue.
  */
-public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchResponse>, Resource {
-  /** With less time left than this, a message is better left to the next batch. */
-  private static final int TIME_FOR_ONE = 5_000;
+public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  /** The milliseconds that a message may take; with less time left, it waits for another batch. */
+  private static final int TIME_FOR_A_MESSAGE = 5_000;
 
   private final Ledger ledger;
   private final Duration retention;
   private final Telemetry telemetry;
   private final DriftMonitor drift;
 
-  /** What became of a message. */
+  /** The outcome of a message. */
   private enum Outcome {
     RECORDED("Recorded"),
     DUPLICATE("Duplicates"),
@@ -55,7 +55,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
       this.metric = metric;
     }
 
-    private boolean comesAgain() {
+    private boolean isRedelivered() {
       return switch (this) {
         case RECORDED, DUPLICATE, EXPIRED -> false;
         case NOT_A_PREDICTION, FAILED, LEFT -> true;
@@ -63,32 +63,32 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
   }
 
-  /** As Lambda makes it, by the environment's variables. */
+  /** Creates the handler for Lambda, configured by the environment. */
   public RecordHandler() {
-    this(RecordConfig.of(System.getenv()));
-    Core.getGlobalContext().register(this);
+    this(RecordConfig.of(Environment.ofProcess()));
+    SnapStart.beforeSnapshot(RecordHandler::prime);
   }
 
-  private RecordHandler(RecordConfig lambda) {
+  private RecordHandler(RecordConfig config) {
     this(
-        lambda.ledger(),
-        lambda.retention(),
-        lambda.board(),
+        config.ledger(),
+        config.retention(),
+        config.driftReports(),
         Telemetry.toStandardOutput("record", InstantSource.system()),
         InstantSource.system());
   }
 
-  /** With these collaborators. */
+  /** Creates the handler with these collaborators. */
   public RecordHandler(
       Ledger ledger,
       Duration retention,
-      DriftReportPublisher board,
+      DriftReportPublisher driftReports,
       Telemetry telemetry,
       InstantSource clock) {
     this.ledger = ledger;
     this.retention = retention;
     this.telemetry = telemetry;
-    this.drift = new DriftMonitor(ledger, board, telemetry, clock);
+    this.drift = new DriftMonitor(ledger, driftReports, telemetry, clock);
   }
 
   @Override
@@ -100,9 +100,9 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     List<BatchItemFailure> failures = new ArrayList<>();
     Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     for (SQSMessage message : event.getRecords()) {
-      Outcome outcome = timeLeft.getAsInt() < TIME_FOR_ONE ? Outcome.LEFT : record(message);
+      Outcome outcome = timeLeft.getAsInt() < TIME_FOR_A_MESSAGE ? Outcome.LEFT : record(message);
       outcomes.merge(outcome, 1, Integer::sum);
-      if (outcome.comesAgain()) {
+      if (outcome.isRedelivered()) {
         failures.add(new BatchItemFailure(message.getMessageId()));
       }
     }
@@ -111,7 +111,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
             .map(outcome -> Metric.count(outcome.getKey().metric, outcome.getValue()))
             .toArray(Metric[]::new));
     if (outcomes.containsKey(Outcome.RECORDED)) {
-      drift.look();
+      drift.measureIfDue();
     }
     return new SQSBatchResponse(failures);
   }
@@ -121,8 +121,8 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     try {
       prediction = Prediction.ofJson(Optional.ofNullable(message.getBody()).orElse(""));
     } catch (RuntimeException e) {
-      // Whatever is wrong with it, it must not take the others of its batch with it.
-      tell("A message is no prediction", message, e);
+      // Whatever is wrong with it, the rest of the batch must be recorded.
+      log("malformed message", message, e);
       return Outcome.NOT_A_PREDICTION;
     }
     try {
@@ -132,15 +132,15 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
         case EXPIRED -> Outcome.EXPIRED;
       };
     } catch (RuntimeException e) {
-      tell("A prediction could not be recorded", message, e);
+      log("prediction not recorded", message, e);
       return Outcome.FAILED;
     }
   }
 
-  private void tell(String what, SQSMessage message, RuntimeException why) {
+  private void log(String event, SQSMessage message, RuntimeException cause) {
     telemetry.error(
-        what,
-        why,
+        event,
+        cause,
         json -> {
           json.writeStringField("messageId", message.getMessageId());
           json.writeStringField(
@@ -151,11 +151,12 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
         });
   }
 
-  /** Goes the whole way once, but for the network, so that its classes are in the snapshot. */
-  @Override
-  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+  /**
+   * Records one message against a stub of AWS, so that the snapshot contains the classes loaded.
+   */
+  static void prime() {
     SQSMessage message = new SQSMessage();
-    message.setMessageId("rehearsal");
+    message.setMessageId("priming");
     message.setBody(AwsStub.prediction("0".repeat(64)).toJson());
     SQSEvent event = new SQSEvent();
     event.setRecords(List.of(message));
@@ -165,22 +166,17 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 .region(Region.US_EAST_1)
                 .credentialsProvider(aws.credentials())
                 .build()) {
-      SQSBatchResponse answer =
+      SQSBatchResponse response =
           new RecordHandler(
                   aws.ledger(),
                   Duration.ofDays(90),
-                  new RegistryDriftReportPublisher(new S3ModelRegistry(s3, "rehearsal")),
-                  new Telemetry("record", InstantSource.system(), line -> {}),
+                  new RegistryDriftReportPublisher(new S3ModelRegistry(s3, "priming")),
+                  Telemetry.discarding(),
                   aws.clock())
               .record(event, () -> Integer.MAX_VALUE);
-      if (!answer.getBatchItemFailures().isEmpty()) {
-        throw new IllegalStateException("The rehearsal failed: a prediction was not recorded");
+      if (!response.getBatchItemFailures().isEmpty()) {
+        throw new IllegalStateException("priming failed: expected the message to be recorded");
       }
     }
-  }
-
-  @Override
-  public void afterRestore(org.crac.Context<? extends Resource> context) {
-    // Nothing was opened, timed or drawn before the snapshot.
   }
 }

@@ -13,7 +13,7 @@ public final class RegistryDriftReportPublisher implements DriftReportPublisher 
   }
 
   @Override
-  public void show(DriftReport drift) {
+  public void publish(DriftReport drift) {
     registry.writeDriftReport(json(drift));
   }
 

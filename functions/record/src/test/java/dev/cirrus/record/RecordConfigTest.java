@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.lambda.Environment;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordConfigTest {
   private static final Map<String, String> VARIABLES =
       Map.of(
-          "AWS_REGION", "eu-central-1",
           "LEDGER_TABLE", "ledger",
           "MODEL_BUCKET", "models",
           "RETENTION_DAYS", "30");
@@ -33,16 +33,17 @@ final class RecordConfigTest {
   }
 
   @Test
-  void theVariablesSayWhatItHasToDoWith() {
-    assertEquals(Duration.ofDays(30), RecordConfig.of(VARIABLES).retention());
+  void theEnvironmentConfiguresTheFunction() {
+    assertEquals(Duration.ofDays(30), RecordConfig.of(new Environment(VARIABLES)).retention());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AWS_REGION", "LEDGER_TABLE", "MODEL_BUCKET", "RETENTION_DAYS"})
+  @ValueSource(strings = {"LEDGER_TABLE", "MODEL_BUCKET", "RETENTION_DAYS"})
   void aMissingVariableIsNamed(String name) {
     Map<String, String> variables = new HashMap<>(VARIABLES);
     variables.remove(name);
-    RuntimeException e = assertThrows(RuntimeException.class, () -> RecordConfig.of(variables));
+    RuntimeException e =
+        assertThrows(RuntimeException.class, () -> RecordConfig.of(new Environment(variables)));
     assertTrue(String.valueOf(e.getMessage()).contains(name), e.getMessage());
   }
 }

@@ -13,8 +13,8 @@ final class RegistryDriftReportPublisherTest {
   void theLastDriftIsWrittenToTheRegistry() {
     InMemoryModelRegistry registry = new InMemoryModelRegistry();
     DriftReportPublisher publisher = new RegistryDriftReportPublisher(registry);
-    publisher.show(new DriftReport(LocalDate.of(2026, 11, 20), 1, 1, 0, 0, 0, 0, 0));
-    publisher.show(
+    publisher.publish(new DriftReport(LocalDate.of(2026, 11, 20), 1, 1, 0, 0, 0, 0, 0));
+    publisher.publish(
         new DriftReport(LocalDate.of(2026, 11, 21), 1000, 9000, 0.1, 0.25, 0.05, 0.02, 0.01));
     assertEquals(
         Optional.of(

@@ -1,12 +1,12 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.RetryPolicy;
 import dev.cirrus.models.S3Clients;
 import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
 import java.time.Duration;
-import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,18 +16,22 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The AWS adapters of train-trigger and promote, configured by a Lambda function's environment. */
 public final class AwsRunAdapters {
   private static final Duration JOB_LIMIT = Duration.ofMinutes(210);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
 
-  private final Map<String, String> environment;
+  /** A fraction of train-trigger's 60 s. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Environment environment;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final S3Client s3;
 
-  public AwsRunAdapters(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
-    this.s3 = S3Clients.forLambda(environment, RetryPolicy.PERSISTENT);
+  public AwsRunAdapters(Environment environment) {
+    this.environment = environment;
+    this.s3 = S3Clients.forLambda(environment.variables(), RetryPolicy.PERSISTENT);
   }
 
   public RunStore store() {
-    return new DynamoDbRunStore(dynamoDb(), required("RUNS_TABLE"));
+    return new DynamoDbRunStore(dynamoDb(), environment.required("RUNS_TABLE"));
   }
 
   public ModelRegistry models() {
@@ -45,31 +49,22 @@ public final class AwsRunAdapters {
             .httpClient(http)
             .build(),
         new Engine(
-            environment.getOrDefault("TRAINING_APPLICATION_ID", ""),
-            environment.getOrDefault("TRAINING_ROLE_ARN", ""),
+            environment.variables().getOrDefault("TRAINING_APPLICATION_ID", ""),
+            environment.variables().getOrDefault("TRAINING_ROLE_ARN", ""),
             bucket()),
         files(),
         JOB_LIMIT);
   }
 
   public DynamoDbClient dynamoDb() {
-    return DynamoDbClient.builder().httpClient(http).build();
-  }
-
-  /**
-   * The value of an environment variable.
-   *
-   * @throws IllegalStateException if it is missing or empty
-   */
-  public String required(String name) {
-    String value = environment.getOrDefault(name, "");
-    if (value.isEmpty()) {
-      throw new IllegalStateException("The environment variable " + name + " is missing");
-    }
-    return value;
+    return DynamoDbClient.builder()
+        .httpClient(http)
+        .overrideConfiguration(settings ->
+            settings.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT))
+        .build();
   }
 
   private String bucket() {
-    return required("MODEL_BUCKET");
+    return environment.required("MODEL_BUCKET");
   }
 }

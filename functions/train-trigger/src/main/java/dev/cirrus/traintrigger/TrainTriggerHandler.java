@@ -4,11 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.http.ApiFunction;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
+import dev.cirrus.http.Problem;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
+import dev.cirrus.lambda.Environment;
 import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
@@ -23,57 +27,66 @@ import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.crac.Core;
-import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for training runs, and goes back to an earlier model. A schedule is a request too: what
- * its rule sends is what API Gateway would send for it.
+ * Starts and lists training runs, promotes candidates and rolls back to an earlier model. The rule
+ * that starts runs on schedule sends the event that API Gateway would send for a request.
  */
 public final class TrainTriggerHandler
-    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>, Resource {
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private static final int LISTED = 50;
 
   private final RunStarter starter;
   private final PromotionService promotions;
   private final Telemetry telemetry;
-  private final ApiResponses answers;
+  private final ApiResponses responses;
+  private final ApiFunction api;
 
-  /** As Lambda makes it, by the environment's variables. */
+  /** Creates the handler for Lambda, configured by the environment. */
   public TrainTriggerHandler() {
-    this(new AwsRunAdapters(System.getenv()), Clock.systemUTC());
-    Core.getGlobalContext().register(this);
+    this(Environment.ofProcess(), Clock.systemUTC());
+    SnapStart.beforeSnapshot(TrainTriggerPriming::run);
   }
 
-  private TrainTriggerHandler(AwsRunAdapters lambda, Clock clock) {
+  private TrainTriggerHandler(Environment environment, Clock clock) {
     this(
-        lambda.store(),
-        lambda.jobs(),
-        lambda.models(),
-        lambda.files(),
-        new DynamoLedger(lambda.dynamoDb(), lambda.required("LEDGER_TABLE"), clock),
+        new AwsRunAdapters(environment),
         new Settings(
-            Integer.parseInt(lambda.required("CORRECTIONS_BEFORE_TRAINING")),
-            Integer.parseInt(lambda.required("RETENTION_DAYS")),
-            System.getenv("ALLOWED_ORIGIN")),
+            Integer.parseInt(environment.required("CORRECTIONS_BEFORE_TRAINING")),
+            Integer.parseInt(environment.required("RETENTION_DAYS")),
+            environment.optional("ALLOWED_ORIGIN")),
+        environment.required("LEDGER_TABLE"),
+        clock);
+  }
+
+  private TrainTriggerHandler(
+      AwsRunAdapters aws, Settings settings, String ledgerTable, Clock clock) {
+    this(
+        aws.store(),
+        aws.jobs(),
+        aws.models(),
+        aws.files(),
+        new DynamoLedger(aws.dynamoDb(), ledgerTable, clock),
+        settings,
         IdGenerator.system(clock),
         clock,
         Telemetry.toStandardOutput("train-trigger", clock));
   }
 
   /**
-   * What may be set.
+   * The function's settings.
    *
    * @param correctionsBeforeTraining how many new corrections start a run on their own; 0 for none
    * @param retentionDays how long the ledger keeps a record
-   * @param allowedOrigin the one other site whose pages may read the answers, or none
+   * @param allowedOrigin the one other site whose pages may read the responses, or null
    */
   public record Settings(
       int correctionsBeforeTraining, int retentionDays, @Nullable String allowedOrigin) {}
 
-  /** With these collaborators. */
+  /** Creates the handler with these collaborators. */
   public TrainTriggerHandler(
       RunStore store,
       TrainingJobs jobs,
@@ -96,43 +109,44 @@ public final class TrainTriggerHandler
             settings.correctionsBeforeTraining());
     this.promotions = new PromotionService(store, models, clock);
     this.telemetry = telemetry;
-    this.answers = new ApiResponses(settings.allowedOrigin());
+    this.responses = new ApiResponses(settings.allowedOrigin());
+    this.api =
+        new ApiFunction(
+            Map.of(
+                "POST /training-runs", request -> start(StartRequest.read(request.body())),
+                "GET /training-runs", request -> list(),
+                "GET /training-runs/{id}", request -> run(200, snapshot(request)),
+                "POST /training-runs/{id}/promotion",
+                    request -> pointer(promotions.promote(snapshot(request).run())),
+                "POST /model/rollback", request -> pointer(promotions.rollBack())),
+            responses,
+            telemetry,
+            TrainTriggerHandler::problemOf);
   }
 
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, @Nullable Context context) {
-    ApiRequest request = new ApiRequest(event);
-    try {
-      return switch (request.route()) {
-        case "POST /training-runs" -> start(StartRequest.read(request.body()));
-        case "GET /training-runs" -> list();
-        case "GET /training-runs/{id}" -> show(request);
-        case "POST /training-runs/{id}/promotion" ->
-            pointer(promotions.promote(snapshot(request).run()));
-        case "POST /model/rollback" -> pointer(promotions.rollBack());
-        default ->
-            throw new ProblemException(
-                ProblemType.NO_SUCH_ROUTE, "There is nothing here for this method and path.");
-      };
-    } catch (ProblemException e) {
-      return answers.problem(e);
-    } catch (RuntimeException e) {
-      telemetry.error("A request for training failed", e, json -> {});
-      countFailure();
-      return answers.problem(
-          new ProblemException(
-              ProblemType.UNAVAILABLE,
-              "What is needed for it does not answer. A run that was started is carried on by the"
-                  + " next request: try again in some minutes."));
-    }
+    return api.handle(event, context);
+  }
+
+  /** Returns the function that answers, for priming. */
+  ApiFunction api() {
+    return api;
+  }
+
+  private static Problem problemOf(Throwable fault) {
+    return new Problem(
+        ProblemType.UNAVAILABLE,
+        "A service that this request needs does not answer. The next request continues a run that"
+            + " was started: try again in some minutes.");
   }
 
   private APIGatewayProxyResponseEvent start(StartRequest request) {
     return switch (starter.start(request.trigger(), request.needsApproval())) {
       case StartResult.Started started -> {
         telemetry.info(
-            "A training run began",
+            "training run started",
             json -> {
               json.writeStringField("run", started.run().id());
               json.writeStringField("trigger", request.trigger().text());
@@ -149,7 +163,7 @@ public final class TrainTriggerHandler
     };
   }
 
-  /** An alarm watches it: who needsApproval on schedule reads no answer. */
+  /** Counts towards the alarm: nobody reads the response to a request of the schedule. */
   private void countFailure() {
     telemetry.measure(Metric.count("Failures", 1));
   }
@@ -163,7 +177,7 @@ public final class TrainTriggerHandler
 
   private APIGatewayProxyResponseEvent list() {
     List<RunSnapshot> runs = starter.runs(LISTED);
-    return answers.json(
+    return responses.json(
         200,
         json -> {
           json.writeStartObject();
@@ -176,10 +190,6 @@ public final class TrainTriggerHandler
         });
   }
 
-  private APIGatewayProxyResponseEvent show(ApiRequest request) {
-    return run(200, snapshot(request));
-  }
-
   private RunSnapshot snapshot(ApiRequest request) {
     return request
         .path("id")
@@ -190,7 +200,7 @@ public final class TrainTriggerHandler
   }
 
   private APIGatewayProxyResponseEvent run(int status, RunSnapshot snapshot) {
-    return answers.json(status, json -> RunJson.write(json, snapshot.run(), snapshot.job()));
+    return responses.json(status, json -> RunJson.write(json, snapshot.run(), snapshot.job()));
   }
 
   private APIGatewayProxyResponseEvent pointer(PromotionService.Outcome outcome) {
@@ -200,8 +210,8 @@ public final class TrainTriggerHandler
       case PromotionService.Outcome.PointerMoved moved -> {
         ModelPointer to = moved.to();
         telemetry.info(
-            "The model was moved by hand", json -> json.writeStringField("model", to.version()));
-        yield answers.json(
+            "model changed by request", json -> json.writeStringField("model", to.version()));
+        yield responses.json(
             200,
             json -> {
               json.writeStartObject();
@@ -211,16 +221,5 @@ public final class TrainTriggerHandler
             });
       }
     };
-  }
-
-  /** Is asked once in each way that a page needsApproval again and again. */
-  @Override
-  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-    PrimingRequests.play();
-  }
-
-  @Override
-  public void afterRestore(org.crac.Context<? extends Resource> context) {
-    // Nothing was opened, timed or drawn before the snapshot.
   }
 }

@@ -326,8 +326,8 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void theRehearsalBeforeTheSnapshotIsAnsweredAsARequestIs() {
-    assertDoesNotThrow(PrimingRequests::play);
+  void everyPrimingRequestIsAnsweredAsExpected() {
+    assertDoesNotThrow(TrainTriggerPriming::run);
   }
 
   @Test

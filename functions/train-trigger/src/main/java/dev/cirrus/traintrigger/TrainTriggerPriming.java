@@ -1,6 +1,7 @@
 package dev.cirrus.traintrigger;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.cirrus.http.PrimingRequest;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.AwsStub;
 import dev.cirrus.models.RetryPolicy;
@@ -18,16 +19,15 @@ import java.util.Map;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What administrators' pages ask, gone through before the snapshot; no run is begun. */
-final class PrimingRequests {
+/** Answers the requests that a page polls with before the snapshot is taken; starts no run. */
+final class TrainTriggerPriming {
   private static final String NO_RUN = "019b76da-a800-7000-8000-000000000000";
 
-  private PrimingRequests() {}
+  private TrainTriggerPriming() {}
 
-  /** Answers by a store that reaches nothing. */
-  static void play() {
+  static void run() {
     Clock clock = Clock.systemUTC();
-    try (AwsStub aws = AwsStub.open("rehearsal");
+    try (AwsStub aws = AwsStub.open("priming");
         S3Client s3 =
             S3Clients.forEndpoint(aws.endpoint(), RetryPolicy.PERSISTENT)
                 .region(Region.US_EAST_1)
@@ -35,38 +35,30 @@ final class PrimingRequests {
                 .build()) {
       TrainTriggerHandler handler =
           new TrainTriggerHandler(
-              new DynamoDbRunStore(aws.dynamoDb(), "rehearsal"),
+              new DynamoDbRunStore(aws.dynamoDb(), "priming"),
               new NoJobs(),
-              new S3ModelRegistry(s3, "rehearsal"),
-              new S3RunFiles(s3, "rehearsal"),
+              new S3ModelRegistry(s3, "priming"),
+              new S3RunFiles(s3, "priming"),
               aws.ledger(),
               new TrainTriggerHandler.Settings(0, 1, null),
               IdGenerator.system(clock),
               clock,
-              new Telemetry("train-trigger", clock, line -> {}));
-      play(handler, "GET", "/training-runs", 200);
-      play(handler, "GET", "/training-runs/{id}", 404);
-      play(handler, "POST", "/training-runs", 400);
-      play(handler, "POST", "/model/rollback", 409);
+              Telemetry.discarding());
+      request("GET", "/training-runs", 200).send(handler.api());
+      request("GET", "/training-runs/{id}", 404).send(handler.api());
+      request("POST", "/training-runs", 400).send(handler.api());
+      request("POST", "/model/rollback", 409).send(handler.api());
     }
   }
 
-  private static void play(
-      TrainTriggerHandler handler, String method, String resource, int status) {
-    int answered =
-        handler
-            .handleRequest(
-                new APIGatewayProxyRequestEvent()
-                    .withHttpMethod(method)
-                    .withResource(resource)
-                    .withPathParameters(Map.of("id", NO_RUN))
-                    .withBody("{\"promote\": 1}"),
-                null)
-            .getStatusCode();
-    if (answered != status) {
-      throw new IllegalStateException(
-          "The rehearsal failed: %s %s was answered with %d".formatted(method, resource, answered));
-    }
+  private static PrimingRequest request(String method, String resource, int status) {
+    return new PrimingRequest(
+        new APIGatewayProxyRequestEvent()
+            .withHttpMethod(method)
+            .withResource(resource)
+            .withPathParameters(Map.of("id", NO_RUN))
+            .withBody("{\"promote\": 1}"),
+        status);
   }
 
   private static final class NoJobs implements TrainingJobs {
