@@ -57,7 +57,7 @@ final class ModuleDependenciesTest {
           Arguments.of("predict", "vision classifier json lambda http prediction models"),
           Arguments.of("record", "json lambda prediction models ledger"),
           Arguments.of("history", "json lambda http prediction ledger"),
-          Arguments.of("runs", "json models"),
+          Arguments.of("runs", "json lambda models"),
           Arguments.of("traintrigger", "json lambda http prediction models ledger runs"),
           Arguments.of("promote", "classifier json lambda prediction models ledger runs"),
           Arguments.of("training", "vision classifier"),

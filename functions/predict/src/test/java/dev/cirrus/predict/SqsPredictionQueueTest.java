@@ -105,7 +105,7 @@ final class SqsPredictionQueueTest {
         SqsPredictionQueue log = log(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
       NotRecordedException e =
           assertThrows(NotRecordedException.class, () -> log.send(prediction(1, "a")));
-      assertEquals("The queue did not take it in time.", e.getMessage());
+      assertEquals("the queue did not accept the prediction in time", e.getMessage());
     }
   }
 }
