@@ -44,6 +44,8 @@ final class SampleExport {
   }
 
   /**
+   * Exports until the process is ended.
+   *
    * @param arguments the folder of the data, the folder to write to, how many threads, the seed
    */
   public static void main(String[] arguments) throws IOException {
