@@ -59,7 +59,7 @@ final class RenderingTest {
     SplittableRandom random = new SplittableRandom(1);
     List<byte[]> drawn = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      byte[] pixels = SampleRenderer.render(SEVEN, random);
+      byte[] pixels = SampleRenderer.read(SampleRenderer.canvas(SEVEN, true, random));
       assertTrue(ink(pixels) > 20 * 255, "hardly any ink: " + ink(pixels));
       drawn.add(pixels);
     }
