@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,7 +67,8 @@ final class DriftReportTest {
 
   @Test
   void theLastTwoDaysAreComparedWithTheTwoWeeksBefore() {
-    SetClock clock = new SetClock(DAY.minusDays(20).atStartOfDay().toInstant(ZoneOffset.UTC));
+    MutableClock clock =
+        new MutableClock(DAY.minusDays(20).atStartOfDay().toInstant(ZoneOffset.UTC));
     InMemoryLedger ledger = new InMemoryLedger(clock);
     Predictions predictions = new Predictions(1);
     for (LocalDate day = DAY.minusDays(20); !day.isAfter(DAY); day = day.plusDays(1)) {

@@ -2,6 +2,7 @@ package dev.cirrus.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ final class InMemoryLedgerTest extends LedgerContract {
 
   @Test
   void correctionsGoOnFromPageToPageAndFromDayToDay() {
-    SetClock clock = new SetClock(Instant.parse("2026-11-20T12:00:00Z"));
+    MutableClock clock = new MutableClock(Instant.parse("2026-11-20T12:00:00Z"));
     Ledger ledger = new InMemoryLedger(clock);
     Predictions predictions = new Predictions(1);
     String owner = predictions.owner();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.ledger.Ledger.Recording;
 import dev.cirrus.ledger.Ledger.Selection;
 import dev.cirrus.prediction.Prediction;
+import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ abstract class LedgerContract {
 
   private final int test = TESTS.getAndIncrement();
   private final LocalDate day = FIRST_DAY.plusDays(200L * test);
-  private final SetClock clock = new SetClock(day.atTime(9, 0).toInstant(ZoneOffset.UTC));
+  private final MutableClock clock = new MutableClock(day.atTime(9, 0).toInstant(ZoneOffset.UTC));
   private final Predictions predictions = new Predictions(test);
   private final String alice = predictions.owner();
   private final String bob = predictions.owner();

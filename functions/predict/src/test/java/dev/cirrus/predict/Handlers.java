@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.prediction.IdGenerator;
+import dev.cirrus.testsupport.MutableClock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

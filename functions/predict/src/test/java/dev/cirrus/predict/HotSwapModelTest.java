@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
