@@ -21,9 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * The runs in DynamoDB: a table whose key is {@code id}. One item is the lock; its id is no run's.
+ * Stores training runs in a DynamoDB table with the key {@code id}. One item is the lock, whose id
+ * differs from all runs' ids.
  *
- * <p>The list is a scan: a system has some hundreds of runs in its life, each of a few kilobytes.
+ * <p>{@link #newest} scans the table: a deployment has some hundreds of runs of a few kilobytes.
  */
 public final class DynamoDbRunStore implements RunStore {
   private static final String LOCK = "lock";
@@ -61,7 +62,7 @@ public final class DynamoDbRunStore implements RunStore {
 
   @Override
   public boolean write(Run run) {
-    return put(put(run)) || stands(run);
+    return put(put(run)) || isStored(run);
   }
 
   @Override
@@ -78,19 +79,19 @@ public final class DynamoDbRunStore implements RunStore {
               TransactWriteItem.builder().put(put(run)).build(),
               TransactWriteItem.builder().put(put(seen, next)).build()));
       return true;
-    } catch (TransactionCanceledException another) {
-      if (another.cancellationReasons().stream()
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream()
           .map(CancellationReason::code)
           .anyMatch(code -> code.equals(FAILED) || code.equals(CONFLICT))) {
-        return stands(run) && stands(next);
+        return isStored(run) && isStored(next);
       }
-      throw another;
+      throw e;
     }
   }
 
   @Override
   public boolean lock(@Nullable RunLock seen, RunLock next) {
-    return put(put(seen, next)) || stands(next);
+    return put(put(seen, next)) || isStored(next);
   }
 
   @Override
@@ -104,16 +105,16 @@ public final class DynamoDbRunStore implements RunStore {
               .expressionAttributeNames(Map.of("#run", "run"))
               .expressionAttributeValues(Map.of(":run", text(run))));
     } catch (ConditionalCheckFailedException heldByAnother) {
-      // Then there is nothing of this run's to open.
+      // The run holds no lock that could be released.
       return;
     }
   }
 
-  private boolean stands(Run run) {
+  private boolean isStored(Run run) {
     return find(run.id()).equals(Optional.of(run));
   }
 
-  private boolean stands(RunLock lock) {
+  private boolean isStored(RunLock lock) {
     return lock().equals(Optional.of(lock));
   }
 
@@ -136,7 +137,7 @@ public final class DynamoDbRunStore implements RunStore {
               .expressionAttributeValues(
                   put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
       return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException another) {
+    } catch (ConditionalCheckFailedException | TransactionConflictException conflict) {
       return false;
     }
   }
@@ -266,7 +267,7 @@ public final class DynamoDbRunStore implements RunStore {
           new RunState.Refused(
               value(state, "reasons").l().stream().map(AttributeValue::s).toList());
       case "failed" -> new RunState.Failed(string(state, "log"));
-      default -> throw new IllegalStateException("A run in a state that is unknown: " + name);
+      default -> throw new IllegalStateException("Unknown state of a run: " + name);
     };
   }
 
@@ -281,7 +282,7 @@ public final class DynamoDbRunStore implements RunStore {
   }
 
   private static AttributeValue value(Map<String, AttributeValue> item, String name) {
-    return requireNonNull(item.get(name), () -> "An item without " + name);
+    return requireNonNull(item.get(name), () -> "expected an attribute " + name);
   }
 
   private static String string(Map<String, AttributeValue> item, String name) {

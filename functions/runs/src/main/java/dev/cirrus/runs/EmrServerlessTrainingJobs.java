@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.emrserverless.model.ResourceNotFoundExcep
 import software.amazon.awssdk.services.emrserverless.model.ValidationException;
 
 /**
- * Training jobs as Spark on EMR Serverless.
+ * Runs training jobs with Spark on EMR Serverless.
  *
- * <p>A run's id is its job's client token. So a start whose answer was lost may be asked for again:
- * EMR knows the token and answers with the job that it has.
+ * <p>The client token of a job is its run's id, so a repeated start returns the job of the first
+ * one.
  */
 public final class EmrServerlessTrainingJobs implements TrainingJobs {
   private static final String MAIN_CLASS = "dev.cirrus.training.TrainingJob";
@@ -29,13 +29,12 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   private static final String NO_ENGINE =
       "This deployment has no training engine: set TrainingEngine.";
 
-  /** Where the jobs' logs go. */
   private static final String LOGS = "training/logs/";
 
-  /** A log that is longer, packed, is not looked into. */
+  /** The largest compressed log that is read, in bytes. */
   private static final int LONGEST_LOG = 8 << 20;
 
-  /** What the template made for training. */
+  /** The resources of the training engine, created by template.yaml. */
   public record Engine(String application, String role, String bucket) {
     String store() {
       return "s3://" + bucket + "/";
@@ -48,7 +47,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   private final Duration limit;
 
   /**
-   * @param limit after which a job is ended, however far it is
+   * @param limit the longest time that a job may run
    */
   public EmrServerlessTrainingJobs(
       EmrServerlessClient client, Engine engine, RunFiles files, Duration limit) {
@@ -58,7 +57,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     this.limit = limit;
   }
 
-  /** A client that gives a throttled or lost request five tries, each with a limit. */
+  /** Configures retries for throttled requests and lost responses, with deadlines. */
   public static EmrServerlessClientBuilder withRetries(EmrServerlessClientBuilder builder) {
     return builder.overrideConfiguration(tries ->
         tries
@@ -100,7 +99,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
                               s3 -> s3.logUri(engine.store() + LOGS)))))
           .jobRunId();
     } catch (ValidationException | ResourceNotFoundException | ConflictException e) {
-      throw new JobRefusedException("EMR Serverless refuses the job: " + e.getMessage(), e);
+      throw new JobRefusedException("EMR Serverless refused the job: " + e.getMessage(), e);
     }
   }
 
@@ -108,9 +107,9 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     return String.join(
         " ",
         "--class " + MAIN_CLASS,
-        // What the job needs beside Spark, as the deployment laid it there.
+        // The dependencies besides Spark, uploaded by the deployment.
         "--jars " + store + "training/job/*.jar",
-        // Executors that learn together are started together, and none is taken away meanwhile.
+        // Executors that train together must start and stay together.
         "--conf spark.dynamicAllocation.enabled=false",
         "--conf spark.executor.instances=2",
         "--conf spark.executor.cores=4",
@@ -129,8 +128,8 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     try {
       answer = client.getJobRun(get -> get.applicationId(engine.application()).jobRunId(job));
     } catch (ResourceNotFoundException e) {
-      // Its application was replaced, or it is too old to be remembered.
-      return new JobStatus.Failed("EMR Serverless knows no such job: " + job);
+      // The application was replaced, or EMR has deleted the old job.
+      return new JobStatus.Failed("EMR Serverless does not know the job " + job);
     }
     JobRun now = answer.jobRun();
     return switch (now.state()) {
@@ -139,12 +138,11 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
           new JobStatus.Running(progress(run), log(job, now.stateDetails()));
       case SUCCESS -> new JobStatus.Succeeded();
       case FAILED, CANCELLED -> new JobStatus.Failed(log(job, now.stateDetails()));
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw new IllegalStateException("A job in a state that is unknown: " + job);
+      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("Unknown state of job " + job);
     };
   }
 
-  /** The end of what the driver said, as far as EMR laid it into the bucket; then what EMR says. */
+  /** The end of the driver's log, as far as EMR has copied it, and EMR's own message. */
   private String log(String job, String details) {
     String key =
         LOGS + "applications/" + engine.application() + "/jobs/" + job + "/SPARK_DRIVER/stderr.gz";
@@ -164,7 +162,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
         next = log.readNBytes(JobStatus.LOG_END);
       } while (next.length == JobStatus.LOG_END);
     } catch (IOException halfWritten) {
-      // What was read of it is what there is.
+      // The rest has not been copied yet.
     }
     String both =
         new String(last, StandardCharsets.UTF_8) + new String(next, StandardCharsets.UTF_8);

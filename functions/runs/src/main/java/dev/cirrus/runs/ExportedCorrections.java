@@ -1,12 +1,15 @@
 package dev.cirrus.runs;
 
 /**
- * The corrected rows that a run trains with: how many, where they lie in the bucket, their hash.
+ * The exported corrections that a run trains with.
+ *
+ * @param key the key of the file
+ * @param sha256 the hash of the file, in hex
  */
 public record ExportedCorrections(int rows, String key, String sha256) {
   public ExportedCorrections {
     if (rows < 0) {
-      throw new IllegalArgumentException("Fewer than no rows: " + rows);
+      throw new IllegalArgumentException("expected no negative number of rows but got " + rows);
     }
   }
 }

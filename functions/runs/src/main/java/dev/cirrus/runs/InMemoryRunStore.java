@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of one process; for tests. */
+/** Training runs in memory, for tests. */
 public final class InMemoryRunStore implements RunStore {
   private final TreeMap<String, Run> runs = new TreeMap<>();
   private @Nullable RunLock lock;

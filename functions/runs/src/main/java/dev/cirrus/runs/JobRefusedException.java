@@ -1,6 +1,6 @@
 package dev.cirrus.runs;
 
-/** A training job that is refused, and would be again. */
+/** Thrown if a training job is refused and a retry would be refused as well. */
 public final class JobRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,25 +2,25 @@ package dev.cirrus.runs;
 
 import java.util.OptionalDouble;
 
-/** How a training job is getting on. */
+/** The status of a training job. */
 public sealed interface JobStatus {
-  /** So much of a log's end is shown, in bytes. */
+  /** How many bytes of a log's end are shown. */
   int LOG_END = 4_000;
 
-  /** It waits for machines. */
+  /** The job waits for machines. */
   record Waiting() implements JobStatus {}
 
   /**
-   * It runs.
+   * The job is running.
    *
-   * @param progress how much of it is done, from 0 to 1, if it says so
-   * @param log the log's end, where it can be read
+   * @param progress the finished part, from 0 to 1, if it is known
+   * @param log the end of the log, if it can be read
    */
   record Running(OptionalDouble progress, String log) implements JobStatus {}
 
-  /** It is done: its candidate lies in the run's folder. */
+  /** The job is done, and the candidate is in the run's folder. */
   record Succeeded() implements JobStatus {}
 
-  /** It died. */
+  /** The job failed. */
   record Failed(String log) implements JobStatus {}
 }

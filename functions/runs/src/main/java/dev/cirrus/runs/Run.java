@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training run. Immutable: each change is a new one with the next revision, and the store takes
- * it only in the place of the one that it was made from.
+ * A training run. Immutable: a change is a copy with the next revision, which the store accepts
+ * only if it still holds the revision before.
  *
- * @param needsApproval whether a person is asked before the candidate serves
- * @param base what it continues from
- * @param corrections what it trains with, once that is exported
- * @param job the job's own id, once it is known
- * @param report what the gate found, as JSON
+ * @param needsApproval whether an administrator decides after the gate
+ * @param base the model that the job continues from
+ * @param corrections the training data, once it is exported
+ * @param job the id of the job, once it is started
+ * @param report the results of the gate, as JSON
  */
 public record Run(
     String id,
@@ -27,7 +27,7 @@ public record Run(
     @Nullable String report,
     int revision) {
 
-  /** A run that is about to be. */
+  /** A new run. */
   public static Run queued(
       String id, RunTrigger trigger, boolean needsApproval, ModelPointer base, Instant createdAt) {
     return new Run(
@@ -44,7 +44,7 @@ public record Run(
         1);
   }
 
-  public Run with(ExportedCorrections exported, Instant now) {
+  public Run withCorrections(ExportedCorrections exported, Instant now) {
     return new Run(
         id,
         trigger,

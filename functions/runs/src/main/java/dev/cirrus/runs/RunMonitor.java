@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Keeps what is written of a run in step with its job. */
+/** Keeps the stored state of a run in step with its job. */
 public final class RunMonitor {
   private final RunStore store;
   private final TrainingJobs jobs;
@@ -17,8 +17,8 @@ public final class RunMonitor {
   }
 
   /**
-   * Asks after a run's job, if it has one that may still change, and writes down what became of it.
-   * A job that is done changes nothing here: what it made is the gate's.
+   * Reads the status of a run's job, if it has one that may still change, and stores the state that
+   * follows from it. A succeeded job leaves the run running: the gate decides what follows.
    */
   public RunSnapshot refresh(Run run) {
     String job = run.job();
@@ -39,18 +39,22 @@ public final class RunMonitor {
     return new RunSnapshot(next.equals(run) ? run : save(next), Optional.of(status));
   }
 
-  /** Writes a run that may have ended, and opens the lock if it did; gives way to a faster one. */
+  /**
+   * Stores a run and releases its lock if it has ended.
+   *
+   * @return the stored run: another one if a concurrent caller stored its change first
+   */
   public Run save(Run next) {
-    Run stands =
+    Run stored =
         store.write(next)
             ? next
             : store
                 .find(next.id())
-                .orElseThrow(() -> new IllegalStateException("A run has gone: " + next.id()));
-    if (!stands.state().isOpen()) {
-      store.unlock(stands.id());
+                .orElseThrow(() -> new IllegalStateException("The run is missing: " + next.id()));
+    if (!stored.state().isOpen()) {
+      store.unlock(stored.id());
     }
-    return stands;
+    return stored;
   }
 
   private static Run running(Run run, Instant now) {

@@ -3,37 +3,37 @@ package dev.cirrus.runs;
 import dev.cirrus.models.ModelPointer;
 import java.util.List;
 
-/** Where a run stands. It only ever goes forward, and ends promoted, refused or failed. */
+/** The state of a run, which ends as promoted, refused or failed. */
 public sealed interface RunState {
-  /** Its rows are being exported, or its job waits for machines. */
+  /** The corrections are being exported, or the job waits for machines. */
   record Queued() implements RunState {}
 
-  /** Its job runs. */
+  /** The job is running. */
   record Running() implements RunState {}
 
-  /** Its job is done, and the candidate is being measured against the model that serves. */
+  /** The job has succeeded, and the candidate is being measured. */
   record Gate() implements RunState {}
 
-  /** The candidate passed the gate, and a person is to say whether it shall serve. */
+  /** The candidate passed the gate, and an administrator decides whether it is promoted. */
   record Passed(ModelPointer candidate, ModelPointer measuredAgainst) implements RunState {}
 
-  /** The candidate serves, in the place of another. */
+  /** The candidate replaced the current model. */
   record Promoted(ModelPointer model, ModelPointer replaced) implements RunState {}
 
-  /** The candidate did not pass the gate. */
+  /** The candidate failed the gate, for these reasons. */
   record Refused(List<String> reasons) implements RunState {
     public Refused {
       reasons = List.copyOf(reasons);
       if (reasons.isEmpty()) {
-        throw new IllegalArgumentException("A refusal gives its reasons");
+        throw new IllegalArgumentException("expected at least one reason");
       }
     }
   }
 
-  /** There is no candidate: the job died, or was never started. */
+  /** There is no candidate: the job failed or was never started. */
   record Failed(String log) implements RunState {}
 
-  /** Whether the run still needs the lock. */
+  /** Whether the run holds the lock. */
   default boolean isOpen() {
     return switch (this) {
       case Queued q -> true;

@@ -5,41 +5,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where runs are kept, and the one lock among them.
+ * Stores training runs and the lock that lets only one of them be open.
  *
- * <p>What stands there just as it was to be written counts as written: where an answer is lost,
- * what was written is written again.
+ * <p>A write that finds exactly its own content in the store has succeeded: an earlier attempt may
+ * have lost its response.
  */
 public interface RunStore {
   Optional<Run> find(String id);
 
-  /** The last runs, newest first. */
+  /** The newest runs, the newest first. */
   List<Run> newest(int limit);
 
   /**
-   * Writes a run in the place of its last revision; the first revision, where there is none.
+   * Writes a run if its previous revision is stored; the first revision, if none is.
    *
-   * @return false if another was faster: read it again
+   * @return false if another caller wrote first: read the run again
    */
   boolean write(Run run);
 
   Optional<RunLock> lock();
 
   /**
-   * Writes a run's first revision together with the lock that it takes, in the place of the lock
-   * that was seen, or of none: both or neither.
+   * Writes a run's first revision and its lock in one transaction, if the lock is the expected one.
    *
-   * @return false if another was faster
+   * @param expected null if there is no lock
+   * @return false if another caller was first
    */
-  boolean create(Run run, @Nullable RunLock seen, RunLock next);
+  boolean create(Run run, @Nullable RunLock expected, RunLock next);
 
   /**
-   * Puts a lock in the place of the one that was seen, or of none.
+   * Replaces the lock if it is the expected one.
    *
-   * @return false if another was faster
+   * @param expected null if there is no lock
+   * @return false if another caller was first
    */
-  boolean lock(@Nullable RunLock seen, RunLock next);
+  boolean lock(@Nullable RunLock expected, RunLock next);
 
-  /** Opens the lock, if that run holds it. */
+  /** Releases the lock if this run holds it. */
   void unlock(String run);
 }

@@ -3,14 +3,13 @@ package dev.cirrus.runs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a training job is to do: continue the model in the run's folder with these corrections. */
+/** Asks for a job that continues training the model in the run's folder with corrections. */
 public record TrainingJobRequest(String run, ExportedCorrections corrections) {
   /**
-   * The job's arguments, the same wherever it runs.
+   * The command line arguments of the job, the same on AWS and on one machine.
    *
-   * @param store where the files of runs and models are, as the job names it: an address that ends
-   *     with a slash
-   * @param data where the base data is; empty for where the job finds it by itself
+   * @param store the URI of the run files, as the job sees it, with a slash at the end
+   * @param data the URI of the base data; empty if the job downloads it
    */
   public List<String> arguments(String store, String data) {
     List<String> arguments = new ArrayList<>();

@@ -1,15 +1,15 @@
 package dev.cirrus.runs;
 
-/** Where training jobs run. What cannot be reached for now throws, and may be asked again. */
+/** Runs training jobs. Throws if the training engine is unavailable: try again later. */
 public interface TrainingJobs {
   /**
-   * Starts a run's job. Asked again for the same run, it starts no second one.
+   * Starts a run's job, unless it was started before.
    *
    * @return the job's id
-   * @throws JobRefusedException if it would be refused however often it were asked
+   * @throws JobRefusedException if the training engine refuses the job
    */
   String start(TrainingJobRequest request);
 
-  /** How a run's job is getting on. */
+  /** The status of a run's job. */
   JobStatus status(String run, String job);
 }

@@ -6,17 +6,16 @@ import dev.cirrus.json.Json;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
-/** What a job says of how far it is, in {@code progress.json} in its run's folder. */
+/** Reads the progress that a job writes to its run's folder. */
 public final class TrainingProgress {
-  /** The file's name. */
   public static final String FILE = "progress.json";
 
-  /** No such file is longer. */
+  /** The largest file that is read, in bytes. */
   public static final int LIMIT = 64_000;
 
   private TrainingProgress() {}
 
-  /** How much is done, from 0 to 1; empty if the file does not say, or is half-written. */
+  /** The finished part, from 0 to 1; empty if the file lacks it or is incomplete. */
   public static OptionalDouble read(byte[] file) {
     try (JsonParser json = Json.parser(file)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {

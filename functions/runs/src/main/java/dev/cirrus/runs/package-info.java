@@ -1,6 +1,4 @@
-/**
- * Training runs, the lock that lets one run at a time, and the pointer to the model that serves.
- */
+/** Training runs, their lock, their files and their jobs. */
 @NullMarked
 package dev.cirrus.runs;
 

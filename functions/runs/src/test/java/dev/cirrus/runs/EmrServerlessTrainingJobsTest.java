@@ -130,7 +130,7 @@ final class EmrServerlessTrainingJobsTest {
   @Test
   void aJobThatTheEngineDoesNotKnowHasFailed() {
     assertEquals(
-        new JobStatus.Failed("EMR Serverless knows no such job: 00fjob9"),
+        new JobStatus.Failed("EMR Serverless does not know the job 00fjob9"),
         jobs.status(RUN, "00fjob9"));
   }
 

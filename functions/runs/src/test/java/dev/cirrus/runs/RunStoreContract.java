@@ -44,7 +44,9 @@ abstract class RunStoreContract {
             new RunState.Promoted(NEW, OLD),
             new RunState.Refused(List.of("The sevens got worse.", "It is too large.")),
             new RunState.Failed("No space left on device"));
-    run = run.with(new ExportedCorrections(200, "runs/01/corrections.csv", "c".repeat(64)), NOON);
+    run =
+        run.withCorrections(
+            new ExportedCorrections(200, "runs/01/corrections.csv", "c".repeat(64)), NOON);
     assertTrue(store.write(run));
     run = run.withJob("00f5", NOON.plusSeconds(1));
     assertTrue(store.write(run));

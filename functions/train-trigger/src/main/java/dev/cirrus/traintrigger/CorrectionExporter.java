@@ -13,14 +13,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
-/** What owners said their digits really are. */
+/** Counts the digits that owners corrected and exports them as training data. */
 final class CorrectionExporter {
-  /** No run trains on more: the newest count. */
-  static final int MOST = 20_000;
+  /** The most digits that a run trains with; the most recently corrected ones are taken. */
+  static final int MAX_DIGITS = 20_000;
+
+  /** The most digits of one owner, so that nobody can displace all others. */
+  static final int MAX_DIGITS_OF_OWNER = MAX_DIGITS / 10;
+
+  private static final Comparator<LedgerEntry> BY_TIME =
+      Comparator.comparing(entry -> correction(entry).at());
 
   private final Ledger ledger;
   private final RunFiles files;
@@ -28,7 +40,7 @@ final class CorrectionExporter {
   private final int retentionDays;
 
   /**
-   * @param retentionDays how long the ledger keeps a record, so how far back corrections may lie
+   * @param retentionDays how long the ledger keeps a record, so how old a correction can be
    */
   CorrectionExporter(Ledger ledger, RunFiles files, InstantSource clock, int retentionDays) {
     this.ledger = ledger;
@@ -37,34 +49,35 @@ final class CorrectionExporter {
     this.retentionDays = retentionDays;
   }
 
-  /** How many digits were corrected after that time; counting stops at enough. */
-  int since(Instant time, int enough) {
+  /** Counts the digits that were corrected after a time, up to a limit. */
+  int countSince(Instant time, int limit) {
     LocalDate first = day(time).isBefore(oldest()) ? oldest() : day(time);
     int count = 0;
     try (Stream<LedgerEntry> entries = ledger.corrections(first, today())) {
-      for (Iterator<LedgerEntry> all = entries.iterator(); count < enough && all.hasNext(); ) {
+      for (Iterator<LedgerEntry> all = entries.iterator(); count < limit && all.hasNext(); ) {
         Correction correction = correction(all.next());
         count += correction.at().isAfter(time) ? correction.labels().size() : 0;
       }
     }
-    return Math.min(count, enough);
+    return Math.min(count, limit);
   }
 
-  /** Writes all corrected digits to where a run's job finds them. */
+  /** Writes the corrected digits to the file that the run's job reads. */
   ExportedCorrections export(String run) {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(DatasetCsv.HEADER.getBytes(StandardCharsets.UTF_8));
+    Map<String, Integer> digitsOfOwners = new HashMap<>();
     int rows = 0;
-    try (Stream<LedgerEntry> entries = ledger.corrections(oldest(), today())) {
-      for (Iterator<LedgerEntry> all = entries.iterator(); rows < MOST && all.hasNext(); ) {
-        LedgerEntry entry = all.next();
+    for (LocalDate day = today();
+        rows < MAX_DIGITS && !day.isBefore(oldest());
+        day = day.minusDays(1)) {
+      for (LedgerEntry entry : newestFirst(day)) {
         Correction correction = correction(entry);
-        for (int i = 0; i < correction.labels().size() && rows < MOST; i++) {
-          String row =
-              DatasetCsv.row(
-                  correction.labels().get(i), entry.prediction().digits().get(i).pixels());
-          csv.writeBytes(row.getBytes(StandardCharsets.UTF_8));
-          rows++;
+        int digits = correction.labels().size();
+        int ofOwner = digitsOfOwners.merge(entry.prediction().owner(), digits, Integer::sum);
+        if (ofOwner <= MAX_DIGITS_OF_OWNER && rows + digits <= MAX_DIGITS) {
+          writeRows(entry, correction, csv);
+          rows += digits;
         }
       }
     }
@@ -72,6 +85,38 @@ final class CorrectionExporter {
     String key = RunFiles.corrections(run);
     files.write(key, "text/csv", bytes);
     return new ExportedCorrections(rows, key, Sha256.hex(bytes));
+  }
+
+  /**
+   * The corrections of a day, the last one first. The ledger sorts them by ids, which callers
+   * choose. Of each owner no more are kept in memory than may be exported.
+   */
+  private List<LedgerEntry> newestFirst(LocalDate day) {
+    Map<String, PriorityQueue<LedgerEntry>> byOwner = new HashMap<>();
+    try (Stream<LedgerEntry> entries = ledger.corrections(day, day)) {
+      entries.forEach(entry -> {
+        PriorityQueue<LedgerEntry> newest =
+            byOwner.computeIfAbsent(
+                entry.prediction().owner(), owner -> new PriorityQueue<>(BY_TIME));
+        newest.add(entry);
+        if (newest.size() > MAX_DIGITS_OF_OWNER) {
+          newest.remove();
+        }
+      });
+    }
+    List<LedgerEntry> all = new ArrayList<>();
+    byOwner.values().forEach(all::addAll);
+    all.sort(BY_TIME.reversed());
+    return all;
+  }
+
+  private static void writeRows(
+      LedgerEntry entry, Correction correction, ByteArrayOutputStream csv) {
+    for (int i = 0; i < correction.labels().size(); i++) {
+      String row =
+          DatasetCsv.row(correction.labels().get(i), entry.prediction().digits().get(i).pixels());
+      csv.writeBytes(row.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private LocalDate oldest() {
@@ -87,6 +132,7 @@ final class CorrectionExporter {
   }
 
   private static Correction correction(LedgerEntry entry) {
-    return Objects.requireNonNull(entry.correction(), "What was corrected has a correction");
+    return Objects.requireNonNull(
+        entry.correction(), "expected a corrected entry from the ledger's corrections");
   }
 }

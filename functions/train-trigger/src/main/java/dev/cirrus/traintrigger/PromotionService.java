@@ -9,18 +9,22 @@ import dev.cirrus.runs.RunState.Promoted;
 import dev.cirrus.runs.RunStore;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a person chooses: to let a model serve that passed the gate, or to go back to another. */
+/** Promotes candidates that passed the gate and rolls back to earlier models, by hand. */
 final class PromotionService {
-  /** How many runs back it is known which model served before. */
-  private static final int REMEMBERED = 1000;
+  /** How many runs are searched for the model that served before. */
+  private static final int SEARCHED_RUNS = 1000;
 
-  /** What came of a choice. */
+  private static final Outcome CONFLICT =
+      new Outcome.Rejected("Another request changed the model at the same time: try again.");
+
+  /** The result of a promotion or a rollback. */
   sealed interface Outcome {
-    /** The pointer is there now. */
+    /** The pointer names this model now. */
     record PointerMoved(ModelPointer to) implements Outcome {}
 
-    /** It can't be done; the sentence says why. */
+    /** Nothing has changed; the reason is a sentence. */
     record Rejected(String reason) implements Outcome {}
   }
 
@@ -34,51 +38,59 @@ final class PromotionService {
     this.clock = clock;
   }
 
-  /** Lets a run's candidate serve, if it passed the gate and nothing has changed since. */
+  /**
+   * Promotes a run's candidate if it passed the gate and still the same model serves that it was
+   * measured against. A candidate that was promoted before may be promoted again after a rollback.
+   */
   Outcome promote(Run run) {
-    if (run.state() instanceof Promoted done) {
-      return new Outcome.PointerMoved(done.model());
-    }
-    if (!(run.state() instanceof Passed passed)) {
-      return new Outcome.Rejected("The run has no candidate that passed the gate and waits.");
-    }
-    Optional<VersionedPointer> seen = models.current();
-    boolean moved = seen.map(VersionedPointer::pointer).equals(Optional.of(passed.candidate()));
-    if (!moved) {
-      ModelPointer serves = models.serving().pointer();
-      if (!serves.equals(passed.measuredAgainst())) {
-        return new Outcome.Rejected(
-            "Another model serves than the candidate was measured against: start a new run.");
+    return switch (run.state()) {
+      case Passed passed -> {
+        Outcome outcome = move(passed.candidate(), passed.measuredAgainst());
+        if (outcome instanceof Outcome.PointerMoved) {
+          store.write(
+              run.withState(
+                  new Promoted(passed.candidate(), passed.measuredAgainst()), clock.instant()));
+        }
+        yield outcome;
       }
-      if (!models.movePointer(seen, passed.candidate())) {
-        return new Outcome.Rejected("The model changed at this very moment: look again.");
-      }
-    }
-    store.write(
-        run.withState(new Promoted(passed.candidate(), passed.measuredAgainst()), clock.instant()));
-    return new Outcome.PointerMoved(passed.candidate());
+      case Promoted promoted -> move(promoted.model(), promoted.replaced());
+      default -> new Outcome.Rejected("The run has no candidate that passed the gate and waits.");
+    };
   }
 
-  /** Lets the model serve again that served before the current one. */
+  private Outcome move(ModelPointer candidate, ModelPointer measuredAgainst) {
+    Optional<VersionedPointer> current = models.current();
+    if (current.map(VersionedPointer::pointer).equals(Optional.of(candidate))) {
+      return new Outcome.PointerMoved(candidate);
+    }
+    if (!models.serving().pointer().equals(measuredAgainst)) {
+      return new Outcome.Rejected(
+          "The current model is not the one that the candidate was measured against: start a new"
+              + " run.");
+    }
+    return models.movePointer(current, candidate) ? new Outcome.PointerMoved(candidate) : CONFLICT;
+  }
+
+  /** Moves the pointer back to the model that the current one replaced. */
   Outcome rollBack() {
-    Optional<VersionedPointer> seen = models.current();
-    if (seen.isEmpty()) {
+    Optional<VersionedPointer> current = models.current();
+    if (current.isEmpty()) {
       return new Outcome.Rejected("The shipped model serves; there is none before it.");
     }
-    ModelPointer serves = seen.get().pointer();
-    Optional<ModelPointer> before =
-        store.newest(REMEMBERED).stream()
+    ModelPointer serving = current.get().pointer();
+    Optional<ModelPointer> previous =
+        store.newest(SEARCHED_RUNS).stream()
             .flatMap(run ->
-                run.state() instanceof Promoted p && p.model().equals(serves)
-                    ? Optional.of(p.replaced()).stream()
-                    : Optional.<ModelPointer>empty().stream())
+                run.state() instanceof Promoted promoted && promoted.model().equals(serving)
+                    ? Stream.of(promoted.replaced())
+                    : Stream.empty())
             .findFirst();
-    if (before.isEmpty()) {
+    if (previous.isEmpty()) {
       return new Outcome.Rejected(
-          "No run let the current model serve, so it is not known what served before it.");
+          "No run promoted the current model, so it is not known which one served before it.");
     }
-    return models.movePointer(seen, before.get())
-        ? new Outcome.PointerMoved(before.get())
-        : new Outcome.Rejected("The model changed at this very moment: look again.");
+    return models.movePointer(current, previous.get())
+        ? new Outcome.PointerMoved(previous.get())
+        : CONFLICT;
   }
 }

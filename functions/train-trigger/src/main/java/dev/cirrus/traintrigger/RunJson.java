@@ -11,7 +11,7 @@ import dev.cirrus.runs.RunState;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Runs as the interface shows them. */
+/** Writes runs as JSON, as the HTTP interface describes them. */
 final class RunJson {
   private RunJson() {}
 

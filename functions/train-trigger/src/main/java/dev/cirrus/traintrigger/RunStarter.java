@@ -22,126 +22,160 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Begins runs, one at a time.
+ * Starts training runs, one at a time.
  *
- * <p>Who begins a run writes it and the lock in one step, so of two only one does. A lock is held
- * for as long as the next step may take, and renewed at each. If a trigger dies on the way, its
- * lock runs out, and the next trigger carries that run on where it stopped, under the same id:
- * whatever had been begun of it is begun only once.
+ * <p>A run and the lock are written in one transaction, so only one of several concurrent callers
+ * starts a run. The lock expires after the longest time that the next step may take, and each step
+ * renews it. If the function dies between two steps, the lock expires, and the next request
+ * continues the run under the same id, so that no step happens twice.
  */
 final class RunStarter {
-  /** How long exporting and starting may take; no function lives longer. */
-  static final Duration STARTING = Duration.ofMinutes(3);
+  /** The longest time for exporting the corrections and starting the job. */
+  static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-  /** How long a job may take, its gate included, before another may run. */
-  static final Duration WORKING = Duration.ofHours(4);
+  /** The longest time for a job and its gate. */
+  static final Duration RUN_LIMIT = Duration.ofHours(4);
+
+  /**
+   * The shortest time between two runs that no administrator started. Whoever sends corrections can
+   * cause such runs, so this limits what they cost.
+   */
+  static final Duration MIN_INTERVAL = Duration.ofHours(1);
+
+  /** How many runs are searched for the last one that did not fail. */
+  private static final int SEARCHED_RUNS = 100;
 
   private final RunStore store;
   private final RunMonitor monitor;
   private final TrainingJobs jobs;
   private final ModelRegistry models;
   private final RunFiles files;
-  private final CorrectionExporter corrected;
+  private final CorrectionExporter corrections;
   private final Supplier<String> ids;
   private final InstantSource clock;
-  private final int enough;
+  private final int correctionsBeforeTraining;
 
   /**
-   * @param enough how many new corrections start a run on their own; 0 for none
+   * @param correctionsBeforeTraining how many new corrections start a run; 0 if none do
    */
   RunStarter(
       RunStore store,
       TrainingJobs jobs,
       ModelRegistry models,
       RunFiles files,
-      CorrectionExporter corrected,
+      CorrectionExporter corrections,
       Supplier<String> ids,
       InstantSource clock,
-      int enough) {
+      int correctionsBeforeTraining) {
     this.store = store;
     this.monitor = new RunMonitor(store, jobs, clock);
     this.jobs = jobs;
     this.models = models;
     this.files = files;
-    this.corrected = corrected;
+    this.corrections = corrections;
     this.ids = ids;
     this.clock = clock;
-    this.enough = enough;
+    this.correctionsBeforeTraining = correctionsBeforeTraining;
   }
 
-  /** Begins a run, or carries on one that was left behind. */
+  /** Starts a run, or continues one that was interrupted. */
   StartResult start(RunTrigger trigger, boolean needsApproval) {
-    RunLock seen = store.lock().orElse(null);
-    if (seen != null) {
-      Run holder = monitor.refresh(held(seen)).run();
+    RunLock lock = store.lock().orElse(null);
+    if (lock != null) {
+      Run holder = monitor.refresh(holder(lock)).run();
       if (holder.state().isOpen()) {
-        return seen.isHeldAt(clock.instant())
+        return lock.isHeldAt(clock.instant())
             ? new StartResult.AlreadyRunning(holder)
-            : carryOn(holder, seen);
+            : resume(holder, lock);
       }
-      // It has ended just now, or its lock was left closed: it is open to the next.
-      store.unlock(seen.run());
+      // The run has ended, but its lock was not released.
+      store.unlock(lock.run());
     }
-    int needed = needed(trigger);
-    int count = needed == 0 ? 0 : newCorrections(needed);
-    if (count < needed) {
-      return new StartResult.TooFewCorrections(count, needed);
+    return reasonToWait(trigger).orElseGet(() -> begin(trigger, needsApproval));
+  }
+
+  /** Why a run with this trigger may not start now, if so. */
+  private Optional<StartResult> reasonToWait(RunTrigger trigger) {
+    if (trigger == RunTrigger.MANUAL) {
+      return Optional.empty();
     }
-    return begin(trigger, needsApproval);
+    if (trigger == RunTrigger.CORRECTIONS && correctionsBeforeTraining == 0) {
+      return Optional.of(new StartResult.Disabled());
+    }
+    List<Run> runs = store.newest(SEARCHED_RUNS);
+    if (!runs.isEmpty()) {
+      Instant earliest = runs.getFirst().createdAt().plus(MIN_INTERVAL);
+      if (clock.instant().isBefore(earliest)) {
+        return Optional.of(new StartResult.TooSoon(earliest));
+      }
+    }
+    int needed = trigger == RunTrigger.SCHEDULE ? 1 : correctionsBeforeTraining;
+    // A failed run has learned nothing, so the corrections that it exported are still new.
+    Instant since =
+        runs.stream()
+            .filter(run -> !(run.state() instanceof RunState.Failed))
+            .findFirst()
+            .map(Run::createdAt)
+            .orElse(Instant.EPOCH);
+    int count = corrections.countSince(since, needed);
+    return count < needed
+        ? Optional.of(new StartResult.TooFewCorrections(count, needed))
+        : Optional.empty();
   }
 
   private StartResult begin(RunTrigger trigger, boolean needsApproval) {
     Instant now = clock.instant();
     ServingModel serving = models.serving();
     Run run = Run.queued(ids.get(), trigger, needsApproval, serving.pointer(), now);
-    RunLock lock = new RunLock(run.id(), now.plus(STARTING));
+    RunLock lock = new RunLock(run.id(), now.plus(START_LIMIT));
     if (!store.create(run, null, lock)) {
-      return new StartResult.AlreadyRunning(monitor.refresh(held(store.lock().orElse(lock))).run());
+      return new StartResult.AlreadyRunning(
+          monitor.refresh(holder(store.lock().orElse(lock))).run());
     }
     files.writeBase(run.id(), serving.model());
     return new StartResult.Started(launch(run, lock));
   }
 
-  private StartResult carryOn(Run run, RunLock seen) {
-    RunLock lock = new RunLock(run.id(), clock.instant().plus(STARTING));
-    if (!store.lock(seen, lock)) {
-      return new StartResult.AlreadyRunning(held(seen));
+  private StartResult resume(Run run, RunLock expired) {
+    RunLock lock = new RunLock(run.id(), clock.instant().plus(START_LIMIT));
+    if (!store.lock(expired, lock)) {
+      return new StartResult.AlreadyRunning(holder(expired));
     }
     if (run.state() instanceof RunState.Gate) {
-      // Whoever measures has its own lock for longer than a function lives: nobody does any more.
+      // The gate's lock outlives its function, so no gate is at work.
       return new StartResult.AlreadyRunning(
-          fail(run, "Its candidate could not be measured: see what promote logged."));
+          fail(run, "failed to measure the candidate: see the log of promote"));
     }
     if (run.job() != null) {
-      // It works longer than it should; the engine's own limit ends it.
+      // The job exceeds its time; the training engine's own limit ends it.
       return new StartResult.AlreadyRunning(run);
     }
     ServingModel serving = models.serving();
     if (!serving.pointer().equals(run.base())) {
       return new StartResult.AlreadyRunning(
-          fail(run, "It was left behind, and another model serves by now: start a new one."));
+          fail(run, "The start was interrupted, and another model serves by now: start a new run"));
     }
     files.writeBase(run.id(), serving.model());
     return new StartResult.Started(launch(run, lock));
   }
 
-  /** Exports what was corrected, unless that is done, and starts the job. */
-  private Run launch(Run begun, RunLock lock) {
-    Run run = begun;
-    ExportedCorrections corrections = run.corrections();
-    if (corrections == null) {
-      corrections = corrected.export(run.id());
-      run = monitor.save(run.with(corrections, clock.instant()));
+  /** Exports the corrections unless that is done, and starts the job. */
+  private Run launch(Run started, RunLock lock) {
+    Run run = started;
+    ExportedCorrections exported = run.corrections();
+    if (exported == null) {
+      exported = corrections.export(run.id());
+      run = monitor.save(run.withCorrections(exported, clock.instant()));
     }
     String job;
     try {
-      job = jobs.start(new TrainingJobRequest(run.id(), corrections));
+      job = jobs.start(new TrainingJobRequest(run.id(), exported));
     } catch (JobRefusedException e) {
       return fail(run, String.valueOf(e.getMessage()));
     }
     Instant now = clock.instant();
-    // Whoever took the lock over meanwhile carries the same run on.
-    store.lock(lock, new RunLock(run.id(), now.plus(WORKING)));
+    // If another caller holds the lock by now, it continues this same run.
+    store.lock(lock, new RunLock(run.id(), now.plus(RUN_LIMIT)));
     return monitor.save(run.withJob(job, now));
   }
 
@@ -149,33 +183,20 @@ final class RunStarter {
     return monitor.save(run.withState(new RunState.Failed(log), clock.instant()));
   }
 
-  private Run held(RunLock lock) {
+  private Run holder(RunLock lock) {
     return store
         .find(lock.run())
-        .orElseThrow(() -> new IllegalStateException("The lock's run is gone: " + lock.run()));
+        .orElseThrow(
+            () -> new IllegalStateException("The lock names a missing run: " + lock.run()));
   }
 
-  private int needed(RunTrigger trigger) {
-    return switch (trigger) {
-      case MANUAL -> 0;
-      case SCHEDULE -> 1;
-      case CORRECTIONS -> enough == 0 ? Integer.MAX_VALUE : enough;
-    };
-  }
-
-  private int newCorrections(int upTo) {
-    List<Run> last = store.newest(1);
-    Instant since = last.isEmpty() ? Instant.EPOCH : last.getFirst().createdAt();
-    return corrected.since(since, upTo);
-  }
-
-  /** A run as it is now, its job asked after. */
-  Optional<RunSnapshot> look(String id) {
+  /** The run with this id, its job's status included. */
+  Optional<RunSnapshot> find(String id) {
     return store.find(id).map(monitor::refresh);
   }
 
-  /** The last runs, newest first; the one that is open as it is now. */
-  List<RunSnapshot> runs(int limit) {
+  /** The newest runs, the newest first. */
+  List<RunSnapshot> newest(int limit) {
     return store.newest(limit).stream().map(monitor::refresh).toList();
   }
 }

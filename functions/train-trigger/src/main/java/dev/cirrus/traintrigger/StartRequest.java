@@ -8,7 +8,11 @@ import dev.cirrus.json.Json;
 import dev.cirrus.runs.RunTrigger;
 import java.io.IOException;
 
-/** What was asked for: why a run begins, and whether a person is asked before it is promoted. */
+/**
+ * The body of a request to start a run.
+ *
+ * @param needsApproval whether an administrator decides after the gate
+ */
 record StartRequest(RunTrigger trigger, boolean needsApproval) {
   static StartRequest read(byte[] body) {
     RunTrigger trigger = RunTrigger.MANUAL;
@@ -20,23 +24,21 @@ record StartRequest(RunTrigger trigger, boolean needsApproval) {
       require(json.nextToken() == JsonToken.START_OBJECT, "The body must be a JSON object.");
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String property = json.currentName();
-        require(
-            json.nextToken() == JsonToken.VALUE_STRING,
-            "The body's properties, trigger and promote, must be strings.");
+        require(json.nextToken() == JsonToken.VALUE_STRING, "trigger and promote must be strings.");
         switch (property) {
           case "trigger" -> trigger = trigger(json.getText());
           case "promote" -> {
             needsApproval = json.getText().equals("ask");
             require(needsApproval || json.getText().equals("gate"), "promote must be gate or ask.");
           }
-          default -> require(false, "The body may say trigger and promote, and nothing else.");
+          default -> require(false, "The body may contain trigger and promote only.");
         }
       }
-      require(json.nextToken() == null, "Nothing may follow the body's object.");
+      require(json.nextToken() == null, "Nothing may follow the JSON object.");
       return new StartRequest(trigger, needsApproval);
     } catch (IOException e) {
       throw new ProblemException(
-          ProblemType.MALFORMED_JSON, "The body must be a JSON object, or be left out.");
+          ProblemType.MALFORMED_JSON, "The body must be a JSON object or empty.");
     }
   }
 

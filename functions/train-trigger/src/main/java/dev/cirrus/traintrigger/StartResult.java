@@ -1,15 +1,22 @@
 package dev.cirrus.traintrigger;
 
 import dev.cirrus.runs.Run;
+import java.time.Instant;
 
-/** What came of asking for a run. */
+/** The result of a request to start a training run. */
 sealed interface StartResult {
-  /** It has begun. */
+  /** A run was started, or one that had been interrupted was continued. */
   record Started(Run run) implements StartResult {}
 
-  /** One runs already: this one. */
+  /** This run is open, so no other was started. */
   record AlreadyRunning(Run run) implements StartResult {}
 
-  /** Nothing begins before more is corrected. */
+  /** There are too few new corrections. */
   record TooFewCorrections(int corrections, int needed) implements StartResult {}
+
+  /** The last run was started so recently that only an administrator may start another. */
+  record TooSoon(Instant earliest) implements StartResult {}
+
+  /** New corrections start no runs in this deployment. */
+  record Disabled() implements StartResult {}
 }

@@ -79,7 +79,7 @@ public final class TrainTriggerHandler
   /**
    * The function's settings.
    *
-   * @param correctionsBeforeTraining how many new corrections start a run on their own; 0 for none
+   * @param correctionsBeforeTraining how many new corrections start a run; 0 if none do
    * @param retentionDays how long the ledger keeps a record
    * @param allowedOrigin the one other site whose pages may read the responses, or null
    */
@@ -159,7 +159,19 @@ public final class TrainTriggerHandler
       case StartResult.AlreadyRunning running ->
           run(200, new RunSnapshot(running.run(), Optional.empty()));
       case StartResult.TooFewCorrections few ->
-          throw new ProblemException(ProblemType.CONFLICT, why(few));
+          throw new ProblemException(
+              ProblemType.CONFLICT,
+              "%d of %d new corrections have been made: wait for more, or start a run by hand."
+                  .formatted(few.corrections(), few.needed()));
+      case StartResult.TooSoon soon ->
+          throw new ProblemException(
+              ProblemType.CONFLICT,
+              "The last run was started less than an hour ago: wait until %s, or start one by hand."
+                  .formatted(soon.earliest()));
+      case StartResult.Disabled disabled ->
+          throw new ProblemException(
+              ProblemType.CONFLICT,
+              "New corrections start no runs here: set CorrectionsBeforeTraining.");
     };
   }
 
@@ -168,15 +180,8 @@ public final class TrainTriggerHandler
     telemetry.measure(Metric.count("Failures", 1));
   }
 
-  private static String why(StartResult.TooFewCorrections few) {
-    return few.needed() == Integer.MAX_VALUE
-        ? "Corrections start no runs here: set CorrectionsBeforeTraining."
-        : "%d of %d new corrections are there: wait for more, or start by hand."
-            .formatted(few.corrections(), few.needed());
-  }
-
   private APIGatewayProxyResponseEvent list() {
-    List<RunSnapshot> runs = starter.runs(LISTED);
+    List<RunSnapshot> runs = starter.newest(LISTED);
     return responses.json(
         200,
         json -> {
@@ -194,7 +199,7 @@ public final class TrainTriggerHandler
     return request
         .path("id")
         .filter(IdGenerator::isId)
-        .flatMap(starter::look)
+        .flatMap(starter::find)
         .orElseThrow(
             () -> new ProblemException(ProblemType.NOT_FOUND, "There is no run with this id."));
   }

@@ -11,9 +11,13 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.models.InMemoryModelRegistry;
+import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.Sha256;
+import dev.cirrus.models.ShippedModel;
+import dev.cirrus.models.StoredModel;
+import dev.cirrus.models.VersionedPointer;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.prediction.IdGenerator;
@@ -136,6 +140,10 @@ final class TrainTriggerHandlerTest {
   }
 
   private void correct(int label) {
+    correct(OWNER, ids.next(), label);
+  }
+
+  private void correct(String owner, String id, int label) {
     clock.pass(Duration.ofSeconds(1));
     float[] probabilities = new float[10];
     probabilities[1] = 1;
@@ -143,9 +151,9 @@ final class TrainTriggerHandlerTest {
     pixels[0] = (byte) label;
     Prediction prediction =
         new Prediction(
-            ids.next(),
+            id,
             clock.instant(),
-            OWNER,
+            owner,
             Source.CANVAS,
             null,
             "1",
@@ -153,7 +161,7 @@ final class TrainTriggerHandlerTest {
                 new ClassifiedDigit(
                     Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
     ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
-    ledger.correct(OWNER, prediction.id(), List.of(label));
+    ledger.correct(owner, prediction.id(), List.of(label));
   }
 
   private Run only() {
@@ -162,7 +170,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aRunBeginsWithTheCorrectedRowsAndTheModelThatServes() {
+  void aRunStartsWithTheCorrectedDigitsAndTheCurrentModel() {
     correct(7);
     correct(9);
     APIGatewayProxyResponseEvent answer = start("");
@@ -186,7 +194,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aSecondRequestIsAnsweredWithTheRunThatThereIs() {
+  void aSecondRequestReturnsTheOpenRun() {
     String run = field(start(""), "id");
     APIGatewayProxyResponseEvent second = start("");
     assertEquals(200, second.getStatusCode());
@@ -195,7 +203,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void manyRequestsAtOnceStartOneJob() throws Exception {
+  void manyConcurrentRequestsStartOneJob() throws Exception {
     List<Callable<APIGatewayProxyResponseEvent>> askers =
         IntStream.range(0, 16)
             .<Callable<APIGatewayProxyResponseEvent>>mapToObj(
@@ -213,7 +221,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void whenTheEngineDoesNotAnswerTheSameRunIsCarriedOnOnceTheLockRunsOut() {
+  void aRunInterruptedByTheEngineIsResumedOnceItsLockExpires() {
     correct(7);
     jobs.fail(new IllegalStateException("no answer"));
     assertEquals(503, start("").getStatusCode());
@@ -221,7 +229,7 @@ final class TrainTriggerHandlerTest {
     String run = only().id();
     assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
     assertEquals(0, jobs.started.size());
-    clock.pass(RunStarter.STARTING);
+    clock.pass(RunStarter.START_LIMIT);
     APIGatewayProxyResponseEvent carriedOn = start("");
     assertEquals(202, carriedOn.getStatusCode());
     assertEquals(run, field(carriedOn, "id"));
@@ -230,7 +238,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aRunThatTheEngineRefusesHasFailedAndTheNextMayBegin() {
+  void aRunRefusedByTheEngineFailsAndTheNextMayStart() {
     jobs.refuse("The application is stopped");
     APIGatewayProxyResponseEvent refused = start("");
     assertEquals("failed", field(refused, "state"));
@@ -240,7 +248,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aRunIsSeenRunningWithItsProgressAndDyingWithItsLog() {
+  void aRunShowsItsProgressWhileItRunsAndItsLogWhenItFails() {
     String run = field(start(""), "id");
     assertEquals("queued", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
     jobs.status = new JobStatus.Running(OptionalDouble.of(0.5), "epoch 1 of 2");
@@ -257,7 +265,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aDeadJobDoesNotKeepTheNextRunWaiting() {
+  void aFailedJobDoesNotBlockTheNextRun() {
     String first = field(start(""), "id");
     jobs.status = new JobStatus.Failed("killed");
     APIGatewayProxyResponseEvent next = start("");
@@ -266,11 +274,11 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aRunThatIsLeftAtTheGateFailsOnceTheLockRunsOutAndTheNextMayBegin() {
+  void aRunLeftAtTheGateFailsOnceItsLockExpires() {
     String left = field(start(""), "id");
     assertTrue(store.write(only().withState(new RunState.Gate(), clock.instant())));
     assertEquals("gate", field(start(""), "state"), "whoever measures may still be at it");
-    clock.pass(RunStarter.WORKING);
+    clock.pass(RunStarter.RUN_LIMIT);
     APIGatewayProxyResponseEvent failed = start("");
     assertEquals(left, field(failed, "id"));
     assertEquals("failed", field(failed, "state"));
@@ -278,7 +286,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void correctionsStartARunOnceTheyAreEnoughSinceTheLast() {
+  void enoughNewCorrectionsStartARun() {
     correct(1);
     correct(2);
     APIGatewayProxyResponseEvent tooFew = start("{\"trigger\":\"corrections\"}");
@@ -288,18 +296,89 @@ final class TrainTriggerHandlerTest {
     APIGatewayProxyResponseEvent enough = start("{\"trigger\":\"corrections\"}");
     assertEquals(202, enough.getStatusCode());
     assertEquals("corrections", field(enough, "trigger"));
-    jobs.status = new JobStatus.Failed("killed");
+    finish(new RunState.Refused(List.of("It is slower.")));
+    clock.pass(RunStarter.MIN_INTERVAL);
     assertEquals(409, start("{\"trigger\":\"corrections\"}").getStatusCode());
     correct(4);
     correct(5);
     correct(6);
     APIGatewayProxyResponseEvent again = start("{\"trigger\":\"corrections\"}");
     assertEquals(202, again.getStatusCode());
-    assertEquals("6", field(again, "rows"), "it trains on the old ones too");
+    assertEquals("6", field(again, "rows"), "it trains with the old ones too");
+  }
+
+  /** Ends the only run that is open. */
+  private void finish(RunState state) {
+    Run run = store.newest(1).getFirst();
+    assertTrue(store.write(run.withState(state, clock.instant())));
+    store.unlock(run.id());
   }
 
   @Test
-  void aScheduleStartsNoRunWhereNothingWasCorrected() {
+  void correctionsExportedByAFailedRunStillCountAsNew() {
+    correct(1);
+    correct(2);
+    correct(3);
+    assertEquals(202, start("{\"trigger\":\"corrections\"}").getStatusCode());
+    jobs.status = new JobStatus.Failed("killed");
+    clock.pass(RunStarter.MIN_INTERVAL);
+    APIGatewayProxyResponseEvent retry = start("{\"trigger\":\"corrections\"}");
+    assertEquals(202, retry.getStatusCode(), retry::getBody);
+    assertEquals("3", field(retry, "rows"));
+  }
+
+  @Test
+  void onlyAnAdministratorStartsARunRightAfterTheLast() {
+    correct(1);
+    correct(2);
+    correct(3);
+    start("{\"trigger\":\"corrections\"}");
+    jobs.status = new JobStatus.Failed("killed");
+    APIGatewayProxyResponseEvent tooSoon = start("{\"trigger\":\"corrections\"}");
+    assertEquals(409, tooSoon.getStatusCode());
+    assertTrue(tooSoon.getBody().contains("wait until 2026-03-01T13:00:0"), tooSoon::getBody);
+    assertEquals(409, start("{\"trigger\":\"schedule\"}").getStatusCode());
+    assertEquals(202, start("").getStatusCode());
+  }
+
+  @Test
+  void theExportPrefersTheLastCorrectionsWhateverTheirIds() {
+    int most = CorrectionExporter.MAX_DIGITS_OF_OWNER;
+    // Version 7 ids sort by the time that they claim.
+    List<String> late = List.of("0193a1b2-0000-7000-8000-", "ffffffff-ffff-7fff-bfff-");
+    for (int i = 0; i < most; i++) {
+      correct(OWNER, late.get(1) + "%012x".formatted(i), 3);
+    }
+    correct(OWNER, late.get(0) + "%012x".formatted(0), 7);
+    List<String> rows = exported(start(""));
+    assertEquals(most, rows.size());
+    assertTrue(rows.getFirst().startsWith("7,"), "the last correction is missing");
+  }
+
+  @Test
+  void aCrowdingOwnerDoesNotDisplaceOthers() {
+    for (int run = 0; run < 10; run++) {
+      correct("b".repeat(64), ids.next(), 8);
+      for (int i = 0; i < CorrectionExporter.MAX_DIGITS_OF_OWNER / 5; i++) {
+        correct("c".repeat(64), ids.next(), 1);
+      }
+      List<String> rows = exported(start(""));
+      assertEquals(run + 1, rows.stream().filter(row -> row.startsWith("8,")).count());
+      assertTrue(
+          rows.stream().filter(row -> row.startsWith("1,")).count()
+              <= CorrectionExporter.MAX_DIGITS_OF_OWNER);
+      finish(new RunState.Refused(List.of("It is slower.")));
+    }
+  }
+
+  /** The rows that a started run exported, without the header. */
+  private List<String> exported(APIGatewayProxyResponseEvent started) {
+    byte[] csv = files.read(RunFiles.corrections(field(started, "id")), 100_000_000).orElseThrow();
+    return new String(csv, StandardCharsets.UTF_8).lines().skip(1).toList();
+  }
+
+  @Test
+  void aScheduleStartsNoRunWithoutNewCorrections() {
     assertEquals(409, start("{\"trigger\":\"schedule\"}").getStatusCode());
     correct(7);
     assertEquals(202, start("{\"trigger\":\"schedule\"}").getStatusCode());
@@ -316,7 +395,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void theListShowsHowFarTheOpenRunIs() {
+  void theListShowsTheProgressOfTheOpenRun() {
     start("");
     jobs.status = new JobStatus.Running(OptionalDouble.of(0.4), "epoch 2");
     APIGatewayProxyResponseEvent list = ask("GET", "/training-runs", "");
@@ -331,7 +410,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aCandidateThatPassedServesWhenAPersonSaysSoAndGoesAgain() {
+  void aCandidateThatPassedIsPromotedByHandAndRolledBack() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
     assertTrue(only().needsApproval());
     assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
@@ -356,7 +435,38 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aCandidateDoesNotServeInThePlaceOfAnotherThanItWasMeasuredAgainst() {
+  void aCandidateIsPromotedAgainAfterARollback() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer shipped = only().base();
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    models.store(ShippedModel.load());
+    assertTrue(
+        store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+    assertEquals(200, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    assertEquals(200, ask("POST", "/model/rollback", "").getStatusCode());
+
+    APIGatewayProxyResponseEvent again = askAbout(run, "POST", "/training-runs/{id}/promotion");
+    assertEquals(200, again.getStatusCode());
+    assertEquals("2", field(again, "version"));
+    assertEquals(Optional.of(candidate), models.current().map(VersionedPointer::pointer));
+  }
+
+  @Test
+  void aPromotedCandidateIsNotPromotedAgainInPlaceOfALaterModel() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer later = new ModelPointer("3", "c".repeat(64));
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    assertTrue(
+        store.write(
+            only().withState(new RunState.Promoted(candidate, only().base()), clock.instant())));
+    models.store(new StoredModel(new byte[] {1}, new ModelCard(later, "{}")));
+    assertTrue(models.movePointer(Optional.empty(), later));
+    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    assertEquals(Optional.of(later), models.current().map(VersionedPointer::pointer));
+  }
+
+  @Test
+  void aCandidateMeasuredAgainstAnotherModelIsNotPromoted() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     ModelPointer other = new ModelPointer("other", "c".repeat(64));
@@ -367,12 +477,12 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void thereIsNothingToGoBackToBeforeTheShippedModel() {
+  void theShippedModelCannotBeRolledBack() {
     assertEquals(409, ask("POST", "/model/rollback", "").getStatusCode());
   }
 
   @Test
-  void whatIsAskedWronglyIsSaidToBeWrong() {
+  void invalidRequestsAreRejected() {
     assertEquals(400, start("[]").getStatusCode());
     assertEquals(400, start("{\"trigger\":\"me\"}").getStatusCode());
     assertEquals(400, start("{\"promote\":1}").getStatusCode());
@@ -407,7 +517,7 @@ final class TrainTriggerHandlerTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void everyEventIsAnsweredAsTheRuntimeReadsAndWritesIt(Path event) throws IOException {
+  void everyEventIsHandledThroughTheRuntimesSerializer(Path event) throws IOException {
     String id = "0193a1b2-0000-7000-8000-000000000001";
     store.create(
         Run.queued(
