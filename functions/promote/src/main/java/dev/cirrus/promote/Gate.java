@@ -17,17 +17,20 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Judges a candidate as it would be served: by its very bytes, on digits that no model was trained
- * on, beside the model that serves, on the same machine at the same time. What the candidate's card
- * says of itself counts for nothing but its hash.
+ * Measures a candidate on digits that no model was trained with and compares it with two models:
+ * the current one, and the shipped one as a fixed reference. Without the latter, each of a series
+ * of runs could lose a little.
+ *
+ * <p>The models are measured side by side on the same machine. Of the candidate's card only the
+ * hash is used.
  */
 final class Gate {
-  /** Below this share of the serving model's accuracy something is wrong with the model's form. */
+  /** Below this share of the current model's accuracy, the input or the output is wrong. */
   private static final double BROKEN = 0.7;
 
-  private static final int PROBED = 500;
-  private static final int ROUNDS = 9;
-  private static final int READ_A_ROUND = 32;
+  private static final int PROBED_DIGITS = 500;
+  private static final int TIMED_ROUNDS = 9;
+  private static final int DIGITS_PER_ROUND = 32;
 
   private final GateLimits limits;
   private final LongSupplier nanoTime;
@@ -42,40 +45,49 @@ final class Gate {
   }
 
   /**
-   * Judges a model's bytes.
+   * Measures a candidate.
    *
-   * @param sha256 the hash that its card says they have
+   * @param sha256 the hash in the candidate's card
+   * @param reference the shipped model; the same object as {@code current} if it serves
    */
-  GateResult judge(byte[] model, String sha256, Classifier current, List<EvaluationSet> sets) {
+  GateResult judge(
+      byte[] model,
+      String sha256,
+      Classifier current,
+      Classifier reference,
+      List<EvaluationSet> sets) {
     if (!ModelCheck.sha256(model).equals(sha256)) {
-      return GateResult.refused(
-          "Its bytes do not have the hash that its card says they have.", model);
+      return GateResult.refused("Its hash differs from the one in its card.", model);
     }
     if (model.length > limits.bytes()) {
       return GateResult.refused(tooLarge(model.length), model);
     }
     try (Classifier candidate = OnnxClassifier.load(model)) {
-      return judge(model, candidate, current, sets);
+      return judge(model, candidate, current, reference, sets);
     } catch (BadModelException e) {
-      return GateResult.refused("It can't serve: " + e.getMessage(), model);
+      return GateResult.refused("It is unusable: " + e.getMessage(), model);
     }
   }
 
-  /** What is said of a model that has so many bytes that it is not even looked at. */
+  /** The reason for refusing a model of this size, which need not be read. */
   String tooLarge(long bytes) {
     return String.format(Locale.ROOT, "It has %,d bytes; the limit is %,d.", bytes, limits.bytes());
   }
 
   private GateResult judge(
-      byte[] model, Classifier candidate, Classifier current, List<EvaluationSet> sets)
+      byte[] model,
+      Classifier candidate,
+      Classifier current,
+      Classifier reference,
+      List<EvaluationSet> sets)
       throws BadModelException {
-    // First, so that one that is far too slow is refused before its time is up.
+    // First, so that a candidate that is far too slow is refused before the function times out.
     double slower = slower(candidate, current, sets.getFirst());
     if (slower > limits.slower()) {
       String reason =
           String.format(
               Locale.ROOT,
-              "It takes %.1f times as long as the model that serves; the limit is %.1f.",
+              "It takes %.1f times as long as the current model; the limit is %.1f.",
               slower,
               limits.slower());
       return new GateResult(List.of(reason), model.length, OptionalDouble.of(slower), List.of());
@@ -88,13 +100,19 @@ final class Gate {
         return GateResult.refused(
             String.format(
                 Locale.ROOT,
-                "It answers %,d of the %,d digits of %s with what is no number (NaN or infinite).",
+                "%,d of its %,d classifications of %s contain NaN or an infinite value.",
                 measured.nonFinite(),
                 measured.count(),
                 set.name()),
             model);
       }
-      SetComparison finding = new SetComparison(set.name(), measured, Metrics.of(current, set));
+      Metrics ofCurrent = Metrics.of(current, set);
+      SetComparison finding =
+          new SetComparison(
+              set.name(),
+              measured,
+              ofCurrent,
+              reference == current ? ofCurrent : Metrics.of(reference, set));
       findings.add(finding);
       if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
@@ -111,77 +129,87 @@ final class Gate {
     return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings);
   }
 
-  private void compare(SetComparison finding, List<String> reasons) {
-    Metrics candidate = finding.candidate();
-    Metrics current = finding.current();
-    if (current.accuracy() - candidate.accuracy()
-        > GateLimits.loss(limits.wholeLoss(), current.count())) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "It reads %.2f %% of %s right; the model that serves reads %.2f %%.",
-              100 * candidate.accuracy(),
-              finding.set(),
-              100 * current.accuracy()));
+  private void compare(SetComparison comparison, List<String> reasons) {
+    compareAccuracy(comparison, comparison.current(), "current", reasons);
+    if (comparison.reference() != comparison.current()) {
+      compareAccuracy(comparison, comparison.reference(), "shipped", reasons);
     }
-    for (int digit = 0; digit < 10; digit++) {
-      if (current.count(digit) > 0
-          && current.recall(digit) - candidate.recall(digit)
-              > GateLimits.loss(limits.digitLoss(), current.count(digit))) {
-        reasons.add(
-            String.format(
-                Locale.ROOT,
-                "It reads %.2f %% of the %ds of %s right; the model that serves reads %.2f %%.",
-                100 * candidate.recall(digit),
-                digit,
-                finding.set(),
-                100 * current.recall(digit)));
-      }
-    }
+    Metrics candidate = comparison.candidate();
+    Metrics current = comparison.current();
     if (candidate.calibrationError()
         > Math.max(
             limits.calibrationError(), current.calibrationError() + limits.calibrationLoss())) {
       reasons.add(
           String.format(
               Locale.ROOT,
-              "On %s its confidence is off by %.3f (expected calibration error);"
-                  + " the serving model's is off by %.3f.",
-              finding.set(),
+              "Its expected calibration error on %s is %.3f; the current model's is %.3f.",
+              comparison.set(),
               candidate.calibrationError(),
               current.calibrationError()));
     }
   }
 
-  /** What a model that reads nearly nothing right was probably made for. */
+  private void compareAccuracy(
+      SetComparison comparison, Metrics baseline, String name, List<String> reasons) {
+    Metrics candidate = comparison.candidate();
+    if (baseline.accuracy() - candidate.accuracy()
+        > GateLimits.loss(limits.wholeLoss(), baseline.count())) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "Its accuracy on %s is %.2f %%; the %s model's is %.2f %%.",
+              comparison.set(),
+              100 * candidate.accuracy(),
+              name,
+              100 * baseline.accuracy()));
+    }
+    for (int digit = 0; digit < 10; digit++) {
+      if (baseline.count(digit) > 0
+          && baseline.recall(digit) - candidate.recall(digit)
+              > GateLimits.loss(limits.digitLoss(), baseline.count(digit))) {
+        reasons.add(
+            String.format(
+                Locale.ROOT,
+                "Its accuracy on the %ds of %s is %.2f %%; the %s model's is %.2f %%.",
+                digit,
+                comparison.set(),
+                100 * candidate.recall(digit),
+                name,
+                100 * baseline.recall(digit)));
+      }
+    }
+  }
+
+  /** The probable cause if a model classifies hardly anything correctly. */
   private static Optional<String> diagnosis(
       Classifier candidate, EvaluationSet set, SetComparison finding) {
     double good = BROKEN * finding.current().accuracy();
     if (probe(candidate, set, value -> value * 255) > good) {
-      return Optional.of("It expects pixels from 0 to 255, but they come from 0 to 1.");
+      return Optional.of("It expects pixels from 0 to 255 instead of 0 to 1.");
     }
     if (probe(candidate, set, value -> 1 - value) > good) {
-      return Optional.of("It expects dark ink on bright paper, but ink comes bright.");
+      return Optional.of("It expects dark ink on bright paper instead of bright ink.");
     }
     return shuffled(finding.candidate(), good);
   }
 
-  private interface Change {
-    float of(float value);
+  private interface PixelChange {
+    float apply(float value);
   }
 
-  private static double probe(Classifier candidate, EvaluationSet set, Change change) {
+  private static double probe(Classifier candidate, EvaluationSet set, PixelChange change) {
     UnaryOperator<float[]> all =
         image -> {
           float[] changed = new float[image.length];
           for (int i = 0; i < image.length; i++) {
-            changed[i] = change.of(image[i]);
+            changed[i] = change.apply(image[i]);
           }
           return changed;
         };
-    return Metrics.of(candidate, set, Math.max(1, set.size() / PROBED), all).accuracy();
+    return Metrics.of(candidate, set, Math.max(1, set.size() / PROBED_DIGITS), all).accuracy();
   }
 
-  /** Whether it tells the digits apart, but answers with each other's names. */
+  /** Whether the outputs for the digits are in a wrong order. */
   private static Optional<String> shuffled(Metrics candidate, double good) {
     boolean[] taken = new boolean[10];
     int right = 0;
@@ -203,29 +231,29 @@ final class Gate {
       }
     }
     return right > good * candidate.count()
-        ? Optional.of("Its outputs are shuffled: it answers " + renamed + ".")
+        ? Optional.of("Its outputs are shuffled: it classifies " + renamed + ".")
         : Optional.empty();
   }
 
   /**
-   * How many times longer the candidate takes for one digit. Both take turns, so that whatever else
-   * the machine does slows both, and the median of the rounds counts.
+   * How many times longer the candidate takes for one digit: the median of several rounds in which
+   * both models take turns, so that other load affects both.
    */
   private double slower(Classifier candidate, Classifier current, EvaluationSet set) {
-    double[] ratios = new double[ROUNDS];
+    double[] ratios = new double[TIMED_ROUNDS];
     time(current, set);
     time(candidate, set);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < TIMED_ROUNDS; round++) {
       double currents = time(current, set);
       ratios[round] = time(candidate, set) / Math.max(1, currents);
     }
     Arrays.sort(ratios);
-    return ratios[ROUNDS / 2];
+    return ratios[TIMED_ROUNDS / 2];
   }
 
   private double time(Classifier classifier, EvaluationSet set) {
     long start = nanoTime.getAsLong();
-    for (int i = 0; i < READ_A_ROUND; i++) {
+    for (int i = 0; i < DIGITS_PER_ROUND; i++) {
       classifier.classify(new float[][] {set.image(i % set.size())});
     }
     return nanoTime.getAsLong() - start;

@@ -1,14 +1,15 @@
 package dev.cirrus.promote;
 
 /**
- * What the gate lets through.
+ * The limits that a candidate must keep to pass the gate.
  *
- * @param bytes how large a model may be
- * @param wholeLoss by how much less of a set a candidate may read right than the model that serves
+ * @param bytes the largest model file
+ * @param wholeLoss by how much the accuracy on a set may be lower than the current model's and the
+ *     shipped model's
  * @param digitLoss the same for one digit of a set
- * @param calibrationError the expected calibration error that is good enough for any model
- * @param calibrationLoss by how much it may be more than the serving model's where it is not
- * @param slower how many times longer than the serving model a candidate may take
+ * @param calibrationError the expected calibration error that always passes
+ * @param calibrationLoss by how much a higher error may exceed the current model's
+ * @param slower how many times longer than the current model the candidate may take
  */
 record GateLimits(
     int bytes,
@@ -17,10 +18,10 @@ record GateLimits(
     double calibrationError,
     double calibrationLoss,
     double slower) {
-  /** The margins are what chance alone makes of two trainings of one recipe, and hardly more. */
+  /** The margins are little more than the variation between two trainings of one recipe. */
   static final GateLimits OF_CIRRUS = new GateLimits(1_500_000, 0.003, 0.015, 0.02, 0.005, 3.0);
 
-  /** The loss that is let through in so many digits: the margin, or two digits if that is more. */
+  /** The permitted loss for a number of digits: the margin or two digits, whichever is more. */
   static double loss(double margin, int digits) {
     return Math.max(margin, 2.0 / digits);
   }

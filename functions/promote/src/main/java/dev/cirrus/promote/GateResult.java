@@ -10,33 +10,32 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
- * What the gate found.
+ * The result of the gate.
  *
- * @param reasons why the candidate may not serve, a sentence each; none if it may
- * @param slower how many times longer than the serving model it takes, if it came to that
+ * @param reasons why the candidate is refused, a sentence each; empty if it passed
+ * @param slower how many times longer than the current model it takes, if that was measured
  */
 record GateResult(
     List<String> reasons, int bytes, OptionalDouble slower, List<SetComparison> findings) {
-  private static final List<String> NEEDED = List.of(EvaluationSet.MNIST, EvaluationSet.PEN);
+  private static final List<String> REQUIRED_SETS = List.of(EvaluationSet.MNIST, EvaluationSet.PEN);
 
   GateResult {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
   }
 
-  /** Refused for what needs no measuring. */
+  /** A refusal before any measurement. */
   static GateResult refused(String reason, byte[] model) {
     return new GateResult(List.of(reason), model.length, OptionalDouble.empty(), List.of());
   }
 
-  /** Whether nothing that was measured speaks against it. */
   boolean passed() {
     return reasons.isEmpty();
   }
 
-  /** The sets that every model is to be measured by and this one was not, or not for each digit. */
+  /** The required sets that were not measured, or not for every digit. */
   List<String> unmeasured() {
-    return NEEDED.stream().filter(Predicate.not(this::isMeasured)).toList();
+    return REQUIRED_SETS.stream().filter(Predicate.not(this::isMeasured)).toList();
   }
 
   private boolean isMeasured(String set) {
@@ -76,6 +75,7 @@ record GateResult(
       json.writeNumberField("digits", finding.candidate().count());
       write(json, "candidate", finding.candidate());
       write(json, "current", finding.current());
+      write(json, "shipped", finding.reference());
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -7,12 +7,14 @@ import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.json.Json;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ObjectTooLargeException;
 import dev.cirrus.models.ServingModel;
+import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
@@ -27,25 +29,30 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Leads the run that is open through the gate, once its job is done.
+ * Takes the open run through the gate once its job is done.
  *
- * <p>What it is told is only that it is worth looking: an event may come twice, late, or not at
- * all. So it looks at the job itself, and each step may be done again: measuring changes nothing,
- * files are written as they were, and the pointer moves only in the place of what was measured
- * against.
+ * <p>Events may come twice, late or not at all, so the job itself is asked, and every step can be
+ * repeated: measuring changes nothing, files are overwritten by the same content, and the pointer
+ * moves only if it still names the model that the candidate was measured against.
  */
 final class OpenRunProcessor {
-  /** How many recorded predictions a candidate is tried on. */
-  private static final int SHADOWED = 500;
+  /** How many recorded predictions the shadow evaluation uses. */
+  private static final int SHADOW_SAMPLE = 500;
 
-  private static final Duration MEASURING = Duration.ofMinutes(15);
-  private static final int LARGEST_TEXT = 1 << 20;
-  private static final int LARGEST_EVALUATION = 64 << 20;
+  /** How long the lock is held for the gate; its function runs five minutes at most. */
+  private static final Duration GATE_LIMIT = Duration.ofMinutes(15);
+
+  /** A run that can't be measured for so long fails, so that the next one can start. */
+  static final Duration GIVE_UP_AFTER = Duration.ofHours(3);
+
+  private static final int MAX_CARD_BYTES = 1 << 20;
+  private static final int MAX_EVALUATION_BYTES = 64 << 20;
 
   private final RunStore store;
   private final RunMonitor monitor;
@@ -54,6 +61,7 @@ final class OpenRunProcessor {
   private final Ledger ledger;
   private final Gate gate;
   private final InstantSource clock;
+  private final Telemetry telemetry;
 
   OpenRunProcessor(
       RunStore store,
@@ -62,7 +70,8 @@ final class OpenRunProcessor {
       RunFiles files,
       Ledger ledger,
       Gate gate,
-      InstantSource clock) {
+      InstantSource clock,
+      Telemetry telemetry) {
     this.store = store;
     this.monitor = new RunMonitor(store, jobs, clock);
     this.models = models;
@@ -70,10 +79,15 @@ final class OpenRunProcessor {
     this.ledger = ledger;
     this.gate = gate;
     this.clock = clock;
+    this.telemetry = telemetry;
   }
 
-  /** Looks at the open run, if there is one, and does what is to be done; the run as it is then. */
-  Optional<Run> settle() {
+  /**
+   * Takes the next steps of the open run.
+   *
+   * @return the run afterwards; empty if none is open
+   */
+  Optional<Run> process() {
     RunLock lock = store.lock().orElse(null);
     if (lock == null) {
       return Optional.empty();
@@ -88,22 +102,34 @@ final class OpenRunProcessor {
       run = monitor.save(run.withState(new RunState.Gate(), clock.instant()));
     }
     if (run.state() instanceof RunState.Gate) {
-      store.lock(lock, new RunLock(run.id(), clock.instant().plus(MEASURING)));
-      run = measure(run);
+      store.lock(lock, new RunLock(run.id(), clock.instant().plus(GATE_LIMIT)));
+      run = measureOrGiveUp(run);
     }
     return Optional.of(run);
   }
 
+  private Run measureOrGiveUp(Run run) {
+    Instant gateSince = run.updatedAt();
+    try {
+      return measure(run);
+    } catch (RuntimeException e) {
+      if (clock.instant().isBefore(gateSince.plus(GIVE_UP_AFTER))) {
+        throw e;
+      }
+      telemetry.error("gave up measuring the candidate", e, json -> {});
+      return end(run, new RunState.Failed("failed to measure the candidate: " + e.getMessage()));
+    }
+  }
+
   private Run measure(Run run) {
     String folder = RunFiles.job(run.id());
-    Optional<byte[]> card = files.read(folder + "card.json", LARGEST_TEXT);
-    Optional<byte[]> evaluation = files.read(folder + "evaluation.gz", LARGEST_EVALUATION);
+    Optional<byte[]> card = files.read(folder + "card.json", MAX_CARD_BYTES);
+    Optional<byte[]> evaluation = files.read(folder + "evaluation.gz", MAX_EVALUATION_BYTES);
     if (card.isEmpty() || evaluation.isEmpty()) {
       return end(
           run,
           new RunState.Failed(
-              "The job ended well, but left no card.json, or no"
-                  + " evaluation.gz to measure by."));
+              "The job succeeded but left no card.json or no evaluation.gz: see its log."));
     }
     String text = new String(card.get(), StandardCharsets.UTF_8);
     ModelPointer pointer;
@@ -112,7 +138,8 @@ final class OpenRunProcessor {
       pointer = ModelPointer.parse(text);
       sets = EvaluationSet.read(new ByteArrayInputStream(evaluation.get()));
     } catch (IllegalArgumentException | IOException e) {
-      return end(run, new RunState.Failed("What the job left can't be read: " + e.getMessage()));
+      return end(
+          run, new RunState.Failed("failed to read the results of the job: " + e.getMessage()));
     }
     byte[] model;
     try {
@@ -122,14 +149,17 @@ final class OpenRunProcessor {
     }
     ServingModel serving = models.serving();
     if (serving.pointer().equals(pointer)) {
-      // It was promoted, and then whoever did it died before it was written down.
+      // An earlier attempt moved the pointer and died before it stored the state.
       return end(run, new RunState.Promoted(pointer, run.base()));
     }
-    try (Classifier current = OnnxClassifier.load(serving.model().onnx())) {
-      return judge(
-          run, new StoredModel(model, new ModelCard(pointer, text)), serving, current, sets);
+    StoredModel shipped = ShippedModel.load();
+    boolean isShippedServing = shipped.pointer().equals(serving.pointer());
+    try (Classifier current = OnnxClassifier.load(serving.model().onnx());
+        Classifier reference = isShippedServing ? current : OnnxClassifier.load(shipped.onnx())) {
+      StoredModel candidate = new StoredModel(model, new ModelCard(pointer, text));
+      return judge(run, candidate, serving, current, reference, sets);
     } catch (BadModelException e) {
-      throw new IllegalStateException("The model that serves can't be loaded", e);
+      throw new IllegalStateException("failed to load the current or the shipped model", e);
     }
   }
 
@@ -138,17 +168,18 @@ final class OpenRunProcessor {
       StoredModel candidate,
       ServingModel serving,
       Classifier current,
+      Classifier reference,
       List<EvaluationSet> sets) {
     ModelPointer pointer = candidate.pointer();
     GateResult verdict =
         pointer.version().equals(serving.pointer().version())
-            ? GateResult.refused("It has the version of the model that serves.", candidate.onnx())
-            : gate.judge(candidate.onnx(), pointer.sha256(), current, sets);
+            ? GateResult.refused("It has the version of the current model.", candidate.onnx())
+            : gate.judge(candidate.onnx(), pointer.sha256(), current, reference, sets);
     String report = report(candidate, current, verdict, serving);
     Run measured = run.withReport(report, clock.instant());
     Run reported = monitor.save(measured);
     if (!reported.equals(measured)) {
-      // Another measured the same candidate and was faster: the run is theirs to end.
+      // A concurrent gate stored its result first, so it ends the run.
       return reported;
     }
     String card = withFields(candidate.card().json(), report);
@@ -161,7 +192,7 @@ final class OpenRunProcessor {
     }
     models.store(new StoredModel(candidate.onnx(), new ModelCard(pointer, card)));
     if (serving.source().isEmpty()) {
-      // So that there is something to go back to.
+      // So that a rollback can go back to it.
       models.store(serving.model());
     }
     if (run.needsApproval() || !verdict.unmeasured().isEmpty()) {
@@ -173,7 +204,7 @@ final class OpenRunProcessor {
     return end(
         reported,
         new RunState.Refused(
-            List.of("The model that serves changed while the candidate was measured against it.")));
+            List.of("The current model changed while the candidate was measured against it.")));
   }
 
   private Run end(Run run, RunState state) {
@@ -197,20 +228,24 @@ final class OpenRunProcessor {
     });
   }
 
-  /** What could be measured at all is tried on what was recorded too. */
+  /**
+   * The shadow evaluation of a candidate that could be measured. It decides nothing, so a failure
+   * is logged and leaves it out.
+   */
   private Optional<ShadowEvaluation> shadow(
       StoredModel candidate, Classifier current, GateResult verdict) {
     if (verdict.findings().isEmpty()) {
       return Optional.empty();
     }
     try (Classifier loaded = OnnxClassifier.load(candidate.onnx())) {
-      return Optional.of(ShadowEvaluation.of(loaded, current, ledger.sample(SHADOWED)));
-    } catch (BadModelException e) {
-      throw new IllegalStateException("What was measured can't be loaded again", e);
+      return Optional.of(ShadowEvaluation.of(loaded, current, ledger.sample(SHADOW_SAMPLE)));
+    } catch (BadModelException | RuntimeException e) {
+      telemetry.error("the shadow evaluation failed", e, json -> {});
+      return Optional.empty();
     }
   }
 
-  /** A JSON object with another's fields in the place of its own of the same name. */
+  /** Replaces the results of the gate in a card. */
   static String withFields(String object, String fields) {
     return Json.write(json -> {
       json.writeStartObject();

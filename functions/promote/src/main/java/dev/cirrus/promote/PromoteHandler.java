@@ -20,14 +20,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the run that is open whenever a job's state has changed, and once an hour: what the
- * event says is not needed, as the job itself is asked.
+ * Takes the open run through the gate. It is invoked when the state of a job changes and every
+ * hour; the event's content is not used, since the job itself is asked.
  */
 public final class PromoteHandler implements RequestHandler<Map<String, Object>, String> {
-  private final OpenRunProcessor promotion;
+  private final OpenRunProcessor processor;
   private final Telemetry telemetry;
 
-  /** As Lambda makes it, by the environment's variables. */
+  /** Called by Lambda; configured by environment variables. */
   public PromoteHandler() {
     this(Environment.ofProcess(), Clock.systemUTC());
   }
@@ -49,9 +49,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
   }
 
   /**
-   * With these collaborators.
-   *
-   * @param nanoTime by which the candidate's speed is measured
+   * @param nanoTime the clock that measures the candidate's speed
    */
   public PromoteHandler(
       RunStore store,
@@ -62,20 +60,27 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       Clock clock,
       LongSupplier nanoTime,
       Telemetry telemetry) {
-    this.promotion =
+    this.processor =
         new OpenRunProcessor(
-            store, jobs, models, files, ledger, new Gate(GateLimits.OF_CIRRUS, nanoTime), clock);
+            store,
+            jobs,
+            models,
+            files,
+            ledger,
+            new Gate(GateLimits.OF_CIRRUS, nanoTime),
+            clock,
+            telemetry);
     this.telemetry = telemetry;
   }
 
-  /** Answers in a sentence, for whoever invokes it by hand. */
+  /** Returns a sentence about the run, for an invocation by hand. */
   @Override
   public String handleRequest(Map<String, Object> event, @Nullable Context context) {
-    Optional<Run> run = promotion.settle();
+    Optional<Run> run = processor.process();
     String sentence =
         run.map(it -> "The run " + it.id() + " is " + word(it.state()) + ".")
             .orElse("No run is open.");
-    telemetry.info("Looked at the open run", json -> json.writeStringField("found", sentence));
+    telemetry.info("processed the open run", json -> json.writeStringField("result", sentence));
     return sentence;
   }
 
@@ -84,7 +89,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       case RunState.Queued q -> "queued";
       case RunState.Running r -> "running";
       case RunState.Gate g -> "at the gate";
-      case RunState.Passed p -> "waiting for a person, its candidate having passed the gate";
+      case RunState.Passed p -> "waiting for approval";
       case RunState.Promoted p -> "promoted";
       case RunState.Refused r -> "refused: " + String.join(" ", r.reasons());
       case RunState.Failed f -> "failed: " + f.log();

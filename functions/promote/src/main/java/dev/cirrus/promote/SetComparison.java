@@ -2,5 +2,9 @@ package dev.cirrus.promote;
 
 import dev.cirrus.classifier.Metrics;
 
-/** How the candidate and the model that serves read one evaluation set. */
-record SetComparison(String set, Metrics candidate, Metrics current) {}
+/**
+ * The measurements on one evaluation set.
+ *
+ * @param reference those of the shipped model
+ */
+record SetComparison(String set, Metrics candidate, Metrics current, Metrics reference) {}

@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a candidate reads what was really drawn, beside the model that serves. It decides nothing: of
- * most of it nobody knows what it is, and whoever corrected the rest may be wrong or hostile.
+ * Compares how the candidate and the current model classify recorded predictions. It decides
+ * nothing: most of them have no label, and labels by owners may be wrong or hostile.
  */
 final class ShadowEvaluation {
-  private final int[][] readings = new int[10][10];
+  private final int[][] confusions = new int[10][10];
   private int digits;
   private int agreed;
   private int corrected;
@@ -26,41 +26,41 @@ final class ShadowEvaluation {
 
   private ShadowEvaluation() {}
 
-  private record Drawn(Pixels pixels, @Nullable Integer label) {}
+  private record LabeledPixels(Pixels pixels, @Nullable Integer label) {}
 
-  static ShadowEvaluation of(Classifier candidate, Classifier current, List<LedgerEntry> sample) {
-    List<Drawn> drawn = drawn(sample);
+  static ShadowEvaluation of(Classifier candidate, Classifier current, List<LedgerEntry> entries) {
+    List<LabeledPixels> samples = samples(entries);
     ShadowEvaluation shadow = new ShadowEvaluation();
-    float[][] images = drawn.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
+    float[][] images = samples.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
     List<Classification> candidates = candidate.classify(images);
     List<Classification> currents = current.classify(images);
     for (int i = 0; i < images.length; i++) {
       shadow.count(
           currents.get(i).mostLikelyDigit(),
           candidates.get(i).mostLikelyDigit(),
-          drawn.get(i).label());
+          samples.get(i).label());
     }
     return shadow;
   }
 
-  private static List<Drawn> drawn(List<LedgerEntry> sample) {
-    List<Drawn> drawn = new ArrayList<>();
-    for (LedgerEntry entry : sample) {
+  private static List<LabeledPixels> samples(List<LedgerEntry> entries) {
+    List<LabeledPixels> samples = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
       Correction correction = entry.correction();
       List<ClassifiedDigit> digits = entry.prediction().digits();
       for (int i = 0; i < digits.size(); i++) {
-        drawn.add(
-            new Drawn(
+        samples.add(
+            new LabeledPixels(
                 digits.get(i).pixels(), correction == null ? null : correction.labels().get(i)));
       }
     }
-    return drawn;
+    return samples;
   }
 
   private void count(int current, int candidate, @Nullable Integer label) {
     digits++;
     agreed += current == candidate ? 1 : 0;
-    readings[current][candidate]++;
+    confusions[current][candidate]++;
     if (label != null) {
       corrected++;
       candidateRight += candidate == label ? 1 : 0;
@@ -74,11 +74,11 @@ final class ShadowEvaluation {
     json.writeArrayFieldStart("confusions");
     for (int current = 0; current < 10; current++) {
       for (int candidate = 0; candidate < 10; candidate++) {
-        if (current != candidate && readings[current][candidate] > 0) {
+        if (current != candidate && confusions[current][candidate] > 0) {
           json.writeStartObject();
           json.writeNumberField("current", current);
           json.writeNumberField("candidate", candidate);
-          json.writeNumberField("count", readings[current][candidate]);
+          json.writeNumberField("count", confusions[current][candidate]);
           json.writeEndObject();
         }
       }

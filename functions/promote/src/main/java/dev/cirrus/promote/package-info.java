@@ -1,4 +1,4 @@
-/** The gate that a candidate model must pass before it serves. */
+/** The gate that a candidate must pass before it is promoted. */
 @NullMarked
 package dev.cirrus.promote;
 

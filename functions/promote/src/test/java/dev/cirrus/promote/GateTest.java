@@ -49,7 +49,7 @@ final class GateTest {
   }
 
   private GateResult judge(Gate by, byte[] model) {
-    return by.judge(model, ModelCheck.sha256(model), current, SETS);
+    return by.judge(model, ModelCheck.sha256(model), current, current, SETS);
   }
 
   private void refused(byte[] model, String reason) {
@@ -67,14 +67,14 @@ final class GateTest {
   }
 
   @Test
-  void aModelThatIsAsGoodPasses() {
+  void anEquallyGoodModelPasses() {
     GateResult verdict = judge(edited().bytes());
     assertEquals(List.of(), verdict.reasons());
     assertTrue(verdict.slower().isPresent());
   }
 
   @Test
-  void whatIsNotMeasuredForEachDigitIsNamed() {
+  void setsThatLackADigitAreReportedAsUnmeasured() {
     EvaluationSet blank = new EvaluationSet(EvaluationSet.PEN, new byte[1], new byte[784]);
     assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST));
     assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST, blank));
@@ -82,63 +82,79 @@ final class GateTest {
   }
 
   private List<String> unmeasured(EvaluationSet... sets) {
-    return gate.judge(SHIPPED, ModelCheck.sha256(SHIPPED), current, List.of(sets)).unmeasured();
+    return gate.judge(SHIPPED, ModelCheck.sha256(SHIPPED), current, current, List.of(sets))
+        .unmeasured();
   }
 
   @Test
   void shuffledOutputsAreRefused() {
-    refused(edited().withShuffledOutputs().bytes(), "outputs are shuffled: it answers 0 as 9");
+    refused(edited().withShuffledOutputs().bytes(), "outputs are shuffled: it classifies 0 as 9");
   }
 
   @Test
-  void aRuinedClassIsRefusedForThatDigit() {
+  void aModelThatMisreadsOneDigitIsRefusedForThatDigit() {
     GateResult verdict = judge(edited().without(7).bytes());
     assertTrue(
         verdict.reasons().stream()
-            .anyMatch(r -> r.startsWith("It reads 0.00 % of the 7s of MNIST test")),
+            .anyMatch(r -> r.startsWith("Its accuracy on the 7s of MNIST test is 0.00 %")),
         () -> String.join(" ", verdict.reasons()));
     assertTrue(
-        verdict.reasons().stream().noneMatch(r -> r.contains("of the 1s")),
+        verdict.reasons().stream().noneMatch(r -> r.contains("on the 1s")),
         () -> String.join(" ", verdict.reasons()));
+  }
+
+  @Test
+  void aModelWorseThanTheShippedOneIsRefusedHoweverBadTheCurrentOneIs() throws BadModelException {
+    byte[] worse = edited().without(7).bytes();
+    try (Classifier bad = OnnxClassifier.load(worse)) {
+      GateResult result = gate.judge(worse, ModelCheck.sha256(worse), bad, current, SETS);
+      assertTrue(
+          result.reasons().stream()
+              .anyMatch(
+                  r -> r.startsWith("Its accuracy on the 7s of MNIST test is 0.00 %; the shipped")),
+          () -> String.join(" ", result.reasons()));
+      assertTrue(
+          result.reasons().stream().noneMatch(r -> r.contains("the current")),
+          () -> String.join(" ", result.reasons()));
+    }
   }
 
   @Test
   void aTruncatedFileIsRefused() {
     refused(Arrays.copyOf(SHIPPED, SHIPPED.length / 2), "can't be read as ONNX");
-    refused(new byte[0], "It can't serve: The model is empty.");
+    refused(new byte[0], "It is unusable: The model is empty.");
   }
 
   @Test
-  void anotherHashIsRefused() {
-    GateResult verdict = gate.judge(SHIPPED, "0".repeat(64), current, SETS);
-    assertEquals(
-        List.of("Its bytes do not have the hash that its card says they have."), verdict.reasons());
+  void aModelWithAnotherHashIsRefused() {
+    GateResult verdict = gate.judge(SHIPPED, "0".repeat(64), current, current, SETS);
+    assertEquals(List.of("Its hash differs from the one in its card."), verdict.reasons());
   }
 
   @Test
-  void aSwappedInputRangeIsRefused() {
+  void anotherInputRangeIsRefused() {
     refused(edited().forBytes().bytes(), "expects pixels from 0 to 255");
     refused(edited().forDarkInk().bytes(), "expects dark ink on bright paper");
   }
 
   @Test
-  void aModelThatIsTenTimesSlowerIsRefused() {
+  void aSlowModelIsRefused() {
     Gate timed = new Gate(GateLimits.OF_CIRRUS, System::nanoTime);
-    refused(timed, edited().slower(24).bytes(), "times as long as the model that serves");
+    refused(timed, edited().slower(24).bytes(), "times as long as the current model");
   }
 
   @Test
-  void aModelThatIsTenTimesLargerIsRefused() {
+  void aLargeModelIsRefused() {
     refused(edited().larger(9 * SHIPPED.length).bytes(), "the limit is 1,500,000");
   }
 
   @Test
-  void aWeightThatIsNoNumberIsRefused() {
+  void aModelWithNanWeightsIsRefused() {
     refused(edited().withNanWeight().bytes(), "NaN");
   }
 
   @Test
-  void aModelThatDoesNotKnowHowSureItIsIsRefused() {
+  void aBadlyCalibratedModelIsRefused() {
     refused(edited().unsure().bytes(), "expected calibration error");
   }
 }

@@ -1,6 +1,7 @@
 package dev.cirrus.promote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.ledger.Ledger;
 import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
@@ -33,6 +35,7 @@ import dev.cirrus.runs.TrainingJobs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A run led through the gate, with the twins in memory and a job that is done. */
+/** The gate on in-memory adapters, with a job that is done. */
 final class PromoteHandlerTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
@@ -65,38 +68,41 @@ final class PromoteHandlerTest {
   private final EditedModel edited = new EditedModel(models.serving().model().onnx());
   private JobStatus status = new JobStatus.Succeeded();
 
-  /** What others do while a candidate is measured. */
+  /** Runs concurrently with the measurement of a candidate. */
   private Runnable meanwhile = () -> {};
 
-  private final PromoteHandler handler =
-      new PromoteHandler(
-          store,
-          new TrainingJobs() {
-            @Override
-            public String start(TrainingJobRequest request) {
-              throw new IllegalStateException("The gate starts no jobs");
-            }
+  private final PromoteHandler handler = handler(ledger);
 
-            @Override
-            public JobStatus status(String run, String job) {
-              return status;
-            }
-          },
-          models,
-          files,
-          ledger,
-          clock,
-          this::stillTime,
-          new Telemetry("promote", clock, line -> {}));
+  private PromoteHandler handler(Ledger sampled) {
+    return new PromoteHandler(
+        store,
+        new TrainingJobs() {
+          @Override
+          public String start(TrainingJobRequest request) {
+            throw new IllegalStateException("The gate starts no jobs");
+          }
 
-  /** No time passes while a candidate is measured. */
+          @Override
+          public JobStatus status(String run, String job) {
+            return status;
+          }
+        },
+        models,
+        files,
+        sampled,
+        clock,
+        this::stillTime,
+        new Telemetry("promote", clock, line -> {}));
+  }
+
+  /** A clock that stands still, so that all models are equally fast. */
   private long stillTime() {
     meanwhile.run();
     return 0;
   }
 
   @BeforeEach
-  void aDigitWasRecordedAndCorrected() {
+  void recordAndCorrectADigit() {
     float[] probabilities = new float[10];
     probabilities[7] = 1;
     byte[] pixels = new byte[Pixels.COUNT];
@@ -162,7 +168,7 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void aCandidateThatIsAsGoodIsPromotedAndItsCardSaysWhatWasFound() throws IOException {
+  void anEquallyGoodCandidateIsPromotedWithTheResultsInItsCard() throws IOException {
     open(false);
     ModelPointer candidate = candidate(edited.larger(400).bytes());
     handler.handleRequest(EVENT, null);
@@ -183,12 +189,12 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void aWorseCandidateIsRefusedAndNothingMoves() throws IOException {
+  void aWorseCandidateIsRefusedAndThePointerStays() throws IOException {
     open(false);
     ModelPointer candidate = candidate(edited.without(7).bytes());
     String sentence = handler.handleRequest(EVENT, null);
     RunState.Refused refused = (RunState.Refused) state();
-    assertTrue(refused.reasons().stream().anyMatch(r -> r.contains("the 7s")), sentence);
+    assertTrue(refused.reasons().stream().anyMatch(r -> r.contains("on the 7s")), sentence);
     assertEquals(Optional.empty(), pointer());
     assertThrows(ModelRegistryException.class, () -> models.fetch(candidate));
     String card = text(RunFiles.job(RUN) + "card.json");
@@ -199,7 +205,7 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void aPersonIsAskedWhereTheRunWantsIt() throws IOException {
+  void aRunThatNeedsApprovalWaits() throws IOException {
     open(true);
     ModelPointer candidate = candidate(edited.larger(400).bytes());
     handler.handleRequest(EVENT, null);
@@ -209,7 +215,7 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void aPersonIsAskedWhereNotEverythingCouldBeMeasured() throws IOException {
+  void aRunWithUnmeasuredSetsWaitsForApproval() throws IOException {
     open(false);
     ModelPointer candidate = candidate(edited.larger(400).bytes(), EvaluationSet.MNIST);
     handler.handleRequest(EVENT, null);
@@ -220,7 +226,7 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void whoDiedBetweenMovingThePointerAndWritingItDownIsFollowedUp() throws IOException {
+  void aCrashAfterMovingThePointerIsRecovered() throws IOException {
     open(false);
     ModelPointer candidate = candidate(edited.larger(400).bytes());
     Run gate = store.find(RUN).orElseThrow().withState(new RunState.Gate(), NOON);
@@ -232,7 +238,7 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void whoMeasuresWhileAnotherEndsTheRunChangesNothingMore() throws IOException {
+  void aConcurrentGateThatEndsTheRunFirstWins() throws IOException {
     open(false);
     ModelPointer candidate = candidate(edited.without(7).bytes());
     RunState promoted = new RunState.Promoted(candidate, shipped);
@@ -249,7 +255,42 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void anEventThatComesTwiceOrTooEarlyChangesNothing() throws IOException {
+  void aFailedShadowEvaluationDoesNotAffectThePromotion() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(edited.larger(400).bytes());
+    Ledger unreadable =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("an item of the scan is unreadable");
+                });
+    handler(unreadable).handleRequest(EVENT, null);
+    assertEquals(new RunState.Promoted(candidate, shipped), state());
+    assertFalse(String.valueOf(store.find(RUN).orElseThrow().report()).contains("shadow"));
+  }
+
+  @Test
+  void aGateThatKeepsFailingIsRetriedAndThenEndsTheRun() throws IOException {
+    open(false);
+    candidate(edited.larger(400).bytes());
+    ModelPointer missing = new ModelPointer("missing", "a".repeat(64));
+    assertTrue(models.movePointer(Optional.empty(), missing));
+    assertThrows(ModelRegistryException.class, () -> handler.handleRequest(EVENT, null));
+    assertEquals(new RunState.Gate(), state(), "the next event tries again");
+
+    Run run = store.find(RUN).orElseThrow();
+    Instant longAgo = NOON.minus(OpenRunProcessor.GIVE_UP_AFTER);
+    assertTrue(store.write(run.withState(new RunState.Gate(), longAgo)));
+    handler.handleRequest(EVENT, null);
+    assertEquals(
+        new RunState.Failed("failed to measure the candidate: There is no model missing"), state());
+    assertEquals(Optional.empty(), store.lock(), "the next run can start");
+  }
+
+  @Test
+  void earlyAndRepeatedEventsChangeNothing() throws IOException {
     assertEquals("No run is open.", handler.handleRequest(EVENT, null));
     open(false);
     candidate(edited.larger(400).bytes());
@@ -265,7 +306,7 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void aJobThatDiedEndsItsRunWithItsLog() {
+  void aFailedJobEndsItsRunWithItsLog() {
     open(false);
     status = new JobStatus.Failed("No space left on device");
     handler.handleRequest(EVENT, null);
@@ -274,14 +315,14 @@ final class PromoteHandlerTest {
   }
 
   @Test
-  void aJobThatLeftNothingUsableEndsItsRun() throws IOException {
+  void aJobWithoutResultsEndsItsRun() throws IOException {
     open(false);
     handler.handleRequest(EVENT, null);
     assertTrue(((RunState.Failed) state()).log().contains("no card.json"));
   }
 
   @Test
-  void aCandidateMayNotTakeTheServingModelsVersion() throws IOException {
+  void aCandidateWithTheCurrentModelsVersionIsRefused() throws IOException {
     open(false);
     byte[] model = edited.larger(400).bytes();
     candidate(model);
@@ -293,7 +334,7 @@ final class PromoteHandlerTest {
             .getBytes(StandardCharsets.UTF_8));
     handler.handleRequest(EVENT, null);
     assertEquals(
-        new RunState.Refused(List.of("It has the version of the model that serves.")), state());
+        new RunState.Refused(List.of("It has the version of the current model.")), state());
   }
 
   static Stream<Path> events() throws IOException {
@@ -304,7 +345,7 @@ final class PromoteHandlerTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void everyEventLeadsTheOpenRunOn(Path event) throws IOException {
+  void everyEventProcessesTheOpenRun(Path event) throws IOException {
     open(false);
     status = new JobStatus.Failed("killed");
     try (InputStream json = Files.newInputStream(event)) {
