@@ -1,4 +1,4 @@
-import { type Box, type BoxEdit, HEIGHT, WIDTH } from '../drawing/drawing';
+import { type Box, type BoxEdit, HEIGHT } from '../drawing/drawing';
 import { boundingBox, contains, halves } from '../reading/boxEdits';
 import type { SessionState } from '../reading/readingSession';
 import { byId } from './dom';
@@ -16,7 +16,7 @@ export interface BoxToolsPorts {
 /** The smallest side of a box that the user drags, in canvas units. */
 const MIN_SIDE = 8;
 
-/** Edits the boxes: the tools appear next to the box that the user selected. */
+/** Edits the boxes: the tools appear when the user selects one. */
 export class BoxTools {
   readonly #ports: BoxToolsPorts;
   readonly #bar = byId('box-tools');
@@ -51,15 +51,12 @@ export class BoxTools {
     this.#bar.hidden = true;
   }
 
-  /** Shows the tools next to the selected box, if the user selected one of this reading. */
+  /** Shows the tools if the user selected a box of this reading, away from that box. */
   update({ result, selected }: SessionState): void {
     const box = result?.snapshot.digits[selected]?.box;
     this.#bar.hidden = box === undefined || result?.snapshot.fingerprint !== this.#openFor;
     if (box === undefined) return;
-    const isBelow = box.y + box.height < HEIGHT * 0.75;
-    this.#bar.style.left = `${(Math.min(box.x, WIDTH * 0.5) / WIDTH) * 100}%`;
-    this.#bar.style.top = isBelow ? `${((box.y + box.height) / HEIGHT) * 100}%` : 'auto';
-    this.#bar.style.bottom = isBelow ? 'auto' : `${((HEIGHT - box.y) / HEIGHT) * 100}%`;
+    this.#bar.classList.toggle('at-top', box.y + box.height / 2 > HEIGHT / 2);
     this.#merge.disabled = result?.snapshot.digits[selected + 1] === undefined;
   }
 

@@ -15,6 +15,7 @@ export function showRecentReadings(readings: readonly StoredReading[]): void {
       const text = textOf(labels ?? digits, lines);
       if (item.textContent !== text) item.textContent = text;
       item.classList.toggle('corrected', labels !== null);
+      item.classList.toggle('several-lines', text.includes('\n'));
     },
   );
   byId<HTMLButtonElement>('clear-recent').disabled = readings.length === 0;
