@@ -99,7 +99,8 @@ export class Api {
     let next: string | null = '/dataset';
     while (next !== null) {
       const path: string = next;
-      const { text, headers } = await this.#request('GET', path, { authenticated: true, accept: type, timeoutMs });
+      const options = { authenticated: true, accept: type, timeoutMs };
+      const { text, headers } = await this.#request('GET', path, options);
       // Every CSV response has a header line; the data set has one.
       whole += type === 'text/csv' && whole !== '' ? text.slice(text.indexOf('\n') + 1) : text;
       next = nextLink(headers.get('Link'), path);

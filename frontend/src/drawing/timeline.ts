@@ -1,4 +1,13 @@
-import { isArrayOf, isBoolean, isInteger, isNullOr, isNumber, isObject, isString, type Schema } from '../storage/schema';
+import {
+  type Schema,
+  isArrayOf,
+  isBoolean,
+  isInteger,
+  isNullOr,
+  isNumber,
+  isObject,
+  isString,
+} from '../storage/schema';
 import { isColour } from './colour';
 import type { Box, BoxEdit, Drawing, Pen, PictureRef, Point, Stroke } from './drawing';
 
@@ -71,7 +80,12 @@ const isBox = isObject<Box>({
 const hasShape = isObject<SerializedTimeline>({
   strokes: isArrayOf(
     isObject<Stroke>({
-      pen: isObject<Pen>({ colour: isNullOr(isColour), width: isNumber(0, 200), dotted: isBoolean, eraser: isBoolean }),
+      pen: isObject<Pen>({
+        colour: isNullOr(isColour),
+        width: isNumber(0, 200),
+        dotted: isBoolean,
+        eraser: isBoolean,
+      }),
       points: isArrayOf(
         isObject<Point>({
           x: isCoordinate,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/client';
 import { FakeClock, settle } from '../testing/fakeClock';
-import { type ReadingResult, SLOW_AFTER_MS, type PredictOutcome, PAUSE_MS, LiveReader, type Snapshot, MOVE_INTERVAL_MS } from './liveReader';
+import {
+  LiveReader,
+  MOVE_INTERVAL_MS,
+  PAUSE_MS,
+  type PredictOutcome,
+  type ReadingResult,
+  SLOW_AFTER_MS,
+  type Snapshot,
+} from './liveReader';
 
 interface PendingRequest {
   readonly record: boolean;

@@ -197,12 +197,14 @@ describe('storage written by someone else', () => {
     expect(read('outbox', isOutbox, text)).toBeNull();
   });
 
-  it.each(['{}', '{"digits":[],"collected":0,"drawingId":null}', '{"digits":[11],"collected":0,"drawingId":null}', '{"digits":[1],"collected":-1,"drawingId":null}'])(
-    'does not break labelling: %s',
-    (text) => {
-      expect(read('labelling', isLabelling, text)).toBeNull();
-    },
-  );
+  it.each([
+    '{}',
+    '{"digits":[],"collected":0,"drawingId":null}',
+    '{"digits":[11],"collected":0,"drawingId":null}',
+    '{"digits":[1],"collected":-1,"drawingId":null}',
+  ])('does not break labelling: %s', (text) => {
+    expect(read('labelling', isLabelling, text)).toBeNull();
+  });
 
   it.each(['{}', '[{}]', '[{"fingerprint":"a","drawingId":"b","id":null,"digits":["7"]}]'])(
     'does not break the recent readings: %s',

@@ -228,7 +228,8 @@ export class CanvasView {
     const before = this.#timeline.present;
     this.#set(timeline);
     if (before.id !== timeline.present.id) this.#ports.cleared();
-    if (fingerprintOf(before) === fingerprintOf(timeline.present) && before.labels !== timeline.present.labels) {
+    const isSameInk = fingerprintOf(before) === fingerprintOf(timeline.present);
+    if (isSameInk && before.labels !== timeline.present.labels) {
       this.#ports.labelsChanged(timeline.present.labels);
     } else {
       // Reading the drawing takes longer than a frame, so it waits until the change is painted.

@@ -4,7 +4,9 @@
  */
 export function listenForArrowKeys(toolbar: HTMLElement): void {
   const buttons = (): HTMLButtonElement[] =>
-    [...toolbar.querySelectorAll('button')].filter((button) => !button.disabled && button.offsetParent !== null);
+    [...toolbar.querySelectorAll('button')].filter(
+      (button) => !button.disabled && button.offsetParent !== null,
+    );
   const makeTabStop = (stop: HTMLButtonElement | undefined): void => {
     for (const button of toolbar.querySelectorAll('button')) button.tabIndex = button === stop ? 0 : -1;
   };
