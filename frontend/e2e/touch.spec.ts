@@ -29,6 +29,15 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
       expect(wide).toBeLessThanOrEqual(viewport.width);
     });
 
+    test('the labelling mode fits without scrolling', async ({ page }) => {
+      await new DrawingPage(page).open('#teach');
+      for (const id of ['#labelling', '#canvas', '#tools', '#predict']) {
+        const box = await page.locator(id).boundingBox();
+        expect((box?.y ?? 0) + (box?.height ?? 0), id).toBeLessThanOrEqual(viewport.height);
+        expect((box?.x ?? 0) + (box?.width ?? 0), id).toBeLessThanOrEqual(viewport.width);
+      }
+    });
+
     test('the canvas is at least 200 px wide, and boxes have their labels on it', async ({ page }) => {
       const pad = new DrawingPage(page);
       await pad.open();
