@@ -162,7 +162,7 @@ public final class SheetFinder {
       if (isApart(candidate.quad(), sheets)
           && isSure(candidate)
           && differs(candidate)
-          && isEven(candidate)
+          && isEven(candidate, sheets.isEmpty() ? HARDLY * candidate.strength() : 0)
           && isWritten(candidate.quad())) {
         sheets.add(completed(whole(candidate, candidates)).upright());
       }
@@ -527,9 +527,8 @@ public final class SheetFinder {
   }
 
   /** Whether there are few edges within, and weak: wood, stone and cloth are full of them. */
-  private boolean isEven(Candidate candidate) {
+  private boolean isEven(Candidate candidate, double least) {
     Line[] sides = candidate.quad().sides();
-    double least = HARDLY * candidate.strength();
     int count = 0;
     for (int i = 0; i < edges.count; i++) {
       if (edges.strengths[i] >= least && Quad.depth(sides, edges.xs[i], edges.ys[i]) > 5) {
