@@ -6,6 +6,9 @@ import dev.cirrus.vision.segmentation.ConnectedComponent;
 import dev.cirrus.vision.segmentation.DigitCandidate;
 import dev.cirrus.vision.segmentation.DigitCropper;
 import dev.cirrus.vision.segmentation.RuledLineRemover;
+import dev.cirrus.vision.sheet.Quad;
+import dev.cirrus.vision.sheet.RectifiedSheet;
+import dev.cirrus.vision.sheet.SheetFinder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +21,24 @@ public final class Vision {
 
   /**
    * The digits in reading order: lines from the top, each from the left; none where none is drawn.
+   * Where sheets of paper lie on a table, those of the sheet with most digits.
    */
   public static List<Digit> find(Raster raster) {
+    List<Digit> best = List.of();
+    for (Quad corners : SheetFinder.find(raster)) {
+      RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
+      List<Digit> digits = findInWhole(sheet.raster());
+      if (digits.size() > best.size()) {
+        best = new ArrayList<>();
+        for (Digit digit : digits) {
+          best.add(new Digit(sheet.inPhoto(digit.box()), digit.pixels()));
+        }
+      }
+    }
+    return best.isEmpty() ? findInWhole(raster) : best;
+  }
+
+  private static List<Digit> findInWhole(Raster raster) {
     int times = 1;
     while ((double) raster.width() * raster.height() / (times * times) > WORKING_PIXELS) {
       times++;

@@ -1,0 +1,43 @@
+package dev.cirrus.vision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SheetReadingTest {
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 700;
+
+  /** A sheet, turned a little, on a table whose planks and a pen would be read as ones. */
+  private static Raster photograph() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      double u = x - 250 + 0.06 * (y - 180);
+      double v = y - 180 - 0.06 * (x - 250);
+      int value = x % 130 < 4 ? 20 : 95;
+      if (u >= 0 && v >= 0 && u < 420 && v < 300) {
+        boolean inked = v > 100 && v < 200 && u % 100 > 50 && u % 100 < 60;
+        value = inked ? 30 : 235;
+      }
+      grey[i] = (byte) value;
+    }
+    return Raster.grey(WIDTH, HEIGHT, grey);
+  }
+
+  @Test
+  void readsTheSheetAndNotTheTable() {
+    List<Digit> digits = Vision.find(photograph());
+
+    assertEquals(4, digits.size());
+    for (int i = 0; i < 4; i++) {
+      Box box = digits.get(i).box();
+      assertEquals(250 + 55 + 100 * i - 0.06 * 150, box.x() + box.width() / 2.0, 6);
+      assertEquals(180 + 150 + 0.06 * (55 + 100 * i), box.y() + box.height() / 2.0, 8);
+      assertTrue(box.height() > 90 && box.height() < 120, box::toString);
+    }
+  }
+}
