@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all state, for one Cirrus at a time: the lock goes with the process. */
@@ -27,6 +28,7 @@ final class DataFolder implements AutoCloseable {
     FileChannel channel;
     try {
       Files.createDirectories(path);
+      restrict(path, "rwx------");
       channel =
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -45,6 +47,22 @@ final class DataFolder implements AutoCloseable {
               + ": stop it, or give this one a folder of its own with --data DIR");
     }
     return new DataFolder(path, channel);
+  }
+
+  /** Writes a file that other users of the machine can't read. */
+  void writePrivately(String name, String content) throws IOException {
+    Path file = path.resolve(name);
+    Files.deleteIfExists(file);
+    Files.createFile(file);
+    restrict(file, "rw-------");
+    Files.writeString(file, content);
+  }
+
+  /** The folder holds what people drew. Systems without POSIX permissions keep their defaults. */
+  private static void restrict(Path path, String permissions) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
   }
 
   Path path() {

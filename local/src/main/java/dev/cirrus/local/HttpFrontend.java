@@ -50,6 +50,10 @@ final class HttpFrontend implements AutoCloseable {
     // Without it the last part of an answer waits for the caller's acknowledgement, some 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+    // Slow or silent clients lose their connection, so that they can't use up memory.
+    System.setProperty("sun.net.httpserver.maxReqTime", "30");
+    System.setProperty("sun.net.httpserver.idleInterval", "30");
+    System.setProperty("jdk.httpserver.maxConnections", "4096");
     return new HttpFrontend(HttpServer.create(address, 1024));
   }
 
@@ -95,9 +99,13 @@ final class HttpFrontend implements AutoCloseable {
       try {
         answer = forApi ? api(exchange, gateway) : page(exchange, gateway, site);
       } catch (RuntimeException e) {
-        System.err.println("a request could not be answered:");
+        System.err.println("failed to answer a request:");
         e.printStackTrace();
         answer = gateway.failed();
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        // This request needed too much; others need not fail with it.
+        System.err.println("failed to answer a request: " + e);
+        answer = gateway.unavailable();
       }
       send(exchange, answer, forApi ? apiHeaders : pageHeaders);
     } finally {

@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Cirrus, whole, on one machine: what the template makes on AWS, wired together here. */
 final class LocalSystem implements AutoCloseable {
+  private static final String CREDENTIALS_FILE = "aws-credentials";
+
   /** How often it is looked whether enough was corrected to train. */
   private static final int LOOK_SECONDS = 30;
 
@@ -78,8 +81,9 @@ final class LocalSystem implements AutoCloseable {
     closer.add(front, front::close);
     DataFolder data = DataFolder.open(settings.data());
     closer.add(data, data::close);
-    LocalAws cloud = LocalAws.start(data.path());
+    LocalAws cloud = LocalAws.start(data.path(), LocalSystem::exit);
     closer.add(cloud, cloud::close);
+    data.writePrivately(CREDENTIALS_FILE, credentialsFile(cloud));
     Template template = Template.read(settings.home().resolve("template.yaml"));
     StackResources resources = StackResources.create(cloud, template, "");
 
@@ -136,11 +140,25 @@ final class LocalSystem implements AutoCloseable {
         site,
         ResponseHeadersPolicy.read(template, "ApiHeaders"),
         ResponseHeadersPolicy.read(template, "SiteHeaders"));
-    // A run that was at the gate when Cirrus stopped is measured now.
-    Thread.ofVirtual().start(() -> functions.promote(Map.of()));
+    // As EventBridge does by the hour: a run whose promotion failed, or was interrupted when Cirrus
+    // stopped, is promoted or refused now.
+    ScheduledExecutorService gate = Executors.newSingleThreadScheduledExecutor();
+    closer.add(gate, gate::shutdownNow);
+    var _ = gate.scheduleWithFixedDelay(() -> functions.promote(Map.of()), 0, 1, TimeUnit.HOURS);
     // Requests first: what was opened last is closed first.
     closer.add(front, front::close);
     return new LocalSystem(closer, settings, front, cloud, resources, log, site.isBuilt());
+  }
+
+  private static String credentialsFile(LocalAws cloud) {
+    AwsCredentials credentials = cloud.credentials().resolveCredentials();
+    return """
+    [default]
+    aws_access_key_id = %s
+    aws_secret_access_key = %s
+    region = %s
+    """
+        .formatted(credentials.accessKeyId(), credentials.secretAccessKey(), cloud.region().id());
   }
 
   URI address() {
@@ -159,7 +177,7 @@ final class LocalSystem implements AutoCloseable {
     return """
     Cirrus is ready: %s%s
     State is kept in %s, what the functions say in %s.
-    For the AWS CLI, with any credentials: S3 %s, SQS %s, DynamoDB %s
+    For the AWS CLI, with AWS_SHARED_CREDENTIALS_FILE=%s: S3 %s, SQS %s, DynamoDB %s
     Ctrl-C stops it.\
     """
         .formatted(
@@ -167,9 +185,16 @@ final class LocalSystem implements AutoCloseable {
             hasPage ? "" : " (the API alone: the page is not built)",
             settings.data(),
             log,
-            cloud.endpoint(AwsService.S3),
-            cloud.endpoint(AwsService.SQS),
-            cloud.endpoint(AwsService.DYNAMODB));
+            settings.data().resolve(CREDENTIALS_FILE),
+            cloud.publicEndpoint(AwsService.S3),
+            cloud.publicEndpoint(AwsService.SQS),
+            cloud.publicEndpoint(AwsService.DYNAMODB));
+  }
+
+  /** Ends the process, as nothing works without the service. The shutdown hook closes the rest. */
+  private static void exit(String reason) {
+    System.err.println("cirrus: " + reason + ". Stopping; start Cirrus again with ./cirrus up");
+    Runtime.getRuntime().exit(1);
   }
 
   @Override

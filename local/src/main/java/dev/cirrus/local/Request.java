@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
 record Request(
     String method, URI uri, Map<String, List<String>> headers, byte[] body, InetAddress from) {
+  private static final List<String> PROXY_HEADERS =
+      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+
   /** A header's last value, whatever its name's case. */
   @Nullable String header(String name) {
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
@@ -41,13 +44,16 @@ record Request(
   }
 
   /**
-   * Whether a program on this machine asks, and not some page in its browser on behalf of another
-   * site.
+   * Whether a program of this machine asks for itself: neither a reverse proxy on behalf of
+   * somebody elsewhere nor a browser on behalf of a page of another site.
    */
   boolean isFromThisMachine() {
     String host = header("Host");
     String origin = header("Origin");
+    String site = header("Sec-Fetch-Site");
     return from.isLoopbackAddress()
+        && PROXY_HEADERS.stream().allMatch(name -> header(name) == null)
+        && (site == null || site.equals("same-origin") || site.equals("none"))
         && host != null
         && host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?")
         && (origin == null || origin.equals("http://" + host));

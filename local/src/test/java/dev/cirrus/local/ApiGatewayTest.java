@@ -196,6 +196,17 @@ final class ApiGatewayTest {
     assertProblem(403, "forbidden", ask(new Request("GET", runs, host, new byte[0], far)));
     assertProblem(403, "forbidden", ask(new Request("GET", runs, otherPage, new byte[0], near)));
     assertProblem(403, "forbidden", ask(new Request("GET", runs, otherName, new byte[0], near)));
+    for (Map.Entry<String, String> header :
+        Map.of(
+                "Forwarded", "for=192.0.2.1",
+                "X-Forwarded-For", "192.0.2.1",
+                "Via", "1.1 proxy",
+                "Sec-Fetch-Site", "cross-site")
+            .entrySet()) {
+      Map<String, List<String>> forwarded =
+          Map.of("Host", List.of("localhost:8080"), header.getKey(), List.of(header.getValue()));
+      assertProblem(403, "forbidden", ask(new Request("GET", runs, forwarded, new byte[0], near)));
+    }
   }
 
   @Test

@@ -5,44 +5,61 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * S3Proxy, ElasticMQ and DynamoDB Local, each on a free port of the loopback interface, with all
- * their state in one folder. What was written before the last close, or before the process was
- * killed, is there after the next start. There is one at a time in a JVM: ElasticMQ has one
- * database.
+ * their state in one folder. What they acknowledged survives a restart, and also a kill, of the
+ * process. The services accept only the credentials that are generated at each start.
+ *
+ * <p>There can be one at a time in a JVM, because ElasticMQ has one database.
  */
 public final class LocalAws implements AwsEnvironment, AutoCloseable {
-  private static final AwsCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("cirrus", "cirrus"));
+  private final AwsCredentials credentials;
+  private final LocalS3 s3;
+  private final LocalSqs sqs;
+  private final LocalDynamoDb dynamoDb;
 
-  private final LocalS3 objects;
-  private final LocalSqs queues;
-  private final LocalDynamoDb tables;
-
-  private LocalAws(LocalS3 objects, LocalSqs queues, LocalDynamoDb tables) {
-    this.objects = objects;
-    this.queues = queues;
-    this.tables = tables;
+  private LocalAws(AwsCredentials credentials, LocalS3 s3, LocalSqs sqs, LocalDynamoDb dynamoDb) {
+    this.credentials = credentials;
+    this.s3 = s3;
+    this.sqs = sqs;
+    this.dynamoDb = dynamoDb;
   }
 
-  /** Starts all three side by side and returns when all answer. */
+  /** Starts all three services in parallel and returns when all accept requests. */
   public static LocalAws start(Path data) {
-    CompletableFuture<LocalDynamoDb> tables =
-        begin(() -> LocalDynamoDb.start(folder(data, "tables")));
-    CompletableFuture<LocalSqs> queues = begin(() -> LocalSqs.start(folder(data, "queues")));
-    CompletableFuture<LocalS3> objects = begin(() -> LocalS3.start(folder(data, "objects")));
+    return start(data, reason -> System.err.println("cirrus: " + reason));
+  }
+
+  /**
+   * Starts all three services in parallel and returns when all accept requests.
+   *
+   * @param onFailure told why a service is gone for good
+   */
+  public static LocalAws start(Path data, Consumer<String> onFailure) {
+    AwsCredentials credentials = AwsBasicCredentials.create(random(10), random(20));
+    String accessKey = credentials.accessKeyId();
+    CompletableFuture<LocalDynamoDb> dynamoDb =
+        begin(() -> LocalDynamoDb.start(folder(data, "tables"), accessKey, onFailure));
+    CompletableFuture<LocalSqs> sqs =
+        begin(() -> LocalSqs.start(folder(data, "queues"), accessKey));
+    CompletableFuture<LocalS3> s3 =
+        begin(() -> LocalS3.start(folder(data, "objects"), credentials));
     try {
-      return new LocalAws(objects.join(), queues.join(), tables.join());
+      return new LocalAws(credentials, s3.join(), sqs.join(), dynamoDb.join());
     } catch (CompletionException e) {
-      Stream.of(objects, queues, tables)
+      Stream.of(s3, sqs, dynamoDb)
           .forEach(server -> server.thenAccept(LocalAws::stop).exceptionally(gone -> null).join());
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -51,23 +68,35 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
   @Override
   public URI endpoint(AwsService service) {
     return switch (service) {
-      case S3 -> objects.endpoint();
-      case SQS -> queues.endpoint();
-      case DYNAMODB -> tables.endpoint();
+      case S3 -> s3.endpoint();
+      case SQS -> sqs.endpoint();
+      case DYNAMODB -> dynamoDb.endpoint();
     };
+  }
+
+  /** The address of a service for other programs, such as the AWS CLI. */
+  public URI publicEndpoint(AwsService service) {
+    return service == AwsService.SQS ? sqs.publicEndpoint() : endpoint(service);
   }
 
   @Override
   public AwsCredentialsProvider credentials() {
-    return CREDENTIALS;
+    return StaticCredentialsProvider.create(credentials);
   }
 
   @Override
   public void close() {
-    Stream.of(objects, queues, tables)
+    Stream.of(s3, sqs, dynamoDb)
         .map(server -> begin(() -> stop(server)))
         .toList()
         .forEach(CompletableFuture::join);
+  }
+
+  /** Upper case and digits alone, as DynamoDB Local requires of access keys. */
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().withUpperCase().formatHex(random);
   }
 
   private static LocalService stop(LocalService server) {
@@ -75,15 +104,15 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
       server.stop();
       return server;
     } catch (Exception e) {
-      throw new IllegalStateException("a local service does not stop", e);
+      throw new IllegalStateException("failed to stop a local service", e);
     }
   }
 
   private static <T> CompletableFuture<T> begin(Supplier<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    // Not a daemon, nor of a pool: starting takes seconds and blocks.
+    // A thread of its own and not of a pool: starting blocks for seconds.
     Thread.ofPlatform()
-        .name("cloud")
+        .name("local-aws")
         .start(() -> {
           try {
             future.complete(work.get());
@@ -98,7 +127,8 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
     try {
       return Files.createDirectories(data.toAbsolutePath().resolve(name));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep state in " + data, e);
+      throw new UncheckedIOException(
+          "failed to create the folder of a local service in " + data, e);
     }
   }
 }

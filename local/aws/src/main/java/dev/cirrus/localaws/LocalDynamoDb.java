@@ -1,6 +1,5 @@
 package dev.cirrus.localaws;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,64 +7,127 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * DynamoDB on this machine: DynamoDB Local in a process of its own, which ends when this one does,
- * however that ends.
+ * DynamoDB as a local service: DynamoDB Local in a process of its own, which ends when this one
+ * does, however that ends. If it ends by itself, it is started again on the same port.
  */
 final class LocalDynamoDb implements LocalService {
-  private final Process process;
-  private final URI endpoint;
+  /** A process that ends sooner after its start is not started again. */
+  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
 
-  private LocalDynamoDb(Process process, URI endpoint) {
-    this.process = process;
-    this.endpoint = endpoint;
+  private final Path folder;
+  private final String accessKey;
+  private final Consumer<String> onFailure;
+  private Process process;
+  private final int port;
+  private long startedAt;
+  private boolean stopped;
+
+  private LocalDynamoDb(Path folder, String accessKey, Consumer<String> onFailure)
+      throws IOException {
+    this.folder = folder;
+    this.accessKey = accessKey;
+    this.onFailure = onFailure;
+    this.process = launch(0);
+    this.port = readPort(process);
+    watch(process);
   }
 
-  static LocalDynamoDb start(Path folder) {
+  /**
+   * Starts the process and returns when it answers.
+   *
+   * @param onFailure told why DynamoDB is gone for good
+   */
+  static LocalDynamoDb start(Path folder, String accessKey, Consumer<String> onFailure) {
     try {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Xmx512m",
-                  "-Xshare:auto",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  own() + File.pathSeparator + classpath(),
-                  DynamoDbMain.class.getName(),
-                  folder.toString())
-              .redirectError(folder.resolve("errors.log").toFile())
-              .start();
-      BufferedReader output = process.inputReader();
-      String port = output.readLine();
-      if (port == null) {
-        throw new IllegalStateException(
-            "DynamoDB does not start on this machine: see " + folder.resolve("errors.log"));
-      }
-      return new LocalDynamoDb(process, URI.create("http://127.0.0.1:" + port));
+      return new LocalDynamoDb(folder, accessKey, onFailure);
     } catch (IOException e) {
-      throw new UncheckedIOException("DynamoDB does not start on this machine", e);
+      throw new UncheckedIOException("failed to start DynamoDB Local", e);
     }
   }
 
   @Override
   public URI endpoint() {
-    return endpoint;
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   @Override
   public void stop() throws Exception {
-    process.outputWriter().close();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    Process last;
+    synchronized (this) {
+      stopped = true;
+      last = process;
+    }
+    last.outputWriter().close();
+    if (!last.waitFor(5, TimeUnit.SECONDS)) {
+      last.destroyForcibly().waitFor();
     }
   }
 
-  /** Written by Maven: DynamoDB Local and what it needs, where the user's Maven has put them. */
+  private Process launch(int wantedPort) throws IOException {
+    startedAt = System.nanoTime();
+    Process started =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                own() + File.pathSeparator + classpath(),
+                DynamoDbMain.class.getName(),
+                folder.toString(),
+                Integer.toString(wantedPort))
+            .redirectError(errors().toFile())
+            .start();
+    started.outputWriter().write(accessKey + "\n");
+    started.outputWriter().flush();
+    return started;
+  }
+
+  private int readPort(Process started) throws IOException {
+    String line = started.inputReader().readLine();
+    if (line == null) {
+      throw new IOException("DynamoDB Local ended before it listened: see " + errors());
+    }
+    return Integer.parseInt(line);
+  }
+
+  private void watch(Process started) {
+    var _ = started.onExit().thenAcceptAsync(this::restart);
+  }
+
+  private synchronized void restart(Process ended) {
+    if (stopped) {
+      return;
+    }
+    String reason =
+        "DynamoDB Local ended with status %d: see %s".formatted(ended.exitValue(), errors());
+    if (System.nanoTime() - startedAt < SHORTEST_LIFE.toNanos()) {
+      onFailure.accept(reason);
+      return;
+    }
+    System.err.println(reason + ". Starting it again.");
+    try {
+      process = launch(port);
+      readPort(process);
+      watch(process);
+    } catch (IOException e) {
+      onFailure.accept(reason + ", and failed to start again: " + e.getMessage());
+    }
+  }
+
+  private Path errors() {
+    return folder.resolve("errors.log");
+  }
+
+  /** The class path of DynamoDB Local in the local Maven repository, written by the build. */
   private static String classpath() {
     try (InputStream in = LocalDynamoDb.class.getResourceAsStream("dynamodb.classpath")) {
       return new String(

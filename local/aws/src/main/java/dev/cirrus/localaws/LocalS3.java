@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/** S3 on this machine: S3Proxy over a folder. */
+/** S3 as a local service: S3Proxy, which keeps objects in a folder and verifies signatures. */
 final class LocalS3 implements LocalService {
   private final S3Proxy proxy;
 
@@ -14,12 +15,13 @@ final class LocalS3 implements LocalService {
     this.proxy = proxy;
   }
 
-  static LocalS3 start(Path folder) {
+  static LocalS3 start(Path folder, AwsCredentials credentials) {
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(new FilesystemNio2BlobStore(folder.toString()))
             .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(AuthenticationType.NONE, "", "")
+            .awsAuthentication(
+                AuthenticationType.AWS_V4, credentials.accessKeyId(), credentials.secretAccessKey())
             .ignoreUnknownHeaders(true)
             .metricsEnabled(false)
             .stopTimeout(0)
@@ -27,7 +29,7 @@ final class LocalS3 implements LocalService {
     try {
       proxy.start();
     } catch (Exception e) {
-      throw new IllegalStateException("S3 does not start on this machine", e);
+      throw new IllegalStateException("failed to start S3 (S3Proxy)", e);
     }
     return new LocalS3(proxy);
   }

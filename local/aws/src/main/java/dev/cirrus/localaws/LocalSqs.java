@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorInitializationException;
 import org.apache.pekko.actor.ActorRef;
@@ -42,44 +43,51 @@ import scalikejdbc.ConnectionPool$;
 import scalikejdbc.ConnectionPoolSettings;
 
 /**
- * SQS on this machine: ElasticMQ over an H2 database. It is put together here as ElasticMQ's own
- * server does it, but for two things: the port is the system's choice, and nobody is served before
- * the messages of the last run are back.
+ * SQS as a local service: ElasticMQ over an H2 database. It is assembled here as in ElasticMQ's own
+ * server with two differences: the system chooses the port, and requests are accepted only after
+ * the messages of the last run are restored.
+ *
+ * <p>ElasticMQ takes requests from anybody, so it serves them under a random path only, which is
+ * generated at each start and works as a password. Programs of this process use that address; all
+ * others use {@link SqsGuard}, to which the URLs of the queues point.
  */
 final class LocalSqs implements LocalService {
   private static final Duration RESTORE = Duration.ofSeconds(60);
 
   private final ActorSystem actors;
+  private final SqsGuard guard;
   private final URI endpoint;
 
-  private LocalSqs(ActorSystem actors, URI endpoint) {
+  private LocalSqs(ActorSystem actors, SqsGuard guard, URI endpoint) {
     this.actors = actors;
+    this.guard = guard;
     this.endpoint = endpoint;
   }
 
-  static LocalSqs start(Path folder) {
+  static LocalSqs start(Path folder, String accessKey) {
     Config config =
         ConfigFactory.parseMap(
                 Map.of(
                     "pekko.loglevel", "WARNING",
-                    "pekko.actor.guardian-supervisor-strategy", GoingOn.class.getName(),
+                    "pekko.actor.guardian-supervisor-strategy", ResumingStrategy.class.getName(),
                     "pekko.http.server.idle-timeout", "infinite",
+                    "pekko.jvm-exit-on-fatal-error", "off",
                     "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"))
             .withFallback(ConfigFactory.load());
     ActorSystem actors = ActorSystem.create("queues", config);
     try {
-      return start(folder, actors);
+      return start(folder, actors, new SqsGuard(new AccessGuard(accessKey)));
     } catch (Exception e) {
       actors.terminate();
-      throw new IllegalStateException("SQS does not start on this machine", e);
+      throw new IllegalStateException("failed to start SQS (ElasticMQ)", e);
     }
   }
 
-  private static LocalSqs start(Path folder, ActorSystem actors) throws Exception {
+  private static LocalSqs start(Path folder, ActorSystem actors, SqsGuard guard) throws Exception {
     // Without a write delay, what was acknowledged is in the file when the process is killed.
     String url =
         "jdbc:h2:file:" + folder.resolve("messages") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-    forgetTheDead(url);
+    deleteMovedMessages(url);
     SqlQueuePersistenceConfig store =
         new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
     // ElasticMQ opens the first database that it is given in a JVM, and no other.
@@ -103,16 +111,17 @@ final class LocalSqs implements LocalService {
             .toCompletableFuture()
             .get(RESTORE.toSeconds(), TimeUnit.SECONDS);
     if (restored instanceof Either<?, ?> outcome && outcome.isLeft()) {
-      throw new IllegalStateException("the queues of the last run are not readable: " + outcome);
+      throw new IllegalStateException("failed to restore the queues of the last run: " + outcome);
     }
+    String secretPath = UUID.randomUUID().toString();
     SQSRestServer server =
         new TheSQSRestServerBuilder(
                 new Some<>(actors),
                 new Some<>(queues),
                 "127.0.0.1",
                 0,
-                new NodeAddress("http", "127.0.0.1", 0, ""),
-                true,
+                new NodeAddress("http", "127.0.0.1", guard.port(), secretPath),
+                false,
                 StrictSQSLimits$.MODULE$,
                 "us-east-1",
                 AwsEnvironment.ACCOUNT,
@@ -120,14 +129,16 @@ final class LocalSqs implements LocalService {
                 AutoCreateQueuesConfig.disabled())
             .start();
     int port = server.waitUntilStarted().localAddress().getPort();
-    return new LocalSqs(actors, URI.create("http://127.0.0.1:" + port));
+    URI endpoint = URI.create("http://127.0.0.1:" + port + "/" + secretPath);
+    guard.start(endpoint);
+    return new LocalSqs(actors, guard, endpoint);
   }
 
   /**
-   * An actor that fails at one message goes on with the next. Begun anew, as Pekko would have it,
-   * the keeper knows no queue: it writes nothing down, and says that it has.
+   * Resumes actors that fail. Pekko's default restarts them, and a restarted persistence actor has
+   * forgotten all queues: it stores nothing and reports success.
    */
-  static final class GoingOn implements SupervisorStrategyConfigurator {
+  static final class ResumingStrategy implements SupervisorStrategyConfigurator {
     @Override
     public SupervisorStrategy create() {
       return new OneForOneStrategy(
@@ -139,10 +150,10 @@ final class LocalSqs implements LocalService {
   }
 
   /**
-   * Where a dead letter was found by a long poll, ElasticMQ writes it into the dead-letter queue's
-   * table and leaves it in its own, from which it would die again, and be in that table already.
+   * Deletes messages that were moved to a dead-letter queue. If a long poll moves one, ElasticMQ
+   * also leaves it in its first table; after a restart it would be moved again and collide.
    */
-  private static void forgetTheDead(String url) throws SQLException {
+  private static void deleteMovedMessages(String url) throws SQLException {
     try (Connection database = DriverManager.getConnection(url)) {
       List<String> tables =
           texts(
@@ -157,7 +168,7 @@ final class LocalSqs implements LocalService {
                     + dead
                     + " where dead_letter_source_queue_name is not null")) {
           String origin = table(queue);
-          // What was moved back into its queue has its name, too.
+          // A message that was redriven into its queue names that queue as its source, too.
           if (!origin.equals(dead) && tables.contains(origin)) {
             try (Statement statement = database.createStatement()) {
               statement.executeUpdate(
@@ -181,7 +192,7 @@ final class LocalSqs implements LocalService {
     return texts;
   }
 
-  /** ElasticMQ's name for the table of a queue. */
+  /** The name that ElasticMQ gives to the table of a queue. */
   private static String table(String queue) {
     return "message_%s_%x"
         .formatted(queue.replace('.', '_').replace('-', '_'), queue.hashCode())
@@ -193,10 +204,15 @@ final class LocalSqs implements LocalService {
     return endpoint;
   }
 
+  /** The address for other programs, which admits only requests with the right access key. */
+  URI publicEndpoint() {
+    return URI.create("http://127.0.0.1:" + guard.port());
+  }
+
   @Override
   public void stop() throws Exception {
-    // The server's own stop would wait out a long poll that nobody listens to any more. What was
-    // acknowledged is in the file by now.
+    guard.close();
+    // The server's own stop would wait for long polls to end. What was acknowledged is on disk.
     actors.terminate();
     actors.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
     ConnectionPool$.MODULE$.closeAll();
