@@ -112,7 +112,7 @@ final class Gate {
               set.name(),
               measured,
               ofCurrent,
-              reference == current ? ofCurrent : Metrics.of(reference, set));
+              reference.equals(current) ? ofCurrent : Metrics.of(reference, set));
       findings.add(finding);
       if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
@@ -131,7 +131,7 @@ final class Gate {
 
   private void compare(SetComparison comparison, List<String> reasons) {
     compareAccuracy(comparison, comparison.current(), "current", reasons);
-    if (comparison.reference() != comparison.current()) {
+    if (!comparison.reference().equals(comparison.current())) {
       compareAccuracy(comparison, comparison.reference(), "shipped", reasons);
     }
     Metrics candidate = comparison.candidate();
