@@ -1,65 +1,142 @@
 package dev.cirrus.vision;
 
 import dev.cirrus.vision.binarization.InkMap;
-import dev.cirrus.vision.segmentation.ComponentGrouping;
 import dev.cirrus.vision.segmentation.ConnectedComponent;
 import dev.cirrus.vision.segmentation.DigitCandidate;
-import dev.cirrus.vision.segmentation.DigitCropper;
+import dev.cirrus.vision.segmentation.DigitRecognizer;
+import dev.cirrus.vision.segmentation.PathCosts;
 import dev.cirrus.vision.segmentation.RuledLineRemover;
+import dev.cirrus.vision.segmentation.TextLines;
+import dev.cirrus.vision.segmentation.WorkBudget;
 import dev.cirrus.vision.sheet.Quad;
 import dev.cirrus.vision.sheet.RectifiedSheet;
 import dev.cirrus.vision.sheet.SheetFinder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the handwritten digits in a picture. */
+/** Finds and reads the handwritten digits in a picture. */
 public final class Vision {
-  /** Larger pictures are looked at smaller: digits on a photographed sheet remain large enough. */
+  /** Larger pictures are read smaller: digits on a photographed sheet remain large enough. */
   private static final int WORKING_PIXELS = 1_600_000;
 
-  private Vision() {}
+  /** With fewer marks, which way up a page is can't be told: 6 and 9, 1 and a dash. */
+  private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
 
-  /**
-   * The digits in reading order: lines from the top, each from the left; none where none is drawn.
-   * Where sheets of paper lie on a table, those of the sheet with most digits.
-   */
-  public static List<Digit> find(Raster raster) {
-    List<Digit> best = List.of();
-    for (Quad corners : SheetFinder.find(raster)) {
-      RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
-      List<Digit> digits = findInWhole(sheet.raster());
-      if (digits.size() > best.size()) {
-        best = new ArrayList<>();
-        for (Digit digit : digits) {
-          best.add(new Digit(sheet.inPhoto(digit.box()), digit.pixels()));
-        }
-      }
-    }
-    return best.isEmpty() ? findInWhole(raster) : best;
+  private final @Nullable DigitScorer scorer;
+  private final WorkBudget budget = new WorkBudget();
+
+  private Vision(@Nullable DigitScorer scorer) {
+    this.scorer = scorer;
   }
 
-  private static List<Digit> findInWhole(Raster raster) {
-    int times = 1;
-    while ((double) raster.width() * raster.height() / (times * times) > WORKING_PIXELS) {
-      times++;
+  /**
+   * Reads the digits, choosing those whose scores explain the ink best. Where sheets of paper lie
+   * on a table, those of the sheet with most digits.
+   *
+   * @throws TooComplexException if the picture would need more work than any sheet of digits does
+   */
+  public static Reading read(Raster raster, DigitScorer scorer) {
+    return new Vision(scorer).read(raster);
+  }
+
+  /**
+   * Finds the digits by their geometry alone, for callers that can't score them.
+   *
+   * @return lines from the top, each from the left; empty if nothing is drawn
+   * @throws TooComplexException if the picture would need more work than any sheet of digits does
+   */
+  public static List<Digit> find(Raster raster) {
+    return new Vision(null).read(raster).digits();
+  }
+
+  private Reading read(Raster raster) {
+    Reading best = new Reading(List.of(), List.of(), Double.POSITIVE_INFINITY);
+    for (Quad corners : SheetFinder.find(raster)) {
+      RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
+      Reading reading = readWhole(sheet.raster());
+      if (reading.digits().size() > best.digits().size()) {
+        best = inPhoto(reading, sheet);
+      }
     }
-    InkMap drawn = InkMap.of(raster.shrunk(times));
+    return best.digits().isEmpty() ? readWhole(raster) : best;
+  }
+
+  private static Reading inPhoto(Reading reading, RectifiedSheet sheet) {
+    return new Reading(
+        reading.digits().stream().map(digit -> digit.at(sheet.inPhoto(digit.box()))).toList(),
+        reading.rejected().stream().map(sheet::inPhoto).toList(),
+        reading.cost());
+  }
+
+  private Reading readWhole(Raster raster) {
+    int factor = 1;
+    while ((double) raster.width() * raster.height() / ((double) factor * factor)
+        > WORKING_PIXELS) {
+      factor++;
+    }
+    Raster small = raster.shrunk(factor);
+    InkMap ink = InkMap.of(small);
+    Interpretation best = interpret(ink, true);
+    try {
+      if (isDoubtful(ink, best)) {
+        for (boolean lightInk : new boolean[] {false, true}) {
+          best = better(best, interpret(InkMap.twoTone(small, lightInk), false));
+        }
+      }
+      if (scorer != null
+          && best.marks() >= MIN_MARKS_OF_TURNED_PAGE
+          && best.clearShare() < PathCosts.UNCLEAR_PAGE) {
+        best = turned(best);
+      }
+    } catch (TooComplexException e) {
+      // The alternatives are not worth more work: the best so far stands.
+    }
+    return best.reading(raster, factor);
+  }
+
+  /** Whether ink and paper may have been mistaken for each other. */
+  private boolean isDoubtful(InkMap drawn, Interpretation reading) {
+    return scorer != null
+        && !reading.isRuled()
+        && (drawn.inkAtBorder() > PathCosts.DOUBTFUL_BORDER
+            || (drawn.isLocal() && reading.digits().size() <= PathCosts.FEW_DIGITS));
+  }
+
+  private static Interpretation better(Interpretation one, Interpretation other) {
+    return other.cost() < one.cost() ? other : one;
+  }
+
+  /** Reads a page that reads badly as it is from its other three sides. */
+  private Interpretation turned(Interpretation upright) {
+    Interpretation best = upright;
+    for (int turns = 1; turns < 4; turns++) {
+      InkMap ink = upright.recognizer.ink().turned(turns);
+      DigitRecognizer recognizer =
+          new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, budget);
+      Interpretation other = new Interpretation(recognizer, 0, turns, false);
+      if (other.marks() >= MIN_MARKS_OF_TURNED_PAGE
+          && other.clearShare() >= PathCosts.CLEAR_PAGE
+          && other.clearShare() > best.clearShare()) {
+        best = other;
+      }
+    }
+    return best;
+  }
+
+  private Interpretation interpret(InkMap drawn, boolean mayBeRuled) {
     List<ConnectedComponent> components = ConnectedComponent.of(drawn);
-    InkMap ink = RuledLineRemover.removed(drawn, components);
+    InkMap ink = mayBeRuled ? RuledLineRemover.removed(drawn, components) : drawn;
     if (ink != drawn) {
       components = ConnectedComponent.of(ink);
     }
-    if (ink.doubtfulAtBorder()) {
+    if (ink.isLocal()) {
+      // Light and shade at the border of a photograph may pass for ink.
       components.removeIf(component -> touchesBorder(component, ink));
     }
-    List<DigitCandidate> groups =
-        ComponentGrouping.of(components, Math.max(ink.width(), ink.height()));
-    DigitCropper cropper = new DigitCropper(ink, groups, components.size());
-    List<Digit> digits = new ArrayList<>(groups.size());
-    for (int i = 0; i < groups.size(); i++) {
-      digits.add(cropper.digit(i, raster, times));
-    }
-    return digits;
+    double borderCost = PathCosts.border(drawn.inkAtBorder(), drawn.isLocal());
+    return new Interpretation(
+        new DigitRecognizer(ink, components, scorer, budget), borderCost, 0, ink != drawn);
   }
 
   private static boolean touchesBorder(ConnectedComponent component, InkMap ink) {
@@ -67,5 +144,76 @@ public final class Vision {
         || component.top == 0
         || component.right == ink.width()
         || component.bottom == ink.height();
+  }
+
+  /**
+   * One way to tell ink from paper, and what it reads.
+   *
+   * @param borderCost the cost of taking what lies at the picture's border for ink
+   * @param isRuled whether ruled lines were removed
+   * @param turns quarter turns clockwise by which the picture was turned to be read
+   */
+  private record Interpretation(
+      DigitRecognizer recognizer, double borderCost, int turns, boolean isRuled) {
+    List<DigitCandidate> digits() {
+      return recognizer.digits();
+    }
+
+    int marks() {
+      return recognizer.digits().size() + recognizer.rejected().size();
+    }
+
+    /** The share of marks that are clearly digits. */
+    double clearShare() {
+      long clear = digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
+      return (double) clear / Math.max(1, marks());
+    }
+
+    double cost() {
+      return digits().isEmpty()
+          ? Double.POSITIVE_INFINITY
+          : recognizer.cost() / digits().size() + borderCost;
+    }
+
+    Reading reading(Raster raster, int factor) {
+      InkMap ink = recognizer.ink();
+      List<Digit> found = new ArrayList<>();
+      List<List<DigitCandidate>> lines = TextLines.of(digits());
+      for (int line = 0; line < lines.size(); line++) {
+        for (DigitCandidate digit : lines.get(line)) {
+          found.add(new Digit(box(digit, raster, factor), line, digit.pixels(ink), digit.scores()));
+        }
+      }
+      List<Box> rejected =
+          recognizer.rejected().stream().map(mark -> box(mark, raster, factor)).toList();
+      return new Reading(found, rejected, cost());
+    }
+
+    private Box box(DigitCandidate mark, Raster raster, int factor) {
+      int width = recognizer.ink().width();
+      int height = recognizer.ink().height();
+      Box box = mark.box(recognizer.ink());
+      int left = box.x();
+      int top = box.y();
+      int right = left + box.width();
+      int bottom = top + box.height();
+      for (int turn = turns; turn > 0; turn--) {
+        // Back by a quarter turn, anticlockwise.
+        int oldLeft = left;
+        int oldRight = right;
+        left = top;
+        right = bottom;
+        top = width - oldRight;
+        bottom = width - oldLeft;
+        int oldWidth = width;
+        width = height;
+        height = oldWidth;
+      }
+      return new Box(
+          left * factor,
+          top * factor,
+          Math.min((right - left) * factor, raster.width() - left * factor),
+          Math.min((bottom - top) * factor, raster.height() - top * factor));
+    }
   }
 }

@@ -227,9 +227,75 @@ class VisionTest {
   void cutsTouchingDigitsApart() {
     Drawing drawing = new Drawing(300, 160, Drawing.WHITE).digit(3, 40, 30, 100, 1.3, 8);
     drawing.digit(6, 40 + 69 + 3, 30, 100, 1.3, 8);
-    List<Digit> digits = drawing.digits();
+    List<Digit> digits = Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits();
     assertEquals(2, digits.size());
-    assertEquals(110, digits.get(1).box().x(), 8);
+    assertEquals(110, digits.get(1).box().x(), 12);
+  }
+
+  @Test
+  void reportsAMarkThatTheScorerRejectsAsNoDigit() {
+    Drawing drawing =
+        new Drawing(400, 160, Drawing.WHITE)
+            .digit(3, 40, 30, 100, 8)
+            .stroke(8, new double[] {180, 80}, new double[] {300, 80});
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+    assertEquals(1, reading.digits().size());
+    assertEquals(1, reading.rejected().size());
+    assertEquals(176, reading.rejected().get(0).x(), 2);
+  }
+
+  @Test
+  void numbersTheLinesOfDigits() {
+    Drawing drawing =
+        new Drawing(300, 260, Drawing.WHITE).digit(3, 40, 20, 90, 8).digit(4, 150, 20, 90, 8);
+    drawing.digit(5, 60, 140, 90, 8);
+    assertEquals(
+        List.of(0, 0, 1),
+        Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits().stream()
+            .map(Digit::line)
+            .toList());
+  }
+
+  @Test
+  @Timeout(20)
+  void refusesCombsThatInterlockOrReadsThemInTime() {
+    int width = 1300;
+    int height = 700;
+    byte[] grey = new byte[width * height];
+    Arrays.fill(grey, (byte) 255);
+    for (int x = 20; x < 1280; x += 2) {
+      boolean upper = x % 4 == 0;
+      for (int y = upper ? 20 : 30; y < (upper ? 670 : 680); y++) {
+        grey[y * width + x] = 0;
+      }
+    }
+    Arrays.fill(grey, 20 * width + 20, 20 * width + 1280, (byte) 0);
+    Arrays.fill(grey, 679 * width + 20, 679 * width + 1280, (byte) 0);
+    Raster raster = Raster.grey(width, height, grey);
+    try {
+      Vision.read(raster, VisionTest::tallIsADigit);
+    } catch (TooComplexException e) {
+      assertTrue(String.valueOf(e.getMessage()).startsWith("expected"), e.getMessage());
+    }
+  }
+
+  /** Scores ink that is taller than wide as a digit, other ink as none. */
+  private static float[][] tallIsADigit(List<byte[]> images) {
+    float[][] scores = new float[images.size()][DigitScorer.CLASSES];
+    for (int i = 0; i < scores.length; i++) {
+      int[] columns = new int[Digit.SIDE];
+      int[] rows = new int[Digit.SIDE];
+      for (int p = 0; p < Digit.SIDE * Digit.SIDE; p++) {
+        if ((images.get(i)[p] & 255) > 80) {
+          columns[p % Digit.SIDE] = 1;
+          rows[p / Digit.SIDE] = 1;
+        }
+      }
+      boolean tall = Arrays.stream(rows).sum() > Arrays.stream(columns).sum();
+      scores[i][tall ? 8 : DigitScorer.NOT_A_DIGIT] = 0.99f;
+      scores[i][tall ? DigitScorer.NOT_A_DIGIT : 8] = 0.01f;
+    }
+    return scores;
   }
 
   @ParameterizedTest

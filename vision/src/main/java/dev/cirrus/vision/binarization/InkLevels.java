@@ -29,16 +29,19 @@ final class InkLevels {
   private final double full;
 
   /**
+   * Learns the levels.
+   *
    * @param weakest ink that differs from its paper by less is none
+   * @param mostlyPaper whether at least half of the pixels are paper, which shows its noise
    */
-  InkLevels(short[] distances, int weakest) {
+  InkLevels(short[] distances, int weakest, boolean mostlyPaper) {
     this.weakest = weakest;
     int[] counts = new int[MOST + 1];
     for (short distance : distances) {
       counts[(distance + SCALE / 2) / SCALE]++;
     }
-    noise = at(counts, 0, 0.5);
-    int border = otsu(counts, distances.length);
+    noise = mostlyPaper ? at(counts, 0, 0.5) : 0;
+    int border = otsu(counts);
     full = at(counts, border + 1, 0.9);
   }
 
@@ -59,10 +62,12 @@ final class InkLevels {
   }
 
   /** The border between two kinds of pixels that parts them best (Otsu 1979). */
-  private static int otsu(int[] counts, int all) {
+  static int otsu(int[] counts) {
     double sum = 0;
+    double all = 0;
     for (int i = 0; i < counts.length; i++) {
       sum += (double) i * counts[i];
+      all += counts[i];
     }
     double best = -1;
     int border = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 /** A connected component of ink: its runs, row by row, and its bounding box. */
 public final class ConnectedComponent {
   /** Pixels of at least this ink value are connected. */
-  static final int INK_THRESHOLD = 77;
+  static final int INK_THRESHOLD = InkMap.INK_THRESHOLD;
 
   /** A component has ink of at least this value somewhere: haze has none. */
   private static final int SOLID = 110;
@@ -57,28 +57,83 @@ public final class ConnectedComponent {
   }
 
   /**
-   * How much paper lies between the ink of two components, or {@code most} if no less than that.
+   * Returns the distance of the two bounding boxes from left to right; negative if they overlap.
    */
-  double gap(ConnectedComponent other, double most) {
-    int across = Math.max(left, other.left) - Math.min(right, other.right);
-    int down = Math.max(top, other.top) - Math.min(bottom, other.bottom);
-    int least = Integer.MAX_VALUE;
-    if (across >= most || down >= most) {
-      return most;
+  int gapAcross(ConnectedComponent other) {
+    return Math.max(left, other.left) - Math.min(right, other.right);
+  }
+
+  /**
+   * Returns the distance of the two bounding boxes from top to bottom; negative if they overlap.
+   */
+  int gapDown(ConnectedComponent other) {
+    return Math.max(top, other.top) - Math.min(bottom, other.bottom);
+  }
+
+  /** Measures the least distance between the ink of two components, at most {@code limit}. */
+  double gap(ConnectedComponent other, double limit, WorkBudget budget) {
+    if (gapAcross(other) >= limit || gapDown(other) >= limit) {
+      return limit;
     }
+    double least = limit * limit;
     int first = 0;
-    for (int i = 0; i < rows.length; i++) {
-      while (first < other.rows.length && rows[i] - other.rows[first] - 1 >= most) {
+    for (int i = 0; i < rows.length && least > 0; i++) {
+      double reach = Math.sqrt(least);
+      while (first < other.rows.length && rows[i] - other.rows[first] - 1 >= limit) {
         first++;
       }
-      for (int j = first; j < other.rows.length && other.rows[j] - rows[i] - 1 < most; j++) {
+      int j = first;
+      for (; j < other.rows.length && other.rows[j] - rows[i] - 1 < reach; j++) {
         int x =
             Math.max(0, Math.max(starts[i], other.starts[j]) - Math.min(ends[i], other.ends[j]));
         int y = Math.max(0, Math.abs(rows[i] - other.rows[j]) - 1);
         least = Math.min(least, x * x + y * y);
       }
+      budget.spend(1 + j - first);
     }
-    return Math.min(most, Math.sqrt(least));
+    return Math.sqrt(least);
+  }
+
+  /** Joins components to one, whether they touch or not. */
+  static ConnectedComponent union(List<ConnectedComponent> components) {
+    if (components.size() == 1) {
+      return components.get(0);
+    }
+    int count = 0;
+    for (ConnectedComponent component : components) {
+      count += component.rows.length;
+    }
+    long[] order = new long[count];
+    int[] startOf = new int[count];
+    int[] endOf = new int[count];
+    int at = 0;
+    for (ConnectedComponent component : components) {
+      for (int i = 0; i < component.rows.length; i++, at++) {
+        order[at] = (long) component.rows[i] << 32 | at;
+        startOf[at] = component.starts[i];
+        endOf[at] = component.ends[i];
+      }
+    }
+    Arrays.sort(order);
+    int[] rows = new int[count];
+    int[] starts = new int[count];
+    int[] ends = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = (int) (order[i] >> 32);
+      starts[i] = startOf[(int) order[i]];
+      ends[i] = endOf[(int) order[i]];
+    }
+    return new ConnectedComponent(rows, starts, ends);
+  }
+
+  /** Returns the usual length of a horizontal run: about the stroke's width. */
+  int strokeWidth() {
+    int[] lengths = new int[rows.length];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = ends[i] - starts[i];
+    }
+    Arrays.sort(lengths);
+    return lengths[lengths.length / 2];
   }
 
   /** All components of a picture, in the order in which they begin from the top. */

@@ -1,194 +1,177 @@
 package dev.cirrus.vision.segmentation;
 
-import java.util.ArrayList;
+import dev.cirrus.vision.Box;
+import dev.cirrus.vision.DigitScorer;
+import dev.cirrus.vision.binarization.InkMap;
+import dev.cirrus.vision.normalization.DigitNormalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Components that are one digit, or part of one. */
+/** Ink that may be one digit: one or several neighbouring primitives. */
 public final class DigitCandidate {
-  /** A part lower than this share of its neighbour is a fragment: a hat, a bar, a dash. */
-  private static final double FRAGMENT = 0.45;
+  /** The primitives' places in the recogniser's list, ascending. */
+  final int[] primitives;
 
-  /** A fragment lower than this share is flat. */
-  private static final double FLAT = 0.3;
+  final ConnectedComponent ink;
 
-  /** Ink closer by than this, in a digit's heights, is one digit's. */
-  private static final double TOUCHING = 0.025;
+  /** What joining the primitives, or cutting them from others, costs. */
+  final double geometryCost;
 
-  /** But what is taller, in the height of both, is a digit beside another. */
-  private static final double TALL = 0.72;
+  private byte @Nullable [] pixels;
+  private float @Nullable [] scores;
+  private @Nullable Box box;
 
-  final List<ConnectedComponent> components = new ArrayList<>();
-  int left = Integer.MAX_VALUE;
-  int top = Integer.MAX_VALUE;
-  int right;
-  int bottom;
-  int area;
-
-  DigitCandidate(ConnectedComponent component) {
-    add(component);
+  DigitCandidate(int[] primitives, ConnectedComponent ink, double geometryCost) {
+    this.primitives = primitives;
+    this.ink = ink;
+    this.geometryCost = geometryCost;
   }
 
-  void add(DigitCandidate other) {
-    other.components.forEach(this::add);
+  int left() {
+    return ink.left;
   }
 
-  private void add(ConnectedComponent component) {
-    components.add(component);
-    left = Math.min(left, component.left);
-    top = Math.min(top, component.top);
-    right = Math.max(right, component.right);
-    bottom = Math.max(bottom, component.bottom);
-    area += component.area;
+  int top() {
+    return ink.top;
+  }
+
+  int right() {
+    return ink.right;
+  }
+
+  int bottom() {
+    return ink.bottom;
   }
 
   int width() {
-    return right - left;
+    return ink.width();
   }
 
   int height() {
-    return bottom - top;
+    return ink.height();
   }
 
-  int longer() {
-    return Math.max(width(), height());
+  boolean isScored() {
+    return scores != null;
   }
 
-  /** How broad a stroke usually is, from its left edge to its right. */
-  double stroke() {
-    int[] lengths = new int[0];
-    for (ConnectedComponent component : components) {
-      int known = lengths.length;
-      lengths = Arrays.copyOf(lengths, known + component.rows.length);
-      for (int i = 0; i < component.rows.length; i++) {
-        lengths[known + i] = component.ends[i] - component.starts[i];
+  void score(float[] given) {
+    scores = given;
+  }
+
+  /** The scorer's probabilities, or an even distribution over the digits without a scorer. */
+  public float[] scores() {
+    if (scores == null) {
+      scores = new float[DigitScorer.CLASSES];
+      Arrays.fill(scores, 0, DigitScorer.NOT_A_DIGIT, 1f / DigitScorer.NOT_A_DIGIT);
+    }
+    return scores;
+  }
+
+  /** The joint probability of the likeliest digit; 1 without a scorer. */
+  public double bestDigit() {
+    if (scores == null) {
+      return 1;
+    }
+    float best = 0;
+    for (int i = 0; i < DigitScorer.NOT_A_DIGIT; i++) {
+      best = Math.max(best, scores[i]);
+    }
+    return best;
+  }
+
+  double notADigit() {
+    return scores == null ? 0 : scores[DigitScorer.NOT_A_DIGIT];
+  }
+
+  /** The 28 × 28 pixels that a classifier sees. */
+  public byte[] pixels(InkMap map) {
+    if (pixels == null) {
+      pixels = crop(map);
+    }
+    return pixels;
+  }
+
+  /** The bounding box of the ink with its soft edges, in the ink map's pixels. */
+  public Box box(InkMap map) {
+    if (box == null) {
+      pixels(map);
+    }
+    return Objects.requireNonNull(box);
+  }
+
+  /** Takes the ink out of the picture, with its soft edges and without its neighbours. */
+  private byte[] crop(InkMap map) {
+    int left = Math.max(0, ink.left - 1);
+    int top = Math.max(0, ink.top - 1);
+    int width = Math.min(map.width(), ink.right + 1) - left;
+    int height = Math.min(map.height(), ink.bottom + 1) - top;
+    boolean[] own = new boolean[(width + 2) * (height + 2)];
+    for (int i = 0; i < ink.rows.length; i++) {
+      int row = (ink.rows[i] - top + 1) * (width + 2) + 1 - left;
+      Arrays.fill(own, row + ink.starts[i], row + ink.ends[i], true);
+    }
+    byte[] crop = new byte[width * height];
+    int first = width;
+    int last = -1;
+    int upper = height;
+    int lower = -1;
+    for (int y = 0, i = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, i++) {
+        byte value = map.values()[(top + y) * map.width() + left + x];
+        if (value != 0
+            && (own[(y + 1) * (width + 2) + x + 1]
+                || isSoftEdge(
+                    map, left + x, top + y, own, (y + 1) * (width + 2) + x + 1, width + 2))) {
+          crop[i] = value;
+          first = Math.min(first, x);
+          last = Math.max(last, x);
+          upper = Math.min(upper, y);
+          lower = y;
+        }
       }
     }
-    Arrays.sort(lengths);
-    return lengths[lengths.length / 2];
-  }
-
-  /** The distance of the two boxes. */
-  double distance(DigitCandidate other) {
-    double across = Math.max(0, gapAcross(other));
-    double down = Math.max(0, gapDown(other));
-    return Math.sqrt(across * across + down * down);
-  }
-
-  /**
-   * How much paper lies between a component and the group's ink, or {@code most} if no less than
-   * that.
-   */
-  double gap(ConnectedComponent other, double most) {
-    double least = most;
-    for (ConnectedComponent component : components) {
-      least = component.gap(other, least);
+    int across = last + 1 - first;
+    int down = lower + 1 - upper;
+    box = new Box(left + first, top + upper, across, down);
+    byte[] tight = new byte[across * down];
+    for (int y = 0; y < down; y++) {
+      System.arraycopy(crop, (upper + y) * width + first, tight, y * across, across);
     }
-    return least;
+    return DigitNormalizer.normalize(tight, across, down);
   }
 
-  /** How far apart two boxes are from left to right; below 0 by how much they overlap. */
-  int gapAcross(DigitCandidate other) {
-    return Math.max(left, other.left) - Math.min(right, other.right);
-  }
-
-  int gapDown(DigitCandidate other) {
-    return Math.max(top, other.top) - Math.min(bottom, other.bottom);
-  }
-
-  /** Whether two groups are parts of one digit. */
-  boolean belongsTo(DigitCandidate other, List<DigitCandidate> all) {
-    if (nearlyTouches(other)) {
-      return true;
-    }
-    DigitCandidate tall = height() >= other.height() ? this : other;
-    DigitCandidate low = tall == this ? other : this;
-    int across = gapAcross(other);
-    int down = gapDown(other);
-    boolean fragment = low.height() < FRAGMENT * tall.height();
-    if (!fragment && across < 0 && isOfOtherLine(other, all)) {
+  /** Whether a pixel is soft ink beside the candidate's own ink and beside no other. */
+  private static boolean isSoftEdge(InkMap map, int x, int y, boolean[] own, int at, int stride) {
+    if ((map.values()[y * map.width() + x] & 255) >= ConnectedComponent.INK_THRESHOLD) {
       return false;
     }
-    if (across >= 0) {
-      boolean near =
-          fragment
-              && down < 0.2 * tall.height()
-              && across < reachAcross(tall, low, all) * tall.height();
-      return near || OpenFourRule.isOf(this, other);
-    }
-    double shared = -across / (double) Math.min(width(), other.width());
-    if (down < 0) {
-      return fragment || shared > 0.4 || OpenFourRule.isOf(this, other);
-    }
-    if (fragment) {
-      return down < (shared < 0.3 ? 0.15 : 0.35) * tall.height();
-    }
-    // Two lines' digits stand above each other too, but no digit is as high as both.
-    int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
-    int width = Math.max(right, other.right) - Math.min(left, other.left);
-    return shared >= 0.3 && down < (height <= 1.9 * width ? 0.15 : 0.06) * height;
-  }
-
-  /** Whether the ink of two groups is closer than that of two digits is. */
-  boolean nearlyTouches(DigitCandidate other) {
-    int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
-    if (Math.min(height(), other.height()) > TALL * height) {
-      return false;
-    }
-    double reach = TOUCHING * Math.max(height, Math.max(longer(), other.longer()));
-    for (ConnectedComponent component : other.components) {
-      if (gap(component, reach) < reach) {
-        return true;
+    boolean beside = false;
+    for (int j = -1; j <= 1; j++) {
+      for (int i = -1; i <= 1; i++) {
+        if (own[at + j * stride + i]) {
+          beside = true;
+        } else if (map.isInk(x + i, y + j)) {
+          return false;
+        }
       }
     }
-    return false;
+    return beside;
   }
 
-  /** Whether a group stands beside this one in a line of digits about as tall. */
-  private boolean isBesideInLine(DigitCandidate other) {
-    int tall = Math.max(height(), other.height());
-    int low = Math.min(height(), other.height());
-    return gapAcross(other) >= 0 && low >= 0.6 * tall && -gapDown(other) >= 0.5 * low;
+  /** Returns the same candidate, its ink now made of other primitives. */
+  DigitCandidate over(int[] others) {
+    DigitCandidate copy = new DigitCandidate(others, ink, geometryCost);
+    copy.pixels = pixels;
+    copy.box = box;
+    copy.scores = scores;
+    return copy;
   }
 
-  /** Whether two groups above each other are digits of two lines: as one they'd outgrow others. */
-  private boolean isOfOtherLine(DigitCandidate other, List<DigitCandidate> all) {
-    int height = Math.max(bottom, other.bottom) - Math.min(top, other.top);
-    for (DigitCandidate third : all) {
-      if (third != this
-          && third != other
-          && height > 1.3 * third.height()
-          && (isBesideInLine(third) || other.isBesideInLine(third))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether most of a group's width lies above another's top: it is that one's hat. */
-  private boolean liesAboveAny(List<DigitCandidate> all) {
-    for (DigitCandidate other : all) {
-      if (other != this
-          && gapAcross(other) < -0.5 * width()
-          && bottom < (other.top + other.bottom) / 2
-          && other.height() > height()
-          && gapDown(other) < 0.3 * other.height()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** So far beside a digit, in its heights, its fragments lie. */
-  private static double reachAcross(
-      DigitCandidate tall, DigitCandidate low, List<DigitCandidate> all) {
-    // The hat of a five, right of its top, no broader than a digit is high.
-    boolean hat =
-        low.width() > 1.2 * low.height()
-            && low.width() < tall.height()
-            && !low.liesAboveAny(all)
-            && low.left >= tall.right
-            && low.top + low.bottom < 2 * tall.top + 0.8 * tall.height();
-    return hat ? low.height() < FLAT * tall.height() ? 0.3 : 0.15 : 0.05;
+  /** Joins the ink of several primitives. */
+  static ConnectedComponent union(List<ConnectedComponent> all, int[] primitives) {
+    return ConnectedComponent.union(Arrays.stream(primitives).mapToObj(all::get).toList());
   }
 }

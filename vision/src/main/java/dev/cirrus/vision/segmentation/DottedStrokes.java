@@ -2,7 +2,9 @@ package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The dots and dashes of a dotted stroke: told by being full, of one breadth and in line with each
@@ -46,7 +48,10 @@ final class DottedStrokes {
   private final List<Axes> dashes = new ArrayList<>();
   private double pen;
 
-  private DottedStrokes(List<ConnectedComponent> components) {
+  private final WorkBudget budget;
+
+  private DottedStrokes(List<ConnectedComponent> components, WorkBudget budget) {
+    this.budget = budget;
     this.components = components;
     for (ConnectedComponent component : components) {
       Axes axes = Axes.of(component);
@@ -57,20 +62,39 @@ final class DottedStrokes {
     }
   }
 
-  /** A group of each component, or of all components of a dotted stroke. */
-  static List<DigitCandidate> joined(List<ConnectedComponent> components) {
-    double reach = components.size() > 1 ? new DottedStrokes(components).reach() : 0;
-    List<DigitCandidate> groups = new ArrayList<>();
-    for (ConnectedComponent component : components) {
-      DigitCandidate joined = new DigitCandidate(component);
-      for (int i = groups.size() - 1; i >= 0 && reach > 0; i--) {
-        if (groups.get(i).gap(component, reach) < reach) {
-          joined.add(groups.remove(i));
+  /** Joins the components of each dotted stroke to one. */
+  static List<ConnectedComponent> joined(List<ConnectedComponent> components, WorkBudget budget) {
+    if (components.size() < 3) {
+      return components;
+    }
+    double reach = new DottedStrokes(components, budget).reach();
+    if (reach == 0) {
+      return components;
+    }
+    int[] roots = new int[components.size()];
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = i;
+      for (int j = 0; j < i; j++) {
+        if (root(roots, i) != root(roots, j)
+            && components.get(j).gap(components.get(i), reach, budget) < reach) {
+          roots[root(roots, i)] = root(roots, j);
         }
       }
-      groups.add(joined);
     }
-    return groups;
+    Map<Integer, List<ConnectedComponent>> strokes = new LinkedHashMap<>();
+    for (int i = 0; i < roots.length; i++) {
+      strokes.computeIfAbsent(root(roots, i), r -> new ArrayList<>()).add(components.get(i));
+    }
+    return strokes.values().stream().map(ConnectedComponent::union).toList();
+  }
+
+  private static int root(int[] roots, int i) {
+    int root = i;
+    while (roots[root] != root) {
+      roots[root] = roots[roots[root]];
+      root = roots[root];
+    }
+    return root;
   }
 
   /** How far apart the dashes of a stroke lie at most, or 0 if none is dotted. */
@@ -112,7 +136,7 @@ final class DottedStrokes {
     double least = FARTHEST * pen;
     for (ConnectedComponent other : components) {
       if (other != dash.component && dash.pointsTo(other)) {
-        least = Math.min(least, dash.component.gap(other, least));
+        least = Math.min(least, dash.component.gap(other, least, budget));
       }
     }
     return least;

@@ -127,7 +127,7 @@ public final class RuledLineRemover {
   }
 
   private void gather() {
-    double broadest = Math.max(BROADEST, BROADEST_SHARE * length);
+    double broadest = Math.max(Math.min(BROADEST, length / 25.0), BROADEST_SHARE * length);
     for (int along = 0; along < length; along++) {
       int across = 0;
       while (across < breadth) {

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Orders digits by text line. */
-final class TextLines {
+public final class TextLines {
   private TextLines() {}
 
   /** Lines from the top, in each the digits from the left. */
-  static List<DigitCandidate> inReadingOrder(List<DigitCandidate> groups) {
+  public static List<List<DigitCandidate>> of(List<DigitCandidate> groups) {
     List<DigitCandidate> fromLeft = new ArrayList<>(groups);
     fromLeft.sort(
-        Comparator.<DigitCandidate>comparingInt(g -> g.left).thenComparingInt(g -> g.top));
+        Comparator.<DigitCandidate>comparingInt(g -> g.left()).thenComparingInt(g -> g.top()));
     List<List<DigitCandidate>> lines = new ArrayList<>();
     for (DigitCandidate group : fromLeft) {
       List<DigitCandidate> best = null;
@@ -20,7 +20,8 @@ final class TextLines {
       for (List<DigitCandidate> line : lines) {
         // The line may climb or fall: its last digit tells where it runs now.
         DigitCandidate last = line.get(line.size() - 1);
-        double shared = -group.gapDown(last) / (double) Math.min(group.height(), last.height());
+        double shared =
+            -group.ink.gapDown(last.ink) / (double) Math.min(group.height(), last.height());
         if (shared > most) {
           most = shared;
           best = line;
@@ -33,15 +34,13 @@ final class TextLines {
       best.add(group);
     }
     lines.sort(Comparator.comparingDouble(TextLines::middle));
-    List<DigitCandidate> ordered = new ArrayList<>();
-    lines.forEach(ordered::addAll);
-    return ordered;
+    return lines;
   }
 
   private static double middle(List<DigitCandidate> line) {
     double sum = 0;
     for (DigitCandidate group : line) {
-      sum += (group.top + group.bottom) / 2.0;
+      sum += (group.top() + group.bottom()) / 2.0;
     }
     return sum / line.size();
   }

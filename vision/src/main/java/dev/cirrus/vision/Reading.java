@@ -1,0 +1,18 @@
+package dev.cirrus.vision;
+
+import java.util.List;
+
+/**
+ * What {@link Vision} read in a raster.
+ *
+ * @param digits in reading order: lines from the top, each from the left
+ * @param rejected the boxes of marks that are not digits
+ * @param cost how badly the digits explain the ink, as a mean for each digit: near 0 for clear
+ *     digits, above 1 for doubtful ones, infinite without any
+ */
+public record Reading(List<Digit> digits, List<Box> rejected, double cost) {
+  public Reading {
+    digits = List.copyOf(digits);
+    rejected = List.copyOf(rejected);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.cirrus.vision.binarization;
+
+import dev.cirrus.vision.Raster;
+
+/**
+ * Paper and ink as the two classes of pixels that differ most (Otsu 1979), whichever there is more
+ * of: for pictures cropped so tightly that the paper can't be told by its share or its place.
+ */
+final class TwoToneBackground {
+  /** Classes nearer to each other than this are one. */
+  static final int WEAKEST_INK = 24;
+
+  private TwoToneBackground() {}
+
+  /**
+   * Returns how far each pixel lies from the paper's level towards the ink's.
+   *
+   * @param lightInk whether the lighter class is the ink
+   */
+  static short[] distances(Raster raster, boolean lightInk) {
+    int channel = 0;
+    int threshold = 0;
+    int[] counts = new int[0];
+    double best = -1;
+    for (int c = 0; c < raster.channels(); c++) {
+      int[] histogram = histogram(raster, c);
+      int border = InkLevels.otsu(histogram);
+      double separation = separation(histogram, border);
+      if (separation > best) {
+        best = separation;
+        channel = c;
+        threshold = border;
+        counts = histogram;
+      }
+    }
+    int paper =
+        lightInk ? median(counts, 0, threshold + 1) : median(counts, threshold + 1, counts.length);
+    short[] distances = new short[raster.width() * raster.height()];
+    // As far as three equal channels would be, which is what the levels are measured in.
+    double scale = Math.sqrt(3) * InkLevels.SCALE;
+    for (int i = 0; i < distances.length; i++) {
+      int beyond = level(raster, i, channel) - paper;
+      int towardsInk = lightInk ? beyond : -beyond;
+      distances[i] = (short) (Math.max(0, towardsInk) * scale);
+    }
+    return distances;
+  }
+
+  /** A channel's value, colours multiplied by alpha. */
+  private static int level(Raster raster, int pixel, int channel) {
+    int value = raster.samples()[pixel * raster.channels() + channel] & 255;
+    if (raster.channels() == 1 || channel == 3) {
+      return value;
+    }
+    int alpha = raster.samples()[pixel * 4 + 3] & 255;
+    return alpha == 255 ? value : (value * alpha + 127) / 255;
+  }
+
+  private static int[] histogram(Raster raster, int channel) {
+    int[] counts = new int[256];
+    int pixels = raster.width() * raster.height();
+    for (int i = 0; i < pixels; i++) {
+      counts[level(raster, i, channel)]++;
+    }
+    return counts;
+  }
+
+  /** The difference of the two classes' means. */
+  private static double separation(int[] counts, int border) {
+    return mean(counts, border + 1, counts.length) - mean(counts, 0, border + 1);
+  }
+
+  private static double mean(int[] counts, int from, int to) {
+    double sum = 0;
+    double all = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) i * counts[i];
+      all += counts[i];
+    }
+    return all == 0 ? 0 : sum / all;
+  }
+
+  private static int median(int[] counts, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      all += counts[i];
+    }
+    int below = 0;
+    for (int i = from; i < to; i++) {
+      below += counts[i];
+      if (2 * below >= all) {
+        return i;
+      }
+    }
+    return from;
+  }
+}

@@ -1,0 +1,345 @@
+package dev.cirrus.vision.segmentation;
+
+import dev.cirrus.vision.DigitScorer;
+import dev.cirrus.vision.TooComplexException;
+import dev.cirrus.vision.binarization.InkMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the digits in ink: proposes candidates, has them scored and chooses those that explain the
+ * ink best.
+ */
+public final class DigitRecognizer {
+  /** Smaller components are dust, in pixels and as a share of the picture's longer side. */
+  private static final int SMALLEST = 4;
+
+  private static final double DUST = 0.012;
+
+  /** Dashes of a dotted stroke are looked for among this many components, the largest. */
+  private static final int MAX_DASHES = 500;
+
+  /** Primitives of one candidate. */
+  private static final int MAX_PARTS = 5;
+
+  /** Wider runs of pieces, in their heights, are more than one digit. */
+  private static final double WIDEST_RUN = 1.6;
+
+  /** Without a scorer, only cuts through one stroke, in stroke widths, are proposed. */
+  private static final double THICKEST_UNSCORED_CUT = 1.5;
+
+  /** Without a scorer, pieces have at least this share of the whole's height. */
+  private static final double LOWEST_UNSCORED_PIECE = 0.72;
+
+  private final InkMap ink;
+  private final @Nullable DigitScorer scorer;
+  private final WorkBudget budget;
+  private List<ConnectedComponent> primitives;
+  private List<DigitCandidate> candidates;
+  private List<DigitCandidate> digits = List.of();
+  private List<DigitCandidate> rejected = List.of();
+  private double cost;
+  private double size;
+
+  /** Finds the digits. */
+  public DigitRecognizer(
+      InkMap ink,
+      List<ConnectedComponent> components,
+      @Nullable DigitScorer scorer,
+      WorkBudget budget) {
+    this.ink = ink;
+    this.scorer = scorer;
+    this.budget = budget;
+    primitives = primitives(components);
+    candidates = candidates();
+    if (primitives.isEmpty()) {
+      return;
+    }
+    size = usualSize();
+    score();
+    choose();
+    if (cut()) {
+      score();
+      choose();
+    }
+    choose();
+  }
+
+  /** The digits, in no particular order. */
+  public List<DigitCandidate> digits() {
+    return digits;
+  }
+
+  public List<DigitCandidate> rejected() {
+    return rejected;
+  }
+
+  public InkMap ink() {
+    return ink;
+  }
+
+  public double cost() {
+    return cost;
+  }
+
+  private List<ConnectedComponent> primitives(List<ConnectedComponent> components) {
+    List<ConnectedComponent> largest = components;
+    if (components.size() > MAX_DASHES) {
+      largest = new ArrayList<>(components);
+      largest.sort(Comparator.comparingInt(component -> -component.area));
+      largest = largest.subList(0, MAX_DASHES);
+    }
+    double least = Math.max(SMALLEST, DUST * Math.max(ink.width(), ink.height()));
+    long marks = components.stream().filter(component -> component.longer() >= least).count();
+    if (marks > WorkBudget.MAX_COMPONENTS) {
+      throw new TooComplexException(
+          "expected at most " + WorkBudget.MAX_COMPONENTS + " marks but got " + marks);
+    }
+    List<ConnectedComponent> joined =
+        new ArrayList<>(BrokenStrokes.joined(DottedStrokes.joined(largest, budget), budget));
+    joined.removeIf(component -> component.longer() < least);
+    joined.sort(Comparator.comparingInt(component -> component.left));
+    return joined;
+  }
+
+  /** Each primitive alone, and neighbours together as far as they are likely parts of one digit. */
+  private List<DigitCandidate> candidates() {
+    ComponentGraph graph = new ComponentGraph(primitives, budget);
+    List<DigitCandidate> all = new ArrayList<>();
+    List<DigitCandidate> grown = new ArrayList<>();
+    for (int i = 0; i < primitives.size(); i++) {
+      grown.add(new DigitCandidate(new int[] {i}, primitives.get(i), 0));
+    }
+    double most = scorer == null ? 1.2 : 1.8;
+    for (int parts = 2; !grown.isEmpty(); parts++) {
+      all.addAll(grown);
+      Map<String, DigitCandidate> next = new HashMap<>();
+      if (parts <= MAX_PARTS) {
+        for (DigitCandidate candidate : grown) {
+          Map<Integer, Double> gaps = new HashMap<>();
+          for (int primitive : candidate.primitives) {
+            for (ComponentGraph.Edge edge : graph.of(primitive)) {
+              gaps.merge(edge.other(), edge.gap(), Math::min);
+            }
+          }
+          gaps.forEach((other, gap) -> {
+            if (Arrays.binarySearch(candidate.primitives, other) < 0) {
+              budget.spend(100);
+              double step = PathCosts.merge(candidate.ink, primitives.get(other), gap);
+              if (step < most && isPlausible(candidate.ink, primitives.get(other))) {
+                int[] set = Arrays.copyOf(candidate.primitives, candidate.primitives.length + 1);
+                set[set.length - 1] = other;
+                Arrays.sort(set);
+                String key = Arrays.toString(set);
+                DigitCandidate known = next.get(key);
+                double geometry = candidate.geometryCost + step;
+                if (known == null || geometry < known.geometryCost) {
+                  next.put(
+                      key,
+                      new DigitCandidate(
+                          set,
+                          known == null ? DigitCandidate.union(primitives, set) : known.ink,
+                          geometry));
+                }
+                if (next.size() > WorkBudget.MAX_CANDIDATES) {
+                  budget.spendCandidates(next.size());
+                }
+              }
+            }
+          });
+        }
+      }
+      grown = new ArrayList<>(next.values());
+    }
+    return all;
+  }
+
+  private static boolean isPlausible(ConnectedComponent one, ConnectedComponent other) {
+    int width = Math.max(one.right, other.right) - Math.min(one.left, other.left);
+    int height = Math.max(one.bottom, other.bottom) - Math.min(one.top, other.top);
+    return width <= 2 * height;
+  }
+
+  private void score() {
+    if (scorer == null) {
+      return;
+    }
+    List<DigitCandidate> unscored = new ArrayList<>();
+    List<byte[]> images = new ArrayList<>();
+    for (DigitCandidate candidate : candidates) {
+      if (!candidate.isScored()) {
+        unscored.add(candidate);
+      }
+    }
+    budget.spendCandidates(unscored.size());
+    for (DigitCandidate candidate : unscored) {
+      budget.spend((long) candidate.width() * candidate.height());
+      images.add(candidate.pixels(ink));
+    }
+    float[][] scores = scorer.score(images);
+    for (int i = 0; i < scores.length; i++) {
+      unscored.get(i).score(scores[i]);
+    }
+  }
+
+  private double usualSize() {
+    List<ConnectedComponent> sorted = new ArrayList<>(primitives);
+    sorted.sort(Comparator.comparingInt(ConnectedComponent::longer));
+    long sum = 0;
+    for (ConnectedComponent c : sorted) {
+      sum += c.longer();
+    }
+    long below = 0;
+    for (ConnectedComponent c : sorted) {
+      below += c.longer();
+      if (2 * below >= sum) {
+        return c.longer();
+      }
+    }
+    return 1;
+  }
+
+  private void choose() {
+    List<DigitCandidate> known = digits;
+    List<DigitCandidate> path =
+        ShortestPath.find(
+            primitives.size(),
+            candidates,
+            c -> Math.min(digitCost(c, known), PathCosts.reject(c, size(c, known))));
+    cost = 0;
+    List<DigitCandidate> accepted = new ArrayList<>();
+    List<DigitCandidate> others = new ArrayList<>();
+    for (DigitCandidate c : path) {
+      double digit = digitCost(c, known);
+      double reject = PathCosts.reject(c, size(c, known));
+      cost += Math.min(digit, reject);
+      (digit <= reject ? accepted : others).add(c);
+    }
+    digits = accepted;
+    rejected = others;
+  }
+
+  private double digitCost(DigitCandidate c, List<DigitCandidate> known) {
+    return PathCosts.digit(c, size(c, known), known.size() > 2);
+  }
+
+  /** The usual size of the digits beside a candidate, or of all. */
+  private double size(DigitCandidate candidate, List<DigitCandidate> known) {
+    int[] sizes = new int[known.size()];
+    int beside = 0;
+    int middle = (candidate.top() + candidate.bottom()) / 2;
+    for (DigitCandidate digit : known) {
+      if (digit.top() <= middle && middle <= digit.bottom()) {
+        sizes[beside++] = digit.ink.longer();
+      }
+    }
+    if (beside < 3) {
+      beside = 0;
+      for (DigitCandidate digit : known) {
+        sizes[beside++] = digit.ink.longer();
+      }
+    }
+    if (beside == 0) {
+      return size;
+    }
+    Arrays.sort(sizes, 0, beside);
+    return sizes[beside / 2];
+  }
+
+  /** A component cut into pieces, from left to right, with the cuts between them. */
+  private record Pieces(List<ConnectedComponent> pieces, List<StrokeCutter.Cut> cuts) {}
+
+  /** Proposes cuts of those digits that may be several; false if there are none. */
+  private boolean cut() {
+    Map<Integer, Pieces> cutComponents = new HashMap<>();
+    List<DigitCandidate> suspects = new ArrayList<>(digits);
+    suspects.addAll(rejected);
+    for (DigitCandidate digit : suspects) {
+      for (int primitive : digit.primitives) {
+        ConnectedComponent part = primitives.get(primitive);
+        if (mayTouch(digit, part)) {
+          List<StrokeCutter.Cut> cuts = StrokeCutter.cuts(part, budget);
+          if (scorer == null) {
+            cuts.removeIf(cut -> !isClear(part, cut));
+          }
+          List<ConnectedComponent> pieces = StrokeCutter.pieces(part, cuts);
+          if (pieces.size() == cuts.size() + 1 && pieces.size() > 1) {
+            cutComponents.put(primitive, new Pieces(pieces, cuts));
+          }
+        }
+      }
+    }
+    if (cutComponents.isEmpty()) {
+      return false;
+    }
+    replace(cutComponents);
+    return true;
+  }
+
+  /** Whether a cut leaves two pieces that could both be digits, as no scorer can tell. */
+  private static boolean isClear(ConnectedComponent part, StrokeCutter.Cut cut) {
+    return cut.thickness() <= THICKEST_UNSCORED_CUT
+        && cut.crossesOneStroke(part)
+        && StrokeCutter.pieces(part, List.of(cut)).stream()
+            .allMatch(piece -> piece.height() >= LOWEST_UNSCORED_PIECE * part.height());
+  }
+
+  private boolean mayTouch(DigitCandidate digit, ConnectedComponent part) {
+    double usual = size(digit, digits);
+    if (part.height() < 0.4 * usual || part.width() < 0.4 * part.height()) {
+      return false;
+    }
+    if (scorer == null) {
+      return part.width() > 1.25 * part.height();
+    }
+    return part.width() > 1.05 * part.height() || digit.bestDigit() < 0.9;
+  }
+
+  /** Puts the pieces in the place of the components that were cut, with candidates of both. */
+  private void replace(Map<Integer, Pieces> cutComponents) {
+    List<ConnectedComponent> renewed = new ArrayList<>();
+    int[] firsts = new int[primitives.size() + 1];
+    for (int i = 0; i < primitives.size(); i++) {
+      firsts[i] = renewed.size();
+      Pieces cut = cutComponents.get(i);
+      renewed.addAll(cut == null ? List.of(primitives.get(i)) : cut.pieces);
+    }
+    firsts[primitives.size()] = renewed.size();
+    List<DigitCandidate> all = new ArrayList<>();
+    for (DigitCandidate candidate : candidates) {
+      int[] set =
+          Arrays.stream(candidate.primitives)
+              .flatMap(primitive -> IntStream.range(firsts[primitive], firsts[primitive + 1]))
+              .toArray();
+      all.add(candidate.over(set));
+    }
+    primitives = renewed;
+    cutComponents.forEach((primitive, cut) -> addRuns(firsts[primitive], cut, all));
+    candidates = all;
+  }
+
+  /** Adds the runs of neighbouring pieces as candidates. */
+  private void addRuns(int first, Pieces cut, List<DigitCandidate> all) {
+    int count = cut.pieces.size();
+    for (int from = 0; from < count; from++) {
+      for (int to = from; to < Math.min(count, from + MAX_PARTS); to++) {
+        int[] set = IntStream.rangeClosed(first + from, first + to).toArray();
+        ConnectedComponent ink = DigitCandidate.union(primitives, set);
+        boolean whole = set.length == count;
+        boolean plausible = set.length == 1 || ink.width() <= WIDEST_RUN * ink.height();
+        if (plausible && !whole) {
+          double before = from > 0 ? PathCosts.cut(cut.cuts.get(from - 1).thickness()) : 0;
+          double after = to < count - 1 ? PathCosts.cut(cut.cuts.get(to).thickness()) : 0;
+          // Each cut has two sides, which share its cost.
+          all.add(new DigitCandidate(set, ink, scorer == null ? 0 : (before + after) / 2));
+        }
+      }
+    }
+  }
+}
