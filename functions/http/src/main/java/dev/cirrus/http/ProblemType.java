@@ -17,6 +17,8 @@ public enum ProblemType {
   TOO_LARGE(413, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   NOTHING_DRAWN(422, "Nothing drawn"),
+  NO_DIGIT(422, "No digit"),
+  TOO_COMPLEX(422, "Too complex"),
   UNREADABLE_PICTURE(422, "Unreadable picture"),
   TOO_MANY_DIGITS(422, "Too many digits"),
   LABELS_DO_NOT_FIT(422, "Labels do not fit"),

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.http.ApiFunction;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
@@ -13,9 +12,7 @@ import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ModelRegistryException;
-import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +100,7 @@ public final class PredictHandler
         predictor.predict(
             PredictRequestParser.parse(request), request.owner(), queue, predictTelemetry);
     predictTelemetry.predicted(result.prediction().digits().size());
-    return responses.json(200, json -> write(json, result));
+    return responses.json(200, result::writeTo);
   }
 
   private APIGatewayProxyResponseEvent card() {
@@ -134,19 +131,5 @@ public final class PredictHandler
           json.writeStringField("since", loaded.since().toString());
           json.writeEndObject();
         });
-  }
-
-  private static void write(JsonGenerator json, PredictResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("id", result.prediction().id());
-    json.writeStringField("model", result.prediction().model());
-    json.writeStringField("text", result.prediction().text());
-    json.writeBooleanField("recorded", result.recorded());
-    json.writeArrayFieldStart("predictions");
-    for (ClassifiedDigit digit : result.prediction().digits()) {
-      digit.writeWithoutPixels(json);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 }

@@ -8,13 +8,10 @@ import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.json.Json;
-import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Source;
-import dev.cirrus.vision.Digit;
-import dev.cirrus.vision.Vision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -69,35 +66,12 @@ final class PredictRequestParser {
 
   private static PredictRequest ofPicture(
       ApiRequest request, ImageFormat format, boolean record, @Nullable String file) {
-    DecodedImage picture = ImageDecoder.decode(body(request), format);
-    List<Digit> digits = Vision.find(picture.raster());
-    if (digits.isEmpty()) {
-      throw new ProblemException(
-          ProblemType.NOTHING_DRAWN, "There is nothing drawn in the picture: draw a digit.");
-    }
-    if (digits.size() > Prediction.MAX_DIGITS) {
-      throw new ProblemException(
-          ProblemType.TOO_MANY_DIGITS,
-          "The picture holds more than 64 digits: cut it into pieces.");
-    }
-    List<PredictRequest.Image> images = new ArrayList<>(digits.size());
-    for (Digit digit : digits) {
-      images.add(
-          new PredictRequest.Image(values(digit.pixels()), box(digit.box(), picture.step())));
-    }
-    return new PredictRequest(null, images, record, Source.UPLOAD, file);
-  }
-
-  private static float[] values(byte[] pixels) {
-    float[] values = new float[pixels.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = pixels[i] & 0xff;
-    }
-    return values;
-  }
-
-  private static Box box(dev.cirrus.vision.Box box, int step) {
-    return new Box(box.x() * step, box.y() * step, box.width() * step, box.height() * step);
+    return new PredictRequest(
+        null,
+        new PredictRequest.Picture(ImageDecoder.decode(body(request), format)),
+        record,
+        Source.UPLOAD,
+        file);
   }
 
   private static String fileName(String name) {
@@ -114,7 +88,7 @@ final class PredictRequestParser {
   /** Parses a JSON body. */
   private static final class JsonBody {
     private final byte[] text;
-    private final List<PredictRequest.Image> images = new ArrayList<>();
+    private final List<float[]> images = new ArrayList<>();
     private boolean one;
     private boolean many;
     private boolean record = true;
@@ -152,7 +126,8 @@ final class PredictRequestParser {
       if (one == many) {
         throw invalid("Send either \"image\", 784 numbers, or \"images\", a list of such lists.");
       }
-      return new PredictRequest(id, images, record, source, file);
+      return new PredictRequest(
+          id, new PredictRequest.Images(images), record, source, file);
     }
 
     private void readProperty(JsonParser json) throws IOException {
@@ -215,7 +190,7 @@ final class PredictRequestParser {
       }
     }
 
-    private static PredictRequest.Image image(JsonParser json, String name) throws IOException {
+    private static float[] image(JsonParser json, String name) throws IOException {
       if (json.currentToken() != JsonToken.START_ARRAY) {
         throw invalid(name + " is not a list: send 784 numbers, 28 × 28 row by row.");
       }
@@ -252,7 +227,7 @@ final class PredictRequestParser {
             ProblemType.NOTHING_DRAWN,
             name + " has nothing drawn in it: paper is 0 and ink is up to 255.");
       }
-      return new PredictRequest.Image(values, null);
+      return values;
     }
 
     private static String inside(String name) {

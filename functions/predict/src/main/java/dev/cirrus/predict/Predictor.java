@@ -3,15 +3,19 @@ package dev.cirrus.predict;
 import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
+import dev.cirrus.vision.Digit;
+import dev.cirrus.vision.Reading;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Classifies images with the serving model and sends the prediction to the queue. */
 final class Predictor {
@@ -30,19 +34,22 @@ final class Predictor {
       Optional<OwnerKey> owner,
       PredictionQueue queue,
       PredictTelemetry telemetry) {
-    List<PredictRequest.Image> images = request.images();
-    String sent = request.id();
-    Prediction prediction =
-        model.use(loaded ->
-            new Prediction(
-                sent == null ? ids.next() : sent,
-                clock.instant(),
-                owner.map(OwnerKey::sha256).orElse(null),
-                request.source(),
-                request.file(),
-                loaded.version(),
-                read(images, loaded.classifier())));
-    return new PredictResult(prediction, request.record() && record(prediction, queue, telemetry));
+    return model.use(loaded -> {
+      Classified classified = classify(request.input(), loaded.classifier());
+      Prediction prediction =
+          new Prediction(
+              request.id() == null ? ids.next() : request.id(),
+              clock.instant(),
+              owner.map(OwnerKey::sha256).orElse(null),
+              request.source(),
+              request.file(),
+              loaded.version(),
+              classified.digits());
+      return new PredictResult(
+          prediction,
+          classified.layout(),
+          request.record() && record(prediction, queue, telemetry));
+    });
   }
 
   private static boolean record(
@@ -56,11 +63,25 @@ final class Predictor {
     }
   }
 
-  private static List<ClassifiedDigit> read(
-      List<PredictRequest.Image> images, Classifier classifier) {
-    float[][] inputs = new float[images.size()][Pixels.COUNT];
+  /**
+   * The digits of a request.
+   *
+   * @param layout where they stand in their picture, or null where images were sent
+   */
+  private record Classified(List<ClassifiedDigit> digits, @Nullable PageLayout layout) {}
+
+  private static Classified classify(PredictRequest.Input input, Classifier classifier) {
+    return switch (input) {
+      case PredictRequest.Images images -> new Classified(digits(images, classifier), null);
+      case PredictRequest.Picture picture ->
+          classified(PictureReader.read(picture.image(), classifier), picture.image().step());
+    };
+  }
+
+  private static List<ClassifiedDigit> digits(PredictRequest.Images images, Classifier classifier) {
+    float[][] inputs = new float[images.values().size()][Pixels.COUNT];
     for (int i = 0; i < inputs.length; i++) {
-      float[] values = images.get(i).values();
+      float[] values = images.values().get(i);
       for (int j = 0; j < values.length; j++) {
         inputs[i][j] = values[j] / Pixels.MAX;
       }
@@ -68,13 +89,31 @@ final class Predictor {
     List<Classification> classifications = classifier.classify(inputs);
     List<ClassifiedDigit> digits = new ArrayList<>(inputs.length);
     for (int i = 0; i < inputs.length; i++) {
-      PredictRequest.Image image = images.get(i);
       digits.add(
           new ClassifiedDigit(
               Probabilities.of(classifications.get(i).digitDistribution()),
-              Pixels.ofValues(image.values()),
-              image.box()));
+              Pixels.ofValues(images.values().get(i)),
+              null));
     }
     return digits;
+  }
+
+  private static Classified classified(Reading reading, int step) {
+    List<ClassifiedDigit> digits = new ArrayList<>(reading.digits().size());
+    List<Integer> lines = new ArrayList<>(reading.digits().size());
+    for (Digit digit : reading.digits()) {
+      digits.add(
+          new ClassifiedDigit(
+              Probabilities.of(Classification.of(digit.scores()).digitDistribution()),
+              Pixels.ofBytes(digit.pixels()),
+              box(digit.box(), step)));
+      lines.add(digit.line());
+    }
+    List<Box> rejected = reading.rejected().stream().map(box -> box(box, step)).toList();
+    return new Classified(digits, new PageLayout(lines, rejected));
+  }
+
+  private static Box box(dev.cirrus.vision.Box box, int step) {
+    return new Box(box.x() * step, box.y() * step, box.width() * step, box.height() * step);
   }
 }

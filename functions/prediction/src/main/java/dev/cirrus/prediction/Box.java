@@ -13,7 +13,13 @@ public record Box(int x, int y, int width, int height) {
   }
 
   void writeField(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("box");
+    json.writeFieldName("box");
+    writeTo(json);
+  }
+
+  /** Writes the box as a JSON object. */
+  public void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
     json.writeNumberField("x", x);
     json.writeNumberField("y", y);
     json.writeNumberField("width", width);

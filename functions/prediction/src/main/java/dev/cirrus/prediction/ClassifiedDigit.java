@@ -16,16 +16,27 @@ public record ClassifiedDigit(Probabilities probabilities, Pixels pixels, @Nulla
 
   /** Writes the digit as a JSON object. */
   public void writeTo(JsonGenerator json) throws IOException {
-    write(json, true);
+    json.writeStartObject();
+    writeFields(json, true);
+    json.writeEndObject();
   }
 
   /** Writes the digit as a JSON object for the caller who sent the pixels. */
   public void writeWithoutPixels(JsonGenerator json) throws IOException {
-    write(json, false);
+    json.writeStartObject();
+    writeFields(json, false);
+    json.writeEndObject();
   }
 
-  private void write(JsonGenerator json, boolean withPixels) throws IOException {
+  /** The same with the digit's text line in its picture. */
+  public void writeWithLine(JsonGenerator json, int line) throws IOException {
     json.writeStartObject();
+    writeFields(json, false);
+    json.writeNumberField("line", line);
+    json.writeEndObject();
+  }
+
+  private void writeFields(JsonGenerator json, boolean withPixels) throws IOException {
     probabilities.writeFields(json);
     if (withPixels) {
       json.writeStringField("pixels", pixels.base64());
@@ -33,6 +44,5 @@ public record ClassifiedDigit(Probabilities probabilities, Pixels pixels, @Nulla
     if (box != null) {
       box.writeField(json);
     }
-    json.writeEndObject();
   }
 }
