@@ -108,6 +108,7 @@ final class ModuleDependenciesTest {
             "dev.cirrus.vision.binarization..",
             "dev.cirrus.vision.normalization..",
             "dev.cirrus.vision.segmentation..",
+            "dev.cirrus.vision.sheet..",
             "java..",
             "org.jspecify..")
         .check(CODE);

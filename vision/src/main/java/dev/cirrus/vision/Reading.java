@@ -1,6 +1,8 @@
 package dev.cirrus.vision;
 
+import dev.cirrus.vision.sheet.Quad;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Vision} read in a raster.
@@ -9,8 +11,10 @@ import java.util.List;
  * @param rejected the boxes of marks that are not digits
  * @param cost how badly the digits explain the ink, as a mean for each digit: near 0 for clear
  *     digits, above 1 for doubtful ones, infinite without any
+ * @param sheet the corners of the sheet of paper on which the digits were found, null if it fills
+ *     the raster
  */
-public record Reading(List<Digit> digits, List<Box> rejected, double cost) {
+public record Reading(List<Digit> digits, List<Box> rejected, double cost, @Nullable Quad sheet) {
   public Reading {
     digits = List.copyOf(digits);
     rejected = List.copyOf(rejected);

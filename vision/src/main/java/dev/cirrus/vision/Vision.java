@@ -51,25 +51,32 @@ public final class Vision {
   }
 
   private Reading read(Raster raster) {
-    Reading best = new Reading(List.of(), List.of(), Double.POSITIVE_INFINITY);
+    Reading best = null;
     for (Quad corners : SheetFinder.find(raster)) {
       RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
-      Reading reading = readWhole(sheet.raster());
-      if (reading.digits().size() > best.digits().size()) {
-        best = inPhoto(reading, sheet);
+      Reading reading = readWhole(sheet.raster(), true);
+      if (reading.digits().size() > (best == null ? 0 : best.digits().size())) {
+        best = inPhoto(reading, sheet, corners);
       }
     }
-    return best.digits().isEmpty() ? readWhole(raster) : best;
+    return best == null ? readWhole(raster, false) : best;
   }
 
-  private static Reading inPhoto(Reading reading, RectifiedSheet sheet) {
+  private static Reading inPhoto(Reading reading, RectifiedSheet sheet, Quad corners) {
     return new Reading(
         reading.digits().stream().map(digit -> digit.at(sheet.inPhoto(digit.box()))).toList(),
         reading.rejected().stream().map(sheet::inPhoto).toList(),
-        reading.cost());
+        reading.cost(),
+        corners);
   }
 
-  private Reading readWhole(Raster raster) {
+  /**
+   * Reads all of a raster.
+   *
+   * @param isSheet whether it is known to show paper with a margin around the writing, so that
+   *     there is no doubt which is ink
+   */
+  private Reading readWhole(Raster raster, boolean isSheet) {
     int factor = 1;
     while ((double) raster.width() * raster.height() / ((double) factor * factor)
         > WORKING_PIXELS) {
@@ -79,7 +86,7 @@ public final class Vision {
     InkMap ink = InkMap.of(small);
     Interpretation best = interpret(ink, true);
     try {
-      if (isDoubtful(ink, best)) {
+      if (!isSheet && isDoubtful(ink, best)) {
         for (boolean lightInk : new boolean[] {false, true}) {
           best = better(best, interpret(InkMap.twoTone(small, lightInk), false));
         }
@@ -186,7 +193,7 @@ public final class Vision {
       }
       List<Box> rejected =
           recognizer.rejected().stream().map(mark -> box(mark, raster, factor)).toList();
-      return new Reading(found, rejected, cost());
+      return new Reading(found, rejected, cost(), null);
     }
 
     private Box box(DigitCandidate mark, Raster raster, int factor) {

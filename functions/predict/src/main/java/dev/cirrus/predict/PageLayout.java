@@ -2,16 +2,21 @@ package dev.cirrus.predict;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cirrus.prediction.Box;
+import dev.cirrus.vision.sheet.Point;
+import dev.cirrus.vision.sheet.Quad;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the digits of a picture stand.
  *
  * @param lines the text line of each digit, from 0
  * @param rejected the boxes of marks that are not digits
+ * @param sheet the corners of the sheet of paper that was read, or null if it fills the picture
+ * @param scale of the corners' coordinates to the picture's pixels
  */
-record PageLayout(List<Integer> lines, List<Box> rejected) {
+record PageLayout(List<Integer> lines, List<Box> rejected, @Nullable Quad sheet, int scale) {
   PageLayout {
     lines = List.copyOf(lines);
     rejected = List.copyOf(rejected);
@@ -35,5 +40,15 @@ record PageLayout(List<Integer> lines, List<Box> rejected) {
       box.writeTo(json);
     }
     json.writeEndArray();
+    if (sheet != null) {
+      json.writeArrayFieldStart("sheet");
+      for (Point corner : sheet.corners()) {
+        json.writeStartArray();
+        json.writeNumber(Math.round(corner.x() * scale));
+        json.writeNumber(Math.round(corner.y() * scale));
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+    }
   }
 }

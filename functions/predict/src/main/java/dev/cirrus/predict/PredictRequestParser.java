@@ -126,8 +126,7 @@ final class PredictRequestParser {
       if (one == many) {
         throw invalid("Send either \"image\", 784 numbers, or \"images\", a list of such lists.");
       }
-      return new PredictRequest(
-          id, new PredictRequest.Images(images), record, source, file);
+      return new PredictRequest(id, new PredictRequest.Images(images), record, source, file);
     }
 
     private void readProperty(JsonParser json) throws IOException {

@@ -110,7 +110,7 @@ final class Predictor {
       lines.add(digit.line());
     }
     List<Box> rejected = reading.rejected().stream().map(box -> box(box, step)).toList();
-    return new Classified(digits, new PageLayout(lines, rejected));
+    return new Classified(digits, new PageLayout(lines, rejected, reading.sheet(), step));
   }
 
   private static Box box(dev.cirrus.vision.Box box, int step) {
