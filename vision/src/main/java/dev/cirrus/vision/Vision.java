@@ -23,6 +23,9 @@ public final class Vision {
   /** With fewer marks, which way up a page is can't be told: 6 and 9, 1 and a dash. */
   private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
 
+  /** A picture with more ink than this may show a sheet on a table instead. */
+  private static final double LARGEST_SHARE_OF_INK = 0.2;
+
   private final @Nullable DigitScorer scorer;
   private final WorkBudget budget = new WorkBudget();
 
@@ -51,15 +54,40 @@ public final class Vision {
   }
 
   private Reading read(Raster raster) {
+    int factor = factor(raster);
+    Raster small = raster.shrunk(factor);
+    InkMap ink = InkMap.of(small);
+    if (fillsPicture(ink)) {
+      return readWhole(raster, factor, small, ink, false);
+    }
     Reading best = null;
     for (Quad corners : SheetFinder.find(raster)) {
       RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
-      Reading reading = readWhole(sheet.raster(), true);
+      int sheetFactor = factor(sheet.raster());
+      Raster smallSheet = sheet.raster().shrunk(sheetFactor);
+      Reading reading =
+          readWhole(sheet.raster(), sheetFactor, smallSheet, InkMap.of(smallSheet), true);
       if (reading.digits().size() > (best == null ? 0 : best.digits().size())) {
         best = inPhoto(reading, sheet, corners);
       }
     }
-    return best == null ? readWhole(raster, false) : best;
+    return best == null ? readWhole(raster, factor, small, ink, false) : best;
+  }
+
+  private static int factor(Raster raster) {
+    int factor = 1;
+    while ((double) raster.width() * raster.height() / ((double) factor * factor)
+        > WORKING_PIXELS) {
+      factor++;
+    }
+    return factor;
+  }
+
+  /** Whether a canvas' or a screenshot's paper surrounds the ink, so that there is no table. */
+  private static boolean fillsPicture(InkMap ink) {
+    return !ink.isLocal()
+        && ink.inkAtBorder() <= PathCosts.DOUBTFUL_BORDER
+        && ink.share() < LARGEST_SHARE_OF_INK;
   }
 
   private static Reading inPhoto(Reading reading, RectifiedSheet sheet, Quad corners) {
@@ -76,14 +104,7 @@ public final class Vision {
    * @param isSheet whether it is known to show paper with a margin around the writing, so that
    *     there is no doubt which is ink
    */
-  private Reading readWhole(Raster raster, boolean isSheet) {
-    int factor = 1;
-    while ((double) raster.width() * raster.height() / ((double) factor * factor)
-        > WORKING_PIXELS) {
-      factor++;
-    }
-    Raster small = raster.shrunk(factor);
-    InkMap ink = InkMap.of(small);
+  private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
     Interpretation best = interpret(ink, true);
     try {
       if (!isSheet && isDoubtful(ink, best)) {

@@ -88,6 +88,15 @@ public final class InkMap {
     return new InkMap(raster.width(), raster.height(), values, false);
   }
 
+  /** Returns the share of the pixels that are ink. */
+  public double share() {
+    int count = 0;
+    for (byte value : values) {
+      count += (value & 255) >= INK_THRESHOLD ? 1 : 0;
+    }
+    return (double) count / values.length;
+  }
+
   /** Returns the share of the border's pixels that are ink: of paper with a margin, none. */
   public double inkAtBorder() {
     int count = 0;

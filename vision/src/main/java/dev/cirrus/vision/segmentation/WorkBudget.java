@@ -4,14 +4,17 @@ import dev.cirrus.vision.TooComplexException;
 
 /** Bounds the work spent on one picture, so that no input costs more than a second. */
 public final class WorkBudget {
-  /** Candidates scored for one picture; a sheet of 64 digits needs about 200. */
-  public static final int MAX_CANDIDATES = 512;
+  /**
+   * Candidates scored for one picture, its alternatives included; a sheet of 64 digits needs about
+   * 200.
+   */
+  public static final int MAX_CANDIDATES = 1_024;
 
   /** Components looked at; a photographed sheet of 64 digits has about 150 with its specks. */
   static final int MAX_COMPONENTS = 2_000;
 
-  /** Elementary steps of measuring gaps and cropping; each takes 1 to 3 ns. */
-  private static final long MAX_STEPS = 150_000_000;
+  /** Elementary steps of measuring gaps and cropping; each takes 1 to 8 ns. */
+  private static final long MAX_STEPS = 30_000_000;
 
   private int candidates;
   private long steps;
