@@ -108,6 +108,9 @@ public final class Vision {
     Interpretation best = interpret(ink, true);
     try {
       if (!isSheet && isDoubtful(ink, best)) {
+        if (best.isRuled()) {
+          best = better(best, interpret(ink, false));
+        }
         for (boolean lightInk : new boolean[] {false, true}) {
           best = better(best, interpret(InkMap.twoTone(small, lightInk), false));
         }
@@ -126,7 +129,7 @@ public final class Vision {
   /** Whether ink and paper may have been mistaken for each other. */
   private boolean isDoubtful(InkMap drawn, Interpretation reading) {
     return scorer != null
-        && !reading.isRuled()
+        && (!reading.isRuled() || reading.digits().size() <= PathCosts.FEW_DIGITS)
         && (drawn.inkAtBorder() > PathCosts.DOUBTFUL_BORDER
             || (drawn.isLocal() && reading.digits().size() <= PathCosts.FEW_DIGITS));
   }
@@ -200,7 +203,7 @@ public final class Vision {
     double cost() {
       return digits().isEmpty()
           ? Double.POSITIVE_INFINITY
-          : recognizer.cost() / digits().size() + borderCost;
+          : Math.max(0, recognizer.cost() / digits().size()) + borderCost;
     }
 
     Reading reading(Raster raster, int factor) {

@@ -65,9 +65,11 @@ final class TwoToneBackground {
     return counts;
   }
 
-  /** The difference of the two classes' means. */
+  /** The difference of the two classes' means; 0 where there is one value alone. */
   private static double separation(int[] counts, int border) {
-    return mean(counts, border + 1, counts.length) - mean(counts, 0, border + 1);
+    double light = mean(counts, border + 1, counts.length);
+    double dark = mean(counts, 0, border + 1);
+    return Double.isNaN(light - dark) ? 0 : light - dark;
   }
 
   private static double mean(int[] counts, int from, int to) {
@@ -77,7 +79,7 @@ final class TwoToneBackground {
       sum += (double) i * counts[i];
       all += counts[i];
     }
-    return all == 0 ? 0 : sum / all;
+    return sum / all;
   }
 
   private static int median(int[] counts, int from, int to) {

@@ -22,10 +22,10 @@ public final class PathCosts {
   public static final double CLEAR_PAGE = 0.8;
 
   /** What dominates the border is usually paper: costs this much if all of it is ink. */
-  private static final double INK_AT_BORDER = 10;
+  private static final double INK_AT_BORDER = 6;
 
-  /** Paper learned place by place is seldom right where ink reaches the border. */
-  private static final double LOCAL_AT_BORDER = 3;
+  /** Paper learned place by place is seldom right where two tones read as well. */
+  private static final double LOCAL = 2;
 
   /** How much the merge model counts beside the classifier. */
   private static final double MERGE_WEIGHT = 0.5;
@@ -74,7 +74,7 @@ public final class PathCosts {
 
   /** The cost of taking this share of the picture's border for ink. */
   public static double border(double ink, boolean local) {
-    return INK_AT_BORDER * ink + (local && ink > DOUBTFUL_BORDER ? LOCAL_AT_BORDER : 0);
+    return INK_AT_BORDER * ink + (local ? LOCAL : 0);
   }
 
   /** The cost of joining two pieces of ink; negative if they are likely parts of one digit. */
