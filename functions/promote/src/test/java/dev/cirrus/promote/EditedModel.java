@@ -14,6 +14,9 @@ import java.util.List;
 
 /** An ONNX model with a graph that tests edit to give it one defect, or a harmless difference. */
 final class EditedModel {
+  /** The digits and "not a digit". */
+  private static final int OUTPUTS = 11;
+
   private final ModelProto.Builder model;
   private final GraphProto.Builder graph;
 
@@ -33,21 +36,21 @@ final class EditedModel {
   /** Reports digit n as digit n - 1. */
   EditedModel withShuffledOutputs() {
     renameOutput("probabilities", "unshuffled");
-    integers("order", 1, 2, 3, 4, 5, 6, 7, 8, 9, 0);
+    integers("order", 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10);
     node("Gather", "probabilities", "unshuffled", "order").addAttribute(axis(1));
     return this;
   }
 
   /** Never predicts one of the digits. */
   EditedModel without(int digit) {
-    float[] offsets = new float[10];
+    float[] offsets = new float[OUTPUTS];
     offsets[digit] = -100;
     return onLogits("Add", offsets);
   }
 
   /** Predicts the same digits with little confidence. */
   EditedModel unsure() {
-    float[] factors = new float[10];
+    float[] factors = new float[OUTPUTS];
     Arrays.fill(factors, 0.2f);
     return onLogits("Mul", factors);
   }
@@ -113,7 +116,7 @@ final class EditedModel {
   private EditedModel onLogits(String operator, float[] values) {
     String logits = producer("probabilities").getInput(0);
     renameOutput(logits, "unchanged");
-    floats("change", new long[] {10}, values);
+    floats("change", new long[] {OUTPUTS}, values);
     node(operator, logits, "unchanged", "change");
     return this;
   }

@@ -18,8 +18,8 @@ final class RegistryDriftReportPublisherTest {
         new DriftReport(LocalDate.of(2026, 11, 21), 1000, 9000, 0.1, 0.25, 0.05, 0.02, 0.01));
     assertEquals(
         Optional.of(
-            "{\"shifted\":true,\"reasons\":[\"The model is not sure of 25.0 % of the digits;"
-                + " before, of 5.0 %.\"],\"day\":\"2026-11-21\",\"score\":2.0,\"digits\":1000,"
+            "{\"shifted\":true,\"reasons\":[\"The model is unsure of 25.0 % of the digits,"
+                + " up from 5.0 %.\"],\"day\":\"2026-11-21\",\"score\":2.0,\"digits\":1000,"
                 + "\"digitsBefore\":9000,\"shift\":0.1,\"unsure\":0.25,\"unsureBefore\":0.05,"
                 + "\"corrections\":0.02,\"correctionsBefore\":0.01}"),
         registry.driftReport());

@@ -164,20 +164,30 @@ public final class ModelReport {
     TrainingSet set = model.datasets().trainingSet();
     List<String> parts = new ArrayList<>();
     part(parts, SampleSource.MNIST, "MNIST (%,d training images)", set.mnist().count());
+    part(parts, SampleSource.CORRUPTED_MNIST, "MNIST with noise, grey ground, lines or blur");
     part(parts, SampleSource.REDRAWN_MNIST, "MNIST redrawn with hard edges");
     part(
         parts,
         SampleSource.PEN_DIGIT,
         "pen digits (%,d) with varied strokes and pens",
         set.digits().size());
+    part(parts, SampleSource.DEGRADED_PEN_DIGIT, "pen digits in coarse or bad reproductions");
+    part(parts, SampleSource.TEMPLATE, "drawn digits of rare styles");
     part(parts, SampleSource.LETTER, "letters (%,d) as \"not a digit\"", set.letters().size());
+    part(parts, SampleSource.PEN_PAIR, "pairs of pen digits as \"not a digit\"");
+    part(parts, SampleSource.MNIST_PAIR, "pairs and parts of MNIST as \"not a digit\"");
+    part(parts, SampleSource.PART, "parts of pen digits as \"not a digit\"");
+    part(parts, SampleSource.MARK, "symbols, scribbles and texture as \"not a digit\"");
     part(parts, SampleSource.CORRECTION, "corrections (%,d)", set.corrections().count());
     add(
         page,
-        "Recipe \"%s\", seed %d: %,d images, each distorted or drawn differently: %s.",
+        "Recipe \"%s\", seed %d: %s, each distorted or drawn differently: %s.",
         recipe.name(),
         recipe.seed(),
-        recipe.schedule().images(),
+        switch (model.trainer()) {
+          case SPARK -> String.format(Locale.ROOT, "%,d images", recipe.schedule().images());
+          case GPU -> "as many images as `training/gpu/train.py` says";
+        },
         String.join(", ", parts));
     if (!model.file().base().isEmpty()) {
       add(page, "It continues from the model with SHA-256 `%s`.", model.file().base());
@@ -194,7 +204,7 @@ public final class ModelReport {
                   "on Spark by %d executors, parameters averaged %d times",
                   recipe.executors(),
                   recipe.schedule().rounds());
-          case GPU -> "on a GPU";
+          case GPU -> "on a GPU, with the answers of two wider networks as targets too";
         },
         model.calibration().temperature());
     add(page, "");
