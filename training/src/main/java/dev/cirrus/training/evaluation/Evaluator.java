@@ -2,6 +2,7 @@ package dev.cirrus.training.evaluation;
 
 import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.ClassifierScorer;
 import dev.cirrus.training.augmentation.Canvas;
 import dev.cirrus.training.augmentation.CanvasScene;
 import dev.cirrus.training.augmentation.StrokeAugmenter;
@@ -83,13 +84,13 @@ public final class Evaluator {
     }
     List<Integer> labels =
         repeated.stream().map(sample -> sample.isDigit() ? sample.label() - '0' : -1).toList();
-    return score(labels, found(repeated, poses, seed));
+    return score(labels, found(repeated, poses, seed, this::read));
   }
 
   /** Draws each digit once, as {@link #free(List)} does, and returns what was found. */
   public static LabeledImages freeImages(List<PenSample> samples, long seed) {
     List<PenSample> digits = samples.stream().filter(PenSample::isDigit).toList();
-    List<byte[]> found = found(digits, CanvasScene.Pose::free, seed);
+    List<byte[]> found = found(digits, CanvasScene.Pose::free, seed, Vision::find);
     List<LabeledImages> images = new ArrayList<>();
     for (int i = 0; i < digits.size(); i++) {
       if (found.get(i).length > 0) {
@@ -100,14 +101,21 @@ public final class Evaluator {
     return LabeledImages.join(images);
   }
 
+  private List<Digit> read(Raster raster) {
+    return Vision.read(raster, new ClassifierScorer(classifier)).digits();
+  }
+
   /** Draws samples and returns the pixels of the only digit found in each drawing. */
   private static List<byte[]> found(
-      List<PenSample> samples, Function<RandomGenerator, CanvasScene.Pose> poses, long seed) {
+      List<PenSample> samples,
+      Function<RandomGenerator, CanvasScene.Pose> poses,
+      long seed,
+      Function<Raster, List<Digit>> reader) {
     SplittableRandom random = new SplittableRandom(seed);
     List<CanvasScene.Pose> drawn = samples.stream().map(sample -> poses.apply(random)).toList();
     return IntStream.range(0, samples.size())
         .parallel()
-        .mapToObj(i -> onlyDigit(Vision.find(CanvasScene.draw(samples.get(i), drawn.get(i)))))
+        .mapToObj(i -> onlyDigit(reader.apply(CanvasScene.draw(samples.get(i), drawn.get(i)))))
         .toList();
   }
 
@@ -171,7 +179,7 @@ public final class Evaluator {
     }
     List<List<byte[]>> found =
         lines.parallelStream()
-            .map(line -> Vision.find(line).stream().map(Digit::pixels).toList())
+            .map(line -> read(line).stream().map(Digit::pixels).toList())
             .toList();
     int correct = 0;
     for (int i = 0; i < STRINGS; i++) {
