@@ -2,8 +2,8 @@ package dev.cirrus.vision.segmentation;
 
 /**
  * The costs that a path over the candidates adds up, in nats: a classifier's surprise counts as it
- * is, priors are weighed against it. All were fitted together on lines, sheets, crops and symbols
- * drawn from the validation writers' strokes; refit them here when the model changes.
+ * is, priors are weighed against it. They were set by hand and checked on lines, sheets, crops and
+ * symbols drawn from the validation writers' strokes; check them again when the model changes.
  */
 public final class PathCosts {
   /** Above this share of ink at the border, paper and ink may be mistaken for each other. */
@@ -58,8 +58,14 @@ public final class PathCosts {
   /** The most that width costs beside few digits: a stroke that lies may still be a one. */
   private static final double MAX_WIDE = 1.5;
 
+  /** A compact mark that fills its box this much is a dot: a disc fills 0.79 of it. */
+  private static final double SOLID = 0.72;
+
+  private static final double COMPACT = 1.6;
+  private static final double DOT = 4;
+
   /** The cost of cutting a stroke, and of each stroke width that the cut is thicker. */
-  private static final double CUT = 0.5;
+  private static final double CUT = 1.1;
 
   private static final double THIN = 1.2;
   private static final double CUT_THICKNESS = 0.8;
@@ -105,7 +111,15 @@ public final class PathCosts {
       double wide = Math.log(candidate.width() / (WIDE * candidate.height()));
       cost += certain ? WIDE_WEIGHT * wide : Math.min(MAX_WIDE, WIDE_WEIGHT * wide);
     }
-    return cost;
+    return isDot(candidate) ? cost + DOT : cost;
+  }
+
+  private static boolean isDot(DigitCandidate candidate) {
+    double width = candidate.width();
+    double height = candidate.height();
+    return candidate.isScored()
+        && candidate.ink.area > SOLID * width * height
+        && Math.max(width, height) < COMPACT * Math.min(width, height);
   }
 
   /** The cost of a candidate as a mark that is not a digit. */
