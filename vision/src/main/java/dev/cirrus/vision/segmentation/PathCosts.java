@@ -65,7 +65,7 @@ public final class PathCosts {
   private static final double DOT = 4;
 
   /** The cost of cutting a stroke, and of each stroke width that the cut is thicker. */
-  private static final double CUT = 1.1;
+  private static final double CUT = 0.75;
 
   private static final double THIN = 1.2;
   private static final double CUT_THICKNESS = 0.8;
