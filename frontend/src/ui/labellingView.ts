@@ -63,7 +63,7 @@ export class LabellingView {
   }
 
   close(): void {
-    // The user may continue the drawing outside this mode: it is no example of the digit any more.
+    // The user may change the drawing outside this mode, so it no longer counts as the digit.
     if (this.#labelling.drawingId !== null) this.#set({ ...this.#labelling, drawingId: null });
     this.#bar.hidden = true;
     document.body.classList.remove('is-labelling');

@@ -21,7 +21,7 @@ type Corner = (typeof CORNERS)[number];
 export interface PictureDialogPorts {
   /** The user chose a part of the picture. */
   use(picture: ImageBitmap, name: string): void;
-  /** The user wants to try the example. */
+  /** The user asked for the example picture. */
   example(): void;
 }
 

@@ -49,7 +49,7 @@ final class SampleExport {
    * @param arguments the folder of the data, the folder to write to, how many threads, the seed
    */
   public static void main(String[] arguments) throws IOException {
-    // The data lie in a folder; the address of a bucket would need Hadoop's settings.
+    // Only local folders are supported: the address of a bucket would need Hadoop's settings.
     FileStore data = new FileStore(new Configuration(), arguments[0]);
     SampleExport export = new SampleExport(Files.createDirectories(Path.of(arguments[1])));
     int threads = Integer.parseInt(arguments[2]);

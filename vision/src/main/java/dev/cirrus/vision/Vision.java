@@ -83,7 +83,9 @@ public final class Vision {
     return factor;
   }
 
-  /** Whether a canvas' or a screenshot's paper surrounds the ink, so that there is no table. */
+  /**
+   * Whether even paper fills the picture, as on a canvas or a screenshot, and there is no table.
+   */
   private static boolean fillsPicture(InkMap ink) {
     return !ink.isLocal()
         && ink.inkAtBorder() <= PathCosts.DOUBTFUL_BORDER

@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /** A grey picture whose values are ink: 0 is paper, 255 is full ink. */
@@ -130,13 +129,5 @@ record GreyImage(int width, int height, byte[] ink) {
     }
     json.setLength(json.length() - 1);
     return json.append("]}").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  static GreyImage blank(int width, int height) {
-    return new GreyImage(width, height, new byte[width * height]);
-  }
-
-  GreyImage copy() {
-    return new GreyImage(width, height, Arrays.copyOf(ink, ink.length));
   }
 }

@@ -35,7 +35,7 @@ final class TableScene {
     int width = paper.getWidth();
     int height = paper.getHeight();
     double angle = Math.toRadians(uniform(-7, 7));
-    // Beyond the sheet's end its own paper goes on, so that the rotation shows no table.
+    // Fills the corners that the rotation uncovers with paper, so that no table shows.
     BufferedImage photo = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The model that this release carries, so that there is always one. */
+/** The model bundled with this release, which serves if the registry has none. */
 public final class ShippedModel {
   private ShippedModel() {}
 

@@ -20,7 +20,7 @@ public enum RunTrigger {
   /**
    * Parses a trigger.
    *
-   * @throws IllegalArgumentException if there is no trigger of this spelling
+   * @throws IllegalArgumentException if no trigger has this name
    */
   public static RunTrigger of(String text) {
     for (RunTrigger trigger : values()) {

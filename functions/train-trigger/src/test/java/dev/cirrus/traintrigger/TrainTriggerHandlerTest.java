@@ -33,17 +33,15 @@ import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunTrigger;
+import dev.cirrus.testsupport.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,34 +58,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The handler with its twins in memory, on events as they come. */
+/** The handler with in-memory collaborators, on the events that Lambda sends. */
 final class TrainTriggerHandlerTest {
   private static final String OWNER = "a".repeat(64);
 
-  private static final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  private final TestClock clock = new TestClock();
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final IdGenerator ids = IdGenerator.system(clock);
   private final InMemoryRunStore store = new InMemoryRunStore();
   private final FakeTrainingJobs jobs = new FakeTrainingJobs();
@@ -117,7 +92,7 @@ final class TrainTriggerHandlerTest {
   }
 
   private APIGatewayProxyResponseEvent start(String body) {
-    clock.pass(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     return ask("POST", "/training-runs", body);
   }
 
@@ -144,7 +119,7 @@ final class TrainTriggerHandlerTest {
   }
 
   private void correct(String owner, String id, int label) {
-    clock.pass(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     float[] probabilities = new float[10];
     probabilities[1] = 1;
     byte[] pixels = new byte[Pixels.COUNT];
@@ -229,7 +204,7 @@ final class TrainTriggerHandlerTest {
     String run = only().id();
     assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
     assertEquals(0, jobs.started.size());
-    clock.pass(RunStarter.START_LIMIT);
+    clock.advance(RunStarter.START_LIMIT);
     APIGatewayProxyResponseEvent carriedOn = start("");
     assertEquals(202, carriedOn.getStatusCode());
     assertEquals(run, field(carriedOn, "id"));
@@ -278,7 +253,7 @@ final class TrainTriggerHandlerTest {
     String left = field(start(""), "id");
     assertTrue(store.write(only().withState(new RunState.Gate(), clock.instant())));
     assertEquals("gate", field(start(""), "state"), "whoever measures may still be at it");
-    clock.pass(RunStarter.RUN_LIMIT);
+    clock.advance(RunStarter.RUN_LIMIT);
     APIGatewayProxyResponseEvent failed = start("");
     assertEquals(left, field(failed, "id"));
     assertEquals("failed", field(failed, "state"));
@@ -297,7 +272,7 @@ final class TrainTriggerHandlerTest {
     assertEquals(202, enough.getStatusCode());
     assertEquals("corrections", field(enough, "trigger"));
     finish(new RunState.Refused(List.of("It is slower.")));
-    clock.pass(RunStarter.MIN_INTERVAL);
+    clock.advance(RunStarter.MIN_INTERVAL);
     assertEquals(409, start("{\"trigger\":\"corrections\"}").getStatusCode());
     correct(4);
     correct(5);
@@ -321,7 +296,7 @@ final class TrainTriggerHandlerTest {
     correct(3);
     assertEquals(202, start("{\"trigger\":\"corrections\"}").getStatusCode());
     jobs.status = new JobStatus.Failed("killed");
-    clock.pass(RunStarter.MIN_INTERVAL);
+    clock.advance(RunStarter.MIN_INTERVAL);
     APIGatewayProxyResponseEvent retry = start("{\"trigger\":\"corrections\"}");
     assertEquals(202, retry.getStatusCode(), retry::getBody);
     assertEquals("3", field(retry, "rows"));

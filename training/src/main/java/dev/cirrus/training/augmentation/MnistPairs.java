@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts two of MNIST's digits side by side, and cuts some of them, so that what shows is no digit.
+ * Puts two of MNIST's digits side by side, and cuts some of them, so that the result is not one
+ * digit.
  */
 final class MnistPairs {
   private static final int SIDE = LabeledImages.SIDE;

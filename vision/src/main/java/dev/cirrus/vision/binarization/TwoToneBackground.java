@@ -65,7 +65,7 @@ final class TwoToneBackground {
     return counts;
   }
 
-  /** The difference of the two classes' means; 0 where there is one value alone. */
+  /** The difference of the two classes' means; 0 if all pixels have the same value. */
   private static double separation(int[] counts, int border) {
     double light = mean(counts, border + 1, counts.length);
     double dark = mean(counts, 0, border + 1);

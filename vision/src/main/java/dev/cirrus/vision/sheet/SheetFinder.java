@@ -447,7 +447,7 @@ public final class SheetFinder {
     return Math.abs(cumulated[line][to + reach] - cumulated[line][from + reach]);
   }
 
-  /** Whether a side has edges up to the picture's border, where a sheet goes on outside it. */
+  /** Whether a side has edges up to the picture's border, beyond which the sheet may continue. */
   private boolean reaches(int line, int end, int otherEnd) {
     int length = Math.min(END, Math.abs(otherEnd - end));
     int inward = end + (otherEnd > end ? length : -length);
@@ -571,8 +571,8 @@ public final class SheetFinder {
   }
 
   /**
-   * Whether what lies outside differs from the paper not only on the line, as beside a drawn frame,
-   * but as far as one can see; and the paper itself goes on inward, unlike such a frame.
+   * Whether the area outside differs from the paper well beyond the line, and the area inside does
+   * not. Beside a drawn frame, only the line itself differs.
    */
   private boolean differs(Candidate candidate) {
     List<Point> corners = candidate.quad().corners();
