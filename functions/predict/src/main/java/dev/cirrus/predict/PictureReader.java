@@ -4,6 +4,7 @@ import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.ClassifierScorer;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
+import dev.cirrus.predict.image.DecodedImage;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.vision.Reading;
 import dev.cirrus.vision.TooComplexException;

@@ -12,6 +12,9 @@ import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.predict.serving.HotSwapModel;
+import dev.cirrus.predict.serving.LoadedModel;
+import dev.cirrus.predict.serving.ModelTelemetry;
 import dev.cirrus.prediction.IdGenerator;
 import java.time.Clock;
 import java.util.Map;
@@ -25,6 +28,7 @@ public final class PredictHandler
   private final Predictor predictor;
   private final ModelRegistry registry;
   private final PredictTelemetry telemetry;
+  private final ModelTelemetry modelTelemetry;
   private final ApiResponses responses;
   private final ApiFunction api;
 
@@ -58,7 +62,9 @@ public final class PredictHandler
       Telemetry lines,
       ApiResponses responses) {
     this.telemetry = new PredictTelemetry(lines);
-    this.model = new HotSwapModel(LoadedModel.shipped(clock.instant()), registry, clock, telemetry);
+    this.modelTelemetry = new ModelTelemetry(lines);
+    this.model =
+        new HotSwapModel(LoadedModel.shipped(clock.instant()), registry, clock, modelTelemetry);
     this.predictor = new Predictor(model, ids, clock);
     this.registry = registry;
     this.responses = responses;
@@ -114,7 +120,7 @@ public final class PredictHandler
       return registry.driftReport().orElse(null);
     } catch (ModelRegistryException e) {
       // The card is useful without it.
-      telemetry.registryFailed(e);
+      modelTelemetry.registryFailed(e);
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.cirrus.predict;
 
+import dev.cirrus.predict.image.DecodedImage;
 import dev.cirrus.prediction.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

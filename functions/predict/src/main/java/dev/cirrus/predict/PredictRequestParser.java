@@ -8,6 +8,8 @@ import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.json.Json;
+import dev.cirrus.predict.image.ImageDecoder;
+import dev.cirrus.predict.image.ImageFormat;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;

@@ -3,6 +3,7 @@ package dev.cirrus.predict;
 import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.predict.serving.HotSwapModel;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;

@@ -3,6 +3,7 @@ package dev.cirrus.predict;
 import dev.cirrus.http.ApiFunction;
 import dev.cirrus.http.PrimingRequest;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.predict.serving.HotSwapModel;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.exception.SdkException;
 

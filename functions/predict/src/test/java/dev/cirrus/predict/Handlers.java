@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.predict.serving.FakeModelRegistry;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.testsupport.MutableClock;
 import java.util.List;

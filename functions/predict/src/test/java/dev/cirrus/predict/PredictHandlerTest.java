@@ -13,6 +13,7 @@ import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Environment;
 import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.predict.image.ImageDecoderTest;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Source;

@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ImageDecoderTest {
+public final class ImageDecoderTest {
   /** A wide L near the left upper corner: no two of its eight orientations look the same. */
   private static BufferedImage ell(int type) {
     BufferedImage image = new BufferedImage(160, 100, type);
@@ -185,7 +185,7 @@ final class ImageDecoderTest {
   }
 
   /** A one on a sheet of 5000 × 4000: its left is at 2000, its top at 1000. */
-  static BufferedImage large() {
+  public static BufferedImage large() {
     BufferedImage large = new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D pen = large.createGraphics();
     pen.setColor(Color.WHITE);

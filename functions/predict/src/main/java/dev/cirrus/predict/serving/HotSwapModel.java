@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.serving;
 
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the registry points to another that passes the check. If a new model can't be loaded, the current
  * one keeps serving.
  */
-final class HotSwapModel implements AutoCloseable {
+public final class HotSwapModel implements AutoCloseable {
   /** The age from which the model is refreshed. */
   private static final Duration REFRESH_AFTER = Duration.ofSeconds(30);
 
@@ -38,7 +38,7 @@ final class HotSwapModel implements AutoCloseable {
 
   private final ModelRegistry registry;
   private final Clock clock;
-  private final PredictTelemetry telemetry;
+  private final ModelTelemetry telemetry;
   private final Duration longestWait;
 
   /** Requests hold the read lock; a swap holds the write lock for microseconds. */
@@ -55,8 +55,8 @@ final class HotSwapModel implements AutoCloseable {
 
   private volatile @Nullable String lastFailure;
 
-  HotSwapModel(
-      LoadedModel shipped, ModelRegistry registry, Clock clock, PredictTelemetry telemetry) {
+  public HotSwapModel(
+      LoadedModel shipped, ModelRegistry registry, Clock clock, ModelTelemetry telemetry) {
     this(shipped, registry, clock, telemetry, LONGEST_WAIT);
   }
 
@@ -64,7 +64,7 @@ final class HotSwapModel implements AutoCloseable {
       LoadedModel shipped,
       ModelRegistry registry,
       Clock clock,
-      PredictTelemetry telemetry,
+      ModelTelemetry telemetry,
       Duration longestWait) {
     this.loaded = shipped;
     this.registry = registry;
@@ -74,7 +74,7 @@ final class HotSwapModel implements AutoCloseable {
   }
 
   /** Applies a function to the serving model, which stays open until the function returns. */
-  <T> T use(Function<LoadedModel, T> work) {
+  public <T> T use(Function<LoadedModel, T> work) {
     swapLock.readLock().lock();
     try {
       return work.apply(loaded);
@@ -84,7 +84,7 @@ final class HotSwapModel implements AutoCloseable {
   }
 
   /** Refreshes asynchronously if that is due; waits for it only if it is long overdue. */
-  void refreshIfDue() {
+  public void refreshIfDue() {
     Duration age = Duration.between(refreshedAt, clock.instant());
     if (age.compareTo(REFRESH_AFTER) < 0) {
       return;
@@ -111,7 +111,7 @@ final class HotSwapModel implements AutoCloseable {
   }
 
   /** Loads the registry's current model unless it serves already. */
-  synchronized void refresh() {
+  public synchronized void refresh() {
     try {
       // If the pointer was deleted, the current model keeps serving.
       Optional<VersionedPointer> current = registry.current().filter(it -> !it.equals(seen));
@@ -135,7 +135,7 @@ final class HotSwapModel implements AutoCloseable {
   }
 
   /** Called after a SnapStart restore. */
-  void restored() {
+  public void restored() {
     swapLock.writeLock().lock();
     try {
       loaded =

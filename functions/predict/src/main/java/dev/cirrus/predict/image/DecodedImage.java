@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.image;
 
 import dev.cirrus.vision.Raster;
 
@@ -8,4 +8,4 @@ import dev.cirrus.vision.Raster;
  * @param step how many of the picture's pixels one pixel of the raster stands for, in each
  *     direction
  */
-record DecodedImage(Raster raster, int step) {}
+public record DecodedImage(Raster raster, int step) {}

@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.serving;
 
 import dev.cirrus.classifier.BadModelException;
 import dev.cirrus.classifier.Classifier;
@@ -9,9 +9,10 @@ import dev.cirrus.models.StoredModel;
 import java.time.Instant;
 
 /** A model that answers requests. */
-record LoadedModel(Classifier classifier, ModelCard card, ModelOrigin origin, Instant since) {
+public record LoadedModel(
+    Classifier classifier, ModelCard card, ModelOrigin origin, Instant since) {
   /** Loads the model that the function carries. */
-  static LoadedModel shipped(Instant now) {
+  public static LoadedModel shipped(Instant now) {
     StoredModel shipped = ShippedModel.load();
     try {
       return new LoadedModel(
@@ -24,7 +25,7 @@ record LoadedModel(Classifier classifier, ModelCard card, ModelOrigin origin, In
     }
   }
 
-  String version() {
+  public String version() {
     return card.pointer().version();
   }
 }

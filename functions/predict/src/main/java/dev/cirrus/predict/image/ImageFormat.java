@@ -1,7 +1,7 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.image;
 
 /** The image formats that a request may contain. */
-enum ImageFormat {
+public enum ImageFormat {
   PNG("png"),
   JPEG("jpeg");
 

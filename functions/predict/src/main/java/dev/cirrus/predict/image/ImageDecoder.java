@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.image;
 
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
@@ -19,7 +19,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes a picture into a raster, turned upright. */
-final class ImageDecoder {
+public final class ImageDecoder {
   /** A larger picture is rejected by its header, before anything is decoded. */
   private static final int MAX_PIXELS = 40_000_000;
 
@@ -48,7 +48,7 @@ final class ImageDecoder {
    *
    * @throws ProblemException if it can't be decoded, or would cost too much
    */
-  static DecodedImage decode(byte[] bytes, ImageFormat format) {
+  public static DecodedImage decode(byte[] bytes, ImageFormat format) {
     if (!hasSignature(bytes, format)) {
       throw new ProblemException(
           ProblemType.UNREADABLE_PICTURE,

@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.serving;
 
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.models.InMemoryModelRegistry;
@@ -13,21 +13,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A model registry that counts its reads, and blocks or fails on demand. */
-final class FakeModelRegistry implements ModelRegistry {
+public final class FakeModelRegistry implements ModelRegistry {
   private final InMemoryModelRegistry models = new InMemoryModelRegistry();
   private volatile boolean deleted;
-  volatile @Nullable ModelRegistryException failure;
-  volatile Blocker beforeRead = () -> {};
-  final AtomicInteger reads = new AtomicInteger();
-  final AtomicInteger fetches = new AtomicInteger();
+  public volatile @Nullable ModelRegistryException failure;
+  public volatile Blocker beforeRead = () -> {};
+  public final AtomicInteger reads = new AtomicInteger();
+  public final AtomicInteger fetches = new AtomicInteger();
 
   /** Stores a model and points to it. */
-  ModelPointer promote(String version, byte[] model) {
+  public ModelPointer promote(String version, byte[] model) {
     return promote(version, ModelCheck.sha256(model), model);
   }
 
   /** Stores a model under a hash that need not be its own, and points to it. */
-  ModelPointer promote(String version, String sha256, byte[] model) {
+  public ModelPointer promote(String version, String sha256, byte[] model) {
     ModelPointer pointer = new ModelPointer(version, sha256);
     String card = "{\"version\":\"" + version + "\",\"sha256\":\"" + sha256 + "\",\"note\":[1]}";
     models.store(new StoredModel(model, new ModelCard(pointer, card)));
@@ -35,7 +35,7 @@ final class FakeModelRegistry implements ModelRegistry {
     return pointer;
   }
 
-  void deletePointer() {
+  public void deletePointer() {
     deleted = true;
   }
 
@@ -75,7 +75,8 @@ final class FakeModelRegistry implements ModelRegistry {
     models.writeDriftReport(json);
   }
 
-  interface Blocker {
+  /** Waits before a read. */
+  public interface Blocker {
     void await() throws InterruptedException;
   }
 

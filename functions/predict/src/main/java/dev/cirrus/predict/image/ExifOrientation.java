@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,13 +1,13 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.serving;
 
 import java.util.Locale;
 
 /** Where the serving model was loaded from. */
-enum ModelOrigin {
+public enum ModelOrigin {
   SHIPPED,
   BUCKET;
 
-  String jsonName() {
+  public String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package dev.cirrus.predict;
+package dev.cirrus.predict.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,7 +38,7 @@ final class HotSwapModelTest {
         LoadedModel.shipped(clock.instant()),
         registry,
         clock,
-        new PredictTelemetry(new Telemetry("predict", clock, lines::add)),
+        new ModelTelemetry(new Telemetry("predict", clock, lines::add)),
         longestWait);
   }
 
