@@ -87,7 +87,11 @@ final class LocalSqs implements LocalService {
     // Without a write delay, what was acknowledged is in the file when the process is killed.
     String url =
         "jdbc:h2:file:" + folder.resolve("messages") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-    deleteMovedMessages(url);
+    try (Connection database = DriverManager.getConnection(url)) {
+      List<String> tables = messageTables(database);
+      deleteMovedMessages(database, tables);
+      returnMessagesInFlight(database, tables);
+    }
     SqlQueuePersistenceConfig store =
         new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
     // ElasticMQ opens the first database that it is given in a JVM, and no other.
@@ -149,35 +153,56 @@ final class LocalSqs implements LocalService {
     }
   }
 
+  /** The tables of ElasticMQ that hold messages, one for each queue. */
+  private static List<String> messageTables(Connection database) throws SQLException {
+    return texts(
+        database,
+        "select table_name from information_schema.tables"
+            + " where table_name like 'MESSAGE~_%' escape '~'");
+  }
+
   /**
    * Deletes messages that were moved to a dead-letter queue. If a long poll moves one, ElasticMQ
    * also leaves it in its first table; after a restart it would be moved again and collide.
    */
-  private static void deleteMovedMessages(String url) throws SQLException {
-    try (Connection database = DriverManager.getConnection(url)) {
-      List<String> tables =
+  private static void deleteMovedMessages(Connection database, List<String> tables)
+      throws SQLException {
+    for (String dead : tables) {
+      for (String queue :
           texts(
               database,
-              "select table_name from information_schema.tables"
-                  + " where table_name like 'MESSAGE~_%' escape '~'");
-      for (String dead : tables) {
-        for (String queue :
-            texts(
-                database,
-                "select distinct dead_letter_source_queue_name from "
-                    + dead
-                    + " where dead_letter_source_queue_name is not null")) {
-          String origin = table(queue);
-          // A message that was redriven into its queue names that queue as its source, too.
-          if (!origin.equals(dead) && tables.contains(origin)) {
-            try (Statement statement = database.createStatement()) {
-              statement.executeUpdate(
-                  "delete from %s where message_id in (select message_id from %s)"
-                      .formatted(origin, dead));
-            }
-          }
+              "select distinct dead_letter_source_queue_name from "
+                  + dead
+                  + " where dead_letter_source_queue_name is not null")) {
+        String origin = table(queue);
+        // A message that was redriven into its queue names that queue as its source, too.
+        if (!origin.equals(dead) && tables.contains(origin)) {
+          update(
+              database,
+              "delete from %s where message_id in (select message_id from %s)"
+                  .formatted(origin, dead));
         }
       }
+    }
+  }
+
+  /**
+   * Makes visible what was in flight when the last process ended: whoever received it ended with
+   * that process, so waiting for the visibility timeout would only delay it. Messages that are
+   * delayed and were never received stay delayed.
+   */
+  private static void returnMessagesInFlight(Connection database, List<String> tables)
+      throws SQLException {
+    for (String queue : tables) {
+      update(
+          database,
+          "update %s set next_delivery = created where receive_count > 0".formatted(queue));
+    }
+  }
+
+  private static void update(Connection database, String sql) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.executeUpdate(sql);
     }
   }
 

@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 final class LocalAwsTest {
+  private static final int HOUR = 3600;
+
   private static Template template() throws IOException {
     return Template.read(Path.of("src/test/resources/small.yaml"));
   }
@@ -111,6 +113,22 @@ final class LocalAwsTest {
     }
   }
 
+  @Test
+  void aMessageInFlightIsVisibleAtOnceAfterARestart(@TempDir Path data) throws Exception {
+    try (LocalAws cloud = LocalAws.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      StackResources resources = StackResources.create(cloud, template(), "");
+      send(sqs, resources, "seven");
+      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20, HOUR));
+      assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
+    }
+    try (LocalAws cloud = LocalAws.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      StackResources resources = StackResources.create(cloud, template(), "");
+      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20));
+    }
+  }
+
   private static void send(SqsClient sqs, StackResources resources, String message) {
     sqs.sendMessage(send -> send.queueUrl(resources.ref("Queue")).messageBody(message));
   }
@@ -125,12 +143,17 @@ final class LocalAwsTest {
 
   /** What a queue has within that many seconds; it is visible again at once. */
   private static List<String> received(SqsClient sqs, String queue, int seconds) {
+    return received(sqs, queue, seconds, 0);
+  }
+
+  private static List<String> received(
+      SqsClient sqs, String queue, int seconds, int visibilityTimeout) {
     return sqs
         .receiveMessage(receive ->
             receive
                 .queueUrl(queue)
                 .maxNumberOfMessages(10)
-                .visibilityTimeout(0)
+                .visibilityTimeout(visibilityTimeout)
                 .waitTimeSeconds(seconds))
         .messages()
         .stream()
