@@ -71,11 +71,24 @@ public final class DynamoLedger implements Ledger {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  /** Waits between two attempts of a write. */
+  @FunctionalInterface
+  public interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
 
   public DynamoLedger(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this(dynamo, table, clock, Thread::sleep);
+  }
+
+  /** Creates a ledger that waits as {@code sleeper} does, so that a simulation needs no time. */
+  public DynamoLedger(DynamoDbClient dynamo, String table, InstantSource clock, Sleeper sleeper) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
+    this.sleeper = sleeper;
   }
 
   /** Returns the ledger in this table, on the AWS that the environment names. */
@@ -367,7 +380,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   /** Retries, with backoff, a write that conflicts with another transaction. */
-  private static <T> T retryingConflicts(String id, Supplier<T> write) {
+  private <T> T retryingConflicts(String id, Supplier<T> write) {
     for (int attempt = 0; ; attempt++) {
       try {
         return write.get();
@@ -392,10 +405,11 @@ public final class DynamoLedger implements Ledger {
    * Backs off exponentially. The jitter comes from the id that is written, not from a random
    * number: two functions restored from one snapshot would draw the same.
    */
-  private static void pause(String id, int attempt) {
+  private void pause(String id, int attempt) {
     long longest = FIRST_PAUSE.toMillis() << attempt;
     try {
-      Thread.sleep(longest / 2 + Math.floorMod(31 * id.hashCode() + attempt, longest));
+      sleeper.sleep(
+          Duration.ofMillis(longest / 2 + Math.floorMod(31 * id.hashCode() + attempt, longest)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting to retry a write", e);

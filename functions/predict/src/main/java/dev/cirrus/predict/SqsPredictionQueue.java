@@ -38,16 +38,27 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
   private final Duration budget;
 
   /** A send can't be interrupted while it waits for the network, so it runs on another thread. */
-  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService senders;
 
   public SqsPredictionQueue(SqsClient sqs, String queueUrl) {
     this(sqs, queueUrl, MAX_WAIT);
   }
 
   SqsPredictionQueue(SqsClient sqs, String queueUrl, Duration budget) {
+    this(sqs, queueUrl, budget, Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  /** Creates a queue that sends on these threads, so that a simulation needs none. */
+  public SqsPredictionQueue(SqsClient sqs, String queueUrl, ExecutorService senders) {
+    this(sqs, queueUrl, MAX_WAIT, senders);
+  }
+
+  private SqsPredictionQueue(
+      SqsClient sqs, String queueUrl, Duration budget, ExecutorService senders) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.budget = budget;
+    this.senders = senders;
   }
 
   /** Returns a client for this endpoint, or for AWS if it is null. */

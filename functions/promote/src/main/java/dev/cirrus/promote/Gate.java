@@ -60,18 +60,13 @@ final class Gate {
       return GateResult.refused("Its hash differs from the one in its card.", model);
     }
     if (model.length > limits.bytes()) {
-      return GateResult.refused(tooLarge(model.length), model);
+      return GateResult.refused(limits.tooLarge(model.length), model);
     }
     try (Classifier candidate = OnnxClassifier.load(model)) {
       return judge(model, candidate, current, reference, sets);
     } catch (BadModelException e) {
       return GateResult.refused("It is unusable: " + e.getMessage(), model);
     }
-  }
-
-  /** The reason for refusing a model of this size, which need not be read. */
-  String tooLarge(long bytes) {
-    return String.format(Locale.ROOT, "It has %,d bytes; the limit is %,d.", bytes, limits.bytes());
   }
 
   private GateResult judge(

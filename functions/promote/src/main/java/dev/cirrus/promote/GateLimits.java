@@ -1,5 +1,7 @@
 package dev.cirrus.promote;
 
+import java.util.Locale;
+
 /**
  * The limits that a candidate must keep to pass the gate.
  *
@@ -24,5 +26,10 @@ record GateLimits(
   /** The permitted loss for a number of digits: the margin or two digits, whichever is more. */
   static double loss(double margin, int digits) {
     return Math.max(margin, 2.0 / digits);
+  }
+
+  /** The reason for refusing a model of this size, which need not be read. */
+  String tooLarge(long size) {
+    return String.format(Locale.ROOT, "It has %,d bytes; the limit is %,d.", size, bytes);
   }
 }

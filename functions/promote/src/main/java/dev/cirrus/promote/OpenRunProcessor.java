@@ -2,20 +2,16 @@ package dev.cirrus.promote;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.cirrus.classifier.BadModelException;
-import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
-import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.json.Json;
 import dev.cirrus.lambda.Telemetry;
-import dev.cirrus.ledger.Ledger;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ObjectTooLargeException;
 import dev.cirrus.models.ServingModel;
-import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
+import dev.cirrus.promote.CandidateEvaluator.Evaluation;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
@@ -42,9 +38,6 @@ import java.util.Optional;
  * moves only if it still names the model that the candidate was measured against.
  */
 final class OpenRunProcessor {
-  /** How many recorded predictions the shadow evaluation uses. */
-  private static final int SHADOW_SAMPLE = 500;
-
   /** How long the lock is held for the gate; its function runs five minutes at most. */
   private static final Duration GATE_LIMIT = Duration.ofMinutes(15);
 
@@ -58,8 +51,7 @@ final class OpenRunProcessor {
   private final RunMonitor monitor;
   private final ModelRegistry models;
   private final RunFiles files;
-  private final Ledger ledger;
-  private final Gate gate;
+  private final CandidateEvaluator evaluator;
   private final InstantSource clock;
   private final Telemetry telemetry;
 
@@ -68,16 +60,14 @@ final class OpenRunProcessor {
       TrainingJobs jobs,
       ModelRegistry models,
       RunFiles files,
-      Ledger ledger,
-      Gate gate,
+      CandidateEvaluator evaluator,
       InstantSource clock,
       Telemetry telemetry) {
     this.store = store;
     this.monitor = new RunMonitor(store, jobs, clock);
     this.models = models;
     this.files = files;
-    this.ledger = ledger;
-    this.gate = gate;
+    this.evaluator = evaluator;
     this.clock = clock;
     this.telemetry = telemetry;
   }
@@ -145,37 +135,21 @@ final class OpenRunProcessor {
     try {
       model = files.read(folder + "model.onnx", ModelRegistry.MAX_MODEL_BYTES).orElse(new byte[0]);
     } catch (ObjectTooLargeException e) {
-      return end(run, new RunState.Refused(List.of(gate.tooLarge(e.bytes()))));
+      return end(run, new RunState.Refused(List.of(GateLimits.OF_CIRRUS.tooLarge(e.bytes()))));
     }
     ServingModel serving = models.serving();
     if (serving.pointer().equals(pointer)) {
       // An earlier attempt moved the pointer and died before it stored the state.
       return end(run, new RunState.Promoted(pointer, run.base()));
     }
-    StoredModel shipped = ShippedModel.load();
-    boolean isShippedServing = shipped.pointer().equals(serving.pointer());
-    try (Classifier current = OnnxClassifier.load(serving.model().onnx());
-        Classifier reference = isShippedServing ? current : OnnxClassifier.load(shipped.onnx())) {
-      StoredModel candidate = new StoredModel(model, new ModelCard(pointer, text));
-      return judge(run, candidate, serving, current, reference, sets);
-    } catch (BadModelException e) {
-      throw new IllegalStateException("failed to load the current or the shipped model", e);
-    }
+    return judge(run, new StoredModel(model, new ModelCard(pointer, text)), serving, sets);
   }
 
   private Run judge(
-      Run run,
-      StoredModel candidate,
-      ServingModel serving,
-      Classifier current,
-      Classifier reference,
-      List<EvaluationSet> sets) {
+      Run run, StoredModel candidate, ServingModel serving, List<EvaluationSet> sets) {
     ModelPointer pointer = candidate.pointer();
-    GateResult verdict =
-        pointer.version().equals(serving.pointer().version())
-            ? GateResult.refused("It has the version of the current model.", candidate.onnx())
-            : gate.judge(candidate.onnx(), pointer.sha256(), current, reference, sets);
-    String report = report(candidate, current, verdict, serving);
+    Evaluation evaluation = evaluator.evaluate(candidate, serving, sets);
+    String report = evaluation.report();
     Run measured = run.withReport(report, clock.instant());
     Run reported = monitor.save(measured);
     if (!reported.equals(measured)) {
@@ -183,19 +157,19 @@ final class OpenRunProcessor {
       return reported;
     }
     String card = withFields(candidate.card().json(), report);
-    if (!verdict.passed()) {
+    if (!evaluation.passed()) {
       files.write(
           RunFiles.job(run.id()) + "card.json",
           "application/json",
           card.getBytes(StandardCharsets.UTF_8));
-      return end(reported, new RunState.Refused(verdict.reasons()));
+      return end(reported, new RunState.Refused(evaluation.reasons()));
     }
     models.store(new StoredModel(candidate.onnx(), new ModelCard(pointer, card)));
     if (serving.source().isEmpty()) {
       // So that a rollback can go back to it.
       models.store(serving.model());
     }
-    if (run.needsApproval() || !verdict.unmeasured().isEmpty()) {
+    if (run.needsApproval() || !evaluation.isComplete()) {
       return end(reported, new RunState.Passed(pointer, serving.pointer()));
     }
     if (models.movePointer(serving.source(), pointer)) {
@@ -209,40 +183,6 @@ final class OpenRunProcessor {
 
   private Run end(Run run, RunState state) {
     return monitor.save(run.withState(state, clock.instant()));
-  }
-
-  private String report(
-      StoredModel candidate, Classifier current, GateResult verdict, ServingModel serving) {
-    Optional<ShadowEvaluation> shadow = shadow(candidate, current, verdict);
-    return Json.write(json -> {
-      json.writeStartObject();
-      json.writeObjectFieldStart("gate");
-      verdict.writeTo(json, serving.pointer(), gate.limits());
-      json.writeEndObject();
-      if (shadow.isPresent()) {
-        json.writeObjectFieldStart("shadow");
-        shadow.get().writeTo(json);
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-    });
-  }
-
-  /**
-   * The shadow evaluation of a candidate that could be measured. It decides nothing, so a failure
-   * is logged and leaves it out.
-   */
-  private Optional<ShadowEvaluation> shadow(
-      StoredModel candidate, Classifier current, GateResult verdict) {
-    if (verdict.findings().isEmpty()) {
-      return Optional.empty();
-    }
-    try (Classifier loaded = OnnxClassifier.load(candidate.onnx())) {
-      return Optional.of(ShadowEvaluation.of(loaded, current, ledger.sample(SHADOW_SAMPLE)));
-    } catch (BadModelException | RuntimeException e) {
-      telemetry.error("the shadow evaluation failed", e, json -> {});
-      return Optional.empty();
-    }
   }
 
   /** Replaces the results of the gate in a card. */

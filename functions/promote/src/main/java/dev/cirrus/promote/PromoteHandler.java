@@ -60,16 +60,26 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       Clock clock,
       LongSupplier nanoTime,
       Telemetry telemetry) {
-    this.processor =
-        new OpenRunProcessor(
-            store,
-            jobs,
-            models,
-            files,
-            ledger,
-            new Gate(GateLimits.OF_CIRRUS, nanoTime),
-            clock,
-            telemetry);
+    this(
+        store,
+        jobs,
+        models,
+        files,
+        new GateEvaluator(new Gate(GateLimits.OF_CIRRUS, nanoTime), ledger, telemetry),
+        clock,
+        telemetry);
+  }
+
+  /** Creates the handler with these collaborators. */
+  public PromoteHandler(
+      RunStore store,
+      TrainingJobs jobs,
+      ModelRegistry models,
+      RunFiles files,
+      CandidateEvaluator evaluator,
+      Clock clock,
+      Telemetry telemetry) {
+    this.processor = new OpenRunProcessor(store, jobs, models, files, evaluator, clock, telemetry);
     this.telemetry = telemetry;
   }
 

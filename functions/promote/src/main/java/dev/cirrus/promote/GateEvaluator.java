@@ -1,0 +1,85 @@
+package dev.cirrus.promote;
+
+import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.json.Json;
+import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.ledger.Ledger;
+import dev.cirrus.models.ServingModel;
+import dev.cirrus.models.ShippedModel;
+import dev.cirrus.models.StoredModel;
+import java.util.List;
+import java.util.Optional;
+
+/** Loads the candidate and the models that it is compared with, and measures them by the gate. */
+final class GateEvaluator implements CandidateEvaluator {
+  /** How many recorded predictions the shadow evaluation uses. */
+  private static final int SHADOW_SAMPLE = 500;
+
+  private final Gate gate;
+  private final Ledger ledger;
+  private final Telemetry telemetry;
+
+  GateEvaluator(Gate gate, Ledger ledger, Telemetry telemetry) {
+    this.gate = gate;
+    this.ledger = ledger;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public Evaluation evaluate(
+      StoredModel candidate, ServingModel serving, List<EvaluationSet> sets) {
+    StoredModel shipped = ShippedModel.load();
+    boolean isShippedServing = shipped.pointer().equals(serving.pointer());
+    try (Classifier current = OnnxClassifier.load(serving.model().onnx());
+        Classifier reference = isShippedServing ? current : OnnxClassifier.load(shipped.onnx())) {
+      GateResult result =
+          candidate.pointer().version().equals(serving.pointer().version())
+              ? GateResult.refused("It has the version of the current model.", candidate.onnx())
+              : gate.judge(
+                  candidate.onnx(), candidate.pointer().sha256(), current, reference, sets);
+      return new Evaluation(
+          result.reasons(),
+          result.unmeasured().isEmpty(),
+          report(candidate, current, result, serving));
+    } catch (BadModelException e) {
+      throw new IllegalStateException("failed to load the current or the shipped model", e);
+    }
+  }
+
+  private String report(
+      StoredModel candidate, Classifier current, GateResult result, ServingModel serving) {
+    Optional<ShadowEvaluation> shadow = shadow(candidate, current, result);
+    return Json.write(json -> {
+      json.writeStartObject();
+      json.writeObjectFieldStart("gate");
+      result.writeTo(json, serving.pointer(), gate.limits());
+      json.writeEndObject();
+      if (shadow.isPresent()) {
+        json.writeObjectFieldStart("shadow");
+        shadow.get().writeTo(json);
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    });
+  }
+
+  /**
+   * The shadow evaluation of a candidate that could be measured. It decides nothing, so a failure
+   * is logged and leaves it out.
+   */
+  private Optional<ShadowEvaluation> shadow(
+      StoredModel candidate, Classifier current, GateResult result) {
+    if (result.findings().isEmpty()) {
+      return Optional.empty();
+    }
+    try (Classifier loaded = OnnxClassifier.load(candidate.onnx())) {
+      return Optional.of(ShadowEvaluation.of(loaded, current, ledger.sample(SHADOW_SAMPLE)));
+    } catch (BadModelException | RuntimeException e) {
+      telemetry.error("the shadow evaluation failed", e, json -> {});
+      return Optional.empty();
+    }
+  }
+}
