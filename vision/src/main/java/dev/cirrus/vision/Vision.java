@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the handwritten digits in a picture. */
 public final class Vision {
-  /** Larger pictures are shrunk first: digits on a photographed sheet remain large enough. */
+  /** Larger pictures are read smaller: digits on a photographed sheet remain large enough. */
   private static final int WORKING_PIXELS = 1_600_000;
 
-  /** Fewer marks do not tell which way up a page is: a 6 may be a 9, a dash may be a 1. */
+  /** With fewer marks, which way up a page is can't be told: 6 and 9, 1 and a dash. */
   private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
 
-  /** A picture with a larger share of ink may show a sheet on a table. */
+  /** A picture with more ink than this may show a sheet on a table instead. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
   private final @Nullable DigitScorer scorer;
@@ -34,8 +34,8 @@ public final class Vision {
   }
 
   /**
-   * Reads the digits, choosing those whose scores explain the ink best. If the picture shows sheets
-   * of paper on a table, reads the sheet with the most digits.
+   * Reads the digits, choosing those whose scores explain the ink best. Where sheets of paper lie
+   * on a table, those of the sheet with most digits.
    *
    * @throws TooComplexException if the picture would need more work than any sheet of digits does
    */
@@ -44,9 +44,9 @@ public final class Vision {
   }
 
   /**
-   * Finds the digits by their geometry alone, for callers without a scorer.
+   * Finds the digits by their geometry alone, for callers that can't score them.
    *
-   * @return the digits line by line, each from left to right; empty if there are none
+   * @return lines from the top, each from the left; empty if nothing is drawn
    * @throws TooComplexException if the picture would need more work than any sheet of digits does
    */
   public static List<Digit> find(Raster raster) {
@@ -83,7 +83,9 @@ public final class Vision {
     return factor;
   }
 
-  /** Returns whether paper of one colour fills the picture, as on a canvas or a screenshot. */
+  /**
+   * Whether even paper fills the picture, as on a canvas or a screenshot, and there is no table.
+   */
   private static boolean fillsPicture(InkMap ink) {
     return !ink.isLocal()
         && ink.inkAtBorder() <= PathCosts.DOUBTFUL_BORDER
@@ -99,10 +101,10 @@ public final class Vision {
   }
 
   /**
-   * Reads the whole raster.
+   * Reads all of a raster.
    *
-   * @param isSheet whether the raster is known to show paper with a margin around the writing,
-   *     which leaves no doubt about which of the tones is ink
+   * @param isSheet whether it is known to show paper with a margin around the writing, so that
+   *     there is no doubt which is ink
    */
   private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
     Interpretation best = interpret(ink, true);
@@ -121,12 +123,12 @@ public final class Vision {
         best = turned(best);
       }
     } catch (TooComplexException e) {
-      // The work budget is spent: keep the best interpretation so far.
+      // The alternatives are not worth more work: the best so far stands.
     }
     return best.reading(raster, factor);
   }
 
-  /** Returns whether ink and paper may have been confused. */
+  /** Whether ink and paper may have been mistaken for each other. */
   private boolean isDoubtful(InkMap drawn, Interpretation reading) {
     return scorer != null
         && (!reading.isRuled() || reading.digits().size() <= PathCosts.FEW_DIGITS)
@@ -138,7 +140,7 @@ public final class Vision {
     return other.cost() < one.cost() ? other : one;
   }
 
-  /** Tries the other three orientations of a page and returns the best. */
+  /** Reads a page that reads badly as it is from its other three sides. */
   private Interpretation turned(Interpretation upright) {
     Interpretation best = upright;
     for (int turns = 1; turns < 4; turns++) {
@@ -162,7 +164,7 @@ public final class Vision {
       components = ConnectedComponent.of(ink);
     }
     if (ink.isLocal()) {
-      // Light and shadow at the border of a photograph may look like ink.
+      // Light and shade at the border of a photograph may pass for ink.
       components.removeIf(component -> touchesBorder(component, ink));
     }
     double borderCost = PathCosts.border(drawn.inkAtBorder(), drawn.isLocal());
@@ -178,11 +180,11 @@ public final class Vision {
   }
 
   /**
-   * One way to separate ink from paper, and the digits found in that ink.
+   * One way to tell ink from paper, and what it reads.
    *
-   * @param borderCost the cost of the ink at the picture's border
+   * @param borderCost the cost of taking what lies at the picture's border for ink
    * @param isRuled whether ruled lines were removed
-   * @param turns the number of clockwise quarter turns by which the picture was rotated
+   * @param turns quarter turns clockwise by which the picture was turned to be read
    */
   private record Interpretation(
       DigitRecognizer recognizer, double borderCost, int turns, boolean isRuled) {
@@ -194,7 +196,7 @@ public final class Vision {
       return recognizer.digits().size() + recognizer.rejected().size();
     }
 
-    /** Returns the share of marks that are clearly digits. */
+    /** The share of marks that are clearly digits. */
     double clearShare() {
       long clear = digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
       return (double) clear / Math.max(1, marks());
@@ -229,7 +231,7 @@ public final class Vision {
       int right = left + box.width();
       int bottom = top + box.height();
       for (int turn = turns; turn > 0; turn--) {
-        // Turn back, a quarter turn anticlockwise.
+        // Back by a quarter turn, anticlockwise.
         int oldLeft = left;
         int oldRight = right;
         left = top;

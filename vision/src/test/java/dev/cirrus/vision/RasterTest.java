@@ -18,27 +18,26 @@ class RasterTest {
 
   @ParameterizedTest
   @CsvSource({"20000, 20000", "2147483647, 2147483647", "65536, 65536", "50000001, 1"})
-  void refusesAPictureWithTooManyPixels(int width, int height) {
+  void refusesAPictureOfMorePixelsThanItCanHold(int width, int height) {
     String message = refusal(width, height);
-    assertTrue(message.contains("at most 50 million pixels"), message);
+    assertTrue(message.contains("50 million pixels at most"), message);
   }
 
   @Test
-  void refusesAnArrayThatDoesNotMatchTheSize() {
+  void refusesBytesThatAreNotAsManyAsTheSizeSays() {
     String message = refusal(3, 5);
-    assertEquals(
-        "expected 60 bytes for a picture of 3 × 5 with 4 bytes per pixel but got 1", message);
+    assertEquals("A picture of 3 × 5 with 4 bytes a pixel has 60 bytes, not 1.", message);
   }
 
   @Test
-  void findsNothingInAPictureOfOnePixel() {
+  void takesAPictureOfOnePixelAndFindsNothingInIt() {
     assertTrue(Vision.find(Raster.grey(1, 1, new byte[1])).isEmpty());
     assertTrue(Vision.find(Raster.rgba(1, 1, new byte[4])).isEmpty());
   }
 
   @ParameterizedTest
   @CsvSource({"1, 300", "300, 1", "2, 3"})
-  void findsNothingInAPictureAFewPixelsWide(int width, int height) {
+  void takesAPictureOfAFewPixelsAcross(int width, int height) {
     byte[] grey = new byte[width * height];
     grey[grey.length / 2] = (byte) 255;
     assertTrue(Vision.find(Raster.grey(width, height, grey)).isEmpty());

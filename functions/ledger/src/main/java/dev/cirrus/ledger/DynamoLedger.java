@@ -8,9 +8,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -116,19 +118,33 @@ public final class DynamoLedger implements Ledger {
     if (!expires.isAfter(clock.instant())) {
       return Recording.EXPIRED;
     }
-    TransactWriteItem put =
-        TransactWriteItem.builder()
-            .put(write ->
-                write
-                    .tableName(table)
-                    .item(LedgerItems.item(prediction, expires))
-                    .conditionExpression("attribute_not_exists(id)"))
-            .build();
-    TransactWriteItem count =
-        TransactWriteItem.builder()
-            .update(count(prediction.id(), DayCounts.of(prediction)))
-            .build();
-    return transact(prediction.id(), List.of(put, count)) ? Recording.NEW : Recording.DUPLICATE;
+    return transact(
+            prediction.id(),
+            List.of(
+                put(new LedgerEntry(prediction, expires, null)),
+                add(prediction.id(), DayCounts.of(prediction))))
+        ? Recording.NEW
+        : Recording.DUPLICATE;
+  }
+
+  @Override
+  public boolean recordAll(List<LedgerEntry> entries) {
+    Instant now = clock.instant();
+    Set<String> ids = new HashSet<>();
+    Map<LocalDate, DayCounts> days = new TreeMap<>();
+    List<TransactWriteItem> writes = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      // DynamoDB rejects two writes of one item in a transaction.
+      if (!ids.add(entry.prediction().id()) || !entry.expires().isAfter(now)) {
+        return false;
+      }
+      writes.add(put(entry));
+      DayCounts counts = DayCounts.of(entry.prediction());
+      days.merge(counts.day(), counts, DayCounts::plus);
+    }
+    String first = entries.getFirst().prediction().id();
+    days.values().forEach(counts -> writes.add(add(first, counts)));
+    return transact(first, writes);
   }
 
   @Override
@@ -208,8 +224,7 @@ public final class DynamoLedger implements Ledger {
     if (more.corrections() == 0) {
       return transact(id, List.of(write));
     }
-    TransactWriteItem count = TransactWriteItem.builder().update(count(id, more)).build();
-    return transact(id, List.of(write, count));
+    return transact(id, List.of(write, add(id, more)));
   }
 
   @Override
@@ -366,13 +381,28 @@ public final class DynamoLedger implements Ledger {
         .build();
   }
 
-  /** Writes all or nothing; false if the first write's condition fails. */
+  private TransactWriteItem put(LedgerEntry entry) {
+    return TransactWriteItem.builder()
+        .put(write ->
+            write
+                .tableName(table)
+                .item(LedgerItems.item(entry))
+                .conditionExpression("attribute_not_exists(id)"))
+        .build();
+  }
+
+  private TransactWriteItem add(String id, DayCounts counts) {
+    return TransactWriteItem.builder().update(count(id, counts)).build();
+  }
+
+  /** Writes all or nothing; false if a condition fails. */
   private boolean transact(String id, List<TransactWriteItem> writes) {
     try {
       retryingConflicts(id, () -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
       return true;
     } catch (TransactionCanceledException canceled) {
-      if (CONDITION_FAILED.equals(canceled.cancellationReasons().getFirst().code())) {
+      if (canceled.cancellationReasons().stream()
+          .anyMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
         return false;
       }
       throw canceled;

@@ -44,6 +44,19 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized boolean recordAll(List<LedgerEntry> written) {
+    Set<String> ids = new HashSet<>();
+    for (LedgerEntry entry : written) {
+      String id = entry.prediction().id();
+      if (!ids.add(id) || everRecorded.contains(id) || !isAlive(entry)) {
+        return false;
+      }
+    }
+    written.forEach(entry -> record(entry.prediction(), entry.expires()));
+    return true;
+  }
+
+  @Override
   public synchronized Optional<LedgerEntry> find(String owner, String id) {
     return Optional.ofNullable(entries.get(id))
         .filter(entry -> entry.belongsTo(owner) && isAlive(entry));

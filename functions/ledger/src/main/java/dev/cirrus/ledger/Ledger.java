@@ -40,6 +40,15 @@ public interface Ledger {
   /** Stores a prediction until it expires, unless its id was recorded before. */
   Recording record(Prediction prediction, Instant expires);
 
+  /**
+   * Stores new entries in one write, which costs less than one for each. Returns false, with
+   * nothing stored, if any of them was recorded before or has expired, or two have the same id:
+   * then {@link #record} tells which. By default it stores nothing.
+   */
+  default boolean recordAll(List<LedgerEntry> entries) {
+    return false;
+  }
+
   /** Returns an owner's entry. */
   Optional<LedgerEntry> find(String owner, String id);
 

@@ -98,6 +98,44 @@ abstract class LedgerContract {
     assertEquals(List.of(prediction.id()), ids(ledger.page(alice, Selection.ALL, null, 10)));
   }
 
+  private LedgerEntry newEntry(Prediction prediction) {
+    return new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)), null);
+  }
+
+  @Test
+  void predictionsRecordedTogetherAreStoredAndCountedByTheirDays() {
+    List<Prediction> some =
+        List.of(
+            predictions.prediction(alice, clock.instant(), 7, 2),
+            predictions.prediction(alice, clock.instant().minus(Duration.ofDays(1)), 7),
+            predictions.prediction(null, clock.instant(), 3));
+    assertTrue(ledger.recordAll(some.stream().map(this::newEntry).toList()));
+    assertEquals(
+        some.getFirst(), ledger.find(alice, some.getFirst().id()).orElseThrow().prediction());
+    assertEquals(some.get(1), ledger.find(alice, some.get(1).id()).orElseThrow().prediction());
+    assertEquals(3, countsOf(day).total());
+    assertEquals(1, countsOf(day.minusDays(1)).digits().get(7));
+    some.forEach(prediction -> assertEquals(Recording.DUPLICATE, deliver(prediction)));
+  }
+
+  @Test
+  void predictionsAreNotRecordedTogetherWithOneThatIsKnownOrExpiredOrTwiceThere() {
+    Prediction known = recorded(alice, 1);
+    Prediction fresh = predictions.prediction(alice, clock.instant(), 7);
+    Prediction old = predictions.prediction(alice, clock.instant().minus(Duration.ofDays(90)), 8);
+    for (List<Prediction> batch :
+        List.of(
+            List.of(fresh, known),
+            List.of(known, fresh),
+            List.of(fresh, old),
+            List.of(fresh, fresh))) {
+      assertFalse(ledger.recordAll(batch.stream().map(this::newEntry).toList()));
+      assertTrue(ledger.find(alice, fresh.id()).isEmpty());
+    }
+    assertEquals(1, countsOf(day).total());
+    assertEquals(Recording.NEW, deliver(fresh));
+  }
+
   @Test
   void theFirstOfTwoPredictionsWithOneIdStands() {
     Prediction first = recorded(alice, 7);

@@ -20,6 +20,8 @@ final class FailingLedger implements Ledger {
   final Set<String> throttled = new HashSet<>();
   boolean daysFail;
   int looks;
+  int batches;
+  int singles;
   private final Ledger ledger;
 
   FailingLedger(Ledger ledger) {
@@ -28,10 +30,20 @@ final class FailingLedger implements Ledger {
 
   @Override
   public Recording record(Prediction prediction, Instant expires) {
+    singles++;
     if (throttled.contains(prediction.id())) {
       throw ProvisionedThroughputExceededException.builder().message("slow down").build();
     }
     return ledger.record(prediction, expires);
+  }
+
+  @Override
+  public boolean recordAll(List<LedgerEntry> entries) {
+    batches++;
+    if (entries.stream().anyMatch(entry -> throttled.contains(entry.prediction().id()))) {
+      throw ProvisionedThroughputExceededException.builder().message("slow down").build();
+    }
+    return ledger.recordAll(entries);
   }
 
   @Override

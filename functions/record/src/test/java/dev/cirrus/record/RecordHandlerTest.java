@@ -132,6 +132,25 @@ final class RecordHandlerTest {
   }
 
   @Test
+  void aBatchIsRecordedInOneWrite() {
+    assertEquals(List.of(), failed(handle(Events.event("batch"))));
+    assertEquals(1, ledger.batches);
+    assertEquals(0, ledger.singles);
+    assertEquals(3, metric("Recorded"));
+  }
+
+  @Test
+  void aBatchWithADuplicateIsRecordedMessageByMessage() {
+    SQSEvent first = Events.event("batch");
+    first.setRecords(List.of(first.getRecords().getFirst()));
+    handle(first);
+    assertEquals(List.of(), failed(handle(Events.event("batch"))));
+    assertEquals(1, metric("Duplicates"));
+    assertEquals(3, metric("Recorded"));
+    assertEquals(4, ledger.days(DAY, DAY).getFirst().total());
+  }
+
+  @Test
   void aRedeliveredBatchChangesNothing() {
     handle(Events.event("batch"));
     assertEquals(List.of(), failed(handle(Events.event("batch"))));
@@ -143,7 +162,7 @@ final class RecordHandlerTest {
   @Test
   void messagesWithoutEnoughTimeAreLeftForLater() {
     SQSEvent batch = Events.event("batch");
-    int[] left = {15_000, 6_000, 4_000};
+    int[] left = {9_000, 8_000, 6_000, 4_000};
     int[] asked = {0};
     SQSBatchResponse answer = handler.handleRequest(batch, new Invocation(() -> left[asked[0]++]));
     assertEquals(List.of(batch.getRecords().get(2).getMessageId()), failed(answer));
@@ -167,7 +186,7 @@ final class RecordHandlerTest {
     }
     handle(batch);
     handle(fails);
-    assertEquals(7, lines.stream().filter(line -> line.contains("\"ERROR\"")).count());
+    assertEquals(8, lines.stream().filter(line -> line.contains("\"ERROR\"")).count());
     for (String secret :
         List.of("not a prediction", OWNER, "house number", "019aa6b1", "AAAAAAAA", "slow down")) {
       assertFalse(lines.stream().anyMatch(line -> line.contains(secret)), secret);

@@ -3,53 +3,40 @@ package dev.cirrus.vision.binarization;
 import dev.cirrus.vision.Raster;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Measures ink on paper of a single colour, such as a canvas, a scan or a screenshot. The limits
- * below were set by hand and checked on canvas drawings, scans and photographs.
- */
+/** Paper of one colour, as a canvas, a scan or a screenshot has it. */
 final class UniformBackground {
-  /**
-   * The least distance between the colours of ink and paper: four steps of grey, √(3 × 4²) ≈ 7. So
-   * little is enough because even paper has hardly any noise.
-   */
-  static final int MIN_CONTRAST = 7;
+  /** Four steps of grey are enough for ink where the paper is the same all over. */
+  static final int WEAKEST_INK = 7;
 
-  /** The paper's colour is estimated from at most this many columns and rows of samples. */
-  private static final int MAX_SAMPLES_PER_SIDE = 96;
+  /** So many columns and rows at most are looked at to learn the paper's colour. */
+  private static final int SAMPLED = 96;
 
-  /** A channel that differs by more than this from the paper's colour is ink or a shadow. */
-  private static final int PAPER_TOLERANCE = 10;
+  /** Channels of paper differ by so much at most: more is ink, or light. */
+  private static final int TOLERANCE = 10;
 
-  /**
-   * Paper is lit evenly if at least this share of it is within {@link #EVEN_TOLERANCE} of its mean.
-   */
-  private static final double MIN_EVEN_SHARE = 0.75;
+  /** This share of the paper is so close to its mean; else it is lit unevenly. */
+  private static final double MOST = 0.75;
 
-  private static final int EVEN_TOLERANCE = 4;
+  private static final int CLOSE = 4;
 
-  /**
-   * Where the channels of nearby pixels differ by more than this, there is the edge of a stroke.
-   */
-  private static final int SMOOTH_TOLERANCE = 16;
+  /** Channels of two places under one light and pen differ by so much at most. */
+  private static final int SMOOTH = 16;
 
-  /** How far to either side of a pixel the edge of a stroke is looked for. */
-  private static final int EDGE_DISTANCE = 3;
+  /** So much of a picture has its paper's colour, even under a thick pen. */
+  private static final double PAPER = 0.4;
 
-  /** The least share of samples with the paper's colour; a thick pen may cover the rest. */
-  private static final double MIN_PAPER_SHARE = 0.4;
+  /** And so much at most is neither paper nor pen. */
+  private static final double SHADED = 0.04;
 
-  /** The largest share of samples that are neither paper nor ink, such as shadows. */
-  private static final double MAX_SHADED_SHARE = 0.04;
-
-  /** An area that is larger than this share of the picture in both directions is not a stroke. */
-  private static final double MAX_STROKE_SHARE = 0.3;
+  /** No stroke is so broad both ways, as a share of the picture. */
+  private static final double BROADEST = 0.3;
 
   private final int width;
   private final int height;
   private final int channels;
   private final byte[] samples;
 
-  /** The paper's red, green, blue and alpha, premultiplied. */
+  /** Red, green, blue and alpha, the colours multiplied by it. */
   private final int[] paper = new int[4];
 
   private UniformBackground(Raster raster) {
@@ -59,20 +46,16 @@ final class UniformBackground {
     samples = raster.samples();
   }
 
-  /** Returns each pixel's distance from the paper's colour, or null if the paper is not uniform. */
+  /** How far each pixel lies from the paper's colour, or null if the paper has more than one. */
   static short @Nullable [] distances(Raster raster) {
-    UniformBackground background = new UniformBackground(raster);
-    return background.learnPaper() ? background.distances() : null;
+    UniformBackground flat = new UniformBackground(raster);
+    return flat.learn() ? flat.distances() : null;
   }
 
-  /**
-   * Estimates the paper's colour from the most frequent shade.
-   *
-   * @return false if the picture does not show evenly lit paper of a single colour
-   */
-  private boolean learnPaper() {
-    int columns = Math.min(MAX_SAMPLES_PER_SIDE, width);
-    int rows = Math.min(MAX_SAMPLES_PER_SIDE, height);
+  /** Learns the paper's colour: the commonest. False where none is common enough. */
+  private boolean learn() {
+    int columns = Math.min(SAMPLED, width);
+    int rows = Math.min(SAMPLED, height);
     int[] pixels = new int[columns * rows];
     for (int j = 0, i = 0; j < rows; j++) {
       for (int k = 0; k < columns; k++, i++) {
@@ -80,43 +63,42 @@ final class UniformBackground {
       }
     }
     boolean[] chosen = new boolean[pixels.length];
-    int shade = mostFrequentShade(pixels, chosen);
+    int shade = commonest(pixels, chosen);
     for (int i = 0; i < pixels.length; i++) {
       chosen[i] = shade(pixels[i]) == shade;
     }
     mean(pixels, chosen, paper);
     for (int i = 0; i < pixels.length; i++) {
-      chosen[i] = isNear(pixels[i], paper, PAPER_TOLERANCE);
+      chosen[i] = near(pixels[i], paper, TOLERANCE);
     }
-    int paperCount = mean(pixels, chosen, paper);
-    boolean[] even = new boolean[pixels.length];
+    int papers = mean(pixels, chosen, paper);
+    boolean[] nearest = new boolean[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      even[i] = isNear(pixels[i], paper, EVEN_TOLERANCE);
+      nearest[i] = near(pixels[i], paper, CLOSE);
     }
-    // The narrower tolerance keeps faint ink out of the mean.
-    int evenCount = mean(pixels, even, paper);
-    return paperCount >= MIN_PAPER_SHARE * pixels.length
-        && evenCount >= MIN_EVEN_SHARE * paperCount
-        && countShaded(pixels, chosen, columns, rows) <= MAX_SHADED_SHARE * pixels.length;
+    // Without ink as weak as to be near.
+    int closest = mean(pixels, nearest, paper);
+    return papers >= PAPER * pixels.length
+        && closest >= MOST * papers
+        && shaded(pixels, chosen, columns, rows) <= SHADED * pixels.length;
   }
 
-  /** Returns the most frequent shade of the pixels that are not excluded. */
-  private int mostFrequentShade(int[] pixels, boolean[] excluded) {
+  /** The commonest shade of the pixels that are not left out. */
+  private int commonest(int[] pixels, boolean[] out) {
     int[] counts = new int[1 << 16];
-    int mostFrequent = 0;
+    int commonest = 0;
     for (int i = 0; i < pixels.length; i++) {
-      if (!excluded[i]) {
+      if (!out[i]) {
         int shade = shade(pixels[i]);
         counts[shade]++;
-        if (counts[shade] > counts[mostFrequent]) {
-          mostFrequent = shade;
+        if (counts[shade] > counts[commonest]) {
+          commonest = shade;
         }
       }
     }
-    return mostFrequent;
+    return commonest;
   }
 
-  /** Writes the mean colour of the chosen pixels to {@code mean} and returns their number. */
   private int mean(int[] pixels, boolean[] chosen, int[] mean) {
     int[] sums = new int[4];
     int count = 0;
@@ -134,7 +116,7 @@ final class UniformBackground {
     return count;
   }
 
-  private boolean isNear(int pixel, int[] colour, int tolerance) {
+  private boolean near(int pixel, int[] colour, int tolerance) {
     for (int c = 0; c < 4; c++) {
       if (Math.abs(channel(pixel, c) - colour[c]) > tolerance) {
         return false;
@@ -144,29 +126,29 @@ final class UniformBackground {
   }
 
   /**
-   * Counts the samples that are neither paper nor ink, because the colour around them changes as
-   * slowly as light does or because they lie in an area too large for a stroke.
+   * How many of the pixels are neither paper nor a pen's: that change slowly, as light does, or lie
+   * in an area broader than strokes are.
    */
-  private int countShaded(int[] pixels, boolean[] isPaper, int columns, int rows) {
-    int shade = mostFrequentShade(pixels, isPaper);
+  private int shaded(int[] pixels, boolean[] paperlike, int columns, int rows) {
+    int shade = commonest(pixels, paperlike);
     boolean[] inked = new boolean[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      inked[i] = !isPaper[i] && shade(pixels[i]) == shade;
+      inked[i] = !paperlike[i] && shade(pixels[i]) == shade;
     }
     int[] pen = new int[4];
     mean(pixels, inked, pen);
     int shaded = 0;
     for (int j = 0, i = 0; j < rows; j++) {
       for (int k = 0; k < columns; k++, i++) {
-        if (isPaper[i]) {
+        if (paperlike[i]) {
           continue;
         }
-        boolean wide =
-            Math.min(runLength(isPaper, i, 1, k, columns), runLength(isPaper, i, columns, j, rows))
-                > MAX_STROKE_SHARE * Math.min(columns, rows);
-        // Ink on a canvas has exactly one colour, however wide it is; a shadow has many.
-        if ((wide && !isNear(pixels[i], pen, 1))
-            || (!isNear(pixels[i], pen, SMOOTH_TOLERANCE) && isSmooth(pixels[i]))) {
+        boolean broad =
+            Math.min(run(paperlike, i, 1, k, columns), run(paperlike, i, columns, j, rows))
+                > BROADEST * Math.min(columns, rows);
+        // A canvas' ink has one colour exactly, however broad; light has none.
+        if ((broad && !near(pixels[i], pen, 1))
+            || (!near(pixels[i], pen, SMOOTH) && smooth(pixels[i]))) {
           shaded++;
         }
       }
@@ -174,37 +156,35 @@ final class UniformBackground {
     return shaded;
   }
 
-  /** Returns the length of the run of non-paper samples through a sample, in one direction. */
-  private static int runLength(
-      boolean[] isPaper, int sample, int stride, int position, int positions) {
+  /** How long the run of samples that aren't paper is along one direction through a sample. */
+  private static int run(boolean[] paperlike, int sample, int stride, int place, int places) {
     int run = 1;
-    for (int k = 1; k <= position && !isPaper[sample - k * stride]; k++) {
+    for (int k = 1; k <= place && !paperlike[sample - k * stride]; k++) {
       run++;
     }
-    for (int k = 1; k < positions - position && !isPaper[sample + k * stride]; k++) {
+    for (int k = 1; k < places - place && !paperlike[sample + k * stride]; k++) {
       run++;
     }
     return run;
   }
 
-  /** Returns whether no edge of a stroke is near the pixel. */
-  private boolean isSmooth(int pixel) {
+  /** Whether there is no edge of a stroke near a pixel. */
+  private boolean smooth(int pixel) {
     int x = pixel % width;
     int y = pixel / width;
-    int left = Math.max(0, x - EDGE_DISTANCE) - x;
-    int right = Math.min(width - 1, x + EDGE_DISTANCE) - x;
-    int up = (Math.max(0, y - EDGE_DISTANCE) - y) * width;
-    int down = (Math.min(height - 1, y + EDGE_DISTANCE) - y) * width;
+    int left = Math.max(0, x - 3) - x;
+    int right = Math.min(width - 1, x + 3) - x;
+    int up = (Math.max(0, y - 3) - y) * width;
+    int down = (Math.min(height - 1, y + 3) - y) * width;
     for (int c = 0; c < 4; c++) {
-      if (Math.abs(channel(pixel + left, c) - channel(pixel + right, c)) > SMOOTH_TOLERANCE
-          || Math.abs(channel(pixel + up, c) - channel(pixel + down, c)) > SMOOTH_TOLERANCE) {
+      if (Math.abs(channel(pixel + left, c) - channel(pixel + right, c)) > SMOOTH
+          || Math.abs(channel(pixel + up, c) - channel(pixel + down, c)) > SMOOTH) {
         return false;
       }
     }
     return true;
   }
 
-  /** Returns the colour with the upper four bits of each channel. */
   private int shade(int pixel) {
     int at = pixel * channels;
     if (channels == 1) {
@@ -216,7 +196,6 @@ final class UniformBackground {
         | (samples[at + 3] & 240) << 8;
   }
 
-  /** Returns a premultiplied channel, or alpha. */
   private int channel(int pixel, int c) {
     if (channels == 1) {
       return c < 3 ? samples[pixel] & 255 : 255;

@@ -1,4 +1,4 @@
-/** Scales the ink of one digit to 28 × 28 pixels in the format of MNIST. */
+/** Scales one digit's ink to 28 × 28 as MNIST has it. */
 @NullMarked
 package dev.cirrus.vision.normalization;
 

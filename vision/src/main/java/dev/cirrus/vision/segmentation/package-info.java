@@ -1,4 +1,4 @@
-/** Splits ink into connected components and chooses the digits that these form. */
+/** Groups ink into digits: connected components, text lines, digit candidates. */
 @NullMarked
 package dev.cirrus.vision.segmentation;
 
