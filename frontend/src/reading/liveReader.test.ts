@@ -77,7 +77,7 @@ function outcome(digit: number, recorded: boolean): PredictOutcome {
   return {
     id: recorded ? `id-${digit}` : null,
     pendingId: null,
-    predictions: [{ digit, confidence: 1, probabilities }],
+    predictions: [{ digit, confidence: 1, probabilities, notADigit: 0 }],
   };
 }
 

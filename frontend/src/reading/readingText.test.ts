@@ -5,6 +5,7 @@ import { runnerUp, spokenReading } from './readingText';
 const prediction = (digit: number, confidence: number, second: number, rest: number): Prediction => ({
   digit,
   confidence,
+  notADigit: 0,
   probabilities: Array.from({ length: 10 }, (_, i) =>
     i === digit ? confidence : i === second ? rest : 0,
   ),

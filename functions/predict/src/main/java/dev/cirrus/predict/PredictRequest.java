@@ -23,6 +23,10 @@ record PredictRequest(
     }
   }
 
-  /** A picture with any number of digits. */
-  record Picture(DecodedImage image) implements Input {}
+  /**
+   * A picture with any number of digits.
+   *
+   * @param withPixels whether the response is to contain the pixels of the digits that are found
+   */
+  record Picture(DecodedImage image, boolean withPixels) implements Input {}
 }

@@ -33,12 +33,13 @@ final class PredictRequestParser {
 
   static PredictRequest parse(ApiRequest request) {
     // Only pictures use these, but an invalid value is reported whatever the body is.
-    boolean record = record(request);
+    boolean record = flag(request, "record", true);
+    boolean withPixels = flag(request, "pixels", false);
     String file = request.query("file").map(PredictRequestParser::fileName).orElse(null);
     return switch (request.mediaType()) {
       case "application/json" -> new JsonBody(body(request)).parse();
-      case "image/png" -> ofPicture(request, ImageFormat.PNG, record, file);
-      case "image/jpeg" -> ofPicture(request, ImageFormat.JPEG, record, file);
+      case "image/png" -> ofPicture(request, ImageFormat.PNG, record, withPixels, file);
+      case "image/jpeg" -> ofPicture(request, ImageFormat.JPEG, record, withPixels, file);
       default ->
           throw new ProblemException(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -58,19 +59,23 @@ final class PredictRequestParser {
     return body;
   }
 
-  private static boolean record(ApiRequest request) {
-    return switch (request.query("record").orElse("true")) {
+  private static boolean flag(ApiRequest request, String name, boolean byDefault) {
+    return switch (request.query(name).orElse(String.valueOf(byDefault))) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw invalid("The parameter \"record\" is either true or false.");
+      default -> throw invalid("The parameter \"" + name + "\" is either true or false.");
     };
   }
 
   private static PredictRequest ofPicture(
-      ApiRequest request, ImageFormat format, boolean record, @Nullable String file) {
+      ApiRequest request,
+      ImageFormat format,
+      boolean record,
+      boolean withPixels,
+      @Nullable String file) {
     return new PredictRequest(
         null,
-        new PredictRequest.Picture(ImageDecoder.decode(body(request), format)),
+        new PredictRequest.Picture(ImageDecoder.decode(body(request), format), withPixels),
         record,
         Source.UPLOAD,
         file);

@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prediction and whether it was handed to the queue.
  *
+ * @param notADigit for each digit, the probability that the image shows something else
  * @param layout where the digits of a picture stand, or null where images were sent
+ * @param withPixels whether the digits' pixels are part of the response
  * @param recorded false where the caller asked for no record or the queue did not accept it in time
  */
-record PredictResult(Prediction prediction, @Nullable PageLayout layout, boolean recorded) {
+record PredictResult(
+    Prediction prediction,
+    List<Float> notADigit,
+    @Nullable PageLayout layout,
+    boolean withPixels,
+    boolean recorded) {
   void writeTo(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", prediction.id());
@@ -24,11 +31,13 @@ record PredictResult(Prediction prediction, @Nullable PageLayout layout, boolean
     json.writeArrayFieldStart("predictions");
     List<ClassifiedDigit> digits = prediction.digits();
     for (int i = 0; i < digits.size(); i++) {
-      if (layout == null) {
-        digits.get(i).writeWithoutPixels(json);
-      } else {
-        digits.get(i).writeWithLine(json, layout.lines().get(i));
+      json.writeStartObject();
+      digits.get(i).writeFields(json, withPixels);
+      json.writeNumberField("notADigit", notADigit.get(i));
+      if (layout != null) {
+        json.writeNumberField("line", layout.lines().get(i));
       }
+      json.writeEndObject();
     }
     json.writeEndArray();
     if (layout != null) {

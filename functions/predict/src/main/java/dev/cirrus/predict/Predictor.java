@@ -48,7 +48,9 @@ final class Predictor {
               classified.digits());
       return new PredictResult(
           prediction,
+          classified.notADigit(),
           classified.layout(),
+          request.input() instanceof PredictRequest.Picture picture && picture.withPixels(),
           request.record() && record(prediction, queue, telemetry));
     });
   }
@@ -67,19 +69,21 @@ final class Predictor {
   /**
    * The digits of a request.
    *
+   * @param notADigit for each, the probability that the image shows something else
    * @param layout where they stand in their picture, or null where images were sent
    */
-  private record Classified(List<ClassifiedDigit> digits, @Nullable PageLayout layout) {}
+  private record Classified(
+      List<ClassifiedDigit> digits, List<Float> notADigit, @Nullable PageLayout layout) {}
 
   private static Classified classify(PredictRequest.Input input, Classifier classifier) {
     return switch (input) {
-      case PredictRequest.Images images -> new Classified(digits(images, classifier), null);
+      case PredictRequest.Images images -> classified(images, classifier);
       case PredictRequest.Picture picture ->
           classified(PictureReader.read(picture.image(), classifier), picture.image().step());
     };
   }
 
-  private static List<ClassifiedDigit> digits(PredictRequest.Images images, Classifier classifier) {
+  private static Classified classified(PredictRequest.Images images, Classifier classifier) {
     float[][] inputs = new float[images.values().size()][Pixels.COUNT];
     for (int i = 0; i < inputs.length; i++) {
       float[] values = images.values().get(i);
@@ -96,22 +100,27 @@ final class Predictor {
               Pixels.ofValues(images.values().get(i)),
               null));
     }
-    return digits;
+    return new Classified(
+        digits, classifications.stream().map(Classification::notADigit).toList(), null);
   }
 
   private static Classified classified(Reading reading, int step) {
     List<ClassifiedDigit> digits = new ArrayList<>(reading.digits().size());
+    List<Float> notADigit = new ArrayList<>(reading.digits().size());
     List<Integer> lines = new ArrayList<>(reading.digits().size());
     for (Digit digit : reading.digits()) {
+      Classification classification = Classification.of(digit.scores());
       digits.add(
           new ClassifiedDigit(
-              Probabilities.of(Classification.of(digit.scores()).digitDistribution()),
+              Probabilities.of(classification.digitDistribution()),
               Pixels.ofBytes(digit.pixels()),
               box(digit.box(), step)));
+      notADigit.add(classification.notADigit());
       lines.add(digit.line());
     }
     List<Box> rejected = reading.rejected().stream().map(box -> box(box, step)).toList();
-    return new Classified(digits, new PageLayout(lines, rejected, reading.sheet(), step));
+    return new Classified(
+        digits, notADigit, new PageLayout(lines, rejected, reading.sheet(), step));
   }
 
   private static Box box(dev.cirrus.vision.Box box, int step) {

@@ -23,6 +23,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -245,5 +249,48 @@ final class PredictHandlerTest {
       assertEquals(300, box.width(), 40);
       assertEquals(2000, box.height(), 40);
     }
+  }
+
+  @Test
+  void aPicturesDigitsComeWithTheirPixelsWhenAskedFor() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(ImageDecoderTest.large(), "png", png);
+    try (Handlers it = new Handlers()) {
+      APIGatewayProxyRequestEvent event =
+          Handlers.predict("image/png")
+              .withBody(Base64.getEncoder().encodeToString(png.toByteArray()))
+              .withIsBase64Encoded(true);
+      assertFalse(it.handler.handleRequest(event, null).getBody().contains("\"pixels\""));
+      event.setQueryStringParameters(Map.of("pixels", "true"));
+      String pixels = it.queue.predictions.getFirst().digits().getFirst().pixels().base64();
+      String answer = it.handler.handleRequest(event, null).getBody();
+      assertTrue(answer.contains("\"pixels\":\"" + pixels + "\""), answer);
+      event.setQueryStringParameters(Map.of("pixels", "yes"));
+      assertEquals(400, it.handler.handleRequest(event, null).getStatusCode());
+    }
+  }
+
+  @Test
+  void anImageThatIsNotADigitIsAnsweredWithTheProbabilityOfThat() {
+    try (Handlers it = new Handlers()) {
+      // The shipped model has eleven outputs.
+      assertTrue(notADigit(it.json("{\"image\":%s}".formatted(image(3)))) < 0.1);
+      // A filled square.
+      String square =
+          IntStream.range(0, 784)
+              .mapToObj(i -> isInside(i / 28) && isInside(i % 28) ? "255" : "0")
+              .collect(Collectors.joining(",", "[", "]"));
+      assertTrue(notADigit(it.json("{\"image\":%s}".formatted(square))) > 0.5);
+    }
+  }
+
+  private static boolean isInside(int coordinate) {
+    return coordinate >= 4 && coordinate < 24;
+  }
+
+  private static double notADigit(APIGatewayProxyResponseEvent answer) {
+    Matcher matcher = Pattern.compile("\"notADigit\":([0-9.E-]+)").matcher(answer.getBody());
+    assertTrue(matcher.find(), answer::getBody);
+    return Double.parseDouble(matcher.group(1));
   }
 }

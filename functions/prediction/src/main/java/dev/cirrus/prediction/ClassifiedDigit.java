@@ -21,22 +21,12 @@ public record ClassifiedDigit(Probabilities probabilities, Pixels pixels, @Nulla
     json.writeEndObject();
   }
 
-  /** Writes the digit as a JSON object for the caller who sent the pixels. */
-  public void writeWithoutPixels(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    writeFields(json, false);
-    json.writeEndObject();
-  }
-
-  /** The same with the digit's text line in its picture. */
-  public void writeWithLine(JsonGenerator json, int line) throws IOException {
-    json.writeStartObject();
-    writeFields(json, false);
-    json.writeNumberField("line", line);
-    json.writeEndObject();
-  }
-
-  private void writeFields(JsonGenerator json, boolean withPixels) throws IOException {
+  /**
+   * Writes the fields of the digit's JSON object.
+   *
+   * @param withPixels false for callers who sent the pixels
+   */
+  public void writeFields(JsonGenerator json, boolean withPixels) throws IOException {
     probabilities.writeFields(json);
     if (withPixels) {
       json.writeStringField("pixels", pixels.base64());
