@@ -350,14 +350,34 @@ test('Ctrl-Z undoes a correction, and the record loses its label', async ({ page
   await pad.expectState('saved');
   await page.locator('.bar[data-digit="9"]').click();
   await pad.expectReading('9');
-  const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  const withdrawn = page.waitForResponse(
+    (response) => response.request().postData() === '{"labels":[]}' && response.ok(),
+  );
   await page.keyboard.press('Control+z');
   await pad.expectReading('1');
   await pad.expectState('saved');
-  await deleted;
+  expect(await (await withdrawn).json()).not.toHaveProperty('labels');
   await page.keyboard.press('Control+y');
   await pad.expectReading('9');
   await pad.expectState('corrected');
+});
+
+test('correcting one of two digits labels that one only, and the same digit again withdraws it', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[1], { x: 0.15, y: 0.2, size: 0.6 });
+  await pad.draw(DIGITS[7], { x: 0.55, y: 0.2, size: 0.6 });
+  await pad.expectState('saved');
+  const labelled = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  await page.locator('.bar[data-digit="9"]').click();
+  await pad.expectReading('97');
+  expect(await (await labelled).json()).toMatchObject({ labels: [9], positions: [0] });
+  await expect(page.locator('.box.corrected')).toHaveCount(1);
+  const withdrawn = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  await page.locator('#numeral button').first().click();
+  await page.locator('.bar[data-digit="9"]').click();
+  await pad.expectReading('17');
+  expect(await (await withdrawn).json()).not.toHaveProperty('labels');
 });
 
 test('the drawing is saved as PNG and as SVG', async ({ page }) => {

@@ -98,7 +98,7 @@ const canvasView = new CanvasView(
     },
     save: saveTimelineSoon,
     tapped: (x, y) => settings.boxes && !usesEraser() && boxTools.selectAt(x, y),
-    labelsChanged: (labels) => void session.setLabels(labels),
+    labelsChanged: (labels) => session.setLabels(labels),
   },
   loadTimeline() ?? startTimeline(emptyDrawing(randomId(6), settings.paper)),
 );
@@ -216,13 +216,14 @@ async function predict(): Promise<void> {
 
 async function correct(digit: number): Promise<void> {
   if (session.state.result === null) return;
+  const index = session.state.selected;
   if (!(await session.correct(digit))) return;
   const { result, labels } = session.state;
-  if (labels !== null && result?.snapshot.fingerprint === fingerprintOf(canvasView.drawing)) {
+  if (result?.snapshot.fingerprint === fingerprintOf(canvasView.drawing)) {
     canvasView.setLabels(labels);
     updateTools();
   }
-  announce(`Corrected to ${digit}.`);
+  announce(labels?.[index] === digit ? `Corrected to ${digit}.` : 'Label withdrawn.');
 }
 
 function selectBy(step: -1 | 1): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backoff } from './backoff';
-import { Api, ApiError, type Fetch, newOwnerKey } from './client';
+import type { Labels } from '../drawing/labels';
+import { Api, ApiError, type Fetch, type PredictionRecord, labelsOf, newOwnerKey } from './client';
 
 /** A service that sends these responses in order and records the requests. */
 class Service {
@@ -65,6 +66,27 @@ describe('the client', () => {
       'Content-Type': 'application/json',
       Authorization: `Bearer ${'k'.repeat(43)}`,
     });
+  });
+
+  it('sends labels with their positions if not all digits have one', async () => {
+    const service = new Service(json({}), json({}), json({}));
+    await service.api.correct('id', [7, 1]);
+    await service.api.correct('id', [null, 1]);
+    await service.api.correct('id', []);
+    expect(service.requests.map(({ init }) => init.body)).toEqual([
+      '{"labels":[7,1]}',
+      '{"labels":[1],"positions":[1]}',
+      '{"labels":[]}',
+    ]);
+  });
+
+  it('reads the labels of a record by their positions', () => {
+    const predictions = [1, 2, 3].map((digit) => ({ digit }));
+    const labels = (record: object): Labels | null =>
+      labelsOf({ predictions, ...record } as unknown as PredictionRecord);
+    expect(labels({})).toBeNull();
+    expect(labels({ labels: [4, 5, 6] })).toEqual([4, 5, 6]);
+    expect(labels({ labels: [4, 6], positions: [0, 2] })).toEqual([4, null, 6]);
   });
 
   it('does not send the owner key where it is not needed', async () => {

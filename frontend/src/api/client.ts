@@ -1,3 +1,4 @@
+import type { Labels } from '../drawing/labels';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -84,8 +85,16 @@ export class Api {
     }
   }
 
-  async correct(id: string, labels: readonly number[]): Promise<void> {
-    await this.#request('PUT', `/predictions/${id}/labels`, { json: { labels }, authenticated: true });
+  /** Labels a record, or withdraws its labels if there are none. */
+  async correct(id: string, labels: Labels): Promise<void> {
+    const labelled = labels.flatMap((label, position) => (label === null ? [] : { label, position }));
+    const json = {
+      labels: labelled.map(({ label }) => label),
+      ...(labelled.length === labels.length
+        ? {}
+        : { positions: labelled.map(({ position }) => position) }),
+    };
+    await this.#request('PUT', `/predictions/${id}/labels`, { json, authenticated: true });
   }
 
   async deletePrediction(id: string): Promise<void> {
@@ -156,6 +165,13 @@ export class Api {
     if (!response.ok) throw errorOf(response, text);
     return { text, headers: response.headers };
   }
+}
+
+/** The labels of a record, one for each digit; null if it has none. */
+export function labelsOf({ labels, positions, predictions }: PredictionRecord): Labels | null {
+  if (labels === undefined) return null;
+  if (positions === undefined) return labels;
+  return predictions.map((_, i) => labels[positions.indexOf(i)] ?? null);
 }
 
 /** Creates an owner key, which authorises access to the caller's own records: 32 random bytes. */

@@ -3,6 +3,8 @@
  * canvas units, the same on every screen.
  */
 
+import type { Labels } from './labels';
+
 export const WIDTH = 560;
 export const HEIGHT = 420;
 
@@ -60,7 +62,7 @@ export interface Drawing {
   readonly picture: PictureRef | null;
   readonly edits: readonly BoxEdit[];
   /** The user's labels for the digits, so that correcting can be undone; null if there are none. */
-  readonly labels: readonly number[] | null;
+  readonly labels: Labels | null;
 }
 
 export function emptyDrawing(id: string, paper: string | null = null): Drawing {

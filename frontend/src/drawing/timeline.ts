@@ -10,6 +10,7 @@ import {
 } from '../storage/schema';
 import { isColour } from './colour';
 import type { Box, BoxEdit, Drawing, Pen, PictureRef, Point, Stroke } from './drawing';
+import { type Labels, isLabels } from './labels';
 
 /** The undo history. Drawings are immutable and share their strokes, so a step needs little memory. */
 export interface Timeline {
@@ -62,7 +63,7 @@ interface SerializedStep {
   readonly picture: PictureRef | null;
   readonly strokes: readonly number[];
   readonly edits: readonly BoxEdit[];
-  readonly labels: readonly number[] | null;
+  readonly labels: Labels | null;
 }
 
 /** Limits beyond which a value can't come from the page, and could make it run out of memory. */
@@ -109,7 +110,7 @@ const hasShape = isObject<SerializedTimeline>({
       ),
       strokes: isArrayOf(isInteger(0, Number.MAX_SAFE_INTEGER)),
       edits: isArrayOf(isObject<BoxEdit>({ box: isBox, isDigit: isBoolean })),
-      labels: isNullOr(isArrayOf(isInteger(0, 9))),
+      labels: isNullOr(isLabels),
     }),
   ),
   position: isInteger(0, Number.MAX_SAFE_INTEGER),

@@ -52,6 +52,7 @@ class Fixture {
           predictions: this.reads.map((digit) => ({
             digit,
             confidence: 0.9,
+            notADigit: 0,
             probabilities: Array.from({ length: 10 }, (__, i) => (i === digit ? 0.9 : 0.01)),
           })),
         });
@@ -348,14 +349,14 @@ describe('correcting', () => {
     expect(fixture.session.state.labels).toEqual([1]);
   });
 
-  it('selects the next digit and keeps the others as read', async () => {
+  it('selects the next digit and leaves the others unlabelled', async () => {
     const fixture = new Fixture();
     await fixture.draw('a:1', [7, 4, 9]);
     await fixture.session.correct(1);
     expect(fixture.session.state.selected).toBe(1);
     await fixture.session.correct(6);
-    expect(fixture.session.state.labels).toEqual([1, 6, 9]);
-    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id1', labels: [1, 6, 9] });
+    expect(fixture.session.state.labels).toEqual([1, 6, null]);
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id1', labels: [1, 6, null] });
   });
 
   it('is replaced by another correction', async () => {
@@ -366,16 +367,30 @@ describe('correcting', () => {
     expect(fixture.session.state.labels).toEqual([7]);
   });
 
-  it('is withdrawn by recording the reading again without labels', async () => {
+  it('is withdrawn when the digit has that label already', async () => {
+    const fixture = new Fixture();
+    await fixture.draw('a:1', [7, 4]);
+    await fixture.session.correct(1);
+    await fixture.session.correct(6);
+    await fixture.session.correct(6);
+    expect(fixture.session.state.labels).toEqual([1, null]);
+    expect(fixture.session.state.selected).toBe(1);
+    fixture.session.select(0);
+    await fixture.session.correct(1);
+    expect(fixture.session.state.labels).toBeNull();
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id1', labels: [] });
+  });
+
+  it('is withdrawn and given again by undo and redo', async () => {
     const fixture = new Fixture();
     await fixture.draw('a:1');
     await fixture.session.correct(1);
-    await fixture.session.setLabels(null);
+    fixture.session.setLabels(null);
     expect(fixture.session.state.labels).toBeNull();
     expect(fixture.session.state.recorded).toBe(true);
-    expect(fixture.entries.slice(-1)).toEqual([{ kind: 'delete', id: 'id1' }]);
-    await fixture.session.setLabels([1]);
-    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id2', labels: [1] });
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id1', labels: [] });
+    fixture.session.setLabels([1]);
+    expect(fixture.entries.at(-1)).toEqual({ kind: 'correct', id: 'id1', labels: [1] });
   });
 
   it('is not displayed if the service can’t be reached', async () => {

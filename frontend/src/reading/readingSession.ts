@@ -1,12 +1,12 @@
 import { backoff } from '../api/backoff';
 import { ApiError, type Reading } from '../api/client';
+import { type Labels, withLabel } from '../drawing/labels';
 import type { OutboxEntry } from '../storage/outbox';
 import { linesOf } from './lines';
 import { LiveReader, type PredictOutcome, type ReadingResult, type Snapshot } from './liveReader';
 import {
   type StoredReading,
   addReading,
-  correctedLabels,
   findReading,
   recordIdOf,
   withLabels,
@@ -17,7 +17,7 @@ import {
 /** The state that the page displays. */
 export interface SessionState {
   readonly result: ReadingResult | null;
-  readonly labels: readonly number[] | null;
+  readonly labels: Labels | null;
   readonly recorded: boolean;
   /** Whether a reading of the current ink is awaited. */
   readonly pending: boolean;
@@ -129,44 +129,42 @@ export class ReadingSession {
     this.#notify();
   }
 
-  /** Corrects the selected digit and selects the next one. Returns whether it could be recorded. */
+  /**
+   * Labels the selected digit and selects the next one, or withdraws that label if it has it already.
+   * Returns whether it could be recorded.
+   */
   async correct(digit: number): Promise<boolean> {
     const index = this.#selected;
     const reading = await this.#recordedReading();
     if (reading === null || index >= reading.digits.length) return false;
-    this.label(reading.fingerprint, correctedLabels(reading, index, digit));
-    if (index + 1 < reading.digits.length) this.#selected = index + 1;
+    const { digits, labels } = reading;
+    const withdraws = labels?.[index] === digit;
+    this.label(
+      reading.fingerprint,
+      withLabel(labels, digits.length, index, withdraws ? null : digit),
+    );
+    if (!withdraws && index + 1 < digits.length) this.#selected = index + 1;
     this.#notify();
     return true;
   }
 
-  /**
-   * Labels the displayed reading as it was before or after a correction. Withdrawing the labels means
-   * deleting the record and recording the reading again, because a record can't lose its labels.
-   */
-  async setLabels(labels: readonly number[] | null): Promise<void> {
-    const fingerprint = this.#result?.snapshot.fingerprint;
-    if (fingerprint === undefined) return;
-    if (labels !== null) {
-      this.label(fingerprint, labels);
-      return;
-    }
-    this.deleteReading(fingerprint);
-    await this.#reader.request(true);
+  /** Labels the displayed reading as it was before or after a correction. */
+  setLabels(labels: Labels | null): void {
+    if (this.#result !== null) this.label(this.#result.snapshot.fingerprint, labels);
   }
 
   /** Labels a reading here at once, and its record as soon as it exists. */
-  label(fingerprint: string, labels: readonly number[]): void {
+  label(fingerprint: string, labels: Labels | null): void {
     this.#save(withLabels(this.#reload(), fingerprint, labels));
     const id = recordIdOf(findReading(this.#readings, fingerprint));
-    if (id !== null) this.#ports.enqueue({ kind: 'correct', id, labels });
+    if (id !== null) this.#ports.enqueue({ kind: 'correct', id, labels: labels ?? [] });
     this.#notify();
   }
 
   /** Labels a record, whether its reading is stored in this browser or not. */
-  labelRecord(id: string, labels: readonly number[]): void {
+  labelRecord(id: string, labels: Labels | null): void {
     const stored = this.#readings.find((reading) => recordIdOf(reading) === id);
-    if (stored === undefined) this.#ports.enqueue({ kind: 'correct', id, labels });
+    if (stored === undefined) this.#ports.enqueue({ kind: 'correct', id, labels: labels ?? [] });
     else this.label(stored.fingerprint, labels);
   }
 

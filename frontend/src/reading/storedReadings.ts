@@ -1,3 +1,4 @@
+import { type Labels, isLabels } from '../drawing/labels';
 import {
   isArrayOf,
   isBoolean,
@@ -19,7 +20,7 @@ export interface StoredReading {
   readonly pendingId: string | null;
   readonly reason: FinalReason;
   readonly digits: readonly number[];
-  readonly labels: readonly number[] | null;
+  readonly labels: Labels | null;
   /** The line of each digit. */
   readonly lines: readonly number[];
   /** Whether it is in the list of recent readings. */
@@ -36,7 +37,7 @@ export const isStoredReadings = isArrayOf(
     pendingId: isNullOr(isString),
     reason: isOneOf('pause', 'request'),
     digits: isArrayOf(isInteger(0, 9)),
-    labels: isNullOr(isArrayOf(isInteger(0, 9))),
+    labels: isNullOr(isLabels),
     lines: isArrayOf(isInteger(0, Number.MAX_SAFE_INTEGER)),
     isRecent: isBoolean,
   }),
@@ -88,19 +89,10 @@ export function findReading(
   return readings.find((reading) => reading.fingerprint === fingerprint) ?? null;
 }
 
-/** The labels after one digit was corrected; the others keep their label or the predicted digit. */
-export function correctedLabels(
-  reading: StoredReading,
-  index: number,
-  digit: number,
-): readonly number[] {
-  return reading.digits.map((read, i) => (i === index ? digit : (reading.labels?.[i] ?? read)));
-}
-
 export function withLabels(
   readings: readonly StoredReading[],
   fingerprint: string,
-  labels: readonly number[] | null,
+  labels: Labels | null,
 ): readonly StoredReading[] {
   return readings.map((reading) =>
     reading.fingerprint === fingerprint ? { ...reading, labels } : reading,

@@ -1,10 +1,11 @@
 import { ApiError } from '../api/client';
 import { backoff } from '../api/backoff';
-import { isArrayOf, isEither, isInteger, isObject, isOneOf, isString } from './schema';
+import { type Labels, isLabels } from '../drawing/labels';
+import { isArrayOf, isEither, isObject, isOneOf, isString } from './schema';
 
-/** A change of a record that the service has not confirmed yet. */
+/** A change of a record that the service has not confirmed yet. No labels withdraw those it has. */
 export type OutboxEntry =
-  | { readonly kind: 'correct'; readonly id: string; readonly labels: readonly number[] }
+  | { readonly kind: 'correct'; readonly id: string; readonly labels: Labels }
   | { readonly kind: 'delete'; readonly id: string };
 
 export const isOutbox = isArrayOf<OutboxEntry>(
@@ -12,7 +13,7 @@ export const isOutbox = isArrayOf<OutboxEntry>(
     isObject<OutboxEntry & { kind: 'correct' }>({
       kind: isOneOf('correct'),
       id: isString,
-      labels: isArrayOf(isInteger(0, 9)),
+      labels: isLabels,
     }),
     isObject<OutboxEntry & { kind: 'delete' }>({ kind: isOneOf('delete'), id: isString }),
   ),

@@ -1,11 +1,12 @@
 import { HEIGHT, WIDTH } from '../drawing/drawing';
+import type { Labels } from '../drawing/labels';
 import type { ReadingResult } from '../reading/liveReader';
 import { UNSURE_BELOW } from '../reading/readingText';
 import { byId, createElement, updateList } from './dom';
 
 export interface BoxState {
   readonly result: ReadingResult | null;
-  readonly labels: readonly number[] | null;
+  readonly labels: Labels | null;
   readonly selected: number;
 }
 
@@ -61,7 +62,7 @@ export class BoxOverlay {
         element.classList.toggle('label-inside', top * pixelsPerUnit < LABEL_HEIGHT);
         element.classList.toggle('label-right', (WIDTH - left) * pixelsPerUnit < LABEL_WIDTH);
         element.classList.toggle('unsure', (prediction?.confidence ?? 1) < UNSURE_BELOW);
-        element.classList.toggle('corrected', labels !== null);
+        element.classList.toggle('corrected', labels?.[index] != null);
         if (index === selected && digits.length > 1) element.setAttribute('aria-current', 'true');
         else element.removeAttribute('aria-current');
         const label = element.firstElementChild;

@@ -15,6 +15,7 @@ import {
 } from '../drawing/drawing';
 import { DrawingPainter, type Region } from '../drawing/drawingPainter';
 import { inkWidth } from '../drawing/geometry';
+import type { Labels } from '../drawing/labels';
 import type { ThemeColours } from '../drawing/render';
 import { duration, replayAt } from '../drawing/replay';
 import { type PointerSample, StrokeRecorder } from '../drawing/strokeRecorder';
@@ -40,7 +41,7 @@ export interface CanvasViewPorts {
   /** The user tapped the canvas. Returns whether the tap was a command instead of a dot. */
   tapped(x: number, y: number): boolean;
   /** The labels changed because of undo or redo. */
-  labelsChanged(labels: readonly number[] | null): void;
+  labelsChanged(labels: Labels | null): void;
 }
 
 /** How far an arrow key moves the keyboard's pen, in canvas units; the second with Shift. */
@@ -139,7 +140,7 @@ export class CanvasView {
   }
 
   /** Adds a correction to the undo history. */
-  setLabels(labels: readonly number[]): void {
+  setLabels(labels: Labels | null): void {
     this.#set(push(this.#timeline, { ...this.#timeline.present, labels }));
   }
 

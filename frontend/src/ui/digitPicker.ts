@@ -7,29 +7,41 @@ export function closeDigitPicker(): void {
   close();
 }
 
-/** Opens a menu of the ten digits next to the element that was pressed. */
-export function pickDigit(beside: HTMLElement, current: number, chosen: (digit: number) => void): void {
+/**
+ * Opens a menu of the ten digits next to the element that was pressed and, if there is a label, an
+ * entry that withdraws it.
+ */
+export function pickLabel(
+  beside: HTMLElement,
+  label: number | null,
+  read: number,
+  chosen: (label: number | null) => void,
+): void {
   close();
-  const buttons = Array.from({ length: 10 }, (_, digit) => {
-    const button = createElement(
-      'button',
-      { type: 'button', 'aria-pressed': String(digit === current) },
-      String(digit),
-    );
+  const entry = (text: string, value: number | null): HTMLButtonElement => {
+    const pressed = value !== null && value === label;
+    const button = createElement('button', { type: 'button', 'aria-pressed': String(pressed) }, text);
     button.addEventListener('click', () => {
       close();
       beside.focus();
-      chosen(digit);
+      chosen(value);
     });
     return button;
-  });
+  };
+  const buttons = Array.from({ length: 10 }, (_, digit) => entry(String(digit), digit));
+  if (label !== null) {
+    const withdraw = entry('No label', null);
+    withdraw.className = 'no-label';
+    withdraw.removeAttribute('aria-pressed');
+    buttons.push(withdraw);
+  }
   picker.replaceChildren(...buttons);
   picker.hidden = false;
   const frame = beside.getBoundingClientRect();
   const left = Math.min(frame.left, document.documentElement.clientWidth - picker.offsetWidth - 8);
   picker.style.left = `${Math.max(8, left) + scrollX}px`;
   picker.style.top = `${frame.bottom + scrollY + 6}px`;
-  buttons[current]?.focus();
+  buttons[label ?? read]?.focus();
 
   const onKey = (event: KeyboardEvent): void => {
     const focused = buttons.indexOf(document.activeElement as HTMLButtonElement);
@@ -46,7 +58,7 @@ export function pickDigit(beside: HTMLElement, current: number, chosen: (digit: 
     } else if (/^\d$/.test(event.key)) {
       buttons[Number(event.key)]?.click();
     } else if (step !== undefined) {
-      buttons[(focused + step + 10) % 10]?.focus();
+      buttons[(focused + step + buttons.length) % buttons.length]?.focus();
     } else {
       return;
     }

@@ -1,13 +1,14 @@
-import { type Api, ApiError, type PredictionRecord } from '../api/client';
+import { type Api, ApiError, type PredictionRecord, labelsOf } from '../api/client';
+import { type Labels, withLabel } from '../drawing/labels';
 import { parseRows, pngs } from '../dataset/pngArchive';
 import { errorMessage } from '../reading/errorMessages';
 import { notify } from './notifications';
 import { byId, createElement, download, icon, paintPixels, timeElement } from './dom';
-import { pickDigit } from './digitPicker';
+import { pickLabel } from './digitPicker';
 
 export interface HistoryPorts {
   readonly api: Api;
-  correct(id: string, labels: readonly number[]): void;
+  correct(id: string, labels: Labels | null): void;
   deleteRecord(id: string): void;
 }
 
@@ -61,34 +62,32 @@ export class HistoryView {
   }
 
   #card(record: PredictionRecord): HTMLElement {
-    let labels = record.labels ?? null;
+    let labels = labelsOf(record);
     const card = createElement('li', { class: 'record' });
     const digits = createElement('div', { class: 'record-digits' });
     const showDigits = (): void => {
       const focused = [...digits.children].indexOf(document.activeElement as Element);
       digits.replaceChildren(
         ...record.predictions.map((prediction, i) => {
-          const label = labels?.[i];
+          const label = labels?.[i] ?? null;
           const thumb = createElement('canvas', { 'aria-hidden': 'true' });
           paintPixels(thumb, unpack(prediction.pixels));
           const button = createElement(
             'button',
             {
               type: 'button',
-              class: label === undefined ? 'record-digit' : 'record-digit corrected',
+              class: label === null ? 'record-digit' : 'record-digit corrected',
               'aria-label': describe(prediction.digit, prediction.confidence, label),
             },
             thumb,
             String(label ?? prediction.digit),
           );
-          if (label !== undefined && label !== prediction.digit) {
+          if (label !== null && label !== prediction.digit) {
             button.append(createElement('s', {}, String(prediction.digit)));
           }
           button.addEventListener('click', () =>
-            pickDigit(button, label ?? prediction.digit, (digit) => {
-              labels = record.predictions.map((one, j) =>
-                j === i ? digit : (labels?.[j] ?? one.digit),
-              );
+            pickLabel(button, label, prediction.digit, (digit) => {
+              labels = withLabel(labels, record.predictions.length, i, digit);
               this.#ports.correct(record.id, labels);
               showDigits();
               (digits.children[i] as HTMLElement | undefined)?.focus();
@@ -153,9 +152,9 @@ export class HistoryView {
   }
 }
 
-function describe(digit: number, confidence: number, label: number | undefined): string {
+function describe(digit: number, confidence: number, label: number | null): string {
   const read = `Read ${digit}, ${Math.round(confidence * 100)} percent`;
-  return label === undefined ? `${read}. Correct it` : `${read}, labelled ${label}. Change it`;
+  return label === null ? `${read}. Correct it` : `${read}, labelled ${label}. Change it`;
 }
 
 function unpack(base64: string): Uint8Array {

@@ -1,11 +1,12 @@
 import type { ReadingResult } from '../reading/liveReader';
+import { type Labels, labelledDigits } from '../drawing/labels';
 import { linesOf, startsLine } from '../reading/lines';
 import { confidenceWord, runnerUp } from '../reading/readingText';
 import { byId, createElement, paintPixels, percent, updateList } from './dom';
 
 export interface PanelState {
   readonly result: ReadingResult | null;
-  readonly labels: readonly number[] | null;
+  readonly labels: Labels | null;
   readonly recorded: boolean;
   /** Whether a reading of the current ink is awaited. */
   readonly pending: boolean;
@@ -49,13 +50,13 @@ export class ReadingPanel {
 
   show(state: PanelState): void {
     const { result, labels, selected } = state;
-    const digits = result?.predictions.map(({ digit }, i) => labels?.[i] ?? digit) ?? [];
+    const digits = labelledDigits(result?.predictions.map(({ digit }) => digit) ?? [], labels);
     const prediction = result?.predictions[selected];
     this.#reading.dataset['state'] = displayStateOf(state);
     this.#reading.setAttribute('aria-busy', String(state.pending));
     this.#showNumeral(state, digits);
     this.#showConfidence(state);
-    this.#showBars(prediction?.probabilities, prediction?.digit, labels?.[selected]);
+    this.#showBars(prediction?.probabilities, prediction?.digit, labels?.[selected] ?? null);
     const pixels = result?.snapshot.digits[selected]?.pixels;
     paintPixels(this.#net, pixels ?? new Uint8Array(784));
     this.#showNote(state);
@@ -68,8 +69,8 @@ export class ReadingPanel {
       this.#confidence.replaceChildren(createElement('small', {}, text));
       return;
     }
-    const label = labels?.[selected];
-    if (label !== undefined) {
+    const label = labels?.[selected] ?? null;
+    if (label !== null) {
       this.#confidence.replaceChildren(
         label === prediction.digit
           ? 'Confirmed by you'
@@ -89,7 +90,7 @@ export class ReadingPanel {
   #showBars(
     shares: readonly number[] | undefined,
     top: number | undefined,
-    label: number | undefined,
+    label: number | null,
   ): void {
     this.#bars.forEach((bar, digit) => {
       const share = shares?.[digit] ?? 0;
@@ -127,7 +128,7 @@ export class ReadingPanel {
           : createElement('button', { type: 'button' }),
       (button, { digit, index }) => {
         if (digit === null) return;
-        const labelled = labels === null ? '' : ', labelled';
+        const labelled = labels?.[index] == null ? '' : ', labelled';
         button.textContent = String(digit);
         button.setAttribute('aria-pressed', String(index === selected));
         button.setAttribute('aria-label', `Digit ${index + 1}: ${digit}${labelled}`);

@@ -1,4 +1,5 @@
 import type { StoredReading } from '../reading/storedReadings';
+import { labelledDigits } from '../drawing/labels';
 import { textOf } from '../reading/lines';
 import { byId, createElement, updateList } from './dom';
 
@@ -12,7 +13,7 @@ export function showRecentReadings(readings: readonly StoredReading[]): void {
     ({ fingerprint }) => fingerprint,
     () => createElement('li'),
     (item, { digits, labels, lines }) => {
-      const text = textOf(labels ?? digits, lines);
+      const text = textOf(labelledDigits(digits, labels), lines);
       if (item.textContent !== text) item.textContent = text;
       item.classList.toggle('corrected', labels !== null);
       item.classList.toggle('several-lines', text.includes('\n'));

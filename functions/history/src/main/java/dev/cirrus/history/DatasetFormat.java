@@ -61,16 +61,17 @@ enum DatasetFormat {
   /** Returns one digit as a line. */
   abstract String row(int label, Pixels pixels);
 
-  /** Returns a line for each digit of a corrected entry. */
+  /** Returns a line for each labelled digit of an entry. */
   String rows(LedgerEntry entry) {
     Correction correction = entry.correction();
     if (correction == null) {
       return "";
     }
     StringBuilder rows = new StringBuilder();
-    for (int i = 0; i < correction.labels().size(); i++) {
-      rows.append(row(correction.labels().get(i), entry.prediction().digits().get(i).pixels()));
-    }
+    correction
+        .labels()
+        .forEach((position, label) ->
+            rows.append(row(label, entry.prediction().digits().get(position).pixels())));
     return rows.toString();
   }
 

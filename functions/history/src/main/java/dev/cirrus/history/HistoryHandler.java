@@ -17,6 +17,7 @@ import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.CorrectionResult;
+import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.Ledger.Selection;
 import dev.cirrus.ledger.LedgerEntry;
@@ -26,7 +27,6 @@ import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Prediction;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -115,14 +115,17 @@ public final class HistoryHandler
   }
 
   private APIGatewayProxyResponseEvent correct(OwnerKey owner, String id, ApiRequest request) {
-    List<Integer> labels = LabelsParser.parse(request);
+    Labels labels = LabelsParser.parse(request);
     return switch (ledger.correct(owner.sha256(), id, labels)) {
       case CorrectionResult.Corrected(LedgerEntry entry) -> entry(entry);
       case CorrectionResult.NotFound() -> throw notFound();
       case CorrectionResult.LabelCountMismatch(int digits) ->
           throw new ProblemException(
               ProblemType.LABELS_DO_NOT_FIT,
-              "Send one label for each digit of the record, in its order: it has " + digits + ".");
+              "The record has "
+                  + digits
+                  + " digits: send one label for each, in their order, or \"positions\" to label some"
+                  + " of them.");
     };
   }
 
@@ -192,10 +195,17 @@ public final class HistoryHandler
     Correction correction = entry.correction();
     if (correction != null) {
       json.writeArrayFieldStart("labels");
-      for (int label : correction.labels()) {
+      for (int label : correction.labels().values()) {
         json.writeNumber(label);
       }
       json.writeEndArray();
+      if (correction.labels().size() < prediction.digits().size()) {
+        json.writeArrayFieldStart("positions");
+        for (int position : correction.labels().keySet()) {
+          json.writeNumber(position);
+        }
+        json.writeEndArray();
+      }
       json.writeStringField("correctedAt", correction.at().toString());
     }
     json.writeEndObject();

@@ -7,11 +7,14 @@ import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.json.Json;
+import dev.cirrus.ledger.Labels;
 import dev.cirrus.prediction.Prediction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Parses the labels with which a caller corrects a prediction. */
 final class LabelsParser {
@@ -20,7 +23,7 @@ final class LabelsParser {
 
   private LabelsParser() {}
 
-  static List<Integer> parse(ApiRequest request) {
+  static Labels parse(ApiRequest request) {
     if (!request.mediaType().equals("application/json")) {
       throw new ProblemException(
           ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the labels as application/json.");
@@ -32,7 +35,7 @@ final class LabelsParser {
           "The body is larger than " + MAX_BYTES + " bytes: send only the labels.");
     }
     try (JsonParser json = Json.parser(body)) {
-      List<Integer> labels = labels(json);
+      Labels labels = labels(json);
       if (json.nextToken() != null) {
         throw malformed();
       }
@@ -44,37 +47,66 @@ final class LabelsParser {
     }
   }
 
-  private static List<Integer> labels(JsonParser json) throws IOException {
+  private static Labels labels(JsonParser json) throws IOException {
     JsonToken start = json.nextToken();
     if (start == null) {
       throw malformed();
     }
-    if (start != JsonToken.START_OBJECT
-        || json.nextToken() != JsonToken.FIELD_NAME
-        || !json.currentName().equals("labels")
-        || json.nextToken() != JsonToken.START_ARRAY) {
+    if (start != JsonToken.START_OBJECT) {
       throw invalid();
     }
-    List<Integer> labels = new ArrayList<>();
+    List<Integer> labels = null;
+    List<Integer> positions = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      switch (json.currentName()) {
+        case "labels" -> labels = numbers(json, 9);
+        case "positions" -> positions = numbers(json, Prediction.MAX_DIGITS - 1);
+        default -> throw invalid();
+      }
+    }
+    if (labels == null) {
+      throw invalid();
+    }
+    boolean areForAll = positions == null && !labels.isEmpty();
+    return areForAll
+        ? Labels.forAll(labels)
+        : forSome(labels, positions == null ? List.of() : positions);
+  }
+
+  private static Labels forSome(List<Integer> labels, List<Integer> positions) {
+    NavigableMap<Integer, Integer> byPosition = new TreeMap<>();
+    for (int i = 0; i < Math.min(labels.size(), positions.size()); i++) {
+      byPosition.put(positions.get(i), labels.get(i));
+    }
+    if (byPosition.size() != labels.size() || byPosition.size() != positions.size()) {
+      throw new ProblemException(
+          ProblemType.INVALID_INPUT,
+          "Send as many \"positions\" as \"labels\", each position once.");
+    }
+    return Labels.forSome(byPosition);
+  }
+
+  private static List<Integer> numbers(JsonParser json, int highest) throws IOException {
+    if (json.nextToken() != JsonToken.START_ARRAY) {
+      throw invalid();
+    }
+    List<Integer> numbers = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      labels.add(label(json));
-      if (labels.size() > Prediction.MAX_DIGITS) {
+      numbers.add(number(json, highest));
+      if (numbers.size() > Prediction.MAX_DIGITS) {
         throw invalid();
       }
     }
-    if (labels.isEmpty() || json.nextToken() != JsonToken.END_OBJECT) {
-      throw invalid();
-    }
-    return labels;
+    return numbers;
   }
 
-  /** Parses a digit; in JSON, 7.0 is the same number as 7. */
-  private static int label(JsonParser json) throws IOException {
+  /** Parses a whole number; in JSON, 7.0 is the same number as 7. */
+  private static int number(JsonParser json, int highest) throws IOException {
     if (!json.currentToken().isNumeric()) {
       throw invalid();
     }
     double value = json.getDoubleValue();
-    if (!(value >= 0 && value <= 9 && value == Math.rint(value))) {
+    if (!(value >= 0 && value <= highest && value == Math.rint(value))) {
       throw invalid();
     }
     return (int) value;
@@ -88,6 +120,8 @@ final class LabelsParser {
   private static ProblemException invalid() {
     return new ProblemException(
         ProblemType.INVALID_INPUT,
-        "Send {\"labels\": [7]} with 1 to " + Prediction.MAX_DIGITS + " digits from 0 to 9.");
+        "Send {\"labels\": [7]} with up to "
+            + Prediction.MAX_DIGITS
+            + " digits from 0 to 9, and \"positions\" if they are for some digits only.");
   }
 }

@@ -13,6 +13,7 @@ import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
@@ -168,6 +169,32 @@ final class HistoryHandlerTest {
   }
 
   @Test
+  void onlyLabelledDigitsAreAnsweredAsLabelledAndExported() {
+    String id = recorded(ALICE, 1, 7, 3);
+    APIGatewayProxyResponseEvent answer = correct(id, "{\"positions\":[2,0],\"labels\":[8,1]}");
+    assertTrue(answer.getBody().contains("\"labels\":[1,8],\"positions\":[0,2],"), answer::getBody);
+    List<String> rows = get("/dataset", ALICE, Map.of()).getBody().lines().toList();
+    List<ClassifiedDigit> digits =
+        ledger.find(owner(ALICE), id).orElseThrow().prediction().digits();
+    assertEquals(
+        List.of("1" + values(digits.get(0)), "8" + values(digits.get(2))),
+        rows.subList(1, rows.size()));
+    assertProblem(422, "labels-do-not-fit", correct(id, "{\"labels\":[8],\"positions\":[3]}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"labels\":[]}", "{\"labels\":[],\"positions\":[]}"})
+  void noLabelsWithdrawThoseOfARecord(String body) {
+    String id = recorded(ALICE, 1, 7);
+    correct(id, "{\"labels\":[1,2]}");
+    APIGatewayProxyResponseEvent answer = correct(id, body);
+    assertEquals(200, answer.getStatusCode());
+    assertFalse(answer.getBody().contains("labels"), answer::getBody);
+    assertFalse(answer.getBody().contains("correctedAt"), answer::getBody);
+    assertEquals(1, get("/dataset", ALICE, Map.of()).getBody().lines().count());
+  }
+
+  @Test
   void aDeletedRecordIsNotFound() {
     String id = recorded(ALICE, 1);
     APIGatewayProxyRequestEvent delete =
@@ -208,7 +235,10 @@ final class HistoryHandlerTest {
         "{\"label\":[1]}",
         "{\"labels\":7}",
         "{\"labels\":null}",
-        "{\"labels\":[]}",
+        "{\"positions\":[0]}",
+        "{\"labels\":[1],\"positions\":[64]}",
+        "{\"labels\":[1],\"positions\":[]}",
+        "{\"labels\":[1,2],\"positions\":[0,0]}",
         "{\"labels\":[-1]}",
         "{\"labels\":[10]}",
         "{\"labels\":[1.5]}",
@@ -296,7 +326,7 @@ final class HistoryHandlerTest {
     correct(first, "{\"labels\":[1,2]}");
     recorded(ALICE, 5);
     String bobs = recorded(BOB, 9);
-    ledger.correct(owner(BOB), bobs, List.of(4));
+    ledger.correct(owner(BOB), bobs, Labels.forAll(4));
     APIGatewayProxyResponseEvent answer = get("/dataset", ALICE, Map.of());
     assertEquals("text/csv", answer.getHeaders().get("Content-Type"));
     assertNull(answer.getHeaders().get("Link"));

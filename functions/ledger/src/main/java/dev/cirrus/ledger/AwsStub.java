@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -50,7 +51,7 @@ public final class AwsStub implements AutoCloseable {
         new LedgerEntry(
             prediction(owner),
             LONG_AGO.plus(Duration.ofDays(90)),
-            new Correction(List.of(7), LONG_AGO));
+            new Correction(new TreeMap<>(Map.of(0, 7)), LONG_AGO));
   }
 
   /** Starts the stub on the loopback interface; its one entry belongs to this owner. */

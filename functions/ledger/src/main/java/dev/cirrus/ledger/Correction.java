@@ -3,13 +3,21 @@ package dev.cirrus.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** An owner's labels for the digits of a prediction, one for each, and when they were given. */
-public record Correction(List<Integer> labels, Instant at) {
+/**
+ * An owner's labels for digits of a prediction, and when they were given.
+ *
+ * @param labels the label of each digit that the owner labelled, by its position from 0
+ */
+public record Correction(NavigableMap<Integer, Integer> labels, Instant at) {
   public Correction {
-    labels = List.copyOf(labels);
-    if (labels.isEmpty() || labels.stream().anyMatch(label -> label < 0 || label > 9)) {
+    labels = Collections.unmodifiableNavigableMap(new TreeMap<>(labels));
+    if (labels.isEmpty()
+        || labels.firstKey() < 0
+        || labels.values().stream().anyMatch(label -> label < 0 || label > 9)) {
       throw new IllegalArgumentException(
           "expected one or more labels from 0 to 9 but got " + labels);
     }

@@ -172,7 +172,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public CorrectionResult correct(String owner, String id, List<Integer> labels) {
+  public CorrectionResult correct(String owner, String id, Labels labels) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       LedgerEntry entry = find(owner, id).orElse(null);
       if (entry == null) {
@@ -189,24 +189,24 @@ public final class DynamoLedger implements Ledger {
     throw new IllegalStateException("failed to correct an entry that others keep correcting");
   }
 
-  /** Writes a correction unless the entry has changed since it was read; false if it has. */
+  /**
+   * Writes or removes a correction unless the entry has changed since it was read; false if it has.
+   */
   private boolean replace(String owner, LedgerEntry read, LedgerEntry corrected) {
     String id = read.prediction().id();
     Correction correction = corrected.correction();
-    if (correction == null) {
-      throw new IllegalArgumentException("expected a corrected entry");
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":owner", LedgerItems.text(owner)));
+    String update = "REMOVE labels, correctedAt, correctedOn";
+    if (correction != null) {
+      update = "SET labels = :labels, correctedAt = :at, correctedOn = :on";
+      values.put(":labels", LedgerItems.labels(corrected));
+      values.put(":at", LedgerItems.text(correction.at().toString()));
+      values.put(":on", LedgerItems.text(correction.on().toString()));
     }
-    Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(
-                ":owner", LedgerItems.text(owner),
-                ":labels", LedgerItems.labels(correction.labels()),
-                ":at", LedgerItems.text(correction.at().toString()),
-                ":on", LedgerItems.text(correction.on().toString())));
     String unchanged = "attribute_not_exists(labels)";
     if (read.correction() != null) {
       unchanged = "labels = :before";
-      values.put(":before", LedgerItems.labels(read.correction().labels()));
+      values.put(":before", LedgerItems.labels(read));
     }
     TransactWriteItem write =
         TransactWriteItem.builder()
@@ -214,7 +214,7 @@ public final class DynamoLedger implements Ledger {
                 Update.builder()
                     .tableName(table)
                     .key(key(id))
-                    .updateExpression("SET labels = :labels, correctedAt = :at, correctedOn = :on")
+                    .updateExpression(update)
                     .conditionExpression("#owner = :owner AND " + unchanged)
                     .expressionAttributeNames(Map.of("#owner", LedgerItems.OWNER))
                     .expressionAttributeValues(values)

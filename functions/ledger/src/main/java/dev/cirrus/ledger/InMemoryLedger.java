@@ -74,7 +74,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized CorrectionResult correct(String owner, String id, List<Integer> labels) {
+  public synchronized CorrectionResult correct(String owner, String id, Labels labels) {
     LedgerEntry entry = find(owner, id).orElse(null);
     if (entry == null) {
       return new CorrectionResult.NotFound();

@@ -58,8 +58,11 @@ public interface Ledger {
    */
   LedgerPage page(String owner, Selection selection, @Nullable String after, int limit);
 
-  /** Labels the digits of an owner's entry; the last correction replaces earlier ones. */
-  CorrectionResult correct(String owner, String id, List<Integer> labels);
+  /**
+   * Labels digits of an owner's entry; the last correction replaces earlier ones. No labels
+   * withdraw the correction.
+   */
+  CorrectionResult correct(String owner, String id, Labels labels);
 
   /** Deletes an owner's entry permanently; false if there was none. */
   boolean delete(String owner, String id);

@@ -3,7 +3,7 @@ package dev.cirrus.ledger;
 import dev.cirrus.prediction.Prediction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Correction correction) {
   public LedgerEntry {
     expires = expires.truncatedTo(ChronoUnit.SECONDS);
-    if (correction != null && correction.labels().size() != prediction.digits().size()) {
+    if (correction != null && correction.labels().lastKey() >= prediction.digits().size()) {
       throw new IllegalArgumentException(
-          "expected a label for each of the " + prediction.digits().size() + " digits");
+          "expected labels for the "
+              + prediction.digits().size()
+              + " digits but got "
+              + correction.labels());
     }
   }
 
@@ -25,13 +28,18 @@ public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Corr
    * Applies an owner's labels: the rule that every ledger follows. An entry that has these labels
    * already is returned unchanged, with the time of its first correction.
    */
-  public CorrectionResult correct(List<Integer> labels, Instant at) {
-    if (labels.size() != prediction.digits().size()) {
+  public CorrectionResult correct(Labels labels, Instant at) {
+    if (!labels.fit(prediction.digits().size())) {
       return new CorrectionResult.LabelCountMismatch(prediction.digits().size());
     }
-    boolean unchanged = correction != null && correction.labels().equals(labels);
+    if (labels.byPosition().equals(correction == null ? Map.of() : correction.labels())) {
+      return new CorrectionResult.Corrected(this);
+    }
     return new CorrectionResult.Corrected(
-        unchanged ? this : new LedgerEntry(prediction, expires, new Correction(labels, at)));
+        new LedgerEntry(
+            prediction,
+            expires,
+            labels.byPosition().isEmpty() ? null : new Correction(labels.byPosition(), at)));
   }
 
   /** Returns what correcting this entry to {@code corrected} adds to its day's counts. */
@@ -50,12 +58,9 @@ public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Corr
     if (correction == null) {
       return 0;
     }
-    int misread = 0;
-    for (int i = 0; i < correction.labels().size(); i++) {
-      if (correction.labels().get(i) != prediction.digits().get(i).digit()) {
-        misread++;
-      }
-    }
-    return misread;
+    return (int)
+        correction.labels().entrySet().stream()
+            .filter(label -> label.getValue() != prediction.digits().get(label.getKey()).digit())
+            .count();
   }
 }

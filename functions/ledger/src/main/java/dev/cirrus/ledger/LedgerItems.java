@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,7 +61,7 @@ final class LedgerItems {
     Map<String, AttributeValue> item = item(entry.prediction(), entry.expires());
     Correction correction = entry.correction();
     if (correction != null) {
-      item.put(LABELS, labels(correction.labels()));
+      item.put(LABELS, labels(entry));
       item.put(CORRECTED_AT, text(correction.at().toString()));
       item.put(CORRECTED_ON, text(correction.on().toString()));
     }
@@ -81,8 +85,15 @@ final class LedgerItems {
     return Instant.ofEpochSecond(Long.parseLong(value(item, EXPIRES).n()));
   }
 
-  static AttributeValue labels(List<Integer> labels) {
-    return list(labels.stream().map(LedgerItems::number).toList());
+  /** Returns the labels of a corrected entry: for each digit its label, or null. */
+  static AttributeValue labels(LedgerEntry entry) {
+    Correction correction =
+        Objects.requireNonNull(entry.correction(), "expected a corrected entry");
+    return list(
+        IntStream.range(0, entry.prediction().digits().size())
+            .mapToObj(correction.labels()::get)
+            .map(label -> label == null ? AttributeValue.fromNul(true) : number(label))
+            .toList());
   }
 
   static AttributeValue text(String value) {
@@ -151,9 +162,14 @@ final class LedgerItems {
     if (!item.containsKey(LABELS)) {
       return null;
     }
-    return new Correction(
-        value(item, LABELS).l().stream().map(label -> Integer.valueOf(label.n())).toList(),
-        Instant.parse(value(item, CORRECTED_AT).s()));
+    List<AttributeValue> values = value(item, LABELS).l();
+    NavigableMap<Integer, Integer> labels = new TreeMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).n() != null) {
+        labels.put(i, Integer.valueOf(values.get(i).n()));
+      }
+    }
+    return new Correction(labels, Instant.parse(value(item, CORRECTED_AT).s()));
   }
 
   private static @Nullable String optional(Map<String, AttributeValue> item, String name) {

@@ -25,7 +25,8 @@ final class AwsStubTest {
       assertEquals(1, ledger.page(owner, Selection.ALL, null, 20).entries().size());
       assertEquals(1, ledger.page(owner, Selection.CORRECTED, null, 20).entries().size());
       assertInstanceOf(
-          CorrectionResult.Corrected.class, ledger.correct(owner, prediction.id(), List.of(1)));
+          CorrectionResult.Corrected.class,
+          ledger.correct(owner, prediction.id(), Labels.forAll(1)));
       assertTrue(ledger.delete(owner, prediction.id()));
       assertEquals(List.of(DayCounts.none(day)), ledger.days(day, day));
     }

@@ -70,7 +70,8 @@ final class DynamoLedgerTest extends LedgerContract {
       ledger.record(prediction, now.plusSeconds(3600));
       wire.loseNextResponse();
       assertInstanceOf(
-          CorrectionResult.Corrected.class, ledger.correct(owner, prediction.id(), List.of(1)));
+          CorrectionResult.Corrected.class,
+          ledger.correct(owner, prediction.id(), Labels.forAll(1)));
 
       DayCounts day =
           ledger.days(LocalDate.of(2039, 12, 24), LocalDate.of(2039, 12, 24)).getFirst();

@@ -28,7 +28,7 @@ final class InMemoryLedgerTest extends LedgerContract {
       clock.advance(Duration.ofMillis(1));
       var prediction = predictions.prediction(owner, clock.instant(), 1);
       ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
-      ledger.correct(owner, prediction.id(), List.of(7));
+      ledger.correct(owner, prediction.id(), Labels.forAll(7));
     }
     LocalDate last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<String> ids =

@@ -20,15 +20,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,14 @@ abstract class LedgerContract {
   private LedgerEntry corrected(Prediction prediction, Integer... labels) {
     return assertInstanceOf(
             CorrectionResult.Corrected.class,
-            ledger.correct(alice, prediction.id(), List.of(labels)))
+            ledger.correct(alice, prediction.id(), Labels.forAll(labels)))
+        .entry();
+  }
+
+  private LedgerEntry labelled(Prediction prediction, Map<Integer, Integer> labels) {
+    return assertInstanceOf(
+            CorrectionResult.Corrected.class,
+            ledger.correct(alice, prediction.id(), Labels.forSome(new TreeMap<>(labels))))
         .entry();
   }
 
@@ -151,7 +159,8 @@ abstract class LedgerContract {
   void anotherOwnersPredictionIsNotThere() {
     Prediction prediction = recorded(alice, 7);
     assertTrue(ledger.find(bob, prediction.id()).isEmpty());
-    assertEquals(new CorrectionResult.NotFound(), ledger.correct(bob, prediction.id(), List.of(1)));
+    assertEquals(
+        new CorrectionResult.NotFound(), ledger.correct(bob, prediction.id(), Labels.forAll(1)));
     assertFalse(ledger.delete(bob, prediction.id()));
     assertTrue(ledger.page(bob, Selection.ALL, null, 10).entries().isEmpty());
     assertEquals(prediction, ledger.find(alice, prediction.id()).orElseThrow().prediction());
@@ -169,7 +178,7 @@ abstract class LedgerContract {
   void anIdThatWasNeverRecordedIsUnknown() {
     String id = predictions.prediction(alice, clock.instant(), 1).id();
     assertTrue(ledger.find(alice, id).isEmpty());
-    assertEquals(new CorrectionResult.NotFound(), ledger.correct(alice, id, List.of(1)));
+    assertEquals(new CorrectionResult.NotFound(), ledger.correct(alice, id, Labels.forAll(1)));
     assertFalse(ledger.delete(alice, id));
   }
 
@@ -233,7 +242,8 @@ abstract class LedgerContract {
     Prediction prediction = recorded(alice, 1, 7);
     clock.advance(Duration.ofMinutes(3));
     LedgerEntry entry = corrected(prediction, 1, 2);
-    assertEquals(new Correction(List.of(1, 2), clock.instant()), entry.correction());
+    assertEquals(
+        new Correction(Labels.forAll(1, 2).byPosition(), clock.instant()), entry.correction());
     assertEquals(Optional.of(entry), ledger.find(alice, prediction.id()));
   }
 
@@ -244,6 +254,35 @@ abstract class LedgerContract {
     clock.advance(Duration.ofDays(1));
     assertEquals(first, corrected(prediction, 7));
     assertEquals(1, countsOf(day).corrections());
+  }
+
+  @Test
+  void onlyTheDigitsThatWereLabelledAreCorrected() {
+    Prediction prediction = recorded(alice, 7, 1, 7);
+    LedgerEntry entry = labelled(prediction, Map.of(1, 4));
+    assertEquals(new Correction(new TreeMap<>(Map.of(1, 4)), clock.instant()), entry.correction());
+    assertEquals(entry, ledger.find(alice, prediction.id()).orElseThrow());
+    assertEquals(1, countsOf(day).corrections());
+  }
+
+  @Test
+  void aWithdrawnCorrectionIsGone() {
+    Prediction prediction = recorded(alice, 1, 7);
+    corrected(prediction, 7, 7);
+    LedgerEntry entry = labelled(prediction, Map.of());
+    assertEquals(null, entry.correction());
+    assertEquals(entry, ledger.find(alice, prediction.id()).orElseThrow());
+    assertTrue(ledger.correctedOn(day, null, 10).entries().isEmpty());
+    assertEquals(0, countsOf(day).corrections());
+    assertEquals(entry, labelled(prediction, Map.of()));
+  }
+
+  @Test
+  void aLabelForADigitThatTheEntryDoesNotHaveIsRefused() {
+    Prediction prediction = recorded(alice, 1, 7);
+    assertEquals(
+        new CorrectionResult.LabelCountMismatch(2),
+        ledger.correct(alice, prediction.id(), Labels.forSome(new TreeMap<>(Map.of(2, 7)))));
   }
 
   @Test
@@ -271,7 +310,7 @@ abstract class LedgerContract {
     Prediction prediction = recorded(alice, 1, 2, 3);
     assertEquals(
         new CorrectionResult.LabelCountMismatch(3),
-        ledger.correct(alice, prediction.id(), List.of(1, 2)));
+        ledger.correct(alice, prediction.id(), Labels.forAll(1, 2)));
     assertEquals(null, ledger.find(alice, prediction.id()).orElseThrow().correction());
   }
 
@@ -318,7 +357,7 @@ abstract class LedgerContract {
         ledger.sample(1_000_000).stream()
             .noneMatch(entry -> entry.prediction().id().equals(prediction.id())));
     assertEquals(
-        new CorrectionResult.NotFound(), ledger.correct(alice, prediction.id(), List.of(1)));
+        new CorrectionResult.NotFound(), ledger.correct(alice, prediction.id(), Labels.forAll(1)));
     assertFalse(ledger.delete(alice, prediction.id()));
   }
 
@@ -495,18 +534,17 @@ abstract class LedgerContract {
           }
         }
         case 2, 3 -> {
-          List<Integer> labels = List.of(random.nextInt(10), random.nextInt(10));
-          CorrectionResult corrected = ledger.correct(owner, id, labels);
+          NavigableMap<Integer, Integer> labels = labels();
+          CorrectionResult corrected = ledger.correct(owner, id, Labels.forSome(labels));
           if (before == null) {
             assertEquals(new CorrectionResult.NotFound(), corrected, this::told);
           } else {
             boolean repeated =
                 before.correction() != null && before.correction().labels().equals(labels);
+            Correction correction =
+                labels.isEmpty() ? null : new Correction(labels, clock.instant());
             LedgerEntry after =
-                repeated
-                    ? before
-                    : new LedgerEntry(
-                        prediction, before.expires(), new Correction(labels, clock.instant()));
+                repeated ? before : new LedgerEntry(prediction, before.expires(), correction);
             assertEquals(new CorrectionResult.Corrected(after), corrected, this::told);
             alive.put(id, after);
             misread.put(id, difference(prediction, labels));
@@ -519,9 +557,20 @@ abstract class LedgerContract {
       }
     }
 
-    private long difference(Prediction prediction, List<Integer> labels) {
-      return IntStream.range(0, labels.size())
-          .filter(i -> labels.get(i) != prediction.digits().get(i).digit())
+    /** Returns labels for none, one or both of the digits. */
+    private NavigableMap<Integer, Integer> labels() {
+      NavigableMap<Integer, Integer> labels = new TreeMap<>();
+      for (int position = 0; position < 2; position++) {
+        if (random.nextInt(4) > 0) {
+          labels.put(position, random.nextInt(10));
+        }
+      }
+      return labels;
+    }
+
+    private long difference(Prediction prediction, NavigableMap<Integer, Integer> labels) {
+      return labels.entrySet().stream()
+          .filter(label -> label.getValue() != prediction.digits().get(label.getKey()).digit())
           .count();
     }
   }

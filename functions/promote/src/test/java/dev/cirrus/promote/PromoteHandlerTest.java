@@ -10,6 +10,7 @@ import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.models.ModelCard;
@@ -122,7 +123,7 @@ final class PromoteHandlerTest {
                 new ClassifiedDigit(
                     Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
     ledger.record(prediction, NOON.plus(Duration.ofDays(90)));
-    ledger.correct("a".repeat(64), prediction.id(), List.of(1));
+    ledger.correct("a".repeat(64), prediction.id(), Labels.forAll(1));
   }
 
   private void open(boolean needsApproval) {

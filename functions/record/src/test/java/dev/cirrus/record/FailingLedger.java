@@ -2,6 +2,7 @@ package dev.cirrus.record;
 
 import dev.cirrus.ledger.CorrectionResult;
 import dev.cirrus.ledger.DayCounts;
+import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.LedgerEntry;
 import dev.cirrus.ledger.LedgerPage;
@@ -57,7 +58,7 @@ final class FailingLedger implements Ledger {
   }
 
   @Override
-  public CorrectionResult correct(String owner, String id, List<Integer> labels) {
+  public CorrectionResult correct(String owner, String id, Labels labels) {
     return ledger.correct(owner, id, labels);
   }
 

@@ -112,11 +112,12 @@ final class CorrectionExporter {
 
   private static void writeRows(
       LedgerEntry entry, Correction correction, ByteArrayOutputStream csv) {
-    for (int i = 0; i < correction.labels().size(); i++) {
-      String row =
-          DatasetCsv.row(correction.labels().get(i), entry.prediction().digits().get(i).pixels());
-      csv.writeBytes(row.getBytes(StandardCharsets.UTF_8));
-    }
+    correction
+        .labels()
+        .forEach((position, label) -> {
+          String row = DatasetCsv.row(label, entry.prediction().digits().get(position).pixels());
+          csv.writeBytes(row.getBytes(StandardCharsets.UTF_8));
+        });
   }
 
   private LocalDate oldest() {

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
+import dev.cirrus.ledger.Labels;
 import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
@@ -136,7 +137,7 @@ final class TrainTriggerHandlerTest {
                 new ClassifiedDigit(
                     Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
     ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
-    ledger.correct(owner, prediction.id(), List.of(label));
+    ledger.correct(owner, prediction.id(), Labels.forAll(label));
   }
 
   private Run only() {
