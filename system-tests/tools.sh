@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs a tool of the system tests once and prints its path: sam, cfn-lint, schemathesis, image,
-# emulator or localstack. If a tool is unavailable here, prints the reason on stderr and exits with 1.
+# Installs a tool of the system tests once and prints its path: sam, cfn-lint, schemathesis,
+# tritonclient (the Python that has it), image, emulator or localstack. If a tool is unavailable here, prints the reason on stderr and exits with 1.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cirrus
@@ -63,6 +63,7 @@ case ${1:-} in
   sam | image | localstack) "$1" 9>&- ;;
   cfn-lint) python_tool cfn-lint 1.58.0 ;;
   schemathesis) python_tool schemathesis 4.32.5 ;;
+  tritonclient) python_tool python3 2.73.0 'tritonclient[http]' ;;
   emulator) image 9>&- >/dev/null && python_tool ministack 1.5.33 'ministack[full]' ;;
-  *) cannot "usage: tools.sh sam|cfn-lint|schemathesis|image|emulator|localstack" ;;
+  *) cannot "usage: tools.sh sam|cfn-lint|schemathesis|tritonclient|image|emulator|localstack" ;;
 esac

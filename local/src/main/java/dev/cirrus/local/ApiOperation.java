@@ -43,6 +43,8 @@ record ApiOperation(
 
   static ApiOperation read(
       String method, String resource, YamlNode path, YamlNode operation, YamlNode schemas) {
+    boolean validated =
+        !"nothing".equals(operation.get("x-amazon-apigateway-request-validator").scalar());
     Map<String, Body> bodies = new LinkedHashMap<>();
     operation
         .get("requestBody")
@@ -54,7 +56,7 @@ record ApiOperation(
               type,
               new Body(
                   Integer.parseInt(content.get("x-max-bytes").toString()),
-                  schema.isPresent() ? new BodySchema(schema, schemas) : null));
+                  validated && schema.isPresent() ? new BodySchema(schema, schemas) : null));
         });
     Matcher function =
         FUNCTION.matcher(

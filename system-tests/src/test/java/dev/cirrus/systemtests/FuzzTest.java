@@ -17,22 +17,9 @@ final class FuzzTest {
   @Test
   void everyAnswerConformsToTheDescription() throws Exception {
     String fuzzer = Tool.SCHEMATHESIS.path();
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     int port = Repository.freePort();
     String address = "http://127.0.0.1:" + port;
-    try (BackgroundProcess system =
-        Command.in(
-                Repository.ROOT,
-                java.toString(),
-                "@local/jvm.options",
-                "-cp",
-                "local/target/classes:local/target/lib/*",
-                "dev.cirrus.local.Main",
-                "--port",
-                String.valueOf(port),
-                "--data",
-                data.toString())
-            .start()) {
+    try (BackgroundProcess system = LocalSystemProcess.start(port, data)) {
       system.await(URI.create(address + "/health"));
       Command.Finished fuzz =
           Command.in(

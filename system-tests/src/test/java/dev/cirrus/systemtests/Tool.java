@@ -10,6 +10,8 @@ enum Tool {
   SAM,
   CFN_LINT,
   SCHEMATHESIS,
+  /** A Python with NVIDIA's client of the Open Inference Protocol. */
+  TRITONCLIENT,
   /** The image that functions run in, and a Docker engine to run it. */
   IMAGE,
   EMULATOR,

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.http.ApiFunction;
+import dev.cirrus.http.ApiFunction.Route;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Environment;
@@ -12,15 +13,20 @@ import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.predict.inference.OpenInferenceApi;
 import dev.cirrus.predict.serving.HotSwapModel;
 import dev.cirrus.predict.serving.LoadedModel;
 import dev.cirrus.predict.serving.ModelTelemetry;
 import dev.cirrus.prediction.IdGenerator;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code POST /predict}, {@code GET /model} and {@code GET /health}. */
+/**
+ * Answers {@code POST /predict}, {@code GET /model}, {@code GET /health} and the Open Inference
+ * Protocol.
+ */
 public final class PredictHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>,
         AutoCloseable {
@@ -87,13 +93,11 @@ public final class PredictHandler
   /** Returns the function that sends predictions to this queue and logs to this telemetry. */
   ApiFunction api(PredictionQueue queue, Telemetry lines) {
     PredictTelemetry predictTelemetry = new PredictTelemetry(lines);
-    return new ApiFunction(
-        Map.of(
-            "POST /predict", request -> predict(request, queue, predictTelemetry),
-            "GET /model", request -> card(),
-            "GET /health", request -> health()),
-        responses,
-        lines);
+    Map<String, Route> routes = new HashMap<>(new OpenInferenceApi(model, responses).routes());
+    routes.put("POST /predict", request -> predict(request, queue, predictTelemetry));
+    routes.put("GET /model", request -> card());
+    routes.put("GET /health", request -> health());
+    return new ApiFunction(routes, responses, lines);
   }
 
   SnapStartHooks snapStartHooks(SqsPredictionQueue queue) {

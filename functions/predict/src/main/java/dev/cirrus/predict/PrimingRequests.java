@@ -75,6 +75,7 @@ final class PrimingRequests implements AutoCloseable {
             event("POST", "/predict", "application/json").withBody("{"),
             400,
             "\"/problems/malformed-json\""),
+        new PrimingRequest(infer(), 200, "\"datatype\":\"INT64\",\"shape\":[1],\"data\":[7]"),
         new PrimingRequest(event("GET", "/health", "application/json"), 200, "\"status\":\"ok\""));
   }
 
@@ -115,6 +116,12 @@ final class PrimingRequests implements AutoCloseable {
                 ? Base64.getEncoder().encodeToString(body)
                 : new String(body, StandardCharsets.UTF_8))
         .withIsBase64Encoded(binary);
+  }
+
+  private static APIGatewayProxyRequestEvent infer() {
+    return event("POST", "/v2/models/{name}/infer", "application/json")
+        .withPathParameters(Map.of("name", "digits"))
+        .withBody(new String(resource("priming/infer.json"), StandardCharsets.UTF_8));
   }
 
   private static APIGatewayProxyRequestEvent event(String method, String path, String type) {
