@@ -12,25 +12,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * So many users at once, each of whom asks for a prediction again as soon as it has the last: how
- * long an answer takes, and how many come in a second. Run by load.sh, against this machine alone.
+ * Measures response times and throughput with concurrent users, each of whom sends the next request
+ * as soon as the last is answered. load.sh runs it against a system on the same machine.
  */
 class Load {
-  private static final int MOST_ANSWERS = 1_000_000;
+  private static final int MAX_RESPONSES = 1_000_000;
 
-  private final long[] nanos = new long[MOST_ANSWERS];
+  private final long[] nanos = new long[MAX_RESPONSES];
   private final LongAdder failed = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
-  private int answers;
+  private int responses;
 
   public static void main(String[] arguments) throws Exception {
     URI address = URI.create(arguments[0]);
     if (!address.getHost().equals("127.0.0.1")) {
-      throw new IllegalArgumentException("this loads the machine it runs on, and no other");
+      throw new IllegalArgumentException("expected the address of this machine, 127.0.0.1");
     }
     Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    new Load().run(address, 4, Duration.ofSeconds(5)); // Warms both sides up.
-    System.out.println("users  answers/s   p50 ms   p99 ms   worst ms  failed  not recorded");
+    new Load().run(address, 4, Duration.ofSeconds(5)); // Warm-up
+    System.out.println("users  answers/s   p50 ms   p99 ms     max ms  failed  not recorded");
     for (int i = 2; i < arguments.length; i++) {
       int users = Integer.parseInt(arguments[i]);
       Load load = new Load();
@@ -53,20 +53,20 @@ class Load {
         threads.submit(
             () -> {
               while (System.nanoTime() < end) {
-                ask(http, request);
+                send(http, request);
               }
             });
       }
     }
   }
 
-  private void ask(HttpClient http, HttpRequest request) {
+  private void send(HttpClient http, HttpRequest request) {
     long start = System.nanoTime();
     try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
         failed.increment();
-      } else if (answer.body().contains("\"recorded\":false")) {
+      } else if (response.body().contains("\"recorded\":false")) {
         unrecorded.increment();
       }
     } catch (IOException e) {
@@ -74,30 +74,30 @@ class Load {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    keep(System.nanoTime() - start);
+    add(System.nanoTime() - start);
   }
 
-  private synchronized void keep(long took) {
-    if (answers < MOST_ANSWERS) {
-      nanos[answers++] = took;
+  private synchronized void add(long duration) {
+    if (responses < MAX_RESPONSES) {
+      nanos[responses++] = duration;
     }
   }
 
   private void print(int users, Duration time) {
-    long[] sorted = Arrays.copyOf(nanos, answers);
+    long[] sorted = Arrays.copyOf(nanos, responses);
     Arrays.sort(sorted);
     System.out.printf(
         "%5d  %9.0f  %7.1f  %7.1f  %9.1f  %6d  %12d%n",
         users,
-        (double) answers / time.toSeconds(),
-        sorted[answers / 2] / 1e6,
-        sorted[answers * 99 / 100] / 1e6,
-        sorted[answers - 1] / 1e6,
+        (double) responses / time.toSeconds(),
+        sorted[responses / 2] / 1e6,
+        sorted[responses * 99 / 100] / 1e6,
+        sorted[responses - 1] / 1e6,
         failed.sum(),
         unrecorded.sum());
   }
 
-  /** A one: a bar in the middle. */
+  /** Returns a one as JSON: a vertical bar in the middle. */
   private static String image() {
     StringBuilder image = new StringBuilder("[");
     for (int i = 0; i < 784; i++) {

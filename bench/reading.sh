@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How well Cirrus reads what people send: `bench/reading.sh --data DIR [--writers test|validation] [--share PART] [--report DIR]`.
-# It starts a Cirrus of its own, on a free port with a folder of its own, and asks it through POST /predict.
+# Measures how accurately Cirrus reads pictures: bench/reading.sh --data DIR [--writers test|validation] [--share PART] [--report DIR]
+# It starts a system on a free port with a temporary data directory and sends the pictures to POST /predict.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 java=${JAVA_HOME:?set it to a JDK 25, or run: ./cirrus bench reading}/bin/java
@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 [ -d "$data/mnist" ] && [ -d "$data/pen-strokes" ] ||
-  { echo "name the folder that holds mnist/ and pen-strokes/: --data DIR" >&2; exit 2; }
+  { echo "expected --data DIR, the folder that contains mnist/ and pen-strokes/" >&2; exit 2; }
 state=$(mktemp -d)
 "$java" @local/jvm.options -cp "local/target/lib/*" dev.cirrus.local.Main --port 0 --data "$state/data" >"$state/out" &
 pid=$!

@@ -34,8 +34,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The classifier beside bare sessions of ONNX Runtime on the same model, whose input lies ready in
- * memory outside the heap: one with the classifier's own options, one as it comes.
+ * Compares the classifier with plain ONNX Runtime sessions of the same model, one with the
+ * classifier's options and one with the defaults. The input of the plain sessions is already in
+ * off-heap memory.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -48,12 +49,12 @@ public class ClassifierBenchmark {
   int images;
 
   private float[][] values = new float[0][];
-  private Classifier classifier = new Unready();
+  private Classifier classifier = new NotLoaded();
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private OrtSession.SessionOptions sameOptions = new OrtSession.SessionOptions();
-  private OrtSession.SessionOptions asItComes = new OrtSession.SessionOptions();
-  private @Nullable OrtSession bareSameOptions;
-  private @Nullable OrtSession bareAsItComes;
+  private OrtSession.SessionOptions tunedOptions = new OrtSession.SessionOptions();
+  private OrtSession.SessionOptions defaultOptions = new OrtSession.SessionOptions();
+  private @Nullable OrtSession plainSession;
+  private @Nullable OrtSession defaultSession;
   private @Nullable OnnxTensor input;
 
   @Setup(Level.Trial)
@@ -73,11 +74,11 @@ public class ClassifierBenchmark {
     }
     direct.flip();
     classifier = OnnxClassifier.load(model);
-    sameOptions.setIntraOpNumThreads(Math.min(Runtime.getRuntime().availableProcessors(), 4));
-    sameOptions.setInterOpNumThreads(1);
-    sameOptions.addConfigEntry("session.intra_op.allow_spinning", "0");
-    bareSameOptions = environment.createSession(model, sameOptions);
-    bareAsItComes = environment.createSession(model, asItComes);
+    tunedOptions.setIntraOpNumThreads(Math.min(Runtime.getRuntime().availableProcessors(), 4));
+    tunedOptions.setInterOpNumThreads(1);
+    tunedOptions.addConfigEntry("session.intra_op.allow_spinning", "0");
+    plainSession = environment.createSession(model, tunedOptions);
+    defaultSession = environment.createSession(model, defaultOptions);
     input = OnnxTensor.createTensor(environment, direct, new long[] {images, Classifier.VALUES});
   }
 
@@ -87,13 +88,13 @@ public class ClassifierBenchmark {
   }
 
   @Benchmark
-  public Object bareSameOptions() throws OrtException {
-    return run(bareSameOptions);
+  public Object plainSession() throws OrtException {
+    return run(plainSession);
   }
 
   @Benchmark
-  public Object bareAsItComes() throws OrtException {
-    return run(bareAsItComes);
+  public Object defaultSession() throws OrtException {
+    return run(defaultSession);
   }
 
   @TearDown(Level.Trial)
@@ -102,33 +103,33 @@ public class ClassifierBenchmark {
     if (input != null) {
       input.close();
     }
-    if (bareSameOptions != null) {
-      bareSameOptions.close();
+    if (plainSession != null) {
+      plainSession.close();
     }
-    if (bareAsItComes != null) {
-      bareAsItComes.close();
+    if (defaultSession != null) {
+      defaultSession.close();
     }
   }
 
   private Object run(@Nullable OrtSession session) throws OrtException {
     if (session == null || input == null) {
-      throw new IllegalStateException("Not loaded.");
+      throw new IllegalStateException("The model is not loaded.");
     }
     try (OrtSession.Result result = session.run(Map.of("image", input))) {
       return result.get(0).getValue();
     }
   }
 
-  /** Stands in until the trial's own is loaded. */
-  private static final class Unready implements Classifier {
+  /** A placeholder until the trial has loaded its model. */
+  private static final class NotLoaded implements Classifier {
     @Override
     public List<Classification> classify(float[][] images) {
-      throw new IllegalStateException("Not loaded.");
+      throw new IllegalStateException("The model is not loaded.");
     }
 
     @Override
     public void close() {
-      // There is nothing to free.
+      // Holds no resources.
     }
   }
 }

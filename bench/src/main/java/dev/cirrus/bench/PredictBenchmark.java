@@ -6,6 +6,7 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.LocalAws;
 import dev.cirrus.models.InMemoryModelRegistry;
+import dev.cirrus.predict.NotRecordedException;
 import dev.cirrus.predict.PredictHandler;
 import dev.cirrus.predict.PredictionQueue;
 import dev.cirrus.predict.SqsPredictionQueue;
@@ -23,7 +24,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.PurgeQueueRequest;
 
-/** Warm {@code handleRequest} with one image: beside a log that takes all, and beside ElasticMQ. */
+/** Measures a warm {@code handleRequest} with one image, with an in-memory queue and ElasticMQ. */
 public final class PredictBenchmark {
   private static final int WARM_UP = 3_000;
   private static final int MEASURED = 5_000;
@@ -36,28 +37,28 @@ public final class PredictBenchmark {
     try (LocalAws cloud = LocalAws.start(folder);
         SqsClient sqs = cloud.sqs()) {
       String queue = sqs.createQueue(create -> create.queueName("bench")).queueUrl();
-      try (SqsPredictionQueue log =
+      try (SqsPredictionQueue predictions =
           new SqsPredictionQueue(
               SqsPredictionQueue.client(
                   cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
               queue)) {
-        run("ElasticMQ", log);
+        run("ElasticMQ", predictions);
       }
       sqs.purgeQueue(PurgeQueueRequest.builder().queueUrl(queue).build());
     }
   }
 
-  private static void run(String name, PredictionQueue log) {
+  private static void run(String name, PredictionQueue queue) {
     Clock clock = Clock.systemUTC();
-    int[] lost = new int[1];
+    int[] notRecorded = new int[1];
     try (PredictHandler handler =
         new PredictHandler(
             new InMemoryModelRegistry(),
             prediction -> {
               try {
-                log.send(prediction);
-              } catch (dev.cirrus.predict.NotRecordedException e) {
-                lost[0]++;
+                queue.send(prediction);
+              } catch (NotRecordedException e) {
+                notRecorded[0]++;
                 throw e;
               }
             },
@@ -69,14 +70,14 @@ public final class PredictBenchmark {
       for (int i = 0; i < WARM_UP; i++) {
         handler.handleRequest(event, null);
       }
-      lost[0] = 0;
+      notRecorded[0] = 0;
       long[] times = new long[MEASURED];
       for (int i = 0; i < MEASURED; i++) {
         long start = System.nanoTime();
         int status = handler.handleRequest(event, null).getStatusCode();
         times[i] = System.nanoTime() - start;
         if (status != 200) {
-          throw new IllegalStateException("It was answered " + status + ".");
+          throw new IllegalStateException("expected status 200 but got " + status);
         }
       }
       Arrays.sort(times);
@@ -86,7 +87,7 @@ public final class PredictBenchmark {
           name,
           times[MEASURED / 2] / 1e6,
           times[MEASURED * 99 / 100] / 1e6,
-          lost[0],
+          notRecorded[0],
           MEASURED);
     }
   }

@@ -23,8 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From pixels to digits: a canvas of 280 × 280 with one digit, and a photograph and a squared sheet
- * of 12 megapixels with ten each, in a JVM whose heap, the picture's 48 MB in it, is 200 MB.
+ * Measures finding digits in pictures: a canvas of 280 × 280 pixels with one digit, and a
+ * photograph and a squared sheet of 12 megapixels with ten digits each. The heap is limited to 200
+ * MB, of which the picture takes 48 MB.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -34,19 +35,19 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgs = {"-Xmx200m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"})
 public class VisionBenchmark {
-  /** A canvas, black on white. */
+  /** A canvas with black ink on white. */
   @State(Scope.Benchmark)
   public static class Canvas {
     final Raster raster = drawn(280, 280, 1, 0, 0);
   }
 
-  /** A photograph with light falling off to one corner, a shadow and a camera's noise. */
+  /** A photograph with uneven light, a shadow and noise. */
   @State(Scope.Benchmark)
   public static class Photograph {
     final Raster raster = drawn(4000, 3000, 10, 4, 0);
   }
 
-  /** A scan of squared paper, as many squares on it as on an exercise book's page. */
+  /** A scan of squared paper with as many squares as a page of an exercise book. */
   @State(Scope.Benchmark)
   public static class Squared {
     final Raster raster = drawn(4000, 3000, 10, 0, 66);

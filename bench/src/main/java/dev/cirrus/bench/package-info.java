@@ -1,4 +1,4 @@
-/** How fast it is, beside what it is compared with. */
+/** Benchmarks of the classifier, of vision and of a warm prediction function. */
 @NullMarked
 package dev.cirrus.bench;
 

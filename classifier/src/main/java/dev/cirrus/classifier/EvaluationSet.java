@@ -11,23 +11,23 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Labelled digits that no model is trained on. The training job writes them beside its candidate,
- * and the gate measures the candidate and the model that serves by them.
+ * Labelled digits that no model is trained on. The training job writes them beside its candidate;
+ * the gate evaluates the candidate and the current model on them.
  *
- * <p>The file is gzipped, its numbers big-endian: a magic number, how many sets there are, then for
- * each its name (as {@link DataOutputStream#writeUTF} has it), how many digits it has, a byte for
- * each label, and 784 bytes for each digit's pixels, ink bright.
+ * <p>The file is gzipped, with big-endian numbers: a magic number and the number of sets, then for
+ * each set its name ({@link DataOutputStream#writeUTF}), the number of digits, one byte for each
+ * label and 784 bytes for the pixels of each digit, with bright ink.
  */
 public final class EvaluationSet {
   /** The name of MNIST's test images. */
   public static final String MNIST = "MNIST test";
 
-  /** The name of pen digits of writers held out, drawn anywhere on the canvas. */
+  /** The name of the set of pen digits by held-out writers, drawn anywhere on the canvas. */
   public static final String PEN = "pen, free";
 
   private static final int MAGIC = 0x43455631;
-  private static final int MOST_SETS = 16;
-  private static final int MOST_DIGITS = 100_000;
+  private static final int MAX_SETS = 16;
+  private static final int MAX_DIGITS = 100_000;
   private static final int PIXELS = 784;
 
   private final String name;
@@ -35,21 +35,23 @@ public final class EvaluationSet {
   private final byte[] pixels;
 
   /**
-   * @param labels one for each digit, 0 to 9
-   * @param pixels 784 for each digit
+   * Creates a set.
+   *
+   * @param labels one label from 0 to 9 for each digit
+   * @param pixels 784 pixels for each digit
    */
   public EvaluationSet(String name, byte[] labels, byte[] pixels) {
-    if (labels.length == 0 || labels.length > MOST_DIGITS) {
+    if (labels.length == 0 || labels.length > MAX_DIGITS) {
       throw new IllegalArgumentException(
-          "An evaluation set has 1 to " + MOST_DIGITS + " digits, not " + labels.length);
+          "expected 1 to " + MAX_DIGITS + " digits but got " + labels.length);
     }
     if (pixels.length != labels.length * PIXELS) {
       throw new IllegalArgumentException(
-          labels.length + " digits do not have " + pixels.length + " pixels");
+          "expected " + labels.length * PIXELS + " pixels but got " + pixels.length);
     }
     for (byte label : labels) {
       if (label < 0 || label > 9) {
-        throw new IllegalArgumentException("Not a digit: " + label);
+        throw new IllegalArgumentException("expected labels from 0 to 9 but got " + label);
       }
     }
     this.name = name;
@@ -69,7 +71,7 @@ public final class EvaluationSet {
     return labels[digit];
   }
 
-  /** A digit as the model takes it: 784 values from 0 to 1. */
+  /** Returns a digit as the model's input: 784 values from 0 to 1. */
   public float[] image(int digit) {
     float[] image = new float[PIXELS];
     for (int i = 0; i < PIXELS; i++) {
@@ -78,7 +80,7 @@ public final class EvaluationSet {
     return image;
   }
 
-  /** Writes sets, as {@link #read} takes them. */
+  /** Writes sets in the format that {@link #read} expects. */
   public static void write(List<EvaluationSet> sets, OutputStream to) throws IOException {
     try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(to))) {
       out.writeInt(MAGIC);
@@ -95,23 +97,23 @@ public final class EvaluationSet {
   /**
    * Reads sets.
    *
-   * @throws IOException where it is no such file, or only a part of one
+   * @throws IOException if the file is malformed or truncated
    */
   public static List<EvaluationSet> read(InputStream from) throws IOException {
     DataInputStream in = new DataInputStream(new GZIPInputStream(from));
     if (in.readInt() != MAGIC) {
-      throw new IOException("Not a file of evaluation sets");
+      throw new IOException("expected a file of evaluation sets but got something else");
     }
     int count = in.readInt();
-    if (count < 1 || count > MOST_SETS) {
-      throw new IOException("A file of " + count + " evaluation sets");
+    if (count < 1 || count > MAX_SETS) {
+      throw new IOException("expected 1 to " + MAX_SETS + " evaluation sets but got " + count);
     }
     List<EvaluationSet> sets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = in.readUTF();
       int digits = in.readInt();
-      if (digits < 1 || digits > MOST_DIGITS) {
-        throw new IOException("An evaluation set of " + digits + " digits");
+      if (digits < 1 || digits > MAX_DIGITS) {
+        throw new IOException("expected 1 to " + MAX_DIGITS + " digits but got " + digits);
       }
       byte[] labels = new byte[digits];
       in.readFully(labels);
@@ -120,7 +122,7 @@ public final class EvaluationSet {
       try {
         sets.add(new EvaluationSet(name, labels, pixels));
       } catch (IllegalArgumentException e) {
-        throw new IOException("The evaluation set " + name + " is broken", e);
+        throw new IOException("the evaluation set " + name + " is invalid", e);
       }
     }
     return List.copyOf(sets);

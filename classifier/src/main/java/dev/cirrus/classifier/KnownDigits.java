@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One plain digit of each class. A model that misreads one of them is not used. */
+/** One clearly written image of each digit. A model that misreads one of them is not used. */
 final class KnownDigits {
   private static final int SIDE = 28;
 
   private KnownDigits() {}
 
-  /** The images, indexed by digit. */
+  /** Returns the images, indexed by digit. */
   static float[][] images() {
     List<String> lines = lines();
     float[][] images = new float[Classification.DIGITS][Classifier.VALUES];
     for (int digit = 0; digit < Classification.DIGITS; digit++) {
-      // Each digit has a line with its name, followed by its rows.
+      // For each digit, the file has a line with its name, then 28 lines with its rows.
       int first = digit * (SIDE + 1) + 1;
       for (int y = 0; y < SIDE; y++) {
         String row = lines.get(first + y);

@@ -32,7 +32,7 @@ final class EvaluationSetTest {
   }
 
   @Test
-  void whatIsWrittenIsReadAgain() throws IOException {
+  void readsTheSetsThatWereWritten() throws IOException {
     List<EvaluationSet> sets = read(file(set("mnist-test", 7, 2, 1), set("pens", 0)));
     assertEquals(List.of("mnist-test", "pens"), sets.stream().map(EvaluationSet::name).toList());
     EvaluationSet first = sets.get(0);
@@ -43,7 +43,7 @@ final class EvaluationSetTest {
   }
 
   @Test
-  void aPartOfAFileIsRefused() throws IOException {
+  void refusesATruncatedOrForeignFile() throws IOException {
     byte[] file = file(set("pens", 1, 2, 3));
     assertThrows(IOException.class, () -> read(Arrays.copyOf(file, file.length / 2)));
     assertThrows(IOException.class, () -> read(new byte[0]));
@@ -53,7 +53,7 @@ final class EvaluationSetTest {
   }
 
   @Test
-  void aLabelThatIsNoDigitIsRefused() {
+  void refusesInvalidLabelsAndSizes() {
     assertThrows(IllegalArgumentException.class, () -> set("pens", 10));
     assertThrows(IllegalArgumentException.class, () -> set("pens"));
     assertThrows(

@@ -36,7 +36,7 @@ final class ModelCheckTest {
   }
 
   @Test
-  void aModelCutShortIsRefusedWhereverItIsCut() {
+  void aTruncatedModelIsRefused() {
     byte[] model = TinyModel.thatReadsKnownDigits().build();
     for (int end = 0; end < model.length; end += model.length / 20) {
       byte[] cut = Arrays.copyOf(model, end);
@@ -53,7 +53,7 @@ final class ModelCheckTest {
   }
 
   @Test
-  void aModelThatTakesAPlainDigitForNoneIsRefused() {
+  void aModelThatRejectsAPlainDigitIsRefused() {
     refused(
         TinyModel.thatReadsKnownDigits().withNotADigit(60).build(),
         "reads a plain 0 as not a digit");

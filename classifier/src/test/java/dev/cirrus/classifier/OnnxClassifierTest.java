@@ -32,7 +32,7 @@ final class OnnxClassifierTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 63, 64, 65, 128, 300})
-  void anyNumberOfImagesIsReadInOrder(int count) throws BadModelException {
+  void classifiesAnyNumberOfImagesInOrder(int count) throws BadModelException {
     try (Classifier classifier = classifier()) {
       List<Classification> classifications = classifier.classify(cycle(count));
       assertEquals(count, classifications.size());
@@ -43,7 +43,7 @@ final class OnnxClassifierTest {
   }
 
   @Test
-  void anImageIsReadTheSameAloneAndInABatch() throws BadModelException {
+  void anImageIsClassifiedEquallyAloneAndInABatch() throws BadModelException {
     try (Classifier classifier = classifier()) {
       float[][] images = cycle(64);
       List<Classification> batch = classifier.classify(images);
@@ -55,7 +55,7 @@ final class OnnxClassifierTest {
   }
 
   @Test
-  void aModelWithAnEleventhOutputSaysHowLikelyAnImageIsNotADigit() throws BadModelException {
+  void aModelWithElevenOutputsGivesTheProbabilityOfNotADigit() throws BadModelException {
     try (Classifier classifier =
         OnnxClassifier.load(TinyModel.thatReadsKnownDigits().withNotADigit(0).build())) {
       float[][] images = cycle(65);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Builds small models for tests: one layer and a softmax, which by default names the known digit
- * that an image is nearest to. Most options break the model in one way.
+ * Builds small models for tests, with one layer and a softmax. By default they recognize the known
+ * digit that is most similar to an image. Most options break the model in one way.
  */
 public final class TinyModel {
   private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
@@ -42,12 +42,12 @@ public final class TinyModel {
     return new TinyModel();
   }
 
-  /** The known digits, as a classifier takes them. */
+  /** Returns the known digits as input for a classifier. */
   public static float[][] knownDigits() {
     return KnownDigits.images();
   }
 
-  /** Makes a model with other bytes and the same output. */
+  /** Changes the bytes of the model but not its outputs. */
   public TinyModel withNote(String text) {
     note = text;
     return this;
@@ -86,8 +86,8 @@ public final class TinyModel {
   /**
    * Adds an eleventh output for "not a digit".
    *
-   * @param bias 0 for a blank image being the least like any known digit; higher for a model that
-   *     recognises fewer images as digits
+   * @param bias 0 if only a blank image is not a digit; higher for a model that recognises fewer
+   *     images as digits
    */
   public TinyModel withNotADigit(float bias) {
     columns = Classification.DIGITS + 1;

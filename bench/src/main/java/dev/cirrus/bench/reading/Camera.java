@@ -11,7 +11,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Photographs a scene: uneven light, a shadow, blur, noise and JPEG's artefacts. */
+/** Simulates a photograph of a scene: uneven light, a shadow, blur, noise and JPEG artefacts. */
 final class Camera {
   private final SplittableRandom random;
 
@@ -19,7 +19,7 @@ final class Camera {
     this.random = random;
   }
 
-  /** What the camera saves. */
+  /** Photographs a scene and returns the JPEG file. */
   byte[] jpeg(BufferedImage scene) {
     int width = scene.getWidth();
     int height = scene.getHeight();

@@ -3,8 +3,8 @@ package dev.cirrus.bench.reading;
 import java.util.SplittableRandom;
 
 /**
- * Corruptions of a 28 × 28 image after the descriptions in "MNIST-C: A Robustness Benchmark for
- * Computer Vision" (Mu and Gilmer, 2019), at about its severities.
+ * Corruptions of a 28 × 28 image, modelled on "MNIST-C: A Robustness Benchmark for Computer Vision"
+ * (Mu and Gilmer, 2019) with about the same severities.
  */
 enum Corruption {
   SHOT_NOISE {
@@ -107,7 +107,7 @@ enum Corruption {
 
   private static final double MIDDLE = 13.5;
 
-  /** What is chosen once for an image. */
+  /** The random choices for one image. */
   private static final class Draw {
     final SplittableRandom random;
     final double angle;

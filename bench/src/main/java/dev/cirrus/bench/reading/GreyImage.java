@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** A grey picture whose values are ink: 0 is paper, 255 is full ink. */
-// Compared nowhere, and written to by nobody but its maker.
+/** A grey picture with values from 0 for paper to 255 for full ink. */
+// Never compared, and the array is not modified after construction.
 @SuppressWarnings("ArrayRecordComponent")
 record GreyImage(int width, int height, byte[] ink) {
   int at(int x, int y) {
     return x < 0 || y < 0 || x >= width || y >= height ? 0 : ink[y * width + x] & 0xff;
   }
 
-  /** The same with paper on all sides. */
+  /** Adds a margin of paper on all sides. */
   GreyImage withMargin(int margin) {
     int wide = width + 2 * margin;
     byte[] larger = new byte[wide * (height + 2 * margin)];
@@ -26,15 +26,15 @@ record GreyImage(int width, int height, byte[] ink) {
     return new GreyImage(wide, height + 2 * margin, larger);
   }
 
-  /** The part that holds all values of at least {@code least}. */
-  GreyImage cropped(int least) {
+  /** Crops to the bounding box of the values that are at least {@code threshold}. */
+  GreyImage cropped(int threshold) {
     int left = width;
     int top = height;
     int right = 0;
     int bottom = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        if (at(x, y) >= least) {
+        if (at(x, y) >= threshold) {
           left = Math.min(left, x);
           right = Math.max(right, x + 1);
           top = Math.min(top, y);
@@ -50,7 +50,7 @@ record GreyImage(int width, int height, byte[] ink) {
     return new GreyImage(w, bottom - top, part);
   }
 
-  /** Each pixel the mean of the area that it covers. */
+  /** Shrinks by averaging the area that each pixel covers. */
   GreyImage reducedTo(int longerSide) {
     double scale = (double) Math.max(width, height) / longerSide;
     int w = Math.max(1, (int) Math.round(width / scale));
@@ -72,7 +72,7 @@ record GreyImage(int width, int height, byte[] ink) {
     return new GreyImage(w, h, less);
   }
 
-  /** Enlarged with Java's own interpolation. */
+  /** Enlarges with one of Java 2D's interpolations. */
   GreyImage enlarged(double times, Object interpolation) {
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     small.getRaster().setDataElements(0, 0, width, height, ink);
@@ -87,7 +87,7 @@ record GreyImage(int width, int height, byte[] ink) {
         w, h, (byte[]) large.getRaster().getDataElements(0, 0, w, h, new byte[w * h]));
   }
 
-  /** A quarter turn, clockwise. */
+  /** Rotates clockwise by a quarter turn. */
   GreyImage turned() {
     byte[] turned = new byte[ink.length];
     for (int y = 0; y < height; y++) {
@@ -98,7 +98,7 @@ record GreyImage(int width, int height, byte[] ink) {
     return new GreyImage(height, width, turned);
   }
 
-  /** Dark ink on light paper, or the other way round. */
+  /** Encodes the picture with dark ink on light paper, or light ink on dark paper. */
   byte[] png(boolean lightInk) {
     byte[] grey = ink.clone();
     if (!lightInk) {
@@ -121,7 +121,7 @@ record GreyImage(int width, int height, byte[] ink) {
     return bytes.toByteArray();
   }
 
-  /** JSON of one image, where this is 28 × 28. */
+  /** Returns a JSON request with this image, which must be 28 × 28. */
   byte[] json() {
     StringBuilder json = new StringBuilder("{\"record\":false,\"image\":[");
     for (byte value : ink) {

@@ -19,23 +19,25 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Measures how well a running Cirrus reads what people send. Started by {@code bench/reading.sh},
- * which also starts the Cirrus that is measured.
+ * Measures how accurately a running system reads drawings, scans and photographs. {@code
+ * bench/reading.sh} starts the system and then this program.
  */
 public final class ReadingBenchmark {
   private static final long SEED = 20261126;
 
-  /** The last of MNIST's training images, which the training job keeps for validation. */
+  /** The number of MNIST's last training images that the training job uses for validation. */
   private static final int MNIST_VALIDATION = 5_000;
 
-  /** Requests under way at once. */
+  /** The number of concurrent requests. */
   private static final int CLIENTS = 2;
 
   private ReadingBenchmark() {}
 
   /**
-   * @param arguments address of the server; folder of the data; "test" or "validation", the writers
-   *     to read; share of each set's full size; folder to write the report to, or none
+   * Runs the benchmark.
+   *
+   * @param arguments the server's address; the data folder; the writers, "test" or "validation";
+   *     the share of each set to use; optionally the folder for the report
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
@@ -77,7 +79,7 @@ public final class ReadingBenchmark {
     return samples;
   }
 
-  /** Digits and letters of the writers that the training job keeps for a purpose. */
+  /** Reads the digits and letters of the writers in one part of the split. */
   private static List<PenSample> pens(Path data, WriterSplit.Part part) throws IOException {
     List<PenSample> samples = new ArrayList<>();
     try (Stream<Path> files = Files.list(data.resolve("pen-strokes"))) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends requests to {@code POST /predict} of a Cirrus on this machine. */
+/** Sends requests to {@code POST /predict} of a running system. */
 final class ReadingClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
-/** The results as a table, the confusions, and a picture of what was misread. */
+/** Formats the results: a table, the confusions and a picture with misread samples. */
 final class ReadingReport {
   private static final int CELL = 120;
   private static final int COLUMNS = 10;
   private static final int ROWS = 8;
 
-  /** Confidence is compared with accuracy in so many equal intervals. */
+  /** The number of equal confidence intervals of the expected calibration error. */
   private static final int BINS = 15;
 
   private final List<ReadingResult> results;
@@ -38,13 +38,13 @@ final class ReadingReport {
     return """
     # Reading
 
-    How well Cirrus reads what people send, measured through `POST /predict` by
-    `./cirrus bench reading --data DIR`, which writes this page. Pen digits and letters are of %s
-    writers, of whom no model learned anything.
+    How accurately Cirrus reads drawings, scans and photographs, measured through `POST /predict` by
+    `./cirrus bench reading --data DIR`, which writes this page. The pen digits and letters are by
+    %s writers; no model was trained on them.
 
-    A sample is right where exactly the expected digits were read. Digits right are the expected
-    ones less the edits (replace, insert, delete) that the text needs. Where nothing is a digit, an
-    answer without digits is right.
+    A sample is right if exactly the expected digits were read. "Digits right" is the number of
+    expected digits minus the edit distance between the expected and the read text. If the picture
+    contains no digit, an answer without digits is right.
 
     %s
     ## Confusions
@@ -54,7 +54,7 @@ final class ReadingReport {
     %s
     ## What was misread
 
-    Some of the misread pictures of each set, below each what was expected and what was read.
+    Some of the misread pictures of each set, each with the expected and the read digits.
 
     ![Misread pictures](images/reading-errors.png)
     """
@@ -114,7 +114,7 @@ final class ReadingReport {
             millis[millis.length / 2]));
   }
 
-  /** Expected calibration error, over samples of one digit that were read as one. */
+  /** Returns the expected calibration error over samples of one digit that were read as one. */
   private static String calibrationError(List<ReadingResult> results) {
     double[] confidence = new double[BINS];
     int[] right = new int[BINS];
@@ -162,7 +162,7 @@ final class ReadingReport {
     return table.toString();
   }
 
-  /** A PNG of misread pictures, about as many of each set. */
+  /** Returns a PNG with misread pictures, at most one row of each set. */
   byte[] errors() {
     List<ReadingResult> wrong = new ArrayList<>();
     bySet()
@@ -204,7 +204,7 @@ final class ReadingReport {
           (int) Math.max(1, image.getHeight() * scale),
           null);
     } catch (IOException e) {
-      throw new UncheckedIOException("failed to read a picture of the benchmark's own", e);
+      throw new UncheckedIOException("failed to decode a picture of the benchmark", e);
     }
     String expected = result.sample().expected().replace("\n", "/");
     String read = result.text().replace("\n", "/");

@@ -3,12 +3,12 @@ package dev.cirrus.bench.reading;
 import java.util.List;
 
 /**
- * What came back for a request.
+ * The response to a request.
  *
- * @param status of the HTTP answer
- * @param text the digits that were read, lines separated by a line break; empty where none were
- * @param confidences of the digits
- * @param millis from request to answer
+ * @param status the HTTP status
+ * @param text the digits that were read, lines separated by a line break; empty if there were none
+ * @param confidences the confidence of each digit
+ * @param millis the response time
  */
 record ReadingResult(
     ReadingSample sample, int status, String text, List<Double> confidences, double millis) {
@@ -16,7 +16,7 @@ record ReadingResult(
     confidences = List.copyOf(confidences);
   }
 
-  /** Whether exactly the expected digits were read. */
+  /** Returns whether exactly the expected digits were read. */
   boolean right() {
     return digits(text).equals(digits(sample.expected()));
   }
@@ -25,7 +25,7 @@ record ReadingResult(
     return digits(sample.expected()).length();
   }
 
-  /** Digits read right: the expected ones less the edits that the text needs, at least none. */
+  /** Returns the number of expected digits minus the edit distance of the text, at least 0. */
   int rightDigits() {
     String expected = digits(sample.expected());
     return Math.max(0, expected.length() - edits(expected, digits(text)));
@@ -35,7 +35,7 @@ record ReadingResult(
     return text.replace("\n", "");
   }
 
-  /** Levenshtein's distance. */
+  /** Returns the Levenshtein distance. */
   private static int edits(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j < row.length; j++) {

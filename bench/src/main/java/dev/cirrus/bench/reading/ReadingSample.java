@@ -1,12 +1,12 @@
 package dev.cirrus.bench.reading;
 
 /**
- * A request of the benchmark and what the answer should be.
+ * A request of the benchmark and the expected digits.
  *
- * @param set the row of the table that it counts in
- * @param collection the part of the set, such as the collection that the writer belongs to
+ * @param set the set of samples that it belongs to
+ * @param collection the part of the set, such as the collection of the writer
  * @param body a picture, or JSON with one image of 784 values
- * @param expected the digits, lines separated by a line break; empty where nothing is a digit
+ * @param expected the digits, lines separated by a line break; empty if there are none
  */
 // Samples are never compared; copying every picture would only cost memory.
 @SuppressWarnings("ArrayRecordComponent")

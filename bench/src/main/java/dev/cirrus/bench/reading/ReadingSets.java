@@ -20,11 +20,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of every kind that people send, made from writers and images that no model learned from.
- * The same seed makes the same requests.
+ * Creates requests of every kind that people send, from samples that no model was trained on. The
+ * same seed creates the same requests.
  */
 final class ReadingSets {
-  /** Scans are enlarged by so much, so that a digit is 100 to 250 pixels high. */
+  /** The longer sides of scanned digits, which are then enlarged four to nine times. */
   private static final int[] SCAN_SIDES = {16, 20, 24, 32};
 
   private static final Object[] INTERPOLATIONS = {
@@ -33,7 +33,7 @@ final class ReadingSets {
     RenderingHints.VALUE_INTERPOLATION_BICUBIC
   };
 
-  /** Letters that a person would take for a digit are in no set. */
+  /** Letters that look like digits and are in no set. */
   private static final String LOOKALIKES = "OoDIilSsZzBbgqyG";
 
   private final Map<String, List<PenSample>> digits = new TreeMap<>();
@@ -43,8 +43,10 @@ final class ReadingSets {
   private final double share;
 
   /**
-   * @param writers digits and letters of writers held out
-   * @param share of each set's full size
+   * Creates the sets.
+   *
+   * @param writers digits and letters of held-out writers
+   * @param share the share of each set to use
    */
   ReadingSets(List<PenSample> writers, LabeledImages mnist, long seed, double share) {
     for (PenSample sample : writers) {
@@ -65,7 +67,7 @@ final class ReadingSets {
     return Math.max(1, (int) Math.round(full * share));
   }
 
-  /** Digits drawn anywhere on the page's canvas, 30–90 % of it with pens of 8–22 pixels. */
+  /** Digits anywhere on the page's canvas, with 30–90 % of its size and pens of 8–22 pixels. */
   List<ReadingSample> free() {
     List<ReadingSample> samples = new ArrayList<>();
     digits.forEach((collection, pens) -> {
@@ -79,7 +81,7 @@ final class ReadingSets {
     return samples;
   }
 
-  /** Strings of two to six digits in one hand, gaps of 8–40 % of the height. */
+  /** Strings of two to six digits by the same writer, with gaps of 8–40 % of the height. */
   List<ReadingSample> strings() {
     List<ReadingSample> samples = new ArrayList<>();
     digits.forEach((collection, pens) -> {
@@ -93,7 +95,7 @@ final class ReadingSets {
     return samples;
   }
 
-  /** Digits scanned coarsely and enlarged: with a margin, and cropped to the ink both ways. */
+  /** Coarse scans of digits, enlarged: with a margin, and cropped to the ink in both polarities. */
   List<ReadingSample> scans() {
     List<ReadingSample> samples = new ArrayList<>();
     List<PenSample> all = new ArrayList<>();
@@ -131,7 +133,7 @@ final class ReadingSets {
     return samples;
   }
 
-  /** MNIST's test images as pictures without a margin of their own. */
+  /** MNIST's test images as enlarged pictures. */
   List<ReadingSample> enlargedMnist() {
     List<ReadingSample> samples = new ArrayList<>();
     for (int i = 0; i < count(1000); i++) {
@@ -155,7 +157,7 @@ final class ReadingSets {
     return samples;
   }
 
-  /** MNIST's test images corrupted, as values. */
+  /** Corrupted MNIST test images as values. */
   List<ReadingSample> corruptions() {
     List<ReadingSample> samples = new ArrayList<>();
     for (Corruption corruption : Corruption.values()) {
@@ -180,7 +182,7 @@ final class ReadingSets {
     }
     for (Symbol symbol : Symbol.values()) {
       for (int i = count(20); i > 0; i--) {
-        float size = 280 * uniform(symbol.least(), symbol.most());
+        float size = 280 * uniform(symbol.minSize(), symbol.maxSize());
         GreyImage image = placed(symbol.strokes(random), size, uniform(6, 16), 280, 280);
         samples.add(ReadingSample.png(set, symbol.title(), image.png(false), ""));
       }
@@ -203,7 +205,7 @@ final class ReadingSets {
     return samples;
   }
 
-  /** Two lines of digits, the page turned by a quarter, half and three quarters. */
+  /** Pages with two lines of digits, rotated by 90°, 180° and 270°. */
   List<ReadingSample> turned() {
     List<ReadingSample> samples = new ArrayList<>();
     List<PenSample> all = new ArrayList<>();
@@ -226,7 +228,7 @@ final class ReadingSets {
     return samples;
   }
 
-  /** Photographs of sheets, with one to four lines of two to eleven digits in one hand. */
+  /** Photographs of sheets with one to four lines of two to eleven digits by one writer. */
   List<ReadingSample> photographs() {
     List<PenSample> all = new ArrayList<>();
     digits.values().forEach(all::addAll);
@@ -259,7 +261,9 @@ final class ReadingSets {
   }
 
   /**
-   * @param table none where the sheet fills the photograph
+   * Composes and photographs a sheet.
+   *
+   * @param table null if the sheet fills the photograph
    */
   private ReadingSample photograph(
       String set, List<PenSample> pens, Surface surface, @Nullable Table table) {
@@ -317,7 +321,7 @@ final class ReadingSets {
     return placed(pen.strokes(), size, width, wide, high);
   }
 
-  /** At any place of a sheet. */
+  /** Draws strokes at a random position of a sheet. */
   private GreyImage placed(List<float[]> drawn, float size, float width, int wide, int high) {
     List<float[]> strokes = StrokeAugmenter.normalize(drawn);
     float[] b = StrokePath.bounds(strokes, 2);
@@ -341,7 +345,7 @@ final class ReadingSets {
     return new GreyImage(wide, high, canvas.ink());
   }
 
-  /** Digits of one height side by side. */
+  /** Draws digits of the same height side by side. */
   private GreyImage line(List<PenSample> string, float leastGap, float mostGap) {
     List<List<float[]>> drawings = string.stream().map(PenSample::strokes).toList();
     return line(drawings, leastGap, mostGap, -1, 1);
@@ -356,8 +360,10 @@ final class ReadingSets {
   }
 
   /**
-   * @param symbol the place of the drawing that is lower than the others, or -1
-   * @param part its height as a part of the others'
+   * Draws digits of the same height side by side, and at most one symbol of another height.
+   *
+   * @param symbol the index of the symbol among the drawings, or -1
+   * @param part the symbol's height as a share of the digits' height
    */
   private GreyImage line(
       List<List<float[]>> drawings, float leastGap, float mostGap, int symbol, float part) {
@@ -370,7 +376,7 @@ final class ReadingSets {
       List<float[]> strokes = StrokeAugmenter.normalize(drawings.get(i));
       float[] b = StrokePath.bounds(strokes, 2);
       float own = i == symbol ? height * part : height;
-      // A horizontal line has no height: such a drawing keeps its longer side.
+      // Limits the scale of flat drawings: a horizontal line has no height.
       float scale = own / Math.max(0.5f, b[3] - b[1]);
       float top = margin + (height - (b[3] - b[1]) * scale) / 2;
       paths.add(

@@ -18,11 +18,11 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Writes one to four lines of two to eleven digits on a sheet, each line in one person's hand, as
- * it would lie in front of a camera: flat, evenly lit and sharp.
+ * Composes sheets with one to four lines of two to eleven digits by one writer. The sheets are
+ * flat, evenly lit and sharp; {@link TableScene} and {@link Camera} photograph them.
  */
 final class SheetComposer {
-  /** What is written on. */
+  /** The surfaces to write on. */
   enum Surface {
     PLAIN(0xfbfaf6),
     RULED(0xfafaf7),
@@ -50,7 +50,9 @@ final class SheetComposer {
   private final SplittableRandom random;
 
   /**
-   * @param digits those of writers that wrote each of the ten at least once are used
+   * Creates a composer.
+   *
+   * @param digits samples; those by writers who did not write all ten digits are ignored
    */
   SheetComposer(List<PenSample> digits, SplittableRandom random) {
     for (PenSample digit : digits) {
@@ -65,9 +67,9 @@ final class SheetComposer {
   }
 
   /**
-   * A sheet of about 1.5 megapixels.
+   * Composes a sheet of about 1.5 megapixels.
    *
-   * @param filling whether the margins leave room for a rotation without showing what is beside
+   * @param filling whether the margins are wide enough to rotate the sheet within the picture
    */
   ComposedSheet compose(Surface surface, boolean filling) {
     int[] size = size(surface);
@@ -111,10 +113,10 @@ final class SheetComposer {
   }
 
   /**
-   * A digit on its line, in units of a digit's height.
+   * The position of a digit on its line, in units of a digit's height.
    *
-   * @param size its longer side
-   * @param left where it begins
+   * @param size the longer side
+   * @param left the left edge
    */
   private record PlacedDigit(PenSample digit, double size, double left) {}
 
@@ -131,7 +133,7 @@ final class SheetComposer {
     return same.get(random.nextInt(same.size()));
   }
 
-  /** Width and height of a digit's strokes, in the tablet's units. */
+  /** Returns the width and height of a digit's strokes in the tablet's units. */
   private static float[] extent(PenSample digit) {
     float[] bounds = StrokePath.bounds(digit.strokes(), 2);
     return new float[] {bounds[2] - bounds[0], bounds[3] - bounds[1]};
@@ -179,7 +181,7 @@ final class SheetComposer {
       for (int i = 2; i < stroke.length; i += 2) {
         double nextX = x + (stroke[i] - bounds[0]) * scale;
         double nextY = y + (stroke[i + 1] - bounds[1]) * scale;
-        // Through the middles, as the page draws, so that a coarse tablet's steps don't show.
+        // Curves through the midpoints, as the page draws them, hide the tablet's resolution.
         path.quadTo(lastX, lastY, (lastX + nextX) / 2, (lastY + nextY) / 2);
         lastX = nextX;
         lastY = nextY;
@@ -220,7 +222,7 @@ final class SheetComposer {
     };
   }
 
-  /** Draws what was on the surface before somebody wrote on it. */
+  /** Draws what is printed on the surface. */
   private void print(Graphics2D graphics, Surface surface, int[] size, double height) {
     switch (surface) {
       case RULED -> {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Marks that people make and that are not digits, as strokes in a unit square. */
+/** Marks that are not digits, as strokes in a unit square. */
 enum Symbol {
   PLUS(0.2f, 0.6f, 0.55f) {
     @Override
@@ -82,23 +82,26 @@ enum Symbol {
     }
   };
 
-  private final float least;
-  private final float most;
+  private final float minSize;
+  private final float maxSize;
   private final float height;
 
   /**
-   * @param least and {@code most}: its size alone on a canvas, as a part of it
-   * @param height beside digits, as a part of theirs; 0 where it is not drawn there
+   * Creates a symbol.
+   *
+   * @param minSize the smallest size of the symbol alone on a canvas, as a share of the canvas
+   * @param maxSize the largest size
+   * @param height the height beside digits, as a share of theirs; 0 if it is never beside digits
    */
-  Symbol(float least, float most, float height) {
-    this.least = least;
-    this.most = most;
+  Symbol(float minSize, float maxSize, float height) {
+    this.minSize = minSize;
+    this.maxSize = maxSize;
     this.height = height;
   }
 
   abstract List<float[]> ideal(SplittableRandom random);
 
-  /** The strokes as a hand draws them. */
+  /** Returns the strokes with the irregularities of handwriting. */
   List<float[]> strokes(SplittableRandom random) {
     double lean = 0.12 * random.nextGaussian();
     double wide = 1 + 0.12 * random.nextGaussian();
@@ -117,12 +120,12 @@ enum Symbol {
     return drawn;
   }
 
-  float least() {
-    return least;
+  float minSize() {
+    return minSize;
   }
 
-  float most() {
-    return most;
+  float maxSize() {
+    return maxSize;
   }
 
   float height() {

@@ -12,9 +12,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.SplittableRandom;
 
-/** Lays sheets on tables, or holds the camera so near that the paper fills the picture. */
+/** Composes the scene to photograph: a sheet on a table, or a sheet that fills the picture. */
 final class TableScene {
-  /** What a sheet lies on. */
+  /** The kinds of tables. */
   enum Table {
     DARK,
     LIGHT,
@@ -29,13 +29,13 @@ final class TableScene {
     this.random = random;
   }
 
-  /** A sheet that fills the picture, rotated by up to 7°. */
+  /** Rotates a sheet that fills the picture by up to 7°. */
   ComposedSheet filling(ComposedSheet sheet) {
     BufferedImage paper = sheet.image();
     int width = paper.getWidth();
     int height = paper.getHeight();
     double angle = Math.toRadians(uniform(-7, 7));
-    // Fills the corners that the rotation uncovers with paper, so that no table shows.
+    // The corners that the rotation uncovers show mirrored paper instead of a table.
     BufferedImage photo = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
@@ -57,8 +57,8 @@ final class TableScene {
   }
 
   /**
-   * A sheet on a table, in perspective, rotated and, of some, with a corner or a side outside the
-   * picture where nothing is written.
+   * Lays a sheet on a table, rotated and in perspective. One sheet in five lies partly outside the
+   * picture, by less than its margin.
    */
   ComposedSheet onTable(ComposedSheet sheet, Table table, int width, int height) {
     BufferedImage photo = table(table, width, height);
@@ -70,25 +70,6 @@ final class TableScene {
     if (random.nextInt(4) == 0) {
       pen(photo);
     }
-    return sheet.in(photo);
-  }
-
-  /** Two sheets, of which one is blank. */
-  ComposedSheet withBlankSheet(
-      ComposedSheet sheet, BufferedImage blank, Table table, int width, int height) {
-    BufferedImage photo = table(table, width, height);
-    double cut = uniform(0.56, 0.66);
-    double[] right =
-        corners(blank.getWidth(), blank.getHeight(), (int) (width * (1 - cut)), height);
-    for (int i = 0; i < 8; i += 2) {
-      right[i] += width * cut;
-    }
-    double[] left =
-        corners(sheet.image().getWidth(), sheet.image().getHeight(), (int) (width * cut), height);
-    shade(photo, right);
-    lay(photo, blank, right);
-    shade(photo, left);
-    lay(photo, sheet.image(), left);
     return sheet.in(photo);
   }
 
@@ -113,11 +94,11 @@ final class TableScene {
     }
     double freeX = (width - across * scale) / 2;
     double freeY = (height - down * scale) / 2;
-    // One in five reaches over the picture's border by less than the margin that is not written on.
-    double beyond = random.nextInt(5) == 0 ? 1.0 : 0.85;
-    double dx = uniform(-freeX, freeX) * beyond;
-    double dy = uniform(-freeY, freeY) * beyond;
-    if (beyond == 1.0) {
+    boolean crossesBorder = random.nextInt(5) == 0;
+    double range = crossesBorder ? 1.0 : 0.85;
+    double dx = uniform(-freeX, freeX) * range;
+    double dy = uniform(-freeY, freeY) * range;
+    if (crossesBorder) {
       dx = Math.copySign(freeX + 0.025 * width, dx);
     }
     for (int i = 0; i < 8; i += 2) {
@@ -166,7 +147,7 @@ final class TableScene {
     }
   }
 
-  /** The soft shadow that a sheet throws on the table beside it. */
+  /** Draws the soft shadow of a sheet on the table. */
   private void shade(BufferedImage photo, double[] corners) {
     double dx = normal(3);
     double dy = uniform(1, 5);
@@ -263,7 +244,7 @@ final class TableScene {
     return thread * pattern;
   }
 
-  /** The table's own edge, and the floor beyond it. */
+  /** Draws the edge of the table and the floor beyond it. */
   private void floor(BufferedImage photo) {
     int width = photo.getWidth();
     int height = photo.getHeight();
@@ -281,7 +262,7 @@ final class TableScene {
     graphics.dispose();
   }
 
-  /** Things that lie about near the border: a cup, a phone, another paper's corner. */
+  /** Draws objects near the border: a cup, a phone. */
   private void objects(BufferedImage photo) {
     int width = photo.getWidth();
     int height = photo.getHeight();
@@ -306,7 +287,7 @@ final class TableScene {
     graphics.dispose();
   }
 
-  /** A pen that lies across the sheet's border. */
+  /** Draws a pen near the left or the right border of the picture. */
   private void pen(BufferedImage photo) {
     int width = photo.getWidth();
     int height = photo.getHeight();

@@ -1,4 +1,4 @@
-/** Measures how well a running Cirrus reads what people send: drawings, scans and photographs. */
+/** Measures how accurately a running system reads drawings, scans and photographs. */
 @NullMarked
 package dev.cirrus.bench.reading;
 
