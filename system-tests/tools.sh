@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs a tool of the system tests once and prints its path: sam, cfn-lint, schemathesis,
-# tritonclient (the Python that has it), image, emulator or localstack. If a tool is unavailable here, prints the reason on stderr and exits with 1.
+# Installs a tool of the system tests once and prints its path: sam, cfn-lint, schemathesis, tritonclient
+# (a Python with that package), image, emulator or localstack. If a tool is unavailable on this machine,
+# prints the reason on stderr and exits with 1.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cirrus

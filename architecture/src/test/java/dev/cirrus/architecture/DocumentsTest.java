@@ -80,7 +80,7 @@ final class DocumentsTest {
   }
 
   @Test
-  void pomPageApiDescriptionAndChangelogNameTheSameVersion() throws IOException {
+  void allFilesNameTheSameVersion() throws IOException {
     String version = find("pom.xml", "<version>([^<]+)</version>");
     assertEquals(version, find("frontend/package.json", "\"version\": \"([^\"]+)\""));
     assertEquals(version, find("api/openapi.yaml", "\\n  version: (\\S+)"));
@@ -106,7 +106,7 @@ final class DocumentsTest {
   }
 
   @Test
-  void theCostIsWhatItsModelGives() throws IOException, InterruptedException {
+  void theDocumentedCostMatchesTheCostModel() throws IOException, InterruptedException {
     Process check =
         new ProcessBuilder("python3", "deploy/cost.py", "--check")
             .directory(ROOT.toFile())

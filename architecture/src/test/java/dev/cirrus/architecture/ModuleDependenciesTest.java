@@ -175,7 +175,7 @@ final class ModuleDependenciesTest {
   }
 
   @Test
-  void noNameIsAGrabBag() {
+  void noPackageOrClassHasACatchAllName() {
     noClasses()
         .that()
         .resideInAPackage(CIRRUS)

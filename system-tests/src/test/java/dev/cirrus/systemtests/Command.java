@@ -15,7 +15,7 @@ record Command(Path directory, Map<String, String> environment, List<String> wor
   /** The exit status of a command that was stopped because it ran too long. */
   static final int TIMED_OUT = 124;
 
-  /** Longer than anything takes that does not hang, however slow the machine. */
+  /** Longer than any command takes that does not hang, even on a slow machine. */
   static final Duration DEADLINE = Duration.ofMinutes(20);
 
   Command {

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits only programs of this machine that know the credentials, and no web page.
+ * Admits only programs on this machine that know the credentials, and no web pages.
  *
- * <p>DynamoDB Local and ElasticMQ accept any credentials. The access key is generated at each start
- * and is as hard to guess as the secret key, so knowing it proves enough: nobody else sees what is
- * sent over the loopback interface. The signature isn't verified. (S3Proxy verifies it.)
+ * <p>DynamoDB Local and ElasticMQ accept any credentials. The guard checks the access key but not
+ * the signature: the key is generated at each start, is as hard to guess as the secret key and is
+ * sent only over the loopback interface. (S3Proxy verifies signatures itself.)
  */
 final class AccessGuard {
   static final String REFUSAL =
@@ -29,10 +29,10 @@ final class AccessGuard {
   }
 
   /**
-   * Decides by a request's headers.
+   * Decides whether to admit a request.
    *
-   * @param host of another name when a page's domain was rebound to this machine's address
-   * @param origin set by browsers alone
+   * @param host names another host if a page's domain was rebound to this machine's address
+   * @param origin set only by browsers
    */
   boolean admits(@Nullable String host, @Nullable String origin, @Nullable String authorization) {
     if (host == null || !THIS_MACHINE.matcher(host).matches() || origin != null) {

@@ -17,19 +17,19 @@ public interface AwsEnvironment {
   /** The account that local queues and events belong to. */
   String ACCOUNT = "000000000000";
 
-  /** The address of a service. */
+  /** Returns the address of a service. */
   URI endpoint(AwsService service);
 
-  /** The credentials that the services accept. */
+  /** Returns the credentials that the services accept. */
   AwsCredentialsProvider credentials();
 
-  /** Services that share one address and accept any credentials, as LocalStack's do. */
+  /** Returns services that share one address and accept any credentials, such as LocalStack's. */
   static AwsEnvironment at(URI endpoint) {
     return at(
         endpoint, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
   }
 
-  /** The same credentials at another address: that of a proxy in front of one service, say. */
+  /** Returns the same credentials with another address, such as that of a proxy. */
   default AwsEnvironment withEndpoint(URI endpoint) {
     return at(endpoint, credentials());
   }
@@ -53,9 +53,9 @@ public interface AwsEnvironment {
   }
 
   /**
-   * A client for S3. It sends objects whole and not in the SDK's signed chunks: S3Proxy responds at
-   * the last chunk and closes the connection if the few bytes after it have not arrived yet. The
-   * response is lost then, and the SDK repeats a write that succeeded.
+   * Creates a client for S3. It sends objects whole instead of in the SDK's signed chunks: S3Proxy
+   * responds at the last chunk and closes the connection if the few bytes after it have not arrived
+   * yet. The response is then lost, and the SDK repeats a write that succeeded.
    */
   default S3Client s3() {
     return configured(AwsService.S3, S3Client.builder())

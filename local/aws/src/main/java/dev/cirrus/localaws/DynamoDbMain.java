@@ -20,12 +20,12 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * Runs DynamoDB Local in a process of its own. Unlike DynamoDB Local's main class it listens on the
- * loopback interface only, prints its port, admits only requests with the right access key, and
- * ends when its parent does.
+ * Runs DynamoDB Local as a separate process. Unlike DynamoDB Local's main class, it listens only on
+ * the loopback interface, prints its port, admits only requests with the right access key and ends
+ * together with its parent.
  *
  * <p>Arguments: the folder of the tables and the port (0 for any). The access key is the first line
- * of the standard input, where other users of the machine can't see it.
+ * of the standard input, where other users of the machine cannot see it.
  */
 final class DynamoDbMain {
   private DynamoDbMain() {}

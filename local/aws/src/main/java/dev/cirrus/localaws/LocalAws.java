@@ -18,11 +18,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * S3Proxy, ElasticMQ and DynamoDB Local, each on a free port of the loopback interface, with all
- * their state in one folder. What they acknowledged survives a restart, and also a kill, of the
- * process. The services accept only the credentials that are generated at each start.
+ * Runs S3Proxy, ElasticMQ and DynamoDB Local, each on a free port of the loopback interface, with
+ * their state in one folder. Acknowledged writes survive a restart and a kill of the process. The
+ * services accept only the credentials that are generated at each start.
  *
- * <p>There can be one at a time in a JVM, because ElasticMQ has one database.
+ * <p>A JVM can run only one instance at a time, because ElasticMQ has one database.
  */
 public final class LocalAws implements AwsEnvironment, AutoCloseable {
   private final AwsCredentials credentials;
@@ -45,17 +45,17 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
   /**
    * Starts all three services in parallel and returns when all accept requests.
    *
-   * @param onFailure told why a service is gone for good
+   * @param onFailure receives the reason if a service has ended and is not restarted
    */
   public static LocalAws start(Path data, Consumer<String> onFailure) {
     AwsCredentials credentials = AwsBasicCredentials.create(random(10), random(20));
     String accessKey = credentials.accessKeyId();
     CompletableFuture<LocalDynamoDb> dynamoDb =
-        begin(() -> LocalDynamoDb.start(folder(data, "tables"), accessKey, onFailure));
+        runAsync(() -> LocalDynamoDb.start(folder(data, "tables"), accessKey, onFailure));
     CompletableFuture<LocalSqs> sqs =
-        begin(() -> LocalSqs.start(folder(data, "queues"), accessKey));
+        runAsync(() -> LocalSqs.start(folder(data, "queues"), accessKey));
     CompletableFuture<LocalS3> s3 =
-        begin(() -> LocalS3.start(folder(data, "objects"), credentials));
+        runAsync(() -> LocalS3.start(folder(data, "objects"), credentials));
     try {
       return new LocalAws(credentials, s3.join(), sqs.join(), dynamoDb.join());
     } catch (CompletionException e) {
@@ -74,7 +74,7 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
     };
   }
 
-  /** The address of a service for other programs, such as the AWS CLI. */
+  /** Returns the address of a service for other programs, such as the AWS CLI. */
   public URI publicEndpoint(AwsService service) {
     return service == AwsService.SQS ? sqs.publicEndpoint() : endpoint(service);
   }
@@ -87,12 +87,12 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
   @Override
   public void close() {
     Stream.of(s3, sqs, dynamoDb)
-        .map(server -> begin(() -> stop(server)))
+        .map(server -> runAsync(() -> stop(server)))
         .toList()
         .forEach(CompletableFuture::join);
   }
 
-  /** Upper case and digits alone, as DynamoDB Local requires of access keys. */
+  /** DynamoDB Local requires access keys of upper-case letters and digits. */
   private static String random(int bytes) {
     byte[] random = new byte[bytes];
     new SecureRandom().nextBytes(random);
@@ -108,9 +108,9 @@ public final class LocalAws implements AwsEnvironment, AutoCloseable {
     }
   }
 
-  private static <T> CompletableFuture<T> begin(Supplier<T> work) {
+  private static <T> CompletableFuture<T> runAsync(Supplier<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    // A thread of its own and not of a pool: starting blocks for seconds.
+    // Not a pooled thread, because starting a service blocks for seconds.
     Thread.ofPlatform()
         .name("local-aws")
         .start(() -> {

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * DynamoDB as a local service: DynamoDB Local in a process of its own, which ends when this one
- * does, however that ends. If it ends by itself, it is started again on the same port.
+ * Runs DynamoDB Local as a child process, which ends together with this process even if that is
+ * killed. If the child ends on its own, it is restarted on the same port.
  */
 final class LocalDynamoDb implements LocalService {
-  /** A process that ends sooner after its start is not started again. */
-  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
+  /** A process that ends sooner than this is not restarted. */
+  private static final Duration MIN_UPTIME = Duration.ofSeconds(10);
 
   private final Path folder;
   private final String accessKey;
@@ -39,9 +39,9 @@ final class LocalDynamoDb implements LocalService {
   }
 
   /**
-   * Starts the process and returns when it answers.
+   * Starts the process and returns when it accepts requests.
    *
-   * @param onFailure told why DynamoDB is gone for good
+   * @param onFailure receives the reason if the process has ended and is not restarted
    */
   static LocalDynamoDb start(Path folder, String accessKey, Consumer<String> onFailure) {
     try {
@@ -80,7 +80,7 @@ final class LocalDynamoDb implements LocalService {
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                own() + File.pathSeparator + classpath(),
+                ownClasses() + File.pathSeparator + classpath(),
                 DynamoDbMain.class.getName(),
                 folder.toString(),
                 Integer.toString(wantedPort))
@@ -109,17 +109,17 @@ final class LocalDynamoDb implements LocalService {
     }
     String reason =
         "DynamoDB Local ended with status %d: see %s".formatted(ended.exitValue(), errors());
-    if (System.nanoTime() - startedAt < SHORTEST_LIFE.toNanos()) {
+    if (System.nanoTime() - startedAt < MIN_UPTIME.toNanos()) {
       onFailure.accept(reason);
       return;
     }
-    System.err.println(reason + ". Starting it again.");
+    System.err.println(reason + ". Restarting it.");
     try {
       process = launch(port);
       readPort(process);
       watch(process);
     } catch (IOException e) {
-      onFailure.accept(reason + ", and failed to start again: " + e.getMessage());
+      onFailure.accept(reason + ", and failed to restart: " + e.getMessage());
     }
   }
 
@@ -140,7 +140,7 @@ final class LocalDynamoDb implements LocalService {
     }
   }
 
-  private static Path own() {
+  private static Path ownClasses() {
     return Path.of(
         URI.create(
             LocalDynamoDb.class.getProtectionDomain().getCodeSource().getLocation().toString()));

@@ -7,7 +7,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/** S3 as a local service: S3Proxy, which keeps objects in a folder and verifies signatures. */
+/** Runs S3Proxy, which stores objects in a folder and verifies signatures. */
 final class LocalS3 implements LocalService {
   private final S3Proxy proxy;
 

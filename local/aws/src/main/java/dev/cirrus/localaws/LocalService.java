@@ -6,6 +6,6 @@ import java.net.URI;
 interface LocalService {
   URI endpoint();
 
-  /** Stops the service. What it acknowledged is on disk. */
+  /** Stops the service. Acknowledged writes are on disk. */
   void stop() throws Exception;
 }

@@ -43,13 +43,13 @@ import scalikejdbc.ConnectionPool$;
 import scalikejdbc.ConnectionPoolSettings;
 
 /**
- * SQS as a local service: ElasticMQ over an H2 database. It is assembled here as in ElasticMQ's own
- * server with two differences: the system chooses the port, and requests are accepted only after
- * the messages of the last run are restored.
+ * Runs ElasticMQ with an H2 database. It is assembled as in ElasticMQ's own server with two
+ * differences: the operating system chooses the port, and requests are accepted only after the
+ * messages of the last run are restored.
  *
- * <p>ElasticMQ takes requests from anybody, so it serves them under a random path only, which is
- * generated at each start and works as a password. Programs of this process use that address; all
- * others use {@link SqsGuard}, to which the URLs of the queues point.
+ * <p>ElasticMQ accepts any request, so it is served under a random path, which is generated at each
+ * start and works as a password. This process uses that address; other programs use {@link
+ * SqsGuard}, to which the URLs of the queues point.
  */
 final class LocalSqs implements LocalService {
   private static final Duration RESTORE = Duration.ofSeconds(60);
@@ -84,7 +84,7 @@ final class LocalSqs implements LocalService {
   }
 
   private static LocalSqs start(Path folder, ActorSystem actors, SqsGuard guard) throws Exception {
-    // Without a write delay, what was acknowledged is in the file when the process is killed.
+    // Without a write delay, acknowledged messages are in the file even if the process is killed.
     String url =
         "jdbc:h2:file:" + folder.resolve("messages") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     try (Connection database = DriverManager.getConnection(url)) {
@@ -94,7 +94,7 @@ final class LocalSqs implements LocalService {
     }
     SqlQueuePersistenceConfig store =
         new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
-    // ElasticMQ opens the first database that it is given in a JVM, and no other.
+    // In each JVM, ElasticMQ opens only the first database that it is given.
     ConnectionPool$ pool = ConnectionPool$.MODULE$;
     ConnectionPoolSettings settings = pool.singleton$default$4();
     pool.singleton(url, "", "", settings, pool.singleton$default$5(url, "", "", settings));
@@ -153,7 +153,7 @@ final class LocalSqs implements LocalService {
     }
   }
 
-  /** The tables of ElasticMQ that hold messages, one for each queue. */
+  /** Returns ElasticMQ's message tables, one for each queue. */
   private static List<String> messageTables(Connection database) throws SQLException {
     return texts(
         database,
@@ -175,7 +175,7 @@ final class LocalSqs implements LocalService {
                   + dead
                   + " where dead_letter_source_queue_name is not null")) {
         String origin = table(queue);
-        // A message that was redriven into its queue names that queue as its source, too.
+        // A redriven message in its original queue also names that queue as its source.
         if (!origin.equals(dead) && tables.contains(origin)) {
           update(
               database,
@@ -187,9 +187,9 @@ final class LocalSqs implements LocalService {
   }
 
   /**
-   * Makes visible what was in flight when the last process ended: whoever received it ended with
-   * that process, so waiting for the visibility timeout would only delay it. Messages that are
-   * delayed and were never received stay delayed.
+   * Makes the messages visible that were in flight when the last process ended. Their receivers
+   * ended with it, so waiting for the visibility timeout would only delay them. Delayed messages
+   * that were never received stay delayed.
    */
   private static void returnMessagesInFlight(Connection database, List<String> tables)
       throws SQLException {
@@ -217,7 +217,7 @@ final class LocalSqs implements LocalService {
     return texts;
   }
 
-  /** The name that ElasticMQ gives to the table of a queue. */
+  /** Returns the name of a queue's table in ElasticMQ's database. */
   private static String table(String queue) {
     return "message_%s_%x"
         .formatted(queue.replace('.', '_').replace('-', '_'), queue.hashCode())
@@ -229,7 +229,7 @@ final class LocalSqs implements LocalService {
     return endpoint;
   }
 
-  /** The address for other programs, which admits only requests with the right access key. */
+  /** Returns the address for other programs, which need the right access key. */
   URI publicEndpoint() {
     return URI.create("http://127.0.0.1:" + guard.port());
   }
@@ -237,7 +237,7 @@ final class LocalSqs implements LocalService {
   @Override
   public void stop() throws Exception {
     guard.close();
-    // The server's own stop would wait for long polls to end. What was acknowledged is on disk.
+    // The server's own stop would wait for long polls to end. Acknowledged messages are on disk.
     actors.terminate();
     actors.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
     ConnectionPool$.MODULE$.closeAll();

@@ -19,11 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The public address of SQS: forwards what the guard admits to ElasticMQ, which itself takes
- * requests from anybody.
+ * The public address of SQS. Forwards admitted requests to ElasticMQ, which accepts any request.
  */
 final class SqsGuard implements AutoCloseable {
-  /** Longer than the longest poll, 20 s. */
+  /** Longer than the longest poll of SQS, 20 s. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final List<String> FORWARDED = List.of("Content-Type", "X-Amz-Target");
@@ -87,7 +86,7 @@ final class SqsGuard implements AutoCloseable {
     }
   }
 
-  /** Puts the secret path in front, unless the request is for the URL of a queue. */
+  /** Prepends the secret path, unless the request is for the URL of a queue. */
   private static URI target(URI elasticMq, URI requested) {
     String path = requested.toString();
     String secretPath = elasticMq.getPath();

@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
- * The template's tables, queues and buckets, made on this machine. What is there already stays as
- * it is, but for the limits of queues, which follow the template.
+ * Creates the template's tables, queues and buckets in the local services. Existing resources stay
+ * unchanged, except that the limits of queues are updated.
  */
 public final class StackResources {
-  /** Limits of a queue that CloudFormation and SQS call by the same name. */
+  /** The attributes of a queue that have the same name in CloudFormation and in SQS. */
   private static final List<QueueAttributeName> LIMITS =
       List.of(
           QueueAttributeName.VISIBILITY_TIMEOUT,
@@ -43,7 +43,11 @@ public final class StackResources {
     this.prefix = prefix;
   }
 
-  /** Makes what the template names; the prefix keeps apart what must not meet. */
+  /**
+   * Creates the resources.
+   *
+   * @param prefix the start of every name, which keeps the resources of several stacks apart
+   */
   public static StackResources create(AwsEnvironment cloud, Template template, String prefix) {
     StackResources resources = new StackResources(template, prefix);
     try (DynamoDbClient tables = cloud.dynamoDb()) {
@@ -59,8 +63,8 @@ public final class StackResources {
   }
 
   /**
-   * What CloudFormation's Ref gives: the name of a table or bucket, the address of a queue. With
-   * ".Arn" behind the name, a queue's ARN.
+   * Returns the value of CloudFormation's {@code Ref}: the name of a table or bucket, or the URL of
+   * a queue. A name that ends in ".Arn" returns a queue's ARN.
    */
   public String ref(String name) {
     String known = names.get(name);
@@ -70,7 +74,7 @@ public final class StackResources {
     return known;
   }
 
-  /** The text that the template's value has on this machine. */
+  /** Resolves a value of the template to the text that it has in the local services. */
   public String text(YamlNode value) {
     return template.text(value, names);
   }
@@ -108,7 +112,7 @@ public final class StackResources {
     try {
       client.createTable(request.build());
     } catch (ResourceInUseException e) {
-      return; // Made by an earlier run.
+      return; // Created by an earlier run.
     }
     client.waiter().waitUntilTableExists(exists -> exists.tableName(table));
     YamlNode expiry = properties.get("TimeToLiveSpecification");
@@ -131,7 +135,7 @@ public final class StackResources {
                 .build());
   }
 
-  /** Dead-letter queues come first, as the others name them. */
+  /** Creates the dead-letter queues first, because the others refer to them. */
   private void queues(SqsClient client, Map<String, YamlNode> queues) {
     queues.forEach((name, properties) -> {
       if (!properties.get("RedrivePolicy").isPresent()) {
@@ -193,11 +197,11 @@ public final class StackResources {
     try {
       client.createBucket(create -> create.bucket(bucket));
     } catch (BucketAlreadyExistsException | BucketAlreadyOwnedByYouException e) {
-      // Made by an earlier run.
+      // Created by an earlier run.
     }
   }
 
-  private static <T> List<T> each(YamlNode list, Function<YamlNode, T> make) {
-    return list.items().stream().map(make).collect(Collectors.toList());
+  private static <T> List<T> each(YamlNode list, Function<YamlNode, T> convert) {
+    return list.items().stream().map(convert).collect(Collectors.toList());
   }
 }

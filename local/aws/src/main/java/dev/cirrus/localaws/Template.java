@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The template that deploys Cirrus to AWS, as far as one machine needs what stands in it. */
+/** Reads the SAM template, as far as the local system needs it. */
 public final class Template {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}!]+)}");
 
@@ -26,8 +26,8 @@ public final class Template {
 
   /** Finds template.yaml in a folder or the nearest one above it. */
   public static Path find(Path folder) {
-    for (Path place = folder.toAbsolutePath(); place != null; place = place.getParent()) {
-      Path file = place.resolve("template.yaml");
+    for (Path parent = folder.toAbsolutePath(); parent != null; parent = parent.getParent()) {
+      Path file = parent.resolve("template.yaml");
       if (Files.exists(file)) {
         return file;
       }
@@ -35,7 +35,7 @@ public final class Template {
     throw new NoSuchElementException("no template.yaml in " + folder + " or above it");
   }
 
-  /** The properties of each resource of a type, by logical name. */
+  /** Returns the properties of each resource of a type, by logical name. */
   public Map<String, YamlNode> ofType(String type) {
     Map<String, YamlNode> found = new LinkedHashMap<>();
     root.get("Resources")
@@ -57,8 +57,9 @@ public final class Template {
   }
 
   /**
-   * The text that CloudFormation would put in place of a value: parameters have their defaults,
-   * resources the names given here.
+   * Resolves a value to text, as CloudFormation does. Parameters have their defaults.
+   *
+   * @param names the values of references to resources
    */
   public String text(YamlNode value, Map<String, String> names) {
     if (value.scalar() != null) {
@@ -81,7 +82,8 @@ public final class Template {
           .matcher(text)
           .replaceAll(found -> Matcher.quoteReplacement(reference(found.group(1), names)));
     }
-    throw new IllegalArgumentException("one machine cannot tell the text of " + value);
+    throw new IllegalArgumentException(
+        "expected a scalar, Ref, Fn::GetAtt or Fn::Sub but got " + value);
   }
 
   private String reference(String name, Map<String, String> names) {
@@ -89,10 +91,11 @@ public final class Template {
     if (known != null) {
       return known;
     }
-    YamlNode standard = root.get("Parameters").get(name).get("Default");
-    if (!standard.isPresent()) {
-      throw new NoSuchElementException("the template's " + name + " has no value here");
+    YamlNode defaultValue = root.get("Parameters").get(name).get("Default");
+    if (!defaultValue.isPresent()) {
+      throw new NoSuchElementException(
+          "the template's " + name + " is neither a known resource nor a parameter with a default");
     }
-    return standard.toString();
+    return defaultValue.toString();
   }
 }

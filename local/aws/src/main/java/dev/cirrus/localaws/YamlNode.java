@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A value in a YAML document. CloudFormation's short tags are read as what they are short for:
- * {@code !Ref Queue} as {@code {Ref: Queue}}.
+ * A value in a YAML document. CloudFormation's short tags are expanded: {@code !Ref Queue} becomes
+ * {@code {Ref: Queue}}.
  */
 public final class YamlNode {
   private static final YamlNode NONE = new YamlNode(Map.of(), List.of(), null);
@@ -43,7 +43,7 @@ public final class YamlNode {
     }
   }
 
-  /** The value of a field; one that is not there has no fields, no items and no scalar. */
+  /** Returns the value of a field; a missing one has no fields, no items and no scalar. */
   public YamlNode get(String field) {
     return fields.getOrDefault(field, NONE);
   }
@@ -56,7 +56,7 @@ public final class YamlNode {
     return items;
   }
 
-  /** A string, Long, Double or Boolean, or null if there is none. */
+  /** Returns a String, Long, Double or Boolean, or null if the value is not a scalar. */
   public @Nullable Object scalar() {
     return scalar;
   }
@@ -76,8 +76,8 @@ public final class YamlNode {
       return untagged(node);
     }
     String name = tag.substring(1);
-    boolean whole = name.equals("Ref") || name.equals("Condition");
-    return new YamlNode(Map.of(whole ? name : "Fn::" + name, untagged(node)), List.of(), null);
+    boolean isFullName = name.equals("Ref") || name.equals("Condition");
+    return new YamlNode(Map.of(isFullName ? name : "Fn::" + name, untagged(node)), List.of(), null);
   }
 
   private static YamlNode untagged(Node node) {
@@ -92,7 +92,9 @@ public final class YamlNode {
       case SequenceNode sequence ->
           new YamlNode(Map.of(), sequence.getValue().stream().map(YamlNode::of).toList(), null);
       case ScalarNode scalar -> new YamlNode(Map.of(), List.of(), scalar(scalar));
-      default -> throw new IllegalArgumentException("no such node is read here: " + node);
+      default ->
+          throw new IllegalArgumentException(
+              "expected a mapping, a sequence or a scalar but got " + node);
     };
   }
 

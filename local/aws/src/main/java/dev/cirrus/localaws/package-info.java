@@ -1,4 +1,4 @@
-/** S3, SQS and DynamoDB on one machine, each speaking AWS's own protocol. */
+/** Runs S3, SQS and DynamoDB on this machine; they speak the protocols of AWS. */
 @NullMarked
 package dev.cirrus.localaws;
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What strangers can do with the local services: nothing. */
+/** Checks that the local services refuse everybody without the credentials. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before the tests.
 final class LocalAwsAccessTest {
   @TempDir static Path data;
@@ -44,7 +44,7 @@ final class LocalAwsAccessTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRequestWithoutCredentialsIsRefused(AwsService service) throws IOException {
+  void refusesARequestWithoutCredentials(AwsService service) throws IOException {
     assertEquals(403, get(service, "/", "Host: 127.0.0.1"));
   }
 
@@ -61,7 +61,7 @@ final class LocalAwsAccessTest {
   }
 
   @Test
-  void foreignHostsOriginsAndAccessKeysAreRefused() {
+  void refusesOtherHostsOriginsAndAccessKeys() {
     AccessGuard guard = new AccessGuard("KEY");
     String right = "AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/sqs/aws4_request, ...";
     assertTrue(guard.admits("127.0.0.1:9324", null, right));
@@ -77,7 +77,7 @@ final class LocalAwsAccessTest {
   }
 
   @Test
-  void otherCredentialsAreRefused() {
+  void refusesOtherCredentials() {
     for (AwsService service : AwsService.values()) {
       AwsEnvironment stranger = AwsEnvironment.at(aws.publicEndpoint(service));
       AwsServiceException refused =
@@ -107,7 +107,7 @@ final class LocalAwsAccessTest {
   }
 
   @Test
-  void programsWithTheCredentialsUseThePublicAddressOfSqs() {
+  void acceptsTheCredentialsAtThePublicAddressOfSqs() {
     try (SqsClient sqs = aws.withEndpoint(aws.publicEndpoint(AwsService.SQS)).sqs()) {
       String queue = resources.ref("Queue");
       sqs.sendMessage(send -> send.queueUrl(queue).messageBody("seven"));
@@ -121,9 +121,9 @@ final class LocalAwsAccessTest {
   }
 
   @Test
-  void dynamoDbIsStartedAgainWhenItsProcessDies() throws Exception {
+  void restartsDynamoDbWhenItsProcessDies() throws Exception {
     try (DynamoDbClient dynamoDb = aws.dynamoDb()) {
-      // A process that dies within 10 s of its start is given up.
+      // A process that dies within 10 s of its start is not restarted.
       Thread.sleep(10_500);
       ProcessHandle.current()
           .children()

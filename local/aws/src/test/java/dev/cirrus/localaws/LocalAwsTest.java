@@ -29,7 +29,7 @@ final class LocalAwsTest {
   }
 
   @Test
-  void whatWasStoredIsThereAfterARestart(@TempDir Path data) throws Exception {
+  void storedDataSurvivesARestart(@TempDir Path data) throws Exception {
     try (LocalAws cloud = LocalAws.start(data);
         SqsClient sqs = cloud.sqs();
         S3Client s3 = cloud.s3();
@@ -70,8 +70,7 @@ final class LocalAwsTest {
   }
 
   @Test
-  void aDeadLetterLeavesNothingThatKeepsLaterMessagesFromBeingKept(@TempDir Path data)
-      throws Exception {
+  void messagesSentAfterADeadLetterSurviveARestart(@TempDir Path data) throws Exception {
     try (LocalAws cloud = LocalAws.start(data);
         SqsClient sqs = cloud.sqs()) {
       StackResources resources = StackResources.create(cloud, template(), "");
@@ -94,7 +93,7 @@ final class LocalAwsTest {
   }
 
   @Test
-  void whatIsSentAfterADeadLetterWasMovedBackIsKept(@TempDir Path data) throws Exception {
+  void messagesSentAfterARedriveSurviveARestart(@TempDir Path data) throws Exception {
     try (LocalAws cloud = LocalAws.start(data);
         SqsClient sqs = cloud.sqs()) {
       StackResources resources = StackResources.create(cloud, template(), "");
@@ -133,7 +132,7 @@ final class LocalAwsTest {
     sqs.sendMessage(send -> send.queueUrl(resources.ref("Queue")).messageBody(message));
   }
 
-  /** Takes the only message as often as it may be, so that it goes into the dead-letter queue. */
+  /** Receives the only message until it moves to the dead-letter queue. */
   private static void takeUntilDead(SqsClient sqs, StackResources resources, String message) {
     for (int i = 0; i < 3; i++) {
       assertEquals(List.of(message), received(sqs, resources.ref("Queue"), 20));
@@ -141,7 +140,7 @@ final class LocalAwsTest {
     assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
   }
 
-  /** What a queue has within that many seconds; it is visible again at once. */
+  /** Receives the messages of a queue, waiting up to {@code seconds}; they stay visible. */
   private static List<String> received(SqsClient sqs, String queue, int seconds) {
     return received(sqs, queue, seconds, 0);
   }
@@ -162,7 +161,7 @@ final class LocalAwsTest {
   }
 
   @Test
-  void resourcesAreWhatTheTemplateSays(@TempDir Path data) throws Exception {
+  void createsTheResourcesOfTheTemplate(@TempDir Path data) throws Exception {
     try (LocalAws cloud = LocalAws.start(data);
         SqsClient sqs = cloud.sqs();
         DynamoDbClient tables = cloud.dynamoDb()) {
@@ -189,7 +188,7 @@ final class LocalAwsTest {
   }
 
   @Test
-  void aConditionalWriteToAnObjectFailsWhenAnotherCameFirst(@TempDir Path data) throws Exception {
+  void aConditionalWriteFailsIfTheObjectHasChanged(@TempDir Path data) throws Exception {
     try (LocalAws cloud = LocalAws.start(data);
         S3Client s3 = cloud.s3()) {
       String bucket = StackResources.create(cloud, template(), "").ref("ModelBucket");
