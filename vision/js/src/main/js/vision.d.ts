@@ -1,18 +1,18 @@
-/** One digit found in a picture: its box in the picture's pixels, and what a classifier sees. */
+/** A digit found in a picture: its bounding box in the picture and its normalized image. */
 export interface Digit {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** 28 × 28 values row by row, ink bright on dark. */
+  /** 28 × 28 values, row by row, with bright ink on dark. */
   readonly pixels: Uint8Array;
 }
 
 /**
- * The handwritten digits in a picture, lines from the top, each from the left; none where none is
- * drawn. The bytes are those of an `ImageData`: red, green, blue and alpha of each pixel.
+ * Finds the handwritten digits in a picture and returns them line by line, each from left to right.
  *
- * @throws RangeError if the size is none or the bytes are not as many as it says
+ * @param rgba red, green, blue and alpha of each pixel, as in an `ImageData`
+ * @throws RangeError if the size is not positive or does not match the number of bytes
  */
 export function find(
   width: number,
@@ -21,9 +21,9 @@ export function find(
 ): Digit[];
 
 /**
- * Normalizes ink that is known to be one digit to the 28 × 28 values that a classifier sees.
+ * Normalizes the ink of one digit to the 28 × 28 values of a classifier's input.
  *
  * @param ink row by row, from 0 for paper to 255 for full ink
- * @throws RangeError if there are not as many values as the size says
+ * @throws RangeError if the size does not match the number of values
  */
 export function normalize(width: number, height: number, ink: Uint8Array): Uint8Array;

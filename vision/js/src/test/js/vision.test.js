@@ -33,7 +33,7 @@ for (const { name, width, height, rgba, digits } of vectors) {
   });
 }
 
-test("takes plain bytes and a view into a larger buffer as it takes an ImageData's", () => {
+test("accepts plain bytes and a view into a larger buffer like an ImageData's bytes", () => {
   const { width, height, rgba, digits } = vectors[3];
   const larger = new Uint8Array(rgba.length + 7);
   larger.set(rgba, 5);
@@ -42,14 +42,14 @@ test("takes plain bytes and a view into a larger buffer as it takes an ImageData
   assert.deepEqual(find(width, height, view), find(width, height, rgba));
 });
 
-test("gives 784 values a digit, in an array of their own", () => {
+test("returns 784 values per digit, each in its own array", () => {
   const { width, height, rgba } = vectors[0];
   const [digit] = find(width, height, rgba);
   assert.equal(digit.pixels.constructor, Uint8Array);
   assert.equal(digit.pixels.length, 784);
 });
 
-test("normalizes ink that is one digit, wherever it is, and all of it", () => {
+test("normalizes the ink of one digit, wherever it is in the picture", () => {
   const ink = new Uint8Array(60 * 40);
   for (let y = 5; y < 35; y++) ink.fill(255, y * 60 + 20, y * 60 + 26);
   const shifted = new Uint8Array(60 * 40);
@@ -65,10 +65,10 @@ test("normalizes ink that is one digit, wherever it is, and all of it", () => {
 test("refuses an impossible size with a RangeError that says why", () => {
   assert.throws(() => find(0, 5, new Uint8Array(0)), {
     name: "RangeError",
-    message: /at least one pixel, this one is 0 × 5/,
+    message: /at least one pixel but got 0 × 5/,
   });
   assert.throws(() => find(3, 5, new Uint8Array(1)), {
     name: "RangeError",
-    message: /60 bytes, not 1/,
+    message: /expected 60 bytes .* but got 1/,
   });
 });

@@ -2,7 +2,7 @@ package dev.cirrus.vision;
 
 /** A digit found in a raster. */
 public final class Digit {
-  /** Width and height of a digit's pixels, as in MNIST. */
+  /** The width and height of a digit's image, as in MNIST. */
   public static final int SIDE = 28;
 
   private final Box box;
@@ -17,29 +17,29 @@ public final class Digit {
     this.scores = scores;
   }
 
-  /** Returns the same digit at another place. */
+  /** Returns the same digit with another bounding box. */
   Digit at(Box other) {
     return new Digit(other, line, pixels, scores);
   }
 
-  /** The bounding box of the digit's ink in the raster. */
+  /** Returns the bounding box of the digit's ink in the raster. */
   public Box box() {
     return box;
   }
 
-  /** The text line that the digit belongs to, counted from 0 at the top. */
+  /** Returns the text line of the digit, counted from 0 at the top. */
   public int line() {
     return line;
   }
 
-  /** 28 × 28 unsigned values row by row, ink bright on dark; a copy. */
+  /** Returns a copy of the 28 × 28 unsigned values, row by row, with bright ink on dark. */
   public byte[] pixels() {
     return pixels.clone();
   }
 
   /**
-   * The {@link DigitScorer}'s probabilities: the digits from 0 to 9 and, last, "not a digit"; a
-   * copy. Without a scorer each digit is as likely as the next.
+   * Returns a copy of the {@link DigitScorer}'s probabilities: of the digits from 0 to 9 and, last,
+   * of "not a digit". Without a scorer all digits are equally likely.
    */
   public float[] scores() {
     return scores.clone();

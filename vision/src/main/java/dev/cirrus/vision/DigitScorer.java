@@ -2,10 +2,10 @@ package dev.cirrus.vision;
 
 import java.util.List;
 
-/** Scores images of ink: how likely each digit is, and how likely the ink is not a digit at all. */
+/** Estimates how likely an image of ink is each digit, or not a digit at all. */
 @FunctionalInterface
 public interface DigitScorer {
-  /** Probabilities of an image: the digits from 0 to 9 and, last, "not a digit". */
+  /** The number of probabilities for each image: the digits from 0 to 9 and "not a digit". */
   int CLASSES = 11;
 
   /** The index of "not a digit". */
@@ -14,8 +14,8 @@ public interface DigitScorer {
   /**
    * Scores all images in one batch.
    *
-   * @param images 28 × 28 unsigned values each, ink bright on dark
-   * @return for each image {@link #CLASSES} joint probabilities that sum to 1
+   * @param images 28 × 28 unsigned values each, with bright ink on dark
+   * @return {@link #CLASSES} joint probabilities for each image, which sum to 1
    */
   float[][] score(List<byte[]> images);
 }

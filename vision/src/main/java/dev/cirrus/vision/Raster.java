@@ -3,12 +3,12 @@ package dev.cirrus.vision;
 import java.util.Arrays;
 
 /**
- * A picture as rows of pixels: one byte a pixel (grey) or four (red, green, blue, alpha). The bytes
- * are taken over, not copied, since a photograph has 50 MB of them: leave them alone while it is
- * read.
+ * A picture as rows of pixels with one byte (grey) or four bytes (red, green, blue, alpha) each.
+ * The array is not copied, because a photograph may have 200 MB: do not modify it while it is in
+ * use.
  */
 public final class Raster {
-  /** A picture of more pixels is refused: shrink it first. */
+  /** The largest accepted number of pixels. */
   public static final int MAX_PIXELS = 50_000_000;
 
   private final int width;
@@ -19,19 +19,20 @@ public final class Raster {
   private Raster(int width, int height, int channels, byte[] samples) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "A picture needs at least one pixel, this one is " + width + " × " + height + ".");
+          "expected a picture of at least one pixel but got " + width + " × " + height);
     }
-    // Divided, as the product of two ints may pass the range of an int.
+    // A division, because the product may overflow an int.
     if (width > MAX_PIXELS / height) {
       throw new IllegalArgumentException(
-          "A picture may have 50 million pixels at most, this one is "
-              + (width + " × " + height + "."));
+          "expected a picture of at most 50 million pixels but got "
+              + (width + " × " + height + "; shrink it first"));
     }
     if (samples.length != width * height * channels) {
       throw new IllegalArgumentException(
-          "A picture of "
-              + (width + " × " + height + " with " + channels + " bytes a pixel has ")
-              + (width * height * channels + " bytes, not " + samples.length + "."));
+          "expected "
+              + (width * height * channels)
+              + (" bytes for a picture of " + width + " × " + height + " with " + channels)
+              + (" bytes per pixel but got " + samples.length));
     }
     this.width = width;
     this.height = height;
@@ -39,12 +40,12 @@ public final class Raster {
     this.samples = samples;
   }
 
-  /** A picture of four bytes a pixel: red, green, blue and alpha (not premultiplied). */
+  /** Creates a picture with four bytes per pixel: red, green, blue and alpha, not premultiplied. */
   public static Raster rgba(int width, int height, byte[] rgba) {
     return new Raster(width, height, 4, rgba);
   }
 
-  /** A picture of one byte a pixel. */
+  /** Creates a picture with one byte per pixel. */
   public static Raster grey(int width, int height, byte[] grey) {
     return new Raster(width, height, 1, grey);
   }
@@ -57,23 +58,21 @@ public final class Raster {
     return height;
   }
 
-  /**
-   * The same picture, so many times smaller each way, each pixel the mean of those it stands for.
-   */
-  public Raster shrunk(int times) {
-    if (times == 1) {
+  /** Returns the picture shrunk by a whole factor; each pixel is the mean of those it replaces. */
+  public Raster shrunk(int factor) {
+    if (factor == 1) {
       return this;
     }
-    int columns = Math.max(1, width / times);
-    int rows = Math.max(1, height / times);
+    int columns = Math.max(1, width / factor);
+    int rows = Math.max(1, height / factor);
     byte[] shrunk = new byte[columns * rows * channels];
     int[] sums = new int[columns * channels];
-    int across = Math.min(times, width);
-    int down = Math.min(times, height);
+    int across = Math.min(factor, width);
+    int down = Math.min(factor, height);
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
       for (int y = 0; y < down; y++) {
-        int at = (row * times + y) * width * channels;
+        int at = (row * factor + y) * width * channels;
         for (int column = 0; column < columns; column++) {
           for (int x = 0; x < across; x++) {
             for (int c = 0; c < channels; c++) {

@@ -1,21 +1,19 @@
 package dev.cirrus.vision;
 
+import dev.cirrus.vision.binarization.InkMap;
 import dev.cirrus.vision.normalization.DigitNormalizer;
 
 /**
- * What {@link Vision} makes of a digit's ink once it has found it: for who has drawn a digit alone
- * and so need not look for it, as in training, where a million are drawn.
+ * Normalizes the ink of a picture that contains exactly one digit, as {@link Vision} does with the
+ * digits that it finds. Training uses it for millions of digits that it renders one by one.
  */
 public final class SingleDigit {
-  /** Less ink than this is the paper's grain. */
-  private static final int LEAST = 20;
-
   private SingleDigit() {}
 
   /**
-   * 28 × 28 unsigned values row by row, all 0 where there is no ink.
+   * Returns 28 × 28 unsigned values, row by row; all 0 if there is no ink.
    *
-   * @param ink unsigned, row by row: 0 where there is none, 255 where there is most
+   * @param ink unsigned amounts of ink, row by row
    */
   public static byte[] pixels(byte[] ink, int width, int height) {
     int left = width;
@@ -24,7 +22,7 @@ public final class SingleDigit {
     int bottom = -1;
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
-        if ((ink[i] & 255) >= LEAST) {
+        if ((ink[i] & 255) >= InkMap.FAINTEST_INK) {
           left = Math.min(left, x);
           right = Math.max(right, x);
           top = Math.min(top, y);
@@ -41,7 +39,7 @@ public final class SingleDigit {
     for (int y = 0, i = 0; y < down; y++) {
       for (int x = 0; x < across; x++, i++) {
         byte value = ink[(top + y) * width + left + x];
-        tight[i] = (value & 255) < LEAST ? 0 : value;
+        tight[i] = (value & 255) < InkMap.FAINTEST_INK ? 0 : value;
       }
     }
     return DigitNormalizer.normalize(tight, across, down);

@@ -1,8 +1,8 @@
 package dev.cirrus.vision;
 
 /**
- * Thrown for a picture that would need more work than {@link Vision} spends on one: noise,
- * halftone, textile and other pictures with far more shapes than a sheet of digits has.
+ * Thrown for a picture that would exceed the work that {@link Vision} spends on one, such as noise,
+ * halftone or fabric, which have far more shapes than a sheet of digits.
  */
 public final class TooComplexException extends RuntimeException {
   private static final long serialVersionUID = 1;

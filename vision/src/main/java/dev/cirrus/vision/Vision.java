@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the handwritten digits in a picture. */
 public final class Vision {
-  /** Larger pictures are read smaller: digits on a photographed sheet remain large enough. */
+  /** Larger pictures are shrunk first: digits on a photographed sheet remain large enough. */
   private static final int WORKING_PIXELS = 1_600_000;
 
-  /** With fewer marks, which way up a page is can't be told: 6 and 9, 1 and a dash. */
+  /** Fewer marks do not tell which way up a page is: a 6 may be a 9, a dash may be a 1. */
   private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
 
-  /** A picture with more ink than this may show a sheet on a table instead. */
+  /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
   private final @Nullable DigitScorer scorer;
@@ -34,8 +34,8 @@ public final class Vision {
   }
 
   /**
-   * Reads the digits, choosing those whose scores explain the ink best. Where sheets of paper lie
-   * on a table, those of the sheet with most digits.
+   * Reads the digits, choosing those whose scores explain the ink best. If the picture shows sheets
+   * of paper on a table, reads the sheet with the most digits.
    *
    * @throws TooComplexException if the picture would need more work than any sheet of digits does
    */
@@ -44,9 +44,9 @@ public final class Vision {
   }
 
   /**
-   * Finds the digits by their geometry alone, for callers that can't score them.
+   * Finds the digits by their geometry alone, for callers without a scorer.
    *
-   * @return lines from the top, each from the left; empty if nothing is drawn
+   * @return the digits line by line, each from left to right; empty if there are none
    * @throws TooComplexException if the picture would need more work than any sheet of digits does
    */
   public static List<Digit> find(Raster raster) {
@@ -83,9 +83,7 @@ public final class Vision {
     return factor;
   }
 
-  /**
-   * Whether even paper fills the picture, as on a canvas or a screenshot, and there is no table.
-   */
+  /** Returns whether paper of one colour fills the picture, as on a canvas or a screenshot. */
   private static boolean fillsPicture(InkMap ink) {
     return !ink.isLocal()
         && ink.inkAtBorder() <= PathCosts.DOUBTFUL_BORDER
@@ -101,10 +99,10 @@ public final class Vision {
   }
 
   /**
-   * Reads all of a raster.
+   * Reads the whole raster.
    *
-   * @param isSheet whether it is known to show paper with a margin around the writing, so that
-   *     there is no doubt which is ink
+   * @param isSheet whether the raster is known to show paper with a margin around the writing,
+   *     which leaves no doubt about which of the tones is ink
    */
   private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
     Interpretation best = interpret(ink, true);
@@ -123,12 +121,12 @@ public final class Vision {
         best = turned(best);
       }
     } catch (TooComplexException e) {
-      // The alternatives are not worth more work: the best so far stands.
+      // The work budget is spent: keep the best interpretation so far.
     }
     return best.reading(raster, factor);
   }
 
-  /** Whether ink and paper may have been mistaken for each other. */
+  /** Returns whether ink and paper may have been confused. */
   private boolean isDoubtful(InkMap drawn, Interpretation reading) {
     return scorer != null
         && (!reading.isRuled() || reading.digits().size() <= PathCosts.FEW_DIGITS)
@@ -140,7 +138,7 @@ public final class Vision {
     return other.cost() < one.cost() ? other : one;
   }
 
-  /** Reads a page that reads badly as it is from its other three sides. */
+  /** Tries the other three orientations of a page and returns the best. */
   private Interpretation turned(Interpretation upright) {
     Interpretation best = upright;
     for (int turns = 1; turns < 4; turns++) {
@@ -164,7 +162,7 @@ public final class Vision {
       components = ConnectedComponent.of(ink);
     }
     if (ink.isLocal()) {
-      // Light and shade at the border of a photograph may pass for ink.
+      // Light and shadow at the border of a photograph may look like ink.
       components.removeIf(component -> touchesBorder(component, ink));
     }
     double borderCost = PathCosts.border(drawn.inkAtBorder(), drawn.isLocal());
@@ -180,11 +178,11 @@ public final class Vision {
   }
 
   /**
-   * One way to tell ink from paper, and what it reads.
+   * One way to separate ink from paper, and the digits found in that ink.
    *
-   * @param borderCost the cost of taking what lies at the picture's border for ink
+   * @param borderCost the cost of the ink at the picture's border
    * @param isRuled whether ruled lines were removed
-   * @param turns quarter turns clockwise by which the picture was turned to be read
+   * @param turns the number of clockwise quarter turns by which the picture was rotated
    */
   private record Interpretation(
       DigitRecognizer recognizer, double borderCost, int turns, boolean isRuled) {
@@ -196,7 +194,7 @@ public final class Vision {
       return recognizer.digits().size() + recognizer.rejected().size();
     }
 
-    /** The share of marks that are clearly digits. */
+    /** Returns the share of marks that are clearly digits. */
     double clearShare() {
       long clear = digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
       return (double) clear / Math.max(1, marks());
@@ -231,7 +229,7 @@ public final class Vision {
       int right = left + box.width();
       int bottom = top + box.height();
       for (int turn = turns; turn > 0; turn--) {
-        // Back by a quarter turn, anticlockwise.
+        // Turn back, a quarter turn anticlockwise.
         int oldLeft = left;
         int oldRight = right;
         left = top;

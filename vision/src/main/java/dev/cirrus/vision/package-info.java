@@ -1,4 +1,4 @@
-/** From pixels to digits: finds the ink, splits it into digits, scales each to 28 × 28. */
+/** Finds the handwritten digits in a picture and scales each to 28 × 28 pixels. */
 @NullMarked
 package dev.cirrus.vision;
 

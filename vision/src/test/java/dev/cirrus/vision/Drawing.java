@@ -3,7 +3,7 @@ package dev.cirrus.vision;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A picture that a test draws: strokes of a round pen, with soft edges, as a canvas has them. */
+/** A picture drawn by a test with a round, antialiased pen, as on a canvas. */
 final class Drawing {
   static final int WHITE = 0xffffff;
   static final int BLACK = 0;
@@ -43,67 +43,68 @@ final class Drawing {
   }
 
   /**
-   * From now on strokes are dots so many pen widths from middle to middle; 0: strokes are lines.
+   * Draws the next strokes as dots, {@code widths} pen widths from centre to centre; 0 for solid
+   * strokes.
    */
   Drawing dotted(double widths) {
     return dashed(0, widths);
   }
 
-  /** From now on strokes are dashes so many pen widths long, so many apart, between their ends. */
+  /** Draws the next strokes as dashes; their length and the gaps between them in pen widths. */
   Drawing dashed(double widths, double apart) {
     dash = widths;
     gap = apart;
     return this;
   }
 
-  /** Draws a digit so high, its strokes' left upper corner at a place. */
-  Drawing digit(int digit, double x, double y, double high, double pen) {
-    return digit(digit, x, y, high, 1, pen);
+  /** Draws a digit with the upper left corner of its strokes at (x, y). */
+  Drawing digit(int digit, double x, double y, double height, double pen) {
+    return digit(digit, x, y, height, 1, pen);
   }
 
-  /** Draws a digit so many times broader than usual. */
-  Drawing digit(int digit, double x, double y, double high, double broader, double pen) {
+  /** Draws a digit, stretched horizontally. */
+  Drawing digit(int digit, double x, double y, double height, double stretch, double pen) {
     for (double[][] stroke : strokes(digit)) {
       double[][] placed = new double[stroke.length][];
       for (int i = 0; i < stroke.length; i++) {
-        placed[i] = new double[] {x + stroke[i][0] * high * broader, y + stroke[i][1] * high};
+        placed[i] = new double[] {x + stroke[i][0] * height * stretch, y + stroke[i][1] * height};
       }
       stroke(pen, placed);
     }
     return this;
   }
 
-  /** A digit's strokes, 1 high. */
+  /** The strokes of a digit with a height of 1. */
   static double[][][] strokes(int digit) {
     return switch (digit) {
-      case 0 -> together(arc(0.3, 0.5, 0.3, 0.5, -90, 270));
-      case 1 -> together(line(0, 0, 0, 1));
-      case 2 -> together(join(arc(0.3, 0.28, 0.28, 0.28, -170, 40), line(0, 1, 0.6, 1)));
+      case 0 -> strokesOf(arc(0.3, 0.5, 0.3, 0.5, -90, 270));
+      case 1 -> strokesOf(line(0, 0, 0, 1));
+      case 2 -> strokesOf(join(arc(0.3, 0.28, 0.28, 0.28, -170, 40), line(0, 1, 0.6, 1)));
       case 3 ->
-          together(
+          strokesOf(
               join(arc(0.25, 0.25, 0.25, 0.25, -150, 90), arc(0.25, 0.75, 0.28, 0.25, -90, 150)));
-      case 4 -> together(line(0.35, 0, 0, 0.65, 0.6, 0.65), line(0.42, 0.35, 0.42, 1));
+      case 4 -> strokesOf(line(0.35, 0, 0, 0.65, 0.6, 0.65), line(0.42, 0.35, 0.42, 1));
       case 5 ->
-          together(
+          strokesOf(
               join(line(0.1, 0, 0.05, 0.45), arc(0.25, 0.69, 0.3, 0.31, -120, 140)),
               line(0.1, 0, 0.55, 0));
-      case 6 -> together(join(line(0.4, 0, 0.05, 0.6), arc(0.27, 0.75, 0.25, 0.25, -190, 170)));
-      case 7 -> together(line(0, 0, 0.55, 0, 0.2, 1));
+      case 6 -> strokesOf(join(line(0.4, 0, 0.05, 0.6), arc(0.27, 0.75, 0.25, 0.25, -190, 170)));
+      case 7 -> strokesOf(line(0, 0, 0.55, 0, 0.2, 1));
       case 8 ->
-          together(arc(0.28, 0.24, 0.22, 0.24, 90, 450), arc(0.28, 0.74, 0.28, 0.26, -90, 270));
-      case 9 -> together(join(arc(0.25, 0.27, 0.25, 0.27, 0, 360), line(0.5, 0.27, 0.4, 1)));
-      default -> throw new IllegalArgumentException(digit + " is no digit");
+          strokesOf(arc(0.28, 0.24, 0.22, 0.24, 90, 450), arc(0.28, 0.74, 0.28, 0.26, -90, 270));
+      case 9 -> strokesOf(join(arc(0.25, 0.27, 0.25, 0.27, 0, 360), line(0.5, 0.27, 0.4, 1)));
+      default -> throw new IllegalArgumentException("expected a digit but got " + digit);
     };
   }
 
-  private static double[][][] together(double[][]... strokes) {
+  private static double[][][] strokesOf(double[][]... strokes) {
     return strokes;
   }
 
-  private static double[][] line(double... places) {
-    double[][] line = new double[places.length / 2][];
+  private static double[][] line(double... coordinates) {
+    double[][] line = new double[coordinates.length / 2][];
     for (int i = 0; i < line.length; i++) {
-      line[i] = new double[] {places[2 * i], places[2 * i + 1]};
+      line[i] = new double[] {coordinates[2 * i], coordinates[2 * i + 1]};
     }
     return line;
   }
@@ -125,16 +126,16 @@ final class Drawing {
     return all.toArray(new double[0][]);
   }
 
-  Drawing stroke(double pen, double[]... places) {
+  Drawing stroke(double pen, double[]... points) {
     double[] cover = new double[width * height];
     if (gap > 0) {
       // A dash is a row of dots.
       double step = dash > 0 ? 0.125 : gap;
       double left = 0;
       double drawn = 0;
-      for (int i = 1; i < places.length; i++) {
-        double across = places[i][0] - places[i - 1][0];
-        double down = places[i][1] - places[i - 1][1];
+      for (int i = 1; i < points.length; i++) {
+        double across = points[i][0] - points[i - 1][0];
+        double down = points[i][1] - points[i - 1][1];
         double length = Math.hypot(across, down);
         for (; left <= length; left += step * pen) {
           boolean lifted = drawn > dash;
@@ -143,15 +144,15 @@ final class Drawing {
             continue;
           }
           double[] at = {
-            places[i - 1][0] + across * left / length, places[i - 1][1] + down * left / length
+            points[i - 1][0] + across * left / length, points[i - 1][1] + down * left / length
           };
           cover(cover, pen, at, at);
         }
         left -= length;
       }
     } else {
-      for (int i = 1; i < places.length; i++) {
-        cover(cover, pen, places[i - 1], places[i]);
+      for (int i = 1; i < points.length; i++) {
+        cover(cover, pen, points[i - 1], points[i]);
       }
     }
     for (int i = 0; i < cover.length; i++) {
@@ -183,12 +184,12 @@ final class Drawing {
     }
   }
 
-  /** The light that falls on a place, 1 being all. */
+  /** The share of light at a position; both coordinates from 0 to 1. */
   interface Light {
     double at(double x, double y);
   }
 
-  /** Lights the sheet, and adds a camera's noise of up to so many steps, the same every time. */
+  /** Applies light to the sheet and adds reproducible noise of up to {@code noise} steps. */
   Drawing photographed(Light lamp, int noise) {
     int state = 12345;
     for (int i = 0; i < light.length; i++) {
@@ -218,7 +219,7 @@ final class Drawing {
     return Raster.rgba(width, height, bytes());
   }
 
-  /** The green channel alone, as a grey picture. */
+  /** Returns the green channel as a grey picture. */
   Raster grey() {
     byte[] grey = new byte[light.length];
     for (int i = 0; i < grey.length; i++) {

@@ -2,11 +2,11 @@ package dev.cirrus.vision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Comparisons of what comes out. */
+/** Compares and measures normalized digits. */
 final class Pixels {
   private Pixels() {}
 
-  /** The mean difference of two digits' pixels, in steps of 255. */
+  /** Returns the mean absolute difference of two digits' pixels, from 0 to 255. */
   static double difference(Digit one, Digit other) {
     byte[] first = one.pixels();
     byte[] second = other.pixels();
@@ -22,8 +22,8 @@ final class Pixels {
     return drawing.digits().get(0);
   }
 
-  /** The mean breadth of the strokes: twice their area by their outline's length. */
-  static double breadth(Digit digit) {
+  /** Returns the mean stroke width: twice the area divided by the length of the outline. */
+  static double strokeWidth(Digit digit) {
     byte[] pixels = digit.pixels();
     double area = 0;
     double outline = 0;

@@ -18,26 +18,27 @@ class RasterTest {
 
   @ParameterizedTest
   @CsvSource({"20000, 20000", "2147483647, 2147483647", "65536, 65536", "50000001, 1"})
-  void refusesAPictureOfMorePixelsThanItCanHold(int width, int height) {
+  void refusesAPictureWithTooManyPixels(int width, int height) {
     String message = refusal(width, height);
-    assertTrue(message.contains("50 million pixels at most"), message);
+    assertTrue(message.contains("at most 50 million pixels"), message);
   }
 
   @Test
-  void refusesBytesThatAreNotAsManyAsTheSizeSays() {
+  void refusesAnArrayThatDoesNotMatchTheSize() {
     String message = refusal(3, 5);
-    assertEquals("A picture of 3 × 5 with 4 bytes a pixel has 60 bytes, not 1.", message);
+    assertEquals(
+        "expected 60 bytes for a picture of 3 × 5 with 4 bytes per pixel but got 1", message);
   }
 
   @Test
-  void takesAPictureOfOnePixelAndFindsNothingInIt() {
+  void findsNothingInAPictureOfOnePixel() {
     assertTrue(Vision.find(Raster.grey(1, 1, new byte[1])).isEmpty());
     assertTrue(Vision.find(Raster.rgba(1, 1, new byte[4])).isEmpty());
   }
 
   @ParameterizedTest
   @CsvSource({"1, 300", "300, 1", "2, 3"})
-  void takesAPictureOfAFewPixelsAcross(int width, int height) {
+  void findsNothingInAPictureAFewPixelsWide(int width, int height) {
     byte[] grey = new byte[width * height];
     grey[grey.length / 2] = (byte) 255;
     assertTrue(Vision.find(Raster.grey(width, height, grey)).isEmpty());

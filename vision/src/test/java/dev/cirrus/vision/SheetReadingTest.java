@@ -10,7 +10,7 @@ final class SheetReadingTest {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 700;
 
-  /** A sheet, turned a little, on a table whose planks and a pen would be read as ones. */
+  /** A slightly rotated sheet on a table; the gaps between the planks look like ones. */
   private static Raster photograph() {
     byte[] grey = new byte[WIDTH * HEIGHT];
     for (int i = 0; i < grey.length; i++) {

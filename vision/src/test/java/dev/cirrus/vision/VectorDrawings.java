@@ -3,7 +3,7 @@ package dev.cirrus.vision;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The drawings of the test vectors: each way through the code at least once. */
+/** The drawings of the test vectors, which cover every path through the code. */
 final class VectorDrawings {
   private VectorDrawings() {}
 

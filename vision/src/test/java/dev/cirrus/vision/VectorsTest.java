@@ -21,9 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The test vectors, which the JavaScript module is held to as well: a picture a line, with what
- * comes of it. A line has, parted by tabs, a name, width, height, the RGBA bytes (deflated, base64)
- * and of each digit {@code x,y,width,height,} and the SHA-256 of its 784 bytes.
+ * Checks the test vectors, which the JavaScript module must reproduce as well. Each line describes
+ * a picture and the digits found in it, in tab-separated fields: name, width, height, the RGBA
+ * bytes (deflated, base64) and, for each digit, {@code x,y,width,height,} with the SHA-256 of its
+ * 784 bytes.
  */
 class VectorsTest {
   private static final Path FILE =
@@ -35,7 +36,7 @@ class VectorsTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void everyVectorGivesTheBytesItSays(String vector) throws IOException {
+  void findsTheDigitsOfEveryVector(String vector) throws IOException {
     String[] fields = vector.split("\t", -1);
     try (InflaterInputStream bytes =
         new InflaterInputStream(
@@ -48,7 +49,7 @@ class VectorsTest {
   }
 
   @Test
-  void thereIsAVectorForEachDrawing() throws IOException {
+  void theFileHasAVectorForEachDrawing() throws IOException {
     assertEquals(
         VectorDrawings.all().stream().map(VectorDrawings.Named::name).toList(),
         vectors().stream().map(vector -> vector.substring(0, vector.indexOf('\t'))).toList());
@@ -80,9 +81,7 @@ class VectorsTest {
     }
   }
 
-  /**
-   * Writes the vectors anew, after a change that is meant to change them; run in {@code vision}.
-   */
+  /** Regenerates the vectors after an intended change of behaviour; run it in {@code vision/}. */
   public static void main(String[] arguments) throws IOException {
     List<String> lines = new ArrayList<>();
     for (VectorDrawings.Named named : VectorDrawings.all()) {

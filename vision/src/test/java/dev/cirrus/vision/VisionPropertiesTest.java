@@ -11,8 +11,8 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * What does not change what comes out. The tolerances are mean differences of the 784 values, in
- * steps of 255; two writers' sevens differ by 20 to 40.
+ * Checks invariants of the normalization. The tolerances are mean absolute differences of the 784
+ * values, from 0 to 255; the sevens of two writers differ by 20 to 40.
  */
 class VisionPropertiesTest {
   private static final double RECOLOURED = 4;
@@ -36,7 +36,7 @@ class VisionPropertiesTest {
       @ForAll @IntRange(min = 0, max = 9) int number,
       @ForAll @IntRange(min = 0, max = 0xffffff) int paper,
       @ForAll @IntRange(min = 0, max = 0xffffff) int ink) {
-    // Eyes see no difference below that either.
+    // People hardly see less contrast either.
     Assume.that(contrast(paper, ink) >= 16);
     Digit plain = Pixels.only(Drawing.canvas().digit(number, 60, 60, 140, 11));
     Digit coloured =
@@ -56,9 +56,10 @@ class VisionPropertiesTest {
   @Property(tries = 100)
   void scalingADrawingChangesLittle(
       @ForAll @IntRange(min = 0, max = 9) int number,
-      @ForAll @DoubleRange(min = 40, max = 240) double high) {
+      @ForAll @DoubleRange(min = 40, max = 240) double height) {
     Digit plain = Pixels.only(Drawing.canvas().digit(number, 60, 60, 140, 11));
-    Digit scaled = Pixels.only(Drawing.canvas().digit(number, 20.3, 19.6, high, high * 11 / 140));
+    Digit scaled =
+        Pixels.only(Drawing.canvas().digit(number, 20.3, 19.6, height, height * 11 / 140));
     double difference = Pixels.difference(plain, scaled);
     assertTrue(difference <= SCALED, "differs by " + difference);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VisionTest {
-  /** A digit in black on white, as the others are compared to. */
+  /** Returns a digit in black on white, for comparison. */
   private static Digit plain(int digit) {
     return Pixels.only(Drawing.canvas().digit(digit, 80, 60, 150, 12));
   }
@@ -25,7 +25,7 @@ class VisionTest {
   }
 
   @Test
-  void findsNothingOnABlankSheetWhateverTheCamerasNoiseAndTheLight() {
+  void findsNothingOnANoisyOrUnevenlyLitBlankSheet() {
     assertEquals(List.of(), Drawing.canvas().photographed((x, y) -> 0.9, 3).digits());
     assertEquals(
         List.of(),
@@ -35,14 +35,14 @@ class VisionTest {
   }
 
   @Test
-  void takesAOneForADigitThoughItIsButALine() {
+  void findsAOneThatIsASingleLine() {
     Digit one = plain(1);
     assertEquals(new Box(74, 54, 12, 162), one.box());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void scalesADigitTo20AndPutsItsCentreOfMassInTheMiddle(int number) {
+  void scalesADigitTo20PixelsAndCentresItByMass(int number) {
     byte[] pixels = plain(number).pixels();
     double mass = 0;
     double across = 0;
@@ -80,27 +80,27 @@ class VisionTest {
     "f054a3, f465a4",
     "62093b, 65064c"
   })
-  void tellsInkFromPaperWhateverTheirColours(String paper, String ink) {
+  void separatesInkFromPaperOfAnyColour(String paper, String ink) {
     for (int number : new int[] {1, 4, 8}) {
       Drawing drawing =
           new Drawing(280, 280, Integer.parseInt(paper, 16))
               .ink(Integer.parseInt(ink, 16))
               .digit(number, 80, 60, 150, 12);
       double difference = Pixels.difference(Pixels.only(drawing), plain(number));
-      // The weakest ink here has but ten steps from paper to ink.
+      // In the pairs with the least contrast, ink and paper are only ten steps apart.
       assertTrue(difference < 8, "differs by " + difference);
     }
   }
 
   @Test
-  void readsGreyAsItReadsColour() {
+  void findsTheSamePixelsInGreyAndInColour() {
     Drawing drawing = Drawing.canvas().digit(5, 80, 60, 150, 12);
     assertArrayEquals(plain(5).pixels(), Vision.find(drawing.grey()).get(0).pixels());
   }
 
   @ParameterizedTest
   @CsvSource({"0, 3, 12", "255, 3, 12", "0, 8, 40", "255, 9, 40"})
-  void readsInkOnATransparentCanvasHoweverBold(int shade, int number, double pen) {
+  void findsInkOfAnyWidthOnATransparentCanvas(int shade, int number, double pen) {
     byte[] bytes = Drawing.canvas().digit(number, 70, 60, 150, pen).bytes();
     for (int i = 0; i < bytes.length; i += 4) {
       bytes[i + 3] = (byte) (255 - (bytes[i] & 255));
@@ -116,16 +116,16 @@ class VisionTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1, 2, 4, 8, 16, 22, 30, 40})
-  void bringsStrokesOfAnyPenToOneBreadth(double pen) {
+  void normalizesTheStrokeWidthOfAnyPen(double pen) {
     for (int number : new int[] {0, 1, 2, 5, 7}) {
       Digit digit = Pixels.only(Drawing.canvas().digit(number, 70, 50, 180, pen));
-      assertEquals(2.4, Pixels.breadth(digit), 0.8, "breadth of a " + number);
+      assertEquals(2.4, Pixels.strokeWidth(digit), 0.8, "stroke width of a " + number);
     }
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {3, 8, 14, 22})
-  void holdsTheDotsOfADottedStrokeTogether(double pen) {
+  void joinsTheDotsOfADottedStroke(double pen) {
     for (int number = 0; number <= 9; number++) {
       Drawing drawing = Drawing.canvas().dotted(1.8).digit(number, 70, 50, 180, pen);
       assertEquals(1, drawing.digits().size(), "digits found in a dotted " + number);
@@ -134,7 +134,7 @@ class VisionTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1.1", "0, 1.4", "0, 2.4", "1, 2", "3, 2.2"})
-  void holdsDotsAndDashesTogetherHoweverFarApart(double dash, double gap) {
+  void joinsDotsAndDashesWithAnySpacing(double dash, double gap) {
     for (int number = 0; number <= 9; number++) {
       for (double pen : new double[] {6, 11}) {
         Drawing drawing = Drawing.canvas().dashed(dash, gap).digit(number, 70, 50, 180, pen);
@@ -145,7 +145,7 @@ class VisionTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1.1", "0, 1.6", "0, 2", "1, 2"})
-  void tellsTwoDottedDigitsApart(double dash, double gap) {
+  void separatesTwoDottedDigits(double dash, double gap) {
     for (int number = 0; number <= 9; number++) {
       Drawing drawing =
           new Drawing(400, 240, Drawing.WHITE)
@@ -157,7 +157,7 @@ class VisionTest {
   }
 
   @Test
-  void holdsTheHatOfAFiveWithItsBody() {
+  void joinsTheBarOfAFiveToItsBody() {
     Drawing drawing =
         Drawing.canvas()
             .stroke(12, new double[] {110, 60}, new double[] {105, 120}, new double[] {150, 130})
@@ -167,7 +167,7 @@ class VisionTest {
   }
 
   @Test
-  void holdsAFourWhoseStrokesDoNotMeetTogetherButNotAnEightBesideAOne() {
+  void joinsTheStrokesOfAnOpenFourButNotAnEightAndAOne() {
     Drawing four =
         Drawing.canvas()
             .stroke(10, new double[] {100, 60}, new double[] {80, 150}, new double[] {130, 150})
@@ -178,7 +178,7 @@ class VisionTest {
   }
 
   @Test
-  void holdsABrokenStrokeTogether() {
+  void joinsABrokenStroke() {
     Drawing seven =
         Drawing.canvas()
             .stroke(10, new double[] {80, 60}, new double[] {180, 60})
@@ -188,13 +188,13 @@ class VisionTest {
   }
 
   @Test
-  void readsDigitsOfALineFromLeftToRight() {
+  void ordersTheDigitsOfALineFromLeftToRight() {
     Drawing drawing = new Drawing(600, 160, Drawing.WHITE);
     int[] numbers = {3, 1, 4, 1, 5, 9};
     double x = 20;
     for (int number : numbers) {
       drawing.digit(number, x, 30, 100, 8);
-      // 5 % of their height between the ink of two.
+      // Leaves a gap of 6 % of their height.
       x += (number == 1 ? 0 : 60) + 8 + 6;
     }
     List<Digit> digits = drawing.digits();
@@ -207,7 +207,7 @@ class VisionTest {
   }
 
   @Test
-  void readsLinesFromTopToBottom() {
+  void ordersLinesFromTopToBottom() {
     Drawing drawing = new Drawing(300, 320, Drawing.WHITE);
     int[][] lines = {{7, 2}, {4, 0}, {1, 6}};
     for (int line = 0; line < 3; line++) {
@@ -219,12 +219,12 @@ class VisionTest {
     for (int i = 0; i < 6; i++) {
       Box box = digits.get(i).box();
       assertEquals(20 + 100 * (i / 2), box.y(), 10, "line of digit " + i);
-      assertEquals((i % 2 == 0 ? 40 : 140) + 30 * (i / 2), box.x(), 8, "place of digit " + i);
+      assertEquals((i % 2 == 0 ? 40 : 140) + 30 * (i / 2), box.x(), 8, "position of digit " + i);
     }
   }
 
   @Test
-  void cutsTouchingDigitsApart() {
+  void splitsTouchingDigits() {
     Drawing drawing = new Drawing(300, 160, Drawing.WHITE).digit(3, 40, 30, 100, 1.3, 8);
     drawing.digit(6, 40 + 69 + 3, 30, 100, 1.3, 8);
     List<Digit> digits = Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits();
@@ -233,7 +233,7 @@ class VisionTest {
   }
 
   @Test
-  void reportsAMarkThatTheScorerRejectsAsNoDigit() {
+  void reportsAMarkThatTheScorerRejects() {
     Drawing drawing =
         new Drawing(400, 160, Drawing.WHITE)
             .digit(3, 40, 30, 100, 8)
@@ -258,7 +258,7 @@ class VisionTest {
 
   @Test
   @Timeout(20)
-  void refusesCombsThatInterlockOrReadsThemInTime() {
+  void readsOrRefusesInterlockingCombsInTime() {
     int width = 1300;
     int height = 700;
     byte[] grey = new byte[width * height];
@@ -279,7 +279,7 @@ class VisionTest {
     }
   }
 
-  /** Scores ink that is taller than wide as a digit, other ink as none. */
+  /** Scores ink that is taller than wide as an eight, other ink as "not a digit". */
   private static float[][] tallIsADigit(List<byte[]> images) {
     float[][] scores = new float[images.size()][DigitScorer.CLASSES];
     for (int i = 0; i < scores.length; i++) {
@@ -300,14 +300,14 @@ class VisionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 4, 5, 7})
-  void neverCutsADigitThatIsMerelyWide(int number) {
+  void doesNotSplitAWideDigit(int number) {
     Drawing drawing = new Drawing(400, 160, Drawing.WHITE).digit(number, 40, 30, 100, 2.3, 8);
     assertEquals(1, drawing.digits().size());
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {1, 3, 6, 20})
-  void takesALongOneForNoRuledLineThoughItLies(double pen) {
+  void doesNotMistakeALongOneForARuledLine(double pen) {
     assertEquals(
         1,
         Drawing.canvas()
@@ -323,7 +323,7 @@ class VisionTest {
   }
 
   @Test
-  void leavesSpecksOut() {
+  void ignoresSpecks() {
     Drawing drawing = Drawing.canvas().digit(6, 100, 80, 120, 10);
     Digit clean = Pixels.only(drawing);
     drawing.stroke(5, new double[] {30, 30}, new double[] {31, 30});
@@ -333,7 +333,7 @@ class VisionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void leavesRuledLinesOutThoughTheyTiltAndDigitsCrossThem(int lines) {
+  void removesTiltedRuledLinesThatDigitsCross(int lines) {
     Drawing drawing = new Drawing(500, 300, Drawing.WHITE);
     for (int line = 0; line < lines; line++) {
       double y = 110 + 50 * line;
@@ -355,7 +355,7 @@ class VisionTest {
   }
 
   @Test
-  void leavesPiecesOfFaintLinesOut() {
+  void ignoresPiecesOfFaintLines() {
     Drawing drawing = new Drawing(500, 300, Drawing.WHITE).digit(2, 200, 70, 100, 8);
     Digit clean = Pixels.only(drawing);
     drawing.stroke(2, new double[] {20, 200}, new double[] {110, 201});
@@ -364,7 +364,7 @@ class VisionTest {
   }
 
   @Test
-  void takesARuledSheetForEmpty() {
+  void findsNothingOnARuledSheet() {
     Drawing drawing = new Drawing(500, 300, Drawing.WHITE);
     for (int y = 40; y < 300; y += 60) {
       drawing.stroke(2, new double[] {-5, y}, new double[] {505, y});
@@ -374,16 +374,16 @@ class VisionTest {
 
   @ParameterizedTest
   @CsvSource({"800, 600, 40", "1333, 1000, 22", "280, 280, 10", "1200, 1200, 10"})
-  void takesASquaredSheetForEmpty(int width, int height, int square) {
+  void findsNothingOnASquaredSheet(int width, int height, int square) {
     assertEquals(List.of(), squared(width, height, square).digits());
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {30, 40, 60})
-  void findsSmallDigitsOnSquaredPaper(double high) {
+  void findsSmallDigitsOnSquaredPaper(double height) {
     Drawing drawing = squared(800, 600, 40);
     for (int i = 0; i < 5; i++) {
-      drawing.digit(new int[] {4, 7, 2, 8, 0}[i], 60 + 120 * i, 205, high, 4);
+      drawing.digit(new int[] {4, 7, 2, 8, 0}[i], 60 + 120 * i, 205, height, 4);
     }
     assertEquals(5, drawing.digits().size());
   }
@@ -401,7 +401,7 @@ class VisionTest {
 
   @Test
   @Timeout(30)
-  void looksAtALongThinPictureNoLongerThanAtOthers() {
+  void readsALongThinPictureInTime() {
     byte[] grey = new byte[400_000 * 4];
     Arrays.fill(grey, (byte) 255);
     Arrays.fill(grey, 800_000, 1_200_000, (byte) 0);
@@ -433,7 +433,7 @@ class VisionTest {
   }
 
   @Test
-  void neverDistortsADigitWhateverThePicturesShape() {
+  void doesNotDistortDigitsInPicturesOfAnyShape() {
     byte[] square = plain(3).pixels();
     Digit wide = Pixels.only(new Drawing(900, 220, Drawing.WHITE).digit(3, 500, 40, 150, 12));
     Digit high = Pixels.only(new Drawing(200, 1000, Drawing.WHITE).digit(3, 50, 700, 150, 12));
@@ -442,7 +442,7 @@ class VisionTest {
   }
 
   @Test
-  void readsADigitOfALargePhotographWhereItIs() {
+  void locatesADigitInALargePhotograph() {
     Drawing drawing = new Drawing(2400, 1800, Drawing.WHITE).digit(2, 1500, 900, 300, 20);
     Box box = Pixels.only(drawing).box();
     assertEquals(1490, box.x(), 6);

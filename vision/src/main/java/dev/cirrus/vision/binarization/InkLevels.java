@@ -3,50 +3,61 @@ package dev.cirrus.vision.binarization;
 import dev.cirrus.vision.normalization.DigitNormalizer;
 
 /**
- * From how far each pixel's colour lies from the paper's to how much ink there is: what the paper's
- * own noise is, what full ink is, and so where ink begins.
+ * Converts the distances between the pixels' colours and the paper's colour to amounts of ink, by
+ * estimating the noise of the paper and the distance of full ink.
  */
 final class InkLevels {
-  /** Distances are whole numbers of this part of a step of colour. */
+  /** Distances are stored in units of 1/64 of a colour step. */
   static final int SCALE = 64;
 
-  /** Distances end here: that of white from black is 442. */
-  static final int MOST = 511;
+  /** The upper bound of a distance in colour steps; that of white from black is 442. */
+  static final int MAX_DISTANCE = 511;
 
-  /** Ink stands out from the paper's noise by so many times. */
-  private static final double ABOVE_NOISE = 9;
-
-  /** Below this share of full ink, in 255, there is none. */
-  private static final int FAINTEST = 20;
+  /** Full ink is at least this many standard deviations of the paper's noise from the paper. */
+  private static final double MIN_SIGNAL_TO_NOISE = 9;
 
   /**
-   * Half a step of full ink weaker than this is more than {@link DigitNormalizer} takes for full.
+   * The median distance of paper from its mean, in standard deviations of one channel: the median
+   * of a chi distribution with three degrees of freedom is 1.54.
    */
-  private static final int WEAK = 32;
+  private static final double MEDIAN_NOISE = 1.5;
 
-  private final int weakest;
+  /** Pixels nearer to the paper than this many median distances are noise. */
+  private static final double NOISE_CUTOFF = 2.5;
+
+  /** The quantile of the ink's distances that counts as full ink. */
+  private static final double FULL_INK_QUANTILE = 0.9;
+
+  /**
+   * Ink with less contrast than this is weak: half a colour step, the uncertainty of full ink, is
+   * more of it than the 2 % that {@link DigitNormalizer} rounds up to full.
+   */
+  private static final int WEAK_INK = 32;
+
+  private final int minContrast;
   private final double noise;
   private final double full;
 
   /**
-   * Learns the levels.
+   * Estimates the levels.
    *
-   * @param weakest ink that differs from its paper by less is none
-   * @param mostlyPaper whether at least half of the pixels are paper, which shows its noise
+   * @param minContrast the least distance of full ink from the paper
+   * @param mostlyPaper whether at least half of the pixels are paper, so that their median distance
+   *     measures its noise
    */
-  InkLevels(short[] distances, int weakest, boolean mostlyPaper) {
-    this.weakest = weakest;
-    int[] counts = new int[MOST + 1];
+  InkLevels(short[] distances, int minContrast, boolean mostlyPaper) {
+    this.minContrast = minContrast;
+    int[] counts = new int[MAX_DISTANCE + 1];
     for (short distance : distances) {
       counts[(distance + SCALE / 2) / SCALE]++;
     }
-    noise = mostlyPaper ? at(counts, 0, 0.5) : 0;
-    int border = otsu(counts);
-    full = at(counts, border + 1, 0.9);
+    noise = mostlyPaper ? quantile(counts, 0, 0.5) : 0;
+    int threshold = otsu(counts);
+    full = quantile(counts, threshold + 1, FULL_INK_QUANTILE);
   }
 
-  /** The distance below which a share of the pixels lie, of those from a distance on. */
-  private static double at(int[] counts, int from, double share) {
+  /** Returns the quantile of the distances that are at least {@code from}. */
+  private static double quantile(int[] counts, int from, double share) {
     int all = 0;
     for (int i = from; i < counts.length; i++) {
       all += counts[i];
@@ -61,7 +72,7 @@ final class InkLevels {
     return 0;
   }
 
-  /** The border between two kinds of pixels that parts them best (Otsu 1979). */
+  /** Returns the threshold that separates two classes of pixels best (Otsu 1979). */
   static int otsu(int[] counts) {
     double sum = 0;
     double all = 0;
@@ -70,7 +81,7 @@ final class InkLevels {
       all += counts[i];
     }
     double best = -1;
-    int border = 0;
+    int threshold = 0;
     double below = 0;
     double sumBelow = 0;
     for (int i = 0; i < counts.length - 1; i++) {
@@ -84,23 +95,25 @@ final class InkLevels {
       double between = below * above * difference * difference;
       if (between > best) {
         best = between;
-        border = i;
+        threshold = i;
       }
     }
-    return border;
+    return threshold;
   }
 
+  /**
+   * Returns the amount of ink on each pixel, 0 to 255; all 0 if the contrast is too low for ink.
+   */
   byte[] values(short[] distances) {
     byte[] values = new byte[distances.length];
-    // The median of three noisy channels' distance is about one and a half of their deviation.
-    if (full < weakest || full < ABOVE_NOISE * noise / 1.5) {
+    if (full < minContrast || full < MIN_SIGNAL_TO_NOISE * noise / MEDIAN_NOISE) {
       return values;
     }
-    // What is full is known to half a step. Weak ink must not come out as less than full: strokes
-    // that have nothing but edges are taken for thin ones and thickened.
-    double least = full < WEAK ? full - 0.5 : full;
-    double gain = 255 / (least * SCALE);
-    double faintest = Math.max(FAINTEST, 2.5 * noise / full * 255);
+    // If rounding made weak ink less than full, the normalizer would take its strokes for thin
+    // ones, which consist of edges only, and thicken them.
+    double fullInk = full < WEAK_INK ? full - 0.5 : full;
+    double gain = 255 / (fullInk * SCALE);
+    double faintest = Math.max(InkMap.FAINTEST_INK, NOISE_CUTOFF * noise / full * 255);
     for (int i = 0; i < values.length; i++) {
       if (distances[i] != 0) {
         double value = distances[i] * gain;

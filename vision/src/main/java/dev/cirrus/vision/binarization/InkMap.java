@@ -2,13 +2,13 @@ package dev.cirrus.vision.binarization;
 
 import dev.cirrus.vision.Raster;
 
-/**
- * How much ink lies on each pixel of a picture: 0 where there is paper, 255 where there is full
- * ink, whatever their colours.
- */
+/** The amount of ink on each pixel of a picture, from 0 for paper to 255 for full ink. */
 public final class InkMap {
-  /** Pixels of at least this value are part of a stroke; three tenths of full ink. */
+  /** Pixels with at least this value are part of a stroke: three tenths of full ink. */
   public static final int INK_THRESHOLD = 77;
+
+  /** Values below this are treated as paper: what remains of its grain is weaker. */
+  public static final int FAINTEST_INK = 20;
 
   private final int width;
   private final int height;
@@ -30,12 +30,12 @@ public final class InkMap {
     return height;
   }
 
-  /** Unsigned; all 0 where nothing is drawn. */
+  /** Returns the unsigned values, row by row; not a copy. */
   public byte[] values() {
     return values;
   }
 
-  /** Whether a place lies in the picture and has enough ink to be part of a stroke. */
+  /** Returns whether the pixel lies in the picture and is part of a stroke. */
   public boolean isInk(int x, int y) {
     return x >= 0
         && y >= 0
@@ -44,12 +44,12 @@ public final class InkMap {
         && (values[y * width + x] & 255) >= INK_THRESHOLD;
   }
 
-  /** Whether the paper was learned place by place, as in photographs. */
+  /** Returns whether the paper's colour was estimated locally, as in photographs. */
   public boolean isLocal() {
     return local;
   }
 
-  /** Returns the picture turned clockwise by quarter turns. */
+  /** Returns the map rotated clockwise by a number of quarter turns. */
   public InkMap turned(int quarters) {
     if (quarters == 0) {
       return this;
@@ -63,28 +63,31 @@ public final class InkMap {
     return new InkMap(/* width= */ height, /* height= */ width, turned, local).turned(quarters - 1);
   }
 
-  /** The same picture with other ink. */
+  /** Returns a map of the same picture with other values. */
   public InkMap with(byte[] others) {
     return new InkMap(width, height, others, local);
   }
 
-  /** Tells ink from the paper that has the picture's usual colour, place by place if need be. */
+  /**
+   * Separates ink from paper, whose colour is the most frequent one, in the whole picture or, if
+   * the light is uneven, locally.
+   */
   public static InkMap of(Raster raster) {
     short[] distances = UniformBackground.distances(raster);
     boolean uneven = distances == null;
     if (distances == null) {
       distances = UnevenBackground.distances(raster);
     }
-    int weakest = uneven ? UnevenBackground.WEAKEST_INK : UniformBackground.WEAKEST_INK;
-    byte[] values = new InkLevels(distances, weakest, true).values(distances);
+    int minContrast = uneven ? UnevenBackground.MIN_CONTRAST : UniformBackground.MIN_CONTRAST;
+    byte[] values = new InkLevels(distances, minContrast, true).values(distances);
     return new InkMap(raster.width(), raster.height(), values, uneven);
   }
 
-  /** Takes the lighter or the darker of the picture's two tones for the ink. */
+  /** Splits the picture into a light and a dark tone and takes one of them as the ink. */
   public static InkMap twoTone(Raster raster, boolean lightInk) {
     short[] distances = TwoToneBackground.distances(raster, lightInk);
     byte[] values =
-        new InkLevels(distances, TwoToneBackground.WEAKEST_INK, false).values(distances);
+        new InkLevels(distances, TwoToneBackground.MIN_CONTRAST, false).values(distances);
     return new InkMap(raster.width(), raster.height(), values, false);
   }
 
@@ -97,7 +100,7 @@ public final class InkMap {
     return (double) count / values.length;
   }
 
-  /** Returns the share of the border's pixels that are ink: of paper with a margin, none. */
+  /** Returns the share of the border's pixels that are ink: 0 if the paper has a margin. */
   public double inkAtBorder() {
     int count = 0;
     for (int x = 0; x < width; x++) {

@@ -3,17 +3,17 @@ package dev.cirrus.vision.binarization;
 import dev.cirrus.vision.Raster;
 
 /**
- * Paper and ink as the two classes of pixels that differ most (Otsu 1979), whichever there is more
- * of: for pictures cropped so tightly that the paper can't be told by its share or its place.
+ * Measures ink by splitting the pixels into the two classes that differ most (Otsu 1979). It serves
+ * pictures cropped so tightly that the paper is neither the most frequent colour nor at the border.
  */
 final class TwoToneBackground {
-  /** Classes nearer to each other than this are one. */
-  static final int WEAKEST_INK = 24;
+  /** The least distance between the colours of ink and paper: fourteen steps of grey. */
+  static final int MIN_CONTRAST = 24;
 
   private TwoToneBackground() {}
 
   /**
-   * Returns how far each pixel lies from the paper's level towards the ink's.
+   * Returns each pixel's distance from the paper's level towards the ink's level.
    *
    * @param lightInk whether the lighter class is the ink
    */
@@ -24,29 +24,29 @@ final class TwoToneBackground {
     double best = -1;
     for (int c = 0; c < raster.channels(); c++) {
       int[] histogram = histogram(raster, c);
-      int border = InkLevels.otsu(histogram);
-      double separation = separation(histogram, border);
+      int otsu = InkLevels.otsu(histogram);
+      double separation = separation(histogram, otsu);
       if (separation > best) {
         best = separation;
         channel = c;
-        threshold = border;
+        threshold = otsu;
         counts = histogram;
       }
     }
     int paper =
         lightInk ? median(counts, 0, threshold + 1) : median(counts, threshold + 1, counts.length);
     short[] distances = new short[raster.width() * raster.height()];
-    // As far as three equal channels would be, which is what the levels are measured in.
+    // Scaled to the distance of three equal channels, the unit of InkLevels.
     double scale = Math.sqrt(3) * InkLevels.SCALE;
     for (int i = 0; i < distances.length; i++) {
-      int beyond = level(raster, i, channel) - paper;
-      int towardsInk = lightInk ? beyond : -beyond;
+      int lighter = level(raster, i, channel) - paper;
+      int towardsInk = lightInk ? lighter : -lighter;
       distances[i] = (short) (Math.max(0, towardsInk) * scale);
     }
     return distances;
   }
 
-  /** A channel's value, colours multiplied by alpha. */
+  /** Returns a premultiplied channel, or alpha. */
   private static int level(Raster raster, int pixel, int channel) {
     int value = raster.samples()[pixel * raster.channels() + channel] & 255;
     if (raster.channels() == 1 || channel == 3) {
@@ -65,10 +65,10 @@ final class TwoToneBackground {
     return counts;
   }
 
-  /** The difference of the two classes' means; 0 if all pixels have the same value. */
-  private static double separation(int[] counts, int border) {
-    double light = mean(counts, border + 1, counts.length);
-    double dark = mean(counts, 0, border + 1);
+  /** Returns the difference of the two classes' means; 0 if all pixels have the same value. */
+  private static double separation(int[] counts, int threshold) {
+    double light = mean(counts, threshold + 1, counts.length);
+    double dark = mean(counts, 0, threshold + 1);
     return Double.isNaN(light - dark) ? 0 : light - dark;
   }
 

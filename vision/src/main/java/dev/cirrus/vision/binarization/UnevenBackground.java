@@ -4,21 +4,25 @@ import dev.cirrus.vision.Raster;
 import java.util.Arrays;
 
 /**
- * Paper under uneven light, as a photograph has it: its colour is learned place by place, as what
- * most of the surroundings have, and ink is what differs from the paper beneath it.
+ * Measures ink on unevenly lit paper, as in photographs. The paper's colour is estimated for each
+ * cell of a grid as the median of the cells around it.
  */
 final class UnevenBackground {
-  /** Ink takes at least an eighth of the light: less is what the edge of a shadow leaves. */
-  static final int WEAKEST_INK = 60;
+  /**
+   * The least distance between the colours of ink and paper, relative to the paper's brightness.
+   * Ink absorbs at least an eighth of the light, √(3 × (255 / 8)²) ≈ 55; the edges of shadows
+   * absorb less.
+   */
+  static final int MIN_CONTRAST = 60;
 
-  /** The picture's longer side is parted into so many cells. */
-  private static final int CELLS = 64;
+  /** The longer side of the picture is divided into this many cells. */
+  private static final int MAX_CELLS_PER_SIDE = 64;
 
-  /** Paper is what half the cells at most so far away have. */
-  private static final int AROUND = 7;
+  /** The median is taken over the cells up to this far away, 15 × 15 of them. */
+  private static final int NEIGHBOURHOOD = 7;
 
-  /** A darker paper is taken for this dark, lest its noise be taken for ink. */
-  private static final double DARKEST = 32;
+  /** Darker paper counts as this bright, otherwise its noise would count as ink. */
+  private static final double MIN_PAPER_BRIGHTNESS = 32;
 
   private final Raster raster;
   private final int channels;
@@ -32,16 +36,20 @@ final class UnevenBackground {
   private UnevenBackground(Raster raster) {
     this.raster = raster;
     channels = Math.min(3, raster.channels());
-    cell = Math.max(2, (Math.max(raster.width(), raster.height()) + CELLS - 1) / CELLS);
+    cell =
+        Math.max(
+            2,
+            (Math.max(raster.width(), raster.height()) + MAX_CELLS_PER_SIDE - 1)
+                / MAX_CELLS_PER_SIDE);
     columns = (raster.width() + cell - 1) / cell;
     rows = (raster.height() + cell - 1) / cell;
     paper = new double[channels][];
     for (int c = 0; c < channels; c++) {
-      paper[c] = smoothed(medians(cellMedians(c), AROUND));
+      paper[c] = smoothed(medians(cellMedians(c), NEIGHBOURHOOD));
     }
   }
 
-  /** How far each pixel lies from its paper's colour, as a share of the paper's brightness. */
+  /** Returns each pixel's distance from the paper's colour, relative to the paper's brightness. */
   static short[] distances(Raster raster) {
     return new UnevenBackground(raster).distances();
   }
@@ -136,16 +144,17 @@ final class UnevenBackground {
           double[] p = paper[c];
           double upperRow = p[at] + (p[at + beside] - p[at]) * right;
           double lowerRow = p[at + below] + (p[at + below + beside] - p[at + below]) * right;
-          double here = upperRow + (lowerRow - upperRow) * lower;
-          double difference = (value(i, c) - here) / Math.max(DARKEST, here) * 255;
+          double brightness = upperRow + (lowerRow - upperRow) * lower;
+          double difference =
+              (value(i, c) - brightness) / Math.max(MIN_PAPER_BRIGHTNESS, brightness) * 255;
           squares += difference * difference;
           sum += difference;
         }
         double distance =
-            Math.min(InkLevels.MOST - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
+            Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] = (byte) (2 * sum > distance ? 1 : 2 * sum < -distance ? -1 : 0);
-        // Cubed, so that what differs most decides.
+        // Cubes give the pixels with the most contrast the most weight.
         if (sum > 0) {
           light += distance * distance * distance;
         } else {
@@ -153,14 +162,16 @@ final class UnevenBackground {
         }
       }
     }
-    // A pen is either darker than the paper or lighter: what is the other way is a gleam or a
-    // shade.
-    int other = light > dark ? -1 : 1;
+    // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.
+    clear(distances, sides, light > dark ? -1 : 1);
+    return distances;
+  }
+
+  private static void clear(short[] distances, byte[] sides, int side) {
     for (int i = 0; i < distances.length; i++) {
-      if (sides[i] == other) {
+      if (sides[i] == side) {
         distances[i] = 0;
       }
     }
-    return distances;
   }
 }

@@ -3,40 +3,53 @@ package dev.cirrus.vision.binarization;
 import dev.cirrus.vision.Raster;
 import org.jspecify.annotations.Nullable;
 
-/** Paper of one colour, as a canvas, a scan or a screenshot has it. */
+/**
+ * Measures ink on paper of a single colour, such as a canvas, a scan or a screenshot. The limits
+ * below were set by hand and checked on canvas drawings, scans and photographs.
+ */
 final class UniformBackground {
-  /** Four steps of grey are enough for ink where the paper is the same all over. */
-  static final int WEAKEST_INK = 7;
+  /**
+   * The least distance between the colours of ink and paper: four steps of grey, √(3 × 4²) ≈ 7. So
+   * little is enough because even paper has hardly any noise.
+   */
+  static final int MIN_CONTRAST = 7;
 
-  /** So many columns and rows at most are looked at to learn the paper's colour. */
-  private static final int SAMPLED = 96;
+  /** The paper's colour is estimated from at most this many columns and rows of samples. */
+  private static final int MAX_SAMPLES_PER_SIDE = 96;
 
-  /** Channels of paper differ by so much at most: more is ink, or light. */
-  private static final int TOLERANCE = 10;
+  /** A channel that differs by more than this from the paper's colour is ink or a shadow. */
+  private static final int PAPER_TOLERANCE = 10;
 
-  /** This share of the paper is so close to its mean; else it is lit unevenly. */
-  private static final double MOST = 0.75;
+  /**
+   * Paper is lit evenly if at least this share of it is within {@link #EVEN_TOLERANCE} of its mean.
+   */
+  private static final double MIN_EVEN_SHARE = 0.75;
 
-  private static final int CLOSE = 4;
+  private static final int EVEN_TOLERANCE = 4;
 
-  /** Channels of two places under one light and pen differ by so much at most. */
-  private static final int SMOOTH = 16;
+  /**
+   * Where the channels of nearby pixels differ by more than this, there is the edge of a stroke.
+   */
+  private static final int SMOOTH_TOLERANCE = 16;
 
-  /** So much of a picture has its paper's colour, even under a thick pen. */
-  private static final double PAPER = 0.4;
+  /** How far to either side of a pixel the edge of a stroke is looked for. */
+  private static final int EDGE_DISTANCE = 3;
 
-  /** And so much at most is neither paper nor pen. */
-  private static final double SHADED = 0.04;
+  /** The least share of samples with the paper's colour; a thick pen may cover the rest. */
+  private static final double MIN_PAPER_SHARE = 0.4;
 
-  /** No stroke is so broad both ways, as a share of the picture. */
-  private static final double BROADEST = 0.3;
+  /** The largest share of samples that are neither paper nor ink, such as shadows. */
+  private static final double MAX_SHADED_SHARE = 0.04;
+
+  /** An area that is larger than this share of the picture in both directions is not a stroke. */
+  private static final double MAX_STROKE_SHARE = 0.3;
 
   private final int width;
   private final int height;
   private final int channels;
   private final byte[] samples;
 
-  /** Red, green, blue and alpha, the colours multiplied by it. */
+  /** The paper's red, green, blue and alpha, premultiplied. */
   private final int[] paper = new int[4];
 
   private UniformBackground(Raster raster) {
@@ -46,16 +59,20 @@ final class UniformBackground {
     samples = raster.samples();
   }
 
-  /** How far each pixel lies from the paper's colour, or null if the paper has more than one. */
+  /** Returns each pixel's distance from the paper's colour, or null if the paper is not uniform. */
   static short @Nullable [] distances(Raster raster) {
-    UniformBackground flat = new UniformBackground(raster);
-    return flat.learn() ? flat.distances() : null;
+    UniformBackground background = new UniformBackground(raster);
+    return background.learnPaper() ? background.distances() : null;
   }
 
-  /** Learns the paper's colour: the commonest. False where none is common enough. */
-  private boolean learn() {
-    int columns = Math.min(SAMPLED, width);
-    int rows = Math.min(SAMPLED, height);
+  /**
+   * Estimates the paper's colour from the most frequent shade.
+   *
+   * @return false if the picture does not show evenly lit paper of a single colour
+   */
+  private boolean learnPaper() {
+    int columns = Math.min(MAX_SAMPLES_PER_SIDE, width);
+    int rows = Math.min(MAX_SAMPLES_PER_SIDE, height);
     int[] pixels = new int[columns * rows];
     for (int j = 0, i = 0; j < rows; j++) {
       for (int k = 0; k < columns; k++, i++) {
@@ -63,42 +80,43 @@ final class UniformBackground {
       }
     }
     boolean[] chosen = new boolean[pixels.length];
-    int shade = commonest(pixels, chosen);
+    int shade = mostFrequentShade(pixels, chosen);
     for (int i = 0; i < pixels.length; i++) {
       chosen[i] = shade(pixels[i]) == shade;
     }
     mean(pixels, chosen, paper);
     for (int i = 0; i < pixels.length; i++) {
-      chosen[i] = near(pixels[i], paper, TOLERANCE);
+      chosen[i] = isNear(pixels[i], paper, PAPER_TOLERANCE);
     }
-    int papers = mean(pixels, chosen, paper);
-    boolean[] nearest = new boolean[pixels.length];
+    int paperCount = mean(pixels, chosen, paper);
+    boolean[] even = new boolean[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      nearest[i] = near(pixels[i], paper, CLOSE);
+      even[i] = isNear(pixels[i], paper, EVEN_TOLERANCE);
     }
-    // Without ink as weak as to be near.
-    int closest = mean(pixels, nearest, paper);
-    return papers >= PAPER * pixels.length
-        && closest >= MOST * papers
-        && shaded(pixels, chosen, columns, rows) <= SHADED * pixels.length;
+    // The narrower tolerance keeps faint ink out of the mean.
+    int evenCount = mean(pixels, even, paper);
+    return paperCount >= MIN_PAPER_SHARE * pixels.length
+        && evenCount >= MIN_EVEN_SHARE * paperCount
+        && countShaded(pixels, chosen, columns, rows) <= MAX_SHADED_SHARE * pixels.length;
   }
 
-  /** The commonest shade of the pixels that are not left out. */
-  private int commonest(int[] pixels, boolean[] out) {
+  /** Returns the most frequent shade of the pixels that are not excluded. */
+  private int mostFrequentShade(int[] pixels, boolean[] excluded) {
     int[] counts = new int[1 << 16];
-    int commonest = 0;
+    int mostFrequent = 0;
     for (int i = 0; i < pixels.length; i++) {
-      if (!out[i]) {
+      if (!excluded[i]) {
         int shade = shade(pixels[i]);
         counts[shade]++;
-        if (counts[shade] > counts[commonest]) {
-          commonest = shade;
+        if (counts[shade] > counts[mostFrequent]) {
+          mostFrequent = shade;
         }
       }
     }
-    return commonest;
+    return mostFrequent;
   }
 
+  /** Writes the mean colour of the chosen pixels to {@code mean} and returns their number. */
   private int mean(int[] pixels, boolean[] chosen, int[] mean) {
     int[] sums = new int[4];
     int count = 0;
@@ -116,7 +134,7 @@ final class UniformBackground {
     return count;
   }
 
-  private boolean near(int pixel, int[] colour, int tolerance) {
+  private boolean isNear(int pixel, int[] colour, int tolerance) {
     for (int c = 0; c < 4; c++) {
       if (Math.abs(channel(pixel, c) - colour[c]) > tolerance) {
         return false;
@@ -126,29 +144,29 @@ final class UniformBackground {
   }
 
   /**
-   * How many of the pixels are neither paper nor a pen's: that change slowly, as light does, or lie
-   * in an area broader than strokes are.
+   * Counts the samples that are neither paper nor ink, because the colour around them changes as
+   * slowly as light does or because they lie in an area too large for a stroke.
    */
-  private int shaded(int[] pixels, boolean[] paperlike, int columns, int rows) {
-    int shade = commonest(pixels, paperlike);
+  private int countShaded(int[] pixels, boolean[] isPaper, int columns, int rows) {
+    int shade = mostFrequentShade(pixels, isPaper);
     boolean[] inked = new boolean[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      inked[i] = !paperlike[i] && shade(pixels[i]) == shade;
+      inked[i] = !isPaper[i] && shade(pixels[i]) == shade;
     }
     int[] pen = new int[4];
     mean(pixels, inked, pen);
     int shaded = 0;
     for (int j = 0, i = 0; j < rows; j++) {
       for (int k = 0; k < columns; k++, i++) {
-        if (paperlike[i]) {
+        if (isPaper[i]) {
           continue;
         }
-        boolean broad =
-            Math.min(run(paperlike, i, 1, k, columns), run(paperlike, i, columns, j, rows))
-                > BROADEST * Math.min(columns, rows);
-        // A canvas' ink has one colour exactly, however broad; light has none.
-        if ((broad && !near(pixels[i], pen, 1))
-            || (!near(pixels[i], pen, SMOOTH) && smooth(pixels[i]))) {
+        boolean wide =
+            Math.min(runLength(isPaper, i, 1, k, columns), runLength(isPaper, i, columns, j, rows))
+                > MAX_STROKE_SHARE * Math.min(columns, rows);
+        // Ink on a canvas has exactly one colour, however wide it is; a shadow has many.
+        if ((wide && !isNear(pixels[i], pen, 1))
+            || (!isNear(pixels[i], pen, SMOOTH_TOLERANCE) && isSmooth(pixels[i]))) {
           shaded++;
         }
       }
@@ -156,35 +174,37 @@ final class UniformBackground {
     return shaded;
   }
 
-  /** How long the run of samples that aren't paper is along one direction through a sample. */
-  private static int run(boolean[] paperlike, int sample, int stride, int place, int places) {
+  /** Returns the length of the run of non-paper samples through a sample, in one direction. */
+  private static int runLength(
+      boolean[] isPaper, int sample, int stride, int position, int positions) {
     int run = 1;
-    for (int k = 1; k <= place && !paperlike[sample - k * stride]; k++) {
+    for (int k = 1; k <= position && !isPaper[sample - k * stride]; k++) {
       run++;
     }
-    for (int k = 1; k < places - place && !paperlike[sample + k * stride]; k++) {
+    for (int k = 1; k < positions - position && !isPaper[sample + k * stride]; k++) {
       run++;
     }
     return run;
   }
 
-  /** Whether there is no edge of a stroke near a pixel. */
-  private boolean smooth(int pixel) {
+  /** Returns whether no edge of a stroke is near the pixel. */
+  private boolean isSmooth(int pixel) {
     int x = pixel % width;
     int y = pixel / width;
-    int left = Math.max(0, x - 3) - x;
-    int right = Math.min(width - 1, x + 3) - x;
-    int up = (Math.max(0, y - 3) - y) * width;
-    int down = (Math.min(height - 1, y + 3) - y) * width;
+    int left = Math.max(0, x - EDGE_DISTANCE) - x;
+    int right = Math.min(width - 1, x + EDGE_DISTANCE) - x;
+    int up = (Math.max(0, y - EDGE_DISTANCE) - y) * width;
+    int down = (Math.min(height - 1, y + EDGE_DISTANCE) - y) * width;
     for (int c = 0; c < 4; c++) {
-      if (Math.abs(channel(pixel + left, c) - channel(pixel + right, c)) > SMOOTH
-          || Math.abs(channel(pixel + up, c) - channel(pixel + down, c)) > SMOOTH) {
+      if (Math.abs(channel(pixel + left, c) - channel(pixel + right, c)) > SMOOTH_TOLERANCE
+          || Math.abs(channel(pixel + up, c) - channel(pixel + down, c)) > SMOOTH_TOLERANCE) {
         return false;
       }
     }
     return true;
   }
 
+  /** Returns the colour with the upper four bits of each channel. */
   private int shade(int pixel) {
     int at = pixel * channels;
     if (channels == 1) {
@@ -196,6 +216,7 @@ final class UniformBackground {
         | (samples[at + 3] & 240) << 8;
   }
 
+  /** Returns a premultiplied channel, or alpha. */
   private int channel(int pixel, int c) {
     if (channels == 1) {
       return c < 3 ? samples[pixel] & 255 : 255;

@@ -1,4 +1,4 @@
-/** Tells ink from paper: how much ink lies on each pixel, whatever the colours and the light. */
+/** Separates ink from paper, whatever their colours and however the picture is lit. */
 @NullMarked
 package dev.cirrus.vision.binarization;
 

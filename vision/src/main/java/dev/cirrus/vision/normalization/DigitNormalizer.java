@@ -4,42 +4,59 @@ import dev.cirrus.vision.Digit;
 import java.util.Arrays;
 
 /**
- * From the ink of one digit to 28 × 28 as MNIST has it: the ink's longer side 20 pixels long, its
- * centre of mass in the middle, and, which MNIST gets from its writers' pens, strokes of one
- * breadth: what a thin pen drew is thickened before it is shrunk and what a thick one drew thinned,
- * so that the classifier sees a digit and not the pen.
+ * Scales the ink of one digit to 28 × 28 pixels in the format of MNIST: its longer side is 20
+ * pixels long and its centre of mass is in the middle. Thin strokes are thickened and thick ones
+ * thinned to the stroke width of MNIST, because the classifier should not depend on the pen.
  *
- * <p>Only whole numbers, doubles, the four operations, {@link Math#sqrt} and {@link Math#floor}:
- * the JVM and JavaScript give the same bytes.
+ * <p>The code uses only integers, doubles, the four basic operations, {@link Math#sqrt} and {@link
+ * Math#floor}, for which the JVM and JavaScript give identical results.
  */
 public final class DigitNormalizer {
-  /** The longer side of MNIST's digits in their 28 × 28. */
+  /** The longer side of a digit in MNIST's 28 × 28 pixels. */
   private static final double LONGER_SIDE = 20;
 
-  /** Strokes come out at least and at most so broad, in pixels of the 28 × 28. */
-  private static final double THINNEST = 2.0;
+  /**
+   * Limits of the stroke width in the 28 × 28 pixels: the strokes of half of MNIST's digits are
+   * between 2.0 and 2.7 wide.
+   */
+  private static final double MIN_STROKE_WIDTH = 2.0;
 
-  private static final double THICKEST = 2.6;
+  private static final double MAX_STROKE_WIDTH = 2.6;
 
-  /** The longer side of the grid on which breadths are measured and changed. */
-  private static final int GRID = 56;
+  /** The longer side of the grid on which the stroke width is measured and changed. */
+  private static final int GRID_SIDE = 56;
 
-  /** Room around the grid for strokes that grow. */
+  /** The space around the digit on the grid, into which strokes grow. */
   private static final int MARGIN = 6;
 
-  /** Below this share of full ink there is none. */
-  private static final double FAINTEST = 0.1;
+  /** A cell with a smaller share of ink than this counts as empty. */
+  private static final double MIN_COVER = 0.1;
 
-  /** Above this share the cell is full, whatever the averaging lost. */
-  private static final double FULL = 0.98;
+  /** A cell with a larger share of ink than this counts as full: averaging loses up to 2 %. */
+  private static final double FULL_COVER = 0.98;
 
-  /** How sharply depth must bend for a middle line. */
-  private static final double FOLD = 0.7;
+  /** The contrast is stretched until the mean cover, weighted by itself, is at least this. */
+  private static final double MIN_MEAN_COVER = 0.8;
+
+  /**
+   * The least negative second difference of the depth on a medial axis: 2 across a sharp ridge, 0
+   * on a slope.
+   */
+  private static final double RIDGE_CURVATURE = 0.7;
+
+  /** The distance of diagonal neighbours, about √2, by which their difference is scaled. */
+  private static final double DIAGONAL = 1.4;
+
+  /** A cell on a medial axis has at least this share of ink. */
+  private static final double MIN_RIDGE_COVER = 0.4;
+
+  /** The least length of a medial axis, as a share of the grid's side: a dot has almost none. */
+  private static final double MIN_AXIS_LENGTH = 0.1;
 
   private final int width;
   private final int height;
 
-  /** How much of each cell is ink, 0 to 1. */
+  /** The share of each cell that is ink, 0 to 1. */
   private final double[] cover;
 
   private DigitNormalizer(int width, int height, double[] cover) {
@@ -49,13 +66,13 @@ public final class DigitNormalizer {
   }
 
   /**
-   * The 784 values of the one digit whose ink, cropped to its box, is given.
+   * Returns 28 × 28 unsigned values, row by row.
    *
-   * @param ink unsigned, 0 where there is no ink, 255 where there is most
+   * @param ink the digit's ink, unsigned, cropped to its bounding box
    */
   public static byte[] normalize(byte[] ink, int width, int height) {
     int longer = Math.max(width, height);
-    double step = (double) longer / GRID;
+    double step = (double) longer / GRID_SIDE;
     int gridWidth = (int) Math.ceil(width / step) + 2 * MARGIN;
     int gridHeight = (int) Math.ceil(height / step) + 2 * MARGIN;
     double[] cover =
@@ -63,9 +80,9 @@ public final class DigitNormalizer {
             ? shrink(ink, width, height, step, gridWidth, gridHeight)
             : enlarge(ink, width, height, step, gridWidth, gridHeight);
     DigitNormalizer digit = new DigitNormalizer(gridWidth, gridHeight, cover);
-    digit.stretchContrast(Math.max(1, 1 / step));
-    digit.evenBreadth();
-    return digit.place();
+    digit.stretchContrast(/* blur= */ Math.max(1, 1 / step));
+    digit.normalizeStrokeWidth();
+    return digit.scaleAndCentre();
   }
 
   /** Averages the ink over each cell's area. */
@@ -90,7 +107,7 @@ public final class DigitNormalizer {
     return cover;
   }
 
-  /** The sum of a row's ink between two places, parts of pixels counted in part. */
+  /** Sums a row's ink between two positions; pixels partly in between count in part. */
   private static double areaOfRow(byte[] ink, int start, int width, double from, double to) {
     int first = (int) from;
     if (first >= width) {
@@ -110,7 +127,7 @@ public final class DigitNormalizer {
     return part + whole;
   }
 
-  /** Reads the ink between its pixels, smoothly. */
+  /** Interpolates the ink bilinearly. */
   private static double[] enlarge(
       byte[] ink, int width, int height, double step, int gridWidth, int gridHeight) {
     double[] cover = new double[gridWidth * gridHeight];
@@ -138,7 +155,11 @@ public final class DigitNormalizer {
     return x < 0 || y < 0 || x >= width || y >= height ? 0 : ink[y * width + x] & 255;
   }
 
-  /** Makes a line thinner than a cell, or of weak ink, as dark as a broad one; drops haze. */
+  /**
+   * Makes lines that are faint, or thinner than a cell, as dark as wide ones, and removes haze.
+   *
+   * @param blur the width of an edge in cells
+   */
   private void stretchContrast(double blur) {
     double sum = 0;
     double squares = 0;
@@ -146,27 +167,28 @@ public final class DigitNormalizer {
       sum += value;
       squares += value * value;
     }
-    double usual = squares / sum;
-    double gain = Math.max(1, 0.8 / usual);
+    double mean = squares / sum;
+    double gain = Math.max(1, MIN_MEAN_COVER / mean);
     for (int i = 0; i < cover.length; i++) {
-      // An enlarged edge is as soft as its pixels were large: made as sharp as a cell again.
+      // Enlarging blurs an edge over as many cells as a pixel covers: restore the width of a cell.
       double value = (cover[i] * gain - 0.5) * blur + 0.5;
-      cover[i] = value < FAINTEST ? 0 : value > FULL ? 1 : value;
+      cover[i] = value < MIN_COVER ? 0 : value > FULL_COVER ? 1 : value;
     }
   }
 
-  private void evenBreadth() {
+  private void normalizeStrokeWidth() {
     double[] depth = DistanceTransform.of(cover, width, height, 0);
     double[] ridge = ridge(depth);
     if (ridge.length == 0) {
       return;
     }
-    double usual = ridge[ridge.length / 2];
+    double median = ridge[ridge.length / 2];
+    // The lower sixth, so that the thin parts of an uneven pen survive.
     double thin = ridge[ridge.length / 6];
-    double length = GRID - 2 * usual;
-    double least = breadthOnGrid(THINNEST, length) / 2;
-    double most = breadthOnGrid(THICKEST, length) / 2;
-    double growth = usual < least ? least - usual : thin > most ? most - thin : 0;
+    double length = GRID_SIDE - 2 * median;
+    double min = widthOnGrid(MIN_STROKE_WIDTH, length) / 2;
+    double max = widthOnGrid(MAX_STROKE_WIDTH, length) / 2;
+    double growth = median < min ? min - median : thin > max ? max - thin : 0;
     if (growth == 0) {
       return;
     }
@@ -179,12 +201,17 @@ public final class DigitNormalizer {
     }
   }
 
-  /** The breadth on the grid of what is so broad at last, around a middle line of this length. */
-  private static double breadthOnGrid(double breadth, double length) {
-    return Math.max(length, GRID * 0.1) * breadth / (LONGER_SIDE - breadth);
+  /**
+   * Converts a stroke width in the 28 × 28 pixels to one on the grid. The digit, a medial axis of
+   * {@code length} cells and half a stroke at either end, is scaled to {@link #LONGER_SIDE} pixels.
+   */
+  private static double widthOnGrid(double strokeWidth, double length) {
+    return Math.max(length, GRID_SIDE * MIN_AXIS_LENGTH)
+        * strokeWidth
+        / (LONGER_SIDE - strokeWidth);
   }
 
-  /** The depths along the middle lines of the strokes, where depth falls to both sides, sorted. */
+  /** Returns the sorted depths along the medial axes, where the depth falls to both sides. */
   private double[] ridge(double[] depth) {
     double[] ridge = new double[depth.length];
     int count = 0;
@@ -192,11 +219,13 @@ public final class DigitNormalizer {
       for (int x = 1; x < width - 1; x++) {
         int cell = y * width + x;
         double twice = 2 * depth[cell];
-        if (cover[cell] > 0.4
-            && (twice - depth[cell - 1] - depth[cell + 1] > FOLD
-                || twice - depth[cell - width] - depth[cell + width] > FOLD
-                || twice - depth[cell - width - 1] - depth[cell + width + 1] > FOLD * 1.4
-                || twice - depth[cell - width + 1] - depth[cell + width - 1] > FOLD * 1.4)) {
+        if (cover[cell] > MIN_RIDGE_COVER
+            && (twice - depth[cell - 1] - depth[cell + 1] > RIDGE_CURVATURE
+                || twice - depth[cell - width] - depth[cell + width] > RIDGE_CURVATURE
+                || twice - depth[cell - width - 1] - depth[cell + width + 1]
+                    > RIDGE_CURVATURE * DIAGONAL
+                || twice - depth[cell - width + 1] - depth[cell + width - 1]
+                    > RIDGE_CURVATURE * DIAGONAL)) {
           ridge[count++] = depth[cell];
         }
       }
@@ -206,8 +235,8 @@ public final class DigitNormalizer {
     return sorted;
   }
 
-  /** Averages the grid down so that the box is 20 long and the centre of mass in the middle. */
-  private byte[] place() {
+  /** Scales the digit's longer side to 20 pixels and centres the digit by its mass. */
+  private byte[] scaleAndCentre() {
     double[] columns = new double[width];
     double[] rows = new double[height];
     double mass = 0;
@@ -232,24 +261,24 @@ public final class DigitNormalizer {
         origin(massX / mass, left, right, step), origin(massY / mass, top, bottom, step), step);
   }
 
-  /** Where ink starts, exact to a part of a cell. */
-  private static double start(double[] most) {
+  /** Returns where the ink starts; a cell that is partly covered counts in part. */
+  private static double start(double[] maxCover) {
     int cell = 0;
-    while (most[cell] == 0) {
+    while (maxCover[cell] == 0) {
       cell++;
     }
-    return cell + 1 - most[cell];
+    return cell + 1 - maxCover[cell];
   }
 
-  private static double end(double[] most) {
-    int cell = most.length - 1;
-    while (most[cell] == 0) {
+  private static double end(double[] maxCover) {
+    int cell = maxCover.length - 1;
+    while (maxCover[cell] == 0) {
       cell--;
     }
-    return cell + most[cell];
+    return cell + maxCover[cell];
   }
 
-  /** Where the 28 pixels start for the centre to lie in the middle, with no ink beyond them. */
+  /** Returns where the 28 pixels start: centred by mass, but without cutting off ink. */
   private static double origin(double centre, double start, double end, double step) {
     double origin = centre - Digit.SIDE * step / 2;
     return Math.max(Math.min(origin, start), end - Digit.SIDE * step);
@@ -272,18 +301,18 @@ public final class DigitNormalizer {
         }
       }
     }
-    double most = 0;
+    double max = 0;
     for (double sum : sums) {
-      most = Math.max(most, sum);
+      max = Math.max(max, sum);
     }
     byte[] pixels = new byte[sums.length];
     for (int i = 0; i < sums.length; i++) {
-      pixels[i] = (byte) (int) Math.floor(sums[i] * 255 / most + 0.5);
+      pixels[i] = (byte) (int) Math.floor(sums[i] * 255 / max + 0.5);
     }
     return pixels;
   }
 
-  /** Adds what lies between two places to the one or two pixels that they fall into. */
+  /** Distributes a value between two positions over the one or two pixels that they fall into. */
   private static void share(
       double[] sums, int start, int stride, double from, double to, double value) {
     int first = (int) Math.floor(from);

@@ -1,12 +1,13 @@
 package dev.cirrus.vision.normalization;
 
 /**
- * How far each cell of a grid lies from the edge of the ink, exact to a part of a cell: a cell that
- * is half ink lies on the edge. The nearest edge is carried from cell to cell, forth and back over
- * the grid (Danielsson 1980), which is exact but for a few hundredths.
+ * Computes the distance of each cell of a grid from the edge of the ink with sub-cell precision: a
+ * cell that is half ink lies on the edge. The nearest edge is propagated from cell to cell in two
+ * passes over the grid (Danielsson 1980), with errors of a few hundredths of a cell.
  */
 final class DistanceTransform {
-  private static final int LARGEST = 96;
+  /** The diagonal of the normalizer's grid: 68 × √2 ≈ 96. */
+  private static final int MAX_DISTANCE = 96;
 
   private static final double[] DISTANCES = distances();
 
@@ -14,8 +15,8 @@ final class DistanceTransform {
   private final int width;
   private final int height;
 
-  /** 1 for depth within the ink, 0 for distance outside. */
-  private final double open;
+  /** The cover of the cells to fill: 1 for the depth in the ink, 0 for the distance from it. */
+  private final double unfilled;
 
   private final int[] nearX;
   private final int[] nearY;
@@ -25,13 +26,13 @@ final class DistanceTransform {
     this.cover = cover;
     this.width = width;
     this.height = height;
-    this.open = inside ? 1 : 0;
+    this.unfilled = inside ? 1 : 0;
     this.nearX = new int[cover.length];
     this.nearY = new int[cover.length];
     this.distance = new double[cover.length];
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
-        if (cover[i] == open) {
+        if (cover[i] == unfilled) {
           nearX[i] = -1;
           distance[i] = limit;
         } else {
@@ -41,17 +42,17 @@ final class DistanceTransform {
         }
       }
     }
-    spread();
+    propagateEdges();
   }
 
   /**
-   * For each cell how deep in the ink its centre lies; below 0 outside, where the distance goes no
-   * further than {@code limit}.
+   * Returns the depth of each cell's centre in the ink. Outside it is negative, and at least {@code
+   * -limit}.
    *
-   * @param cover how much of each cell is ink, 0 to 1, with an empty border
+   * @param cover the share of each cell that is ink, 0 to 1, with an empty border
    */
   static double[] of(double[] cover, int width, int height, double limit) {
-    double[] inside = new DistanceTransform(cover, width, height, true, LARGEST).distance;
+    double[] inside = new DistanceTransform(cover, width, height, true, MAX_DISTANCE).distance;
     if (limit <= 0) {
       return inside;
     }
@@ -64,65 +65,65 @@ final class DistanceTransform {
     return inside;
   }
 
-  private void spread() {
+  private void propagateEdges() {
     for (int y = 1; y < height - 1; y++) {
       for (int x = 1; x < width - 1; x++) {
         int cell = y * width + x;
-        if (cover[cell] == open) {
-          take(cell, x, y, cell - width - 1);
-          take(cell, x, y, cell - width);
-          take(cell, x, y, cell - width + 1);
-          take(cell, x, y, cell - 1);
+        if (cover[cell] == unfilled) {
+          propagate(cell, x, y, cell - width - 1);
+          propagate(cell, x, y, cell - width);
+          propagate(cell, x, y, cell - width + 1);
+          propagate(cell, x, y, cell - 1);
         }
       }
       for (int x = width - 2; x > 0; x--) {
         int cell = y * width + x;
-        if (cover[cell] == open) {
-          take(cell, x, y, cell + 1);
+        if (cover[cell] == unfilled) {
+          propagate(cell, x, y, cell + 1);
         }
       }
     }
     for (int y = height - 2; y > 0; y--) {
       for (int x = width - 2; x > 0; x--) {
         int cell = y * width + x;
-        if (cover[cell] == open) {
-          take(cell, x, y, cell + width + 1);
-          take(cell, x, y, cell + width);
-          take(cell, x, y, cell + width - 1);
-          take(cell, x, y, cell + 1);
+        if (cover[cell] == unfilled) {
+          propagate(cell, x, y, cell + width + 1);
+          propagate(cell, x, y, cell + width);
+          propagate(cell, x, y, cell + width - 1);
+          propagate(cell, x, y, cell + 1);
         }
       }
       for (int x = 1; x < width - 1; x++) {
         int cell = y * width + x;
-        if (cover[cell] == open) {
-          take(cell, x, y, cell - 1);
+        if (cover[cell] == unfilled) {
+          propagate(cell, x, y, cell - 1);
         }
       }
     }
   }
 
-  /** Tries whether the edge nearest to a neighbour is nearer than what the cell knows. */
-  private void take(int cell, int x, int y, int neighbour) {
+  /** Takes over the edge nearest to a neighbour if it is nearer than the cell's own. */
+  private void propagate(int cell, int x, int y, int neighbour) {
     int edgeX = nearX[neighbour];
     if (edgeX < 0) {
       return;
     }
     int edgeY = nearY[neighbour];
-    double beyond =
-        DISTANCES[Math.abs(y - edgeY) * LARGEST + Math.abs(x - edgeX)]
+    double viaNeighbour =
+        DISTANCES[Math.abs(y - edgeY) * MAX_DISTANCE + Math.abs(x - edgeX)]
             + distance[edgeY * width + edgeX];
-    if (beyond < distance[cell]) {
-      distance[cell] = beyond;
+    if (viaNeighbour < distance[cell]) {
+      distance[cell] = viaNeighbour;
       nearX[cell] = edgeX;
       nearY[cell] = edgeY;
     }
   }
 
   private static double[] distances() {
-    double[] distances = new double[LARGEST * LARGEST];
-    for (int y = 0; y < LARGEST; y++) {
-      for (int x = 0; x < LARGEST; x++) {
-        distances[y * LARGEST + x] = Math.sqrt(x * x + y * y);
+    double[] distances = new double[MAX_DISTANCE * MAX_DISTANCE];
+    for (int y = 0; y < MAX_DISTANCE; y++) {
+      for (int x = 0; x < MAX_DISTANCE; x++) {
+        distances[y * MAX_DISTANCE + x] = Math.sqrt(x * x + y * y);
       }
     }
     return distances;

@@ -1,4 +1,4 @@
-/** Scales one digit's ink to 28 × 28 as MNIST has it. */
+/** Scales the ink of one digit to 28 × 28 pixels in the format of MNIST. */
 @NullMarked
 package dev.cirrus.vision.normalization;
 

@@ -7,46 +7,53 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The dots and dashes of a dotted stroke: told by being full, of one breadth and in line with each
- * other, and put together by their own gaps.
+ * Joins the dots and dashes of dotted strokes. Dashes are solid, similar in width and in line with
+ * each other; the distances between them decide which belong to the same stroke. The limits below
+ * were set by hand on dotted and dashed drawings of all digits.
  */
 final class DottedStrokes {
-  /** Ones that a thick pen drew are longer than dashes, in their breadths. */
-  private static final double LONGEST = 5.5;
-
-  /** What is shorter is a dot and has neighbours all around, what is longer beyond its ends. */
-  private static final double ROUND = 1.4;
-
-  /** So much of the box along its own axes is ink in a dash: bends, loops and forks have less. */
-  private static final double FULL = 0.8;
-
-  /** DottedStrokes of one pen differ in breadth by no more than this factor. */
-  private static final double ALIKE = 1.6;
-
-  /** So far from each other dashes lie at most, in the pen's breadths. */
-  private static final double FARTHEST = 2.5;
-
-  /** The cosine of the angle at most between a dash and the way to the next. */
-  private static final double IN_LINE = 0.65;
+  /** The largest length of a dash in its widths; a one drawn with a thick pen is longer. */
+  private static final double MAX_DASH_LENGTH = 5.5;
 
   /**
-   * DottedStrokes make up this share of a dotted picture's ink; where strokes cross, they merge.
+   * The least length of a dash in its widths. A shorter mark is a dot, which has neighbours in all
+   * directions; a dash has them beyond its ends.
    */
-  private static final double DOTTED = 0.5;
+  private static final double MIN_DASH_LENGTH = 1.4;
+
+  /** The least share of ink in a dash's box along its axes; bends, loops and forks have less. */
+  private static final double MIN_FILL = 0.8;
+
+  /** The largest ratio between the widths of two dashes drawn with the same pen. */
+  private static final double MAX_WIDTH_RATIO = 1.6;
+
+  /** The largest distance between two dashes in pen widths. */
+  private static final double MAX_GAP = 2.5;
+
+  /** The least cosine of the angle between a dash and the direction to the next. */
+  private static final double MIN_COSINE = 0.65;
+
+  /** The least share of ink in dashes: where strokes cross, dashes merge. */
+  private static final double MIN_DOTTED_SHARE = 0.5;
 
   /**
-   * So many times the usual gap belongs to a stroke, as its last dash is seldom a whole one; dotted
-   * digits stand farther from each other. The usual gap is one that three in four dashes keep:
-   * where strokes meet, dashes are nearer.
+   * The quantile of the gaps that is the usual gap of a stroke; where strokes meet, dashes are
+   * closer.
    */
-  private static final double REACH = 1.8;
+  private static final double USUAL_GAP = 0.75;
 
-  /** And so many breadths belong to it in any case. */
-  private static final double NEAREST = 0.8;
+  /**
+   * Dashes up to this many usual gaps apart belong to the same stroke, because its last dash is
+   * often incomplete. Dotted digits are farther apart.
+   */
+  private static final double GAP_TOLERANCE = 1.8;
+
+  /** Dashes up to this many pen widths apart belong to the same stroke in any case. */
+  private static final double MIN_REACH = 0.8;
 
   private final List<ConnectedComponent> components;
   private final List<Axes> dashes = new ArrayList<>();
-  private double pen;
+  private double penWidth;
 
   private final WorkBudget budget;
 
@@ -55,14 +62,14 @@ final class DottedStrokes {
     this.components = components;
     for (ConnectedComponent component : components) {
       Axes axes = Axes.of(component);
-      if (component.area >= FULL * axes.length * axes.breadth
-          && axes.length <= LONGEST * axes.breadth) {
+      if (component.area >= MIN_FILL * axes.length * axes.width
+          && axes.length <= MAX_DASH_LENGTH * axes.width) {
         dashes.add(axes);
       }
     }
   }
 
-  /** Joins the components of each dotted stroke to one. */
+  /** Joins the components of each dotted stroke into one. */
   static List<ConnectedComponent> joined(List<ConnectedComponent> components, WorkBudget budget) {
     if (components.size() < 3) {
       return components;
@@ -97,24 +104,24 @@ final class DottedStrokes {
     return root;
   }
 
-  /** How far apart the dashes of a stroke lie at most, or 0 if none is dotted. */
+  /** Returns the largest distance between the dashes of a stroke, or 0 if no stroke is dotted. */
   private double reach() {
     if (dashes.size() < 2) {
       return 0;
     }
-    double[] breadths = new double[dashes.size()];
-    for (int i = 0; i < breadths.length; i++) {
-      breadths[i] = dashes.get(i).breadth;
+    double[] widths = new double[dashes.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = dashes.get(i).width;
     }
-    Arrays.sort(breadths);
-    pen = breadths[breadths.length / 2];
+    Arrays.sort(widths);
+    penWidth = widths[widths.length / 2];
     double[] gaps = new double[dashes.size()];
     int count = 0;
     int dotted = 0;
     for (Axes dash : dashes) {
-      if (dash.breadth <= ALIKE * pen && ALIKE * dash.breadth >= pen) {
+      if (dash.width <= MAX_WIDTH_RATIO * penWidth && MAX_WIDTH_RATIO * dash.width >= penWidth) {
         double gap = gapInLine(dash);
-        if (gap < FARTHEST * pen) {
+        if (gap < MAX_GAP * penWidth) {
           gaps[count++] = gap;
           dotted += dash.component.area;
         }
@@ -124,16 +131,16 @@ final class DottedStrokes {
     for (ConnectedComponent component : components) {
       all += component.area;
     }
-    if (count < 2 || dotted < DOTTED * all) {
+    if (count < 2 || dotted < MIN_DOTTED_SHARE * all) {
       return 0;
     }
     Arrays.sort(gaps, 0, count);
-    return Math.max(REACH * gaps[count * 3 / 4], NEAREST * pen);
+    return Math.max(GAP_TOLERANCE * gaps[(int) (count * USUAL_GAP)], MIN_REACH * penWidth);
   }
 
-  /** How far a dash is from what lies next in its direction. */
+  /** Returns the distance from a dash to the nearest component in its direction. */
   private double gapInLine(Axes dash) {
-    double least = FARTHEST * pen;
+    double least = MAX_GAP * penWidth;
     for (ConnectedComponent other : components) {
       if (other != dash.component && dash.pointsTo(other)) {
         least = Math.min(least, dash.component.gap(other, least, budget));
@@ -142,11 +149,11 @@ final class DottedStrokes {
     return least;
   }
 
-  /** A component's middle, direction and size, as those of the full box that has its moments. */
+  /** The centre, direction and size of the solid rectangle that has a component's moments. */
   private static final class Axes {
     final ConnectedComponent component;
     final double length;
-    final double breadth;
+    final double width;
     private final double middleX;
     private final double middleY;
     private final double directionX;
@@ -165,7 +172,7 @@ final class DottedStrokes {
       double mean = (xx + yy) / 2;
       double spread = Math.sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
       length = Math.sqrt(12 * (mean + spread));
-      breadth = Math.sqrt(12 * Math.max(0, mean - spread));
+      width = Math.sqrt(12 * Math.max(0, mean - spread));
       double across = xx >= yy ? spread + (xx - yy) / 2 : xy;
       double down = xx >= yy ? xy : spread + (yy - xx) / 2;
       double size = Math.sqrt(across * across + down * down);
@@ -203,15 +210,15 @@ final class DottedStrokes {
           yy / component.area);
     }
 
-    /** Whether a component lies beyond one of the ends, or the dash is round. */
+    /** Returns whether a component lies beyond one of the ends; always true for a dot. */
     boolean pointsTo(ConnectedComponent other) {
-      if (length < ROUND * breadth) {
+      if (length < MIN_DASH_LENGTH * width) {
         return true;
       }
       double across = (other.left + other.right) / 2.0 - middleX;
       double down = (other.top + other.bottom) / 2.0 - middleY;
       double along = Math.abs(across * directionX + down * directionY);
-      return along >= IN_LINE * Math.sqrt(across * across + down * down);
+      return along >= MIN_COSINE * Math.sqrt(across * across + down * down);
     }
   }
 }

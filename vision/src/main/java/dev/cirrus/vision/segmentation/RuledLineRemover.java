@@ -4,246 +4,269 @@ import dev.cirrus.vision.binarization.InkMap;
 import java.util.Arrays;
 import java.util.List;
 
-/** Leaves out the lines of ruled or squared paper, and keeps the digits that cross them. */
+/**
+ * Removes the lines of ruled or squared paper and keeps the digits that cross them. Each thin run
+ * of ink votes for all lines through it (a Hough transform). The limits below were set by hand on
+ * drawn sheets of the training and validation writers' digits.
+ */
 public final class RuledLineRemover {
-  /** A ruled line is no broader, in pixels or as a share of its length. */
-  private static final int BROADEST = 6;
+  /** The largest width of a ruled line in pixels; on large pictures, as a share of its length. */
+  private static final int MAX_LINE_WIDTH = 6;
 
-  private static final double BROADEST_SHARE = 1 / 80.0;
+  private static final double MAX_LINE_WIDTH_SHARE = 1 / 80.0;
 
-  /** Lines lie no steeper. */
-  private static final double STEEPEST = 0.1;
+  /** On small pictures, the least ratio of a line's length to its width. */
+  private static final double MIN_ASPECT_RATIO = 25;
 
-  /** A line shows on so much of the picture's width at least. */
-  private static final double SHOWN = 0.55;
+  private static final double MAX_SLOPE = 0.1;
 
-  /** A line runs from border to border, but for this share of it. */
-  private static final double SHORT_OF_BORDER = 0.05;
+  /** The least share of the picture's length on which a line is visible. */
+  private static final double MIN_VISIBLE_SHARE = 0.55;
 
-  /** Beside lines of this length digits are at least so high, as a share of it. */
-  private static final double SMALLEST_DIGIT = 0.08;
+  /** A line that spans the picture may lack this share of its length. */
+  private static final double MAX_MISSING_SHARE = 0.05;
 
-  /** At some places a line is broader than usual by so much, and a pixel. */
-  private static final double BROADER = 1.5;
+  /** The least height of a digit, as a share of the length of the lines. */
+  private static final double MIN_DIGIT_SHARE = 0.08;
 
-  /** More votes are cast by no paper; squares of 10 pixels on 1200 × 1200 cast 17 million. */
+  /**
+   * The least length of a single line in heights of the tallest mark: if it spans the picture, and
+   * if it does not. The bar of a digit is shorter.
+   */
+  private static final double MIN_SPANNING_LENGTH = 1.35;
+
+  private static final double MIN_PARTIAL_LENGTH = 2.2;
+
+  /** Where a line is wider than this times its median width, plus a pixel, a stroke follows it. */
+  private static final double MAX_WIDENING = 1.5;
+
+  /** Bounds the work; squares of 10 pixels on 1200 × 1200 cast 17 million votes. */
   private static final int MAX_VOTES = 20_000_000;
 
-  private static final int MOST_LINES = 200;
+  private static final int MAX_LINES = 200;
 
-  /** Lines one way, on paper ruled the other way, that may yet be digits. */
-  private static final int FEW = 2;
+  /** Up to this many vertical lines may be ones, even if horizontal lines were removed. */
+  private static final int FEW_LINES = 2;
+
+  /** Runs whose middle is this far from a line, beyond half their own width, belong to it. */
+  private static final int LINE_TOLERANCE = 2;
 
   private final InkMap ink;
   private final byte[] values;
-  private final boolean upright;
+  private final boolean vertical;
 
   /** The picture's size along the lines and across them. */
   private final int length;
 
-  private final int breadth;
+  private final int extent;
 
-  /** Thin runs of ink across the lines' direction: where they lie along it, start and end. */
-  private int[] places = new int[256];
+  /** The thin runs of ink across the lines: their position along the lines, start and end. */
+  private int[] positions = new int[256];
 
   private int[] starts = new int[256];
   private int[] ends = new int[256];
   private int count;
 
-  /** The slopes tried, and for each how many runs lie on the line through each place. */
+  /** The candidate slopes and, for each slope and offset, the number of runs on that line. */
   private final double[] slopes;
 
   private final int[][] votes;
 
-  /** Lines cross the picture's middle so far outside it at most. */
-  private final int slack;
+  /** How far outside the picture a line may cross the picture's centre line. */
+  private final int overhang;
 
   private int lines;
-  private int longest;
+  private int longestLine;
 
-  private RuledLineRemover(InkMap ink, boolean upright) {
+  private RuledLineRemover(InkMap ink, boolean vertical) {
     this.ink = ink;
-    this.upright = upright;
+    this.vertical = vertical;
     values = ink.values().clone();
-    length = upright ? ink.height() : ink.width();
-    breadth = upright ? ink.width() : ink.height();
-    gather();
-    // A steeper line leaves the picture before it shows on enough of it.
-    double steepest = Math.min(STEEPEST, breadth / (SHOWN * length));
+    length = vertical ? ink.height() : ink.width();
+    extent = vertical ? ink.width() : ink.height();
+    collectThinRuns();
+    // A steeper line would leave the picture before it is visible on enough of it.
+    double maxSlope = Math.min(MAX_SLOPE, extent / (MIN_VISIBLE_SHARE * length));
     double step = 2.0 / length;
-    slopes = new double[(int) (2 * steepest / step) + 1];
+    slopes = new double[(int) (2 * maxSlope / step) + 1];
     for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = i * step - steepest;
+      slopes[i] = i * step - maxSlope;
     }
-    slack = (int) (steepest * length) + 2;
-    votes = new int[slopes.length][breadth + 2 * slack];
+    overhang = (int) (maxSlope * length) + 2;
+    votes = new int[slopes.length][extent + 2 * overhang];
     if ((long) count * slopes.length > MAX_VOTES) {
       return;
     }
     for (int run = 0; run < count; run++) {
       vote(run, 1);
     }
-    while (lines < MOST_LINES && removeClearest()) {
+    while (lines < MAX_LINES && removeStrongestLine()) {
       lines++;
     }
   }
 
-  /** The picture without its ruled lines, or as it is. */
+  /** Returns the picture without ruled lines, or the same object if there are none. */
   public static InkMap removed(InkMap ink, List<ConnectedComponent> components) {
-    boolean any = false;
+    boolean hasLongComponent = false;
     for (ConnectedComponent component : components) {
-      any |= component.width() >= SHOWN * ink.width() || component.height() >= SHOWN * ink.height();
+      hasLongComponent |=
+          component.width() >= MIN_VISIBLE_SHARE * ink.width()
+              || component.height() >= MIN_VISIBLE_SHARE * ink.height();
     }
-    if (!any) {
+    if (!hasLongComponent) {
       return ink;
     }
-    InkMap unruled = without(ink, false, false);
-    return without(unruled, true, unruled != ink);
+    InkMap withoutHorizontal = removed(ink, /* vertical= */ false, /* linesAcross= */ false);
+    return removed(withoutHorizontal, /* vertical= */ true, withoutHorizontal != ink);
   }
 
-  private static InkMap without(InkMap ink, boolean upright, boolean ruled) {
-    RuledLineRemover found = new RuledLineRemover(ink, upright);
-    if (found.lines == 0) {
+  private static InkMap removed(InkMap ink, boolean vertical, boolean linesAcross) {
+    RuledLineRemover remover = new RuledLineRemover(ink, vertical);
+    if (remover.lines == 0) {
       return ink;
     }
-    InkMap left = ink.with(found.values);
-    return found.isPaper(ConnectedComponent.of(left), ruled) ? left : ink;
+    InkMap remaining = ink.with(remover.values);
+    return remover.isPaper(ConnectedComponent.of(remaining), linesAcross) ? remaining : ink;
   }
 
   /**
-   * Whether what was removed is longer than a bar of a digit can be, beside what remains.
+   * Returns whether the removed lines belong to the paper, because they are longer than a bar of
+   * the remaining digits can be.
    *
-   * @param ruled whether lines across were removed before
+   * @param linesAcross whether lines in the other direction were removed before
    */
-  private boolean isPaper(List<ConnectedComponent> remaining, boolean ruled) {
+  private boolean isPaper(List<ConnectedComponent> remaining, boolean linesAcross) {
     int tallest = 0;
     for (ConnectedComponent component : remaining) {
       tallest = Math.max(tallest, component.height());
     }
-    boolean whole = longest >= (1 - SHORT_OF_BORDER) * length;
-    if (tallest < SMALLEST_DIGIT * length) {
-      // Dust or small digits remain: an upright line may be a one, but not among squares.
-      return whole && (!upright || (ruled && lines > FEW));
+    boolean spansPicture = longestLine >= (1 - MAX_MISSING_SHARE) * length;
+    if (tallest < MIN_DIGIT_SHARE * length) {
+      // Dust or small digits remain: a vertical line may be a one, but not on squared paper.
+      return spansPicture && (!vertical || (linesAcross && lines > FEW_LINES));
     }
-    return whole ? lines > 1 || longest >= 1.35 * tallest : !upright && longest >= 2.2 * tallest;
+    return spansPicture
+        ? lines > 1 || longestLine >= MIN_SPANNING_LENGTH * tallest
+        : !vertical && longestLine >= MIN_PARTIAL_LENGTH * tallest;
   }
 
+  /** Returns the index of a pixel, given its coordinates along the lines and across them. */
   private int at(int along, int across) {
-    return upright ? along * ink.width() + across : across * ink.width() + along;
+    return vertical ? along * ink.width() + across : across * ink.width() + along;
   }
 
-  private void gather() {
-    double broadest = Math.max(Math.min(BROADEST, length / 25.0), BROADEST_SHARE * length);
+  private void collectThinRuns() {
+    double maxWidth =
+        Math.max(
+            Math.min(MAX_LINE_WIDTH, length / MIN_ASPECT_RATIO), MAX_LINE_WIDTH_SHARE * length);
     for (int along = 0; along < length; along++) {
       int across = 0;
-      while (across < breadth) {
+      while (across < extent) {
         if ((values[at(along, across)] & 255) < ConnectedComponent.INK_THRESHOLD) {
           across++;
           continue;
         }
         int start = across;
-        while (across < breadth
+        while (across < extent
             && (values[at(along, across)] & 255) >= ConnectedComponent.INK_THRESHOLD) {
           across++;
         }
-        if (across - start <= broadest) {
+        if (across - start <= maxWidth) {
           add(along, start, across);
         }
       }
     }
   }
 
-  private void add(int place, int start, int end) {
-    if (count == places.length) {
-      places = Arrays.copyOf(places, 2 * count);
+  private void add(int position, int start, int end) {
+    if (count == positions.length) {
+      positions = Arrays.copyOf(positions, 2 * count);
       starts = Arrays.copyOf(starts, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);
     }
-    places[count] = place;
+    positions[count] = position;
     starts[count] = start;
     ends[count++] = end;
   }
 
-  /** Removes the line on which most runs lie; false if there is none long enough. */
-  private boolean removeClearest() {
-    int most = (int) (SHOWN * length);
-    int clearest = -1;
+  /** Removes the line with the most votes; returns false if no line is long enough. */
+  private boolean removeStrongestLine() {
+    int most = (int) (MIN_VISIBLE_SHARE * length);
+    int strongest = -1;
     int origin = 0;
-    for (int tried = 0; tried < slopes.length; tried++) {
-      int[] here = votes[tried];
+    for (int slope = 0; slope < slopes.length; slope++) {
+      int[] here = votes[slope];
       for (int i = 1; i < here.length - 1; i++) {
         int sum = here[i - 1] + here[i] + here[i + 1];
         if (sum > most) {
           most = sum;
-          clearest = tried;
-          origin = i - slack;
+          strongest = slope;
+          origin = i - overhang;
         }
       }
     }
-    if (clearest < 0) {
+    if (strongest < 0) {
       return false;
     }
-    remove(slopes[clearest], origin + 0.5);
+    remove(slopes[strongest], origin + 0.5);
     return true;
   }
 
-  /** Adds to the votes for all lines that a run lies on. */
+  /** Adds to the votes of all lines through a run. */
   private void vote(int run, int by) {
     for (int i = 0; i < slopes.length; i++) {
-      votes[i][slack + (int) Math.floor(offset(run, slopes[i]))] += by;
+      votes[i][overhang + (int) Math.floor(offset(run, slopes[i]))] += by;
     }
   }
 
-  /** Where a line of a slope through a run's middle crosses the middle of the picture. */
+  /** Returns where a line through the middle of a run crosses the picture's centre line. */
   private double offset(int run, double slope) {
-    return (starts[run] + ends[run]) / 2.0 - slope * (places[run] - length / 2.0);
+    return (starts[run] + ends[run]) / 2.0 - slope * (positions[run] - length / 2.0);
   }
 
   private void remove(double slope, double origin) {
-    double broadest = BROADER * breadth(slope, origin) + 1;
+    double maxWidth = MAX_WIDENING * medianWidth(slope, origin) + 1;
     int kept = 0;
     int first = length;
     int last = 0;
     for (int i = 0; i < count; i++) {
-      int place = places[i];
+      int position = positions[i];
       int start = starts[i];
       int end = ends[i];
       if (liesOn(i, slope, origin)) {
         vote(i, -1);
-        first = Math.min(first, place);
-        last = Math.max(last, place);
-        // What is broader is a stroke along the line.
-        if (end - start <= broadest) {
-          for (int across = Math.max(0, start - 1);
-              across <= Math.min(breadth - 1, end);
-              across++) {
-            values[at(place, across)] = 0;
+        first = Math.min(first, position);
+        last = Math.max(last, position);
+        // A wider run belongs to a stroke along the line.
+        if (end - start <= maxWidth) {
+          for (int across = Math.max(0, start - 1); across <= Math.min(extent - 1, end); across++) {
+            values[at(position, across)] = 0;
           }
         }
       } else {
-        places[kept] = place;
+        positions[kept] = position;
         starts[kept] = start;
         ends[kept++] = end;
       }
     }
     count = kept;
-    longest = Math.max(longest, last + 1 - first);
+    longestLine = Math.max(longestLine, last + 1 - first);
   }
 
   private boolean liesOn(int run, double slope, double origin) {
-    return Math.abs(offset(run, slope) - origin) <= 2 + (ends[run] - starts[run]) / 2.0;
+    return Math.abs(offset(run, slope) - origin)
+        <= LINE_TOLERANCE + (ends[run] - starts[run]) / 2.0;
   }
 
-  /** How broad a line is at the usual place. */
-  private int breadth(double slope, double origin) {
-    int[] breadths = new int[count];
+  private int medianWidth(double slope, double origin) {
+    int[] widths = new int[count];
     int found = 0;
     for (int i = 0; i < count; i++) {
       if (liesOn(i, slope, origin)) {
-        breadths[found++] = ends[i] - starts[i];
+        widths[found++] = ends[i] - starts[i];
       }
     }
-    Arrays.sort(breadths, 0, found);
-    return breadths[found / 2];
+    Arrays.sort(widths, 0, found);
+    return widths[found / 2];
   }
 }

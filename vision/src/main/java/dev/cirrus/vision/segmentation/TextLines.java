@@ -6,24 +6,27 @@ import java.util.List;
 
 /** Orders digits by text line. */
 public final class TextLines {
+  /** The least vertical overlap of two neighbours on a line, as a share of the lower one. */
+  private static final double MIN_OVERLAP = 0.3;
+
   private TextLines() {}
 
-  /** Lines from the top, in each the digits from the left. */
-  public static List<List<DigitCandidate>> of(List<DigitCandidate> groups) {
-    List<DigitCandidate> fromLeft = new ArrayList<>(groups);
+  /** Returns the lines from top to bottom, each with its digits from left to right. */
+  public static List<List<DigitCandidate>> of(List<DigitCandidate> digits) {
+    List<DigitCandidate> fromLeft = new ArrayList<>(digits);
     fromLeft.sort(
-        Comparator.<DigitCandidate>comparingInt(g -> g.left()).thenComparingInt(g -> g.top()));
+        Comparator.<DigitCandidate>comparingInt(d -> d.left()).thenComparingInt(d -> d.top()));
     List<List<DigitCandidate>> lines = new ArrayList<>();
-    for (DigitCandidate group : fromLeft) {
+    for (DigitCandidate digit : fromLeft) {
       List<DigitCandidate> best = null;
-      double most = 0.3;
+      double largestOverlap = MIN_OVERLAP;
       for (List<DigitCandidate> line : lines) {
-        // The line may climb or fall: its last digit tells where it runs now.
+        // Compared with the last digit only, because a line may slope.
         DigitCandidate last = line.get(line.size() - 1);
-        double shared =
-            -group.ink.gapDown(last.ink) / (double) Math.min(group.height(), last.height());
-        if (shared > most) {
-          most = shared;
+        double overlap =
+            -digit.ink.gapDown(last.ink) / (double) Math.min(digit.height(), last.height());
+        if (overlap > largestOverlap) {
+          largestOverlap = overlap;
           best = line;
         }
       }
@@ -31,7 +34,7 @@ public final class TextLines {
         best = new ArrayList<>();
         lines.add(best);
       }
-      best.add(group);
+      best.add(digit);
     }
     lines.sort(Comparator.comparingDouble(TextLines::middle));
     return lines;
@@ -39,8 +42,8 @@ public final class TextLines {
 
   private static double middle(List<DigitCandidate> line) {
     double sum = 0;
-    for (DigitCandidate group : line) {
-      sum += (group.top() + group.bottom()) / 2.0;
+    for (DigitCandidate digit : line) {
+      sum += (digit.top() + digit.bottom()) / 2.0;
     }
     return sum / line.size();
   }

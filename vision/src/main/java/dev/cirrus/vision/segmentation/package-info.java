@@ -1,4 +1,4 @@
-/** Groups ink into digits: connected components, text lines, digit candidates. */
+/** Splits ink into connected components and chooses the digits that these form. */
 @NullMarked
 package dev.cirrus.vision.segmentation;
 

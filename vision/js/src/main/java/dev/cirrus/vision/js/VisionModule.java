@@ -13,11 +13,11 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.typedarrays.Int8Array;
 import org.teavm.jso.typedarrays.TypedArray;
 
-/** What the module exports; {@code vision.d.ts} tells its types. */
+/** The exports of the JavaScript module; {@code vision.d.ts} declares their types. */
 public final class VisionModule {
   private VisionModule() {}
 
-  /** The digits in a picture of four bytes a pixel, in reading order. */
+  /** Finds the digits in a picture with four bytes per pixel, in reading order. */
   @JSExport
   public static JSArray<JSObject> find(int width, int height, TypedArray rgba) {
     List<Digit> digits;
@@ -40,7 +40,7 @@ public final class VisionModule {
     return found;
   }
 
-  /** Normalizes ink that is one digit, row by row from 0 to 255, to the network's input. */
+  /** Normalizes the ink of one digit, 0 to 255 row by row, to the network's input. */
   @JSExport
   public static TypedArray normalize(int width, int height, TypedArray ink) {
     byte[] bytes = signed(ink).toJavaArray();
@@ -55,7 +55,7 @@ public final class VisionModule {
       script = "return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);")
   private static native TypedArray unsigned(Int8Array bytes);
 
-  /** The same bytes as Java sees them; nothing is copied. */
+  /** Returns a view of the same bytes with Java's signed type; nothing is copied. */
   @JSBody(
       params = "bytes",
       script = "return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);")
@@ -68,7 +68,7 @@ public final class VisionModule {
               + " pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length)};")
   private static native JSObject literal(int x, int y, int width, int height, Int8Array pixels);
 
-  /** Throws, as JavaScript's own callers expect it; the return type lets the compiler know. */
+  /** Throws a JavaScript error. The return type lets callers write {@code throw}. */
   @JSBody(params = "message", script = "throw new RangeError(message);")
   private static native RuntimeException rangeError(String message);
 }

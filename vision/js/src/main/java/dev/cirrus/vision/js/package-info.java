@@ -1,6 +1,6 @@
 /**
- * {@code vision} for browsers: TeaVM makes the ECMAScript module {@code vision.js} of this package,
- * and its types lie beside it in {@code target/js}.
+ * Exports {@code vision} to browsers. TeaVM compiles this package to the ECMAScript module {@code
+ * target/js/vision.js}; its type declarations lie beside it.
  */
 @NullMarked
 package dev.cirrus.vision.js;
