@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs a tool of the system tests once and prints its path: sam, cfn-lint, schemathesis, tritonclient
+# Installs a tool of the system tests once and prints its path: sam, aws, cfn-lint, schemathesis, tritonclient
 # (a Python with that package), image, emulator or localstack. If a tool is unavailable on this machine,
 # prints the reason on stderr and exits with 1.
 set -euo pipefail
@@ -62,9 +62,10 @@ exec 9>"$cache/lock"
 flock 9 2>/dev/null || true
 case ${1:-} in
   sam | image | localstack) "$1" 9>&- ;;
+  aws) python_tool aws 1.45.11 awscli ;;
   cfn-lint) python_tool cfn-lint 1.58.0 ;;
   schemathesis) python_tool schemathesis 4.32.5 ;;
   tritonclient) python_tool python3 2.73.0 'tritonclient[http]' ;;
   emulator) image 9>&- >/dev/null && python_tool ministack 1.5.33 'ministack[full]' ;;
-  *) cannot "usage: tools.sh sam|cfn-lint|schemathesis|tritonclient|image|emulator|localstack" ;;
+  *) cannot "usage: tools.sh sam|aws|cfn-lint|schemathesis|tritonclient|image|emulator|localstack" ;;
 esac

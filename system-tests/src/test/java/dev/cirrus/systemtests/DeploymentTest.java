@@ -209,6 +209,30 @@ final class DeploymentTest {
   }
 
   @Test
+  void everyCommandOfTheRunbooksWorks() throws Exception {
+    Runbooks runbooks = Runbooks.read();
+    String path = Path.of(Tool.AWS.path()).getParent() + ":" + System.getenv("PATH");
+    List<String> failed = new ArrayList<>();
+    for (String command : runbooks.commands()) {
+      Command.Finished run =
+          Command.in(
+                  Repository.ROOT,
+                  "bash",
+                  "-euo",
+                  "pipefail",
+                  "-c",
+                  runbooks.definitions() + command)
+              .with(emulator.environment())
+              .with(Map.of("PATH", path, "STACK", STACK))
+              .run();
+      if (run.status() != 0) {
+        failed.add(command + "\n" + run.output());
+      }
+    }
+    assertEquals(List.of(), failed);
+  }
+
+  @Test
   void doesNotUploadTrainingDataWithAnUnexpectedHash(@TempDir Path folder) throws Exception {
     Path file =
         Files.createDirectory(folder.resolve("mnist")).resolve("train-labels-idx1-ubyte.gz");

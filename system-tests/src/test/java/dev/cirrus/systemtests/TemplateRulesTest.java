@@ -192,14 +192,6 @@ final class TemplateRulesTest {
   }
 
   @Test
-  void anAlarmCountsTheThrottledInvocationsOfAllFunctions() {
-    YamlNode alarm = template.properties("ThrottleAlarm");
-    assertEquals("AWS/Lambda", alarm.get("Namespace").toString());
-    assertEquals("Throttles", alarm.get("MetricName").toString());
-    assertFalse(alarm.get("Dimensions").isPresent());
-  }
-
-  @Test
   void recordLeavesConcurrencyToTheOtherFunctionsOfANewAccount() {
     YamlNode events = template.properties("RecordFunction").get("Events");
     long concurrency =

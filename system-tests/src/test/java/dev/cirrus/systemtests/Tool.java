@@ -8,6 +8,7 @@ import java.util.Map;
 /** The external tools of these tests; {@code tools.sh} installs each at its first use. */
 enum Tool {
   SAM,
+  AWS,
   CFN_LINT,
   SCHEMATHESIS,
   /** A Python with NVIDIA's client of the Open Inference Protocol. */

@@ -5,7 +5,6 @@ public record Metric(String name, double value, Unit unit) {
   /** CloudWatch's units. */
   public enum Unit {
     COUNT("Count"),
-    MILLISECONDS("Milliseconds"),
     NONE("None");
 
     private final String cloudWatchName;
@@ -17,10 +16,6 @@ public record Metric(String name, double value, Unit unit) {
 
   public static Metric count(String name, long value) {
     return new Metric(name, value, Unit.COUNT);
-  }
-
-  public static Metric milliseconds(String name, double value) {
-    return new Metric(name, value, Unit.MILLISECONDS);
   }
 
   /** A value without a unit. */

@@ -26,13 +26,13 @@ final class TelemetryTest {
 
   @Test
   void metricsAreOneLineInTheEmbeddedMetricFormat() {
-    telemetry.measure(Metric.count("Recorded", 3), Metric.milliseconds("Took", 1.5));
+    telemetry.measure(Metric.count("Recorded", 3), Metric.number("Drift", 1.5));
     assertEquals(
         List.of(
             "{\"_aws\":{\"Timestamp\":1795262400000,\"CloudWatchMetrics\":[{\"Namespace\":"
                 + "\"Cirrus\",\"Dimensions\":[[\"service\"]],\"Metrics\":[{\"Name\":\"Recorded\","
-                + "\"Unit\":\"Count\"},{\"Name\":\"Took\",\"Unit\":\"Milliseconds\"}]}]},"
-                + "\"service\":\"record\",\"Recorded\":3.0,\"Took\":1.5}"),
+                + "\"Unit\":\"Count\"},{\"Name\":\"Drift\",\"Unit\":\"None\"}]}]},"
+                + "\"service\":\"record\",\"Recorded\":3.0,\"Drift\":1.5}"),
         lines);
   }
 

@@ -109,7 +109,7 @@ public final class PredictHandler
     PredictResult result =
         predictor.predict(
             PredictRequestParser.parse(request), request.owner(), queue, predictTelemetry);
-    predictTelemetry.predicted(result.prediction().digits().size());
+    predictTelemetry.predicted(result.prediction().digits());
     return responses.json(200, result::writeTo);
   }
 

@@ -2,6 +2,8 @@ package dev.cirrus.predict;
 
 import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.Telemetry;
+import dev.cirrus.prediction.ClassifiedDigit;
+import java.util.List;
 
 /** Log events and metrics of predict besides those of every HTTP function. */
 final class PredictTelemetry {
@@ -15,8 +17,15 @@ final class PredictTelemetry {
     telemetry.info("primed", json -> {});
   }
 
-  void predicted(int digits) {
-    telemetry.measure(Metric.count("Digits", digits));
+  void predicted(List<ClassifiedDigit> digits) {
+    telemetry.measure(
+        Metric.count("Digits", digits.size()),
+        Metric.number(
+            "Confidence",
+            digits.stream()
+                .mapToDouble(digit -> digit.probabilities().confidence())
+                .average()
+                .orElseThrow()));
   }
 
   void notRecorded(NotRecordedException e) {

@@ -90,6 +90,20 @@ final class PredictHandlerTest {
   }
 
   @Test
+  void theMeanConfidenceOfThePredictedDigitsIsMeasured() {
+    try (Handlers it = new Handlers()) {
+      it.json("{\"images\":[%s,%s]}".formatted(image(1), image(4)));
+      double mean =
+          it.queue.predictions.getFirst().digits().stream()
+              .mapToDouble(digit -> digit.probabilities().confidence())
+              .average()
+              .orElseThrow();
+      String measured = "\"Digits\":2.0,\"Confidence\":" + mean;
+      assertTrue(it.lines.stream().anyMatch(line -> line.contains(measured)), it.lines::toString);
+    }
+  }
+
+  @Test
   void aFailingQueueIsCountedButTheRequestIsAnswered() {
     try (Handlers it = new Handlers()) {
       it.queue.fails = true;

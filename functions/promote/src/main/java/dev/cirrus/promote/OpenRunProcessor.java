@@ -64,7 +64,7 @@ final class OpenRunProcessor {
       InstantSource clock,
       Telemetry telemetry) {
     this.store = store;
-    this.monitor = new RunMonitor(store, jobs, clock);
+    this.monitor = new RunMonitor(store, jobs, clock, telemetry);
     this.models = models;
     this.files = files;
     this.evaluator = evaluator;

@@ -44,6 +44,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,7 @@ final class PromoteHandlerTest {
   private final InMemoryLedger ledger = new InMemoryLedger(clock);
   private final ModelPointer shipped = models.serving().pointer();
   private final EditedModel edited = new EditedModel(models.serving().model().onnx());
+  private final List<String> lines = new ArrayList<>();
   private JobStatus status = new JobStatus.Succeeded();
 
   /** Runs concurrently with the measurement of a candidate. */
@@ -93,7 +95,7 @@ final class PromoteHandlerTest {
         sampled,
         clock,
         this::stillTime,
-        new Telemetry("promote", clock, line -> {}));
+        new Telemetry("promote", clock, lines::add));
   }
 
   /** A clock that stands still, so that all models are equally fast. */
@@ -156,6 +158,10 @@ final class PromoteHandlerTest {
     return pointer;
   }
 
+  private long counted(String metric) {
+    return lines.stream().filter(line -> line.contains("\"" + metric + "\":1.0")).count();
+  }
+
   private RunState state() {
     return store.find(RUN).orElseThrow().state();
   }
@@ -185,6 +191,7 @@ final class PromoteHandlerTest {
             "\"shadow\":{\"digits\":1,\"agreed\":1,\"confusions\":[],"
                 + "\"corrected\":{\"digits\":1,\"candidateRight\":0,\"currentRight\":0}}"),
         card);
+    assertEquals(1, counted("PromotedRuns"));
     assertEquals(candidate, models.serving().pointer(), "its files are where the pointer leads");
     assertTrue(models.fetch(shipped).onnx().length > 0, "there is something to go back to");
   }
@@ -203,6 +210,7 @@ final class PromoteHandlerTest {
     String shadow = String.valueOf(store.find(RUN).orElseThrow().report());
     assertTrue(shadow.contains("\"shadow\":{\"digits\":1,\"agreed\":0"), shadow);
     assertTrue(shadow.contains("{\"current\":7,\"candidate\":"), shadow);
+    assertEquals(1, counted("RefusedRuns"));
   }
 
   @Test
@@ -253,6 +261,7 @@ final class PromoteHandlerTest {
     handler.handleRequest(EVENT, null);
     assertEquals(promoted, state());
     assertTrue(text(RunFiles.job(RUN) + "card.json").contains("as it likes"), "nothing is written");
+    assertEquals(0, counted("RefusedRuns"), "the other one counts the run");
   }
 
   @Test
@@ -312,6 +321,7 @@ final class PromoteHandlerTest {
     status = new JobStatus.Failed("No space left on device");
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Failed("No space left on device"), state());
+    assertEquals(1, counted("FailedRuns"));
     assertEquals(Optional.empty(), store.lock());
   }
 

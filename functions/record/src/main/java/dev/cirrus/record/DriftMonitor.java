@@ -33,7 +33,7 @@ final class DriftMonitor {
 
   /**
    * Measures the drift unless it was measured within the interval. A failure does not concern the
-   * messages at hand: it is logged and counted, and the next batch tries again.
+   * messages at hand: it is logged, and the next batch tries again.
    */
   void measureIfDue() {
     Instant now = clock.instant();
@@ -44,16 +44,11 @@ final class DriftMonitor {
     }
     try {
       DriftReport drift = DriftReport.asOf(LocalDate.ofInstant(now, ZoneOffset.UTC), ledger);
-      telemetry.measure(
-          Metric.number("Drift", drift.score()),
-          Metric.number("DriftShift", drift.shift()),
-          Metric.number("DriftUnsure", drift.unsure() - drift.unsureBefore()),
-          Metric.number("DriftCorrections", drift.corrections() - drift.correctionsBefore()));
+      telemetry.measure(Metric.number("Drift", drift.score()));
       publisher.publish(drift);
     } catch (RuntimeException e) {
       lastMeasured.set(last);
       telemetry.error("drift not measured", e, json -> {});
-      telemetry.measure(Metric.count("DriftFailures", 1));
     }
   }
 }

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.cirrus.lambda.Environment;
-import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.AwsStub;
@@ -46,17 +45,17 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
   /** The outcome of a message. */
   private enum Outcome {
-    RECORDED("Recorded"),
-    DUPLICATE("Duplicates"),
-    EXPIRED("Expired"),
-    NOT_A_PREDICTION("Poison"),
-    FAILED("Failed"),
-    LEFT("LeftForLater");
+    RECORDED("recorded"),
+    DUPLICATE("duplicates"),
+    EXPIRED("expired"),
+    NOT_A_PREDICTION("malformed"),
+    FAILED("failed"),
+    LEFT("leftForLater");
 
-    private final String metric;
+    private final String field;
 
-    Outcome(String metric) {
-      this.metric = metric;
+    Outcome(String field) {
+      this.field = field;
     }
 
     private boolean isRedelivered() {
@@ -118,10 +117,13 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
         failures.add(new BatchItemFailure(message.getMessageId()));
       }
     }
-    telemetry.measure(
-        outcomes.entrySet().stream()
-            .map(outcome -> Metric.count(outcome.getKey().metric, outcome.getValue()))
-            .toArray(Metric[]::new));
+    telemetry.info(
+        "batch processed",
+        json -> {
+          for (Map.Entry<Outcome, Integer> outcome : outcomes.entrySet()) {
+            json.writeNumberField(outcome.getKey().field, outcome.getValue());
+          }
+        });
     if (outcomes.containsKey(Outcome.RECORDED)) {
       drift.measureIfDue();
     }

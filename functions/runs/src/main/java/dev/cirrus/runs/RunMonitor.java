@@ -1,19 +1,23 @@
 package dev.cirrus.runs;
 
+import dev.cirrus.lambda.Metric;
+import dev.cirrus.lambda.Telemetry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Keeps the stored state of a run in step with its job. */
+/** Keeps the stored state of a run in step with its job, and counts the runs that end. */
 public final class RunMonitor {
   private final RunStore store;
   private final TrainingJobs jobs;
   private final InstantSource clock;
+  private final Telemetry telemetry;
 
-  public RunMonitor(RunStore store, TrainingJobs jobs, InstantSource clock) {
+  public RunMonitor(RunStore store, TrainingJobs jobs, InstantSource clock, Telemetry telemetry) {
     this.store = store;
     this.jobs = jobs;
     this.clock = clock;
+    this.telemetry = telemetry;
   }
 
   /**
@@ -45,16 +49,33 @@ public final class RunMonitor {
    * @return the stored run: another one if a concurrent caller stored its change first
    */
   public Run save(Run next) {
+    boolean written = store.write(next);
     Run stored =
-        store.write(next)
+        written
             ? next
             : store
                 .find(next.id())
                 .orElseThrow(() -> new IllegalStateException("The run is missing: " + next.id()));
+    if (written) {
+      count(next.state());
+    }
     if (!stored.state().isOpen()) {
       store.unlock(stored.id());
     }
     return stored;
+  }
+
+  /** Alarms watch these metrics: nobody may be looking at a run that a schedule started. */
+  private void count(RunState state) {
+    switch (state) {
+      case RunState.Failed f -> telemetry.measure(Metric.count("FailedRuns", 1));
+      case RunState.Refused r -> telemetry.measure(Metric.count("RefusedRuns", 1));
+      case RunState.Promoted p -> telemetry.measure(Metric.count("PromotedRuns", 1));
+      case RunState.Queued q -> {}
+      case RunState.Running r -> {}
+      case RunState.Gate g -> {}
+      case RunState.Passed p -> {}
+    }
   }
 
   private static Run running(Run run, Instant now) {

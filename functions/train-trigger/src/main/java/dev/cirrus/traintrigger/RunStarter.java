@@ -1,5 +1,6 @@
 package dev.cirrus.traintrigger;
 
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ServingModel;
 import dev.cirrus.runs.ExportedCorrections;
@@ -66,9 +67,10 @@ final class RunStarter {
       CorrectionExporter corrections,
       Supplier<String> ids,
       InstantSource clock,
+      Telemetry telemetry,
       int correctionsBeforeTraining) {
     this.store = store;
-    this.monitor = new RunMonitor(store, jobs, clock);
+    this.monitor = new RunMonitor(store, jobs, clock, telemetry);
     this.jobs = jobs;
     this.models = models;
     this.files = files;

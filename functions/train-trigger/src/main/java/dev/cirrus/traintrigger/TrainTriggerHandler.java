@@ -11,7 +11,6 @@ import dev.cirrus.http.Problem;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.lambda.Environment;
-import dev.cirrus.lambda.Metric;
 import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
@@ -22,7 +21,6 @@ import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.AwsRunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunSnapshot;
-import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
@@ -106,6 +104,7 @@ public final class TrainTriggerHandler
             new CorrectionExporter(ledger, files, clock, settings.retentionDays()),
             ids::next,
             clock,
+            telemetry,
             settings.correctionsBeforeTraining());
     this.promotions = new PromotionService(store, models, clock);
     this.telemetry = telemetry;
@@ -151,9 +150,6 @@ public final class TrainTriggerHandler
               json.writeStringField("run", started.run().id());
               json.writeStringField("trigger", request.trigger().text());
             });
-        if (started.run().state() instanceof RunState.Failed) {
-          countFailure();
-        }
         yield run(202, new RunSnapshot(started.run(), Optional.empty()));
       }
       case StartResult.AlreadyRunning running ->
@@ -173,11 +169,6 @@ public final class TrainTriggerHandler
               ProblemType.CONFLICT,
               "New corrections start no runs here: set CorrectionsBeforeTraining.");
     };
-  }
-
-  /** Counts towards the alarm: nobody reads the response to a request of the schedule. */
-  private void countFailure() {
-    telemetry.measure(Metric.count("Failures", 1));
   }
 
   private APIGatewayProxyResponseEvent list() {

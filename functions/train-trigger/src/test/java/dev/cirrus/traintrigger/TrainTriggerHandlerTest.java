@@ -111,8 +111,8 @@ final class TrainTriggerHandlerTest {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private long countedFailures() {
-    return lines.stream().filter(line -> line.contains("\"Failures\":1")).count();
+  private long counted(String metric) {
+    return lines.stream().filter(line -> line.contains("\"" + metric + "\":1.0")).count();
   }
 
   private void correct(int label) {
@@ -201,7 +201,7 @@ final class TrainTriggerHandlerTest {
     correct(7);
     jobs.fail(new IllegalStateException("no answer"));
     assertEquals(503, start("").getStatusCode());
-    assertEquals(1, countedFailures());
+    assertEquals(1, counted("Failures"));
     String run = only().id();
     assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
     assertEquals(0, jobs.started.size());
@@ -219,7 +219,7 @@ final class TrainTriggerHandlerTest {
     APIGatewayProxyResponseEvent refused = start("");
     assertEquals("failed", field(refused, "state"));
     assertEquals("The application is stopped", field(refused, "log"));
-    assertEquals(1, countedFailures());
+    assertEquals(1, counted("FailedRuns"));
     assertEquals(202, start("").getStatusCode());
   }
 

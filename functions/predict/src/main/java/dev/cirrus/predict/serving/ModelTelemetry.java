@@ -15,7 +15,6 @@ public final class ModelTelemetry {
 
   void modelLoaded(ModelPointer model) {
     telemetry.info("model loaded", json -> json.writeStringField("model", model.version()));
-    telemetry.measure(Metric.count("ModelTaken", 1));
   }
 
   /** A model failed its check; the previous one keeps serving. */
@@ -35,6 +34,6 @@ public final class ModelTelemetry {
         "model registry failed",
         e,
         json -> json.writeStringField("reason", String.valueOf(e.getMessage())));
-    telemetry.measure(Metric.count("ModelStoreFailed", 1));
+    telemetry.measure(Metric.count("RegistryFailed", 1));
   }
 }
