@@ -2,16 +2,18 @@
 # Deploys the stack from template.yaml, then uploads the page, the model and, if training is enabled, the
 # training job and its data. Needs AWS credentials and the output of ./cirrus build.
 #
-#   deploy/deploy.sh [--stack-name NAME] [--training-data DIR] [any option of `sam deploy`]
+#   deploy/deploy.sh [--config-env NAME] [--stack-name NAME] [--training-data DIR] [any option of `sam deploy`]
 #
+# The environments (dev, staging, prod) are defined in samconfig.toml.
 # DIR contains mnist/ and pen-strokes/, the base data of training runs. Without it, MNIST is downloaded,
 # unless the stack already has data.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-stack=cirrus data='' options=() parameters=()
+environment=default stack='' data='' options=() parameters=()
 while [ $# -gt 0 ]; do
   case $1 in
+    --config-env) environment=$2; shift 2 ;;
     --stack-name) stack=$2; shift 2 ;;
     --training-data) data=$2; shift 2 ;;
     --parameter-overrides)
@@ -22,6 +24,16 @@ while [ $# -gt 0 ]; do
   esac
 done
 
+sam=$(system-tests/tools.sh sam)
+# The virtual environment of SAM CLI contains the AWS SDK for Python.
+python=$(dirname "$sam")/python
+# On the command line, --parameter-overrides would replace the parameters of samconfig.toml.
+settings=$("$python" deploy/stack.py settings "$environment")
+configured=()
+{ read -r name; while read -r parameter; do configured+=("$parameter"); done; } <<<"$settings"
+parameters=(${configured[@]+"${configured[@]}"} ${parameters[@]+"${parameters[@]}"})
+stack=${stack:-$name}
+
 zips=(functions/{predict,record,history,train-trigger,promote}/target/*.zip)
 for file in "${zips[@]}" frontend/dist/index.html; do
   [ -f "$file" ] || { echo "$file does not exist: run ./cirrus build" >&2; exit 1; }
@@ -29,10 +41,7 @@ done
 # SAM publishes new function versions when this changes, so it covers the code and the parameters.
 hash=$({ cat "${zips[@]}" && printf '%s\n' ${parameters[@]+"${parameters[@]}"}; } | openssl dgst -sha256 -r | cut -d' ' -f1)
 
-sam=$(system-tests/tools.sh sam)
 export SAM_CLI_TELEMETRY=0
-"$sam" deploy --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"} \
+"$sam" deploy --config-env "$environment" --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"} \
   --parameter-overrides "DeploymentHash=$hash" ${parameters[@]+"${parameters[@]}"}
-# The virtual environment of SAM CLI contains the AWS SDK for Python.
-python=$(dirname "$sam")/python
 "$python" deploy/stack.py publish "$stack" ${data:+"$data"}

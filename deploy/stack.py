@@ -3,6 +3,7 @@
 stack.py publish NAME [FOLDER]   upload the page, the model, and the training job and its data, which is
                                  in FOLDER (mnist/ and pen-strokes/); without FOLDER, MNIST is downloaded
 stack.py rollback NAME           make the previous model the current one again
+stack.py settings ENVIRONMENT    print the name of the stack and its parameters, as samconfig.toml defines them
 """
 
 import hashlib
@@ -14,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import boto3
+import tomlkit
 from botocore.exceptions import ClientError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +28,29 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
+def settings(environment):
+    config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
+    try:
+        name = config[environment]["global"]["parameters"]["stack_name"]
+    except KeyError:
+        sys.exit(f"samconfig.toml defines no environment {environment}")
+    print(name, *config[environment]["deploy"]["parameters"].get("parameter_overrides", []), sep="\n")
+
+
+def describe(stack):
+    return boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+
+
 def outputs(stack):
-    described = boto3.client("cloudformation").describe_stacks(StackName=stack)
-    return {o["OutputKey"]: o["OutputValue"] for o in described["Stacks"][0]["Outputs"]}
+    return {o["OutputKey"]: o["OutputValue"] for o in describe(stack)["Outputs"]}
+
+
+def protect(stack):
+    """Protects the stack itself, which no template can do, as the parameter says."""
+    parameters = {p["ParameterKey"]: p["ParameterValue"] for p in describe(stack)["Parameters"]}
+    boto3.client("cloudformation").update_termination_protection(
+        StackName=stack, EnableTerminationProtection=parameters["DeletionProtection"] == "true"
+    )
 
 
 def publish_page(s3, bucket):
@@ -127,6 +149,7 @@ def check(name, content):
 
 
 def publish(stack, folder=None):
+    protect(stack)
     out = outputs(stack)
     s3 = boto3.client("s3")
     publish_model(s3, out["ModelBucketName"])
@@ -179,6 +202,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["publish", stack, *folder] if len(folder) <= 1:
             publish(stack, *folder)
+        case ["settings", environment]:
+            settings(environment)
         case ["rollback", stack]:
             rollback(stack)
         case _:

@@ -91,6 +91,8 @@ final class TemplateRulesTest {
                   .scalar(),
               name);
           assertEquals(true, table.get("SSESpecification").get("SSEEnabled").scalar(), name);
+          assertEquals(
+              "{Ref=DeletionProtection}", table.get("DeletionProtectionEnabled").toString(), name);
         });
   }
 
@@ -113,6 +115,23 @@ final class TemplateRulesTest {
     assertEquals(
         "Enabled",
         template.properties("ModelBucket").get("VersioningConfiguration").get("Status").toString());
+  }
+
+  @Test
+  void nobodyMayDeleteTheModelBucketOfAProtectedStack() {
+    YamlNode statement =
+        template
+            .properties("ModelBucketPolicy")
+            .get("PolicyDocument")
+            .get("Statement")
+            .items()
+            .getLast()
+            .get("Fn::If")
+            .items()
+            .get(1);
+    assertEquals("Deny", statement.get("Effect").toString());
+    assertEquals("s3:DeleteBucket", statement.get("Action").toString());
+    assertEquals("*", statement.get("Principal").toString());
   }
 
   @Test

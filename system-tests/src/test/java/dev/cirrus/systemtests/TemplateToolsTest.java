@@ -73,6 +73,62 @@ final class TemplateToolsTest {
     assertEquals(List.of("ApiStage"), stages);
   }
 
+  @Test
+  void aGradualDeploymentShiftsTrafficOfEveryFunctionAndIsRolledBackByAlarms() throws Exception {
+    List<JsonNode> groups =
+        resources(translate("GradualDeployments=true"), "AWS::CodeDeploy::DeploymentGroup");
+    assertEquals(Repository.FUNCTIONS.size(), groups.size());
+    for (JsonNode group : groups) {
+      JsonNode properties = group.get("Properties");
+      assertEquals(
+          "Canary10Percent5Minutes",
+          properties.get("DeploymentConfigName").findValue("ConfigName").asText());
+      assertTrue(properties.get("AutoRollbackConfiguration").get("Enabled").asBoolean());
+      JsonNode alarms = properties.get("AlarmConfiguration");
+      assertTrue(alarms.get("Enabled").asBoolean());
+      assertTrue(alarms.get("Alarms").size() > 0, properties::toString);
+    }
+    for (JsonNode alias : resources(translate("GradualDeployments=true"), "AWS::Lambda::Alias")) {
+      assertTrue(alias.at("/UpdatePolicy/CodeDeployLambdaAliasUpdate").isObject(), alias::toString);
+    }
+  }
+
+  @Test
+  void withoutGradualDeploymentsThereIsNothingOfCodeDeploy() throws Exception {
+    assertEquals(List.of(), resources(translate(), "AWS::CodeDeploy::DeploymentGroup"));
+  }
+
+  @Test
+  void prodIsProtectedAndAsksBeforeItDeploysGradually() throws Exception {
+    String python = Path.of(Tool.SAM.path()).resolveSibling("python").toString();
+    Command.Finished settings = run(python, "deploy/stack.py", "settings", "prod");
+    assertEquals(
+        List.of("cirrus-prod", "Stage=prod", "GradualDeployments=true", "DeletionProtection=true"),
+        settings.out().lines().toList(),
+        settings::output);
+    String config = Files.readString(Repository.ROOT.resolve("samconfig.toml"));
+    String prod = config.substring(config.indexOf("[prod.deploy.parameters]"));
+    assertTrue(prod.contains("confirm_changeset = true"), prod);
+  }
+
+  @Test
+  void anUnknownEnvironmentIsNotDeployed() throws Exception {
+    Command.Finished deploy =
+        run("bash", "deploy/deploy.sh", "--config-env", "production", "--stack-name", "cirrus");
+    assertEquals(1, deploy.status(), deploy::output);
+    assertTrue(deploy.err().contains("no environment production"), deploy::output);
+  }
+
+  private static List<JsonNode> resources(JsonNode template, String type) {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode resource : template.get("Resources")) {
+      if (resource.get("Type").asText().equals(type)) {
+        found.add(resource);
+      }
+    }
+    return found;
+  }
+
   private static JsonNode translate(String... parameters) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Path.of(Tool.SAM.path()).resolveSibling("python").toString());
