@@ -1,22 +1,29 @@
 package dev.cirrus.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cirrus.localaws.Template;
 import dev.cirrus.localaws.YamlNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks what the alarms watch, and that each has a runbook. */
+/** Checks what the alarms and the dashboard show, and that each alarm has a runbook. */
 final class AlarmsTest {
   private final Template template;
   private final Map<String, YamlNode> alarms;
@@ -101,6 +108,79 @@ final class AlarmsTest {
     assertEquals(Map.of(), alarm.get("Dimensions").fields());
   }
 
+  @Test
+  void functionsEmitExactlyTheMetricsThatAnAlarmOrTheDashboardUses() throws IOException {
+    Set<String> used = new TreeSet<>();
+    alarms.values().stream()
+        .flatMap(AlarmsTest::metrics)
+        .filter(metric -> metric.get("Namespace").toString().equals("Cirrus"))
+        .forEach(metric -> used.add(metric.get("MetricName").toString()));
+    for (JsonNode metric : dashboardMetrics()) {
+      if (metric.path(0).asText().equals("Cirrus")) {
+        used.add(metric.get(1).asText());
+      }
+    }
+    assertEquals(emitted(), used);
+  }
+
+  @Test
+  void theDashboardShowsTheMetricOfEveryAlarm() throws IOException {
+    Set<String> shown = new TreeSet<>();
+    for (JsonNode metric : dashboardMetrics()) {
+      shown.add(metric.path(0).asText() + " " + metric.path(1).asText());
+    }
+    Set<String> missing = new TreeSet<>();
+    alarms.values().stream()
+        .flatMap(AlarmsTest::metrics)
+        .map(metric -> metric.get("Namespace") + " " + metric.get("MetricName"))
+        .filter(metric -> !shown.contains(metric))
+        .forEach(missing::add);
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void theDashboardNamesTheMemoryOfEveryFunction() throws IOException {
+    String body = dashboard().toString();
+    template
+        .ofType("AWS::Serverless::Function")
+        .forEach((name, function) -> {
+          String id = name.replace("Function", "").toLowerCase(Locale.ROOT);
+          String gigabyteSeconds = id + " / 1000 * " + function.get("MemorySize") + " / 1024";
+          assertTrue(body.contains(gigabyteSeconds), gigabyteSeconds);
+        });
+  }
+
+  private JsonNode dashboard() throws IOException {
+    YamlNode body = template.properties("Dashboard").get("DashboardBody").get("Fn::Sub");
+    return new ObjectMapper().readTree(body.toString());
+  }
+
+  /** The metrics of all widgets: arrays of namespace, name, dimensions and options. */
+  private List<JsonNode> dashboardMetrics() throws IOException {
+    List<JsonNode> metrics = new ArrayList<>();
+    for (JsonNode widget : dashboard().get("widgets")) {
+      widget.at("/properties/metrics").forEach(metrics::add);
+    }
+    assertFalse(metrics.isEmpty(), "the dashboard shows no metric");
+    return metrics;
+  }
+
+  /** The names of the metrics in the source code of the functions. */
+  private static Set<String> emitted() throws IOException {
+    Pattern metric = Pattern.compile("Metric\\.(?:count|number)\\(\\s*\"(\\w+)\"");
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Repository.ROOT.resolve("functions"))) {
+      for (Path file :
+          files.filter(path -> path.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
+        metric
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(match -> names.add(match.group(1)));
+      }
+    }
+    return names;
+  }
+
   private boolean isWatched(String namespace, String metric, String dimension, String resource) {
     return alarms.values().stream()
         .flatMap(AlarmsTest::metrics)
@@ -116,7 +196,9 @@ final class AlarmsTest {
   /** The metrics of an alarm: its one metric, or those of its expression. */
   private static Stream<YamlNode> metrics(YamlNode alarm) {
     return alarm.get("Metrics").isPresent()
-        ? alarm.get("Metrics").items().stream().map(m -> m.get("MetricStat").get("Metric"))
+        ? alarm.get("Metrics").items().stream()
+            .map(metric -> metric.get("MetricStat").get("Metric"))
+            .filter(YamlNode::isPresent)
         : Stream.of(alarm);
   }
 
