@@ -2,6 +2,7 @@ package dev.cirrus.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.json.Json;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public final class ApiResponses {
     Map<String, String> headers = headers();
     headers.put("Content-Type", mediaType);
     return response(status, headers).withBody(body);
+  }
+
+  /** Returns a file whose address contains its hash, so that browsers may keep it. */
+  public APIGatewayProxyResponseEvent immutableFile(byte[] content) {
+    Map<String, String> headers = headers();
+    headers.put("Cache-Control", "public, max-age=31536000, immutable");
+    headers.put("Content-Type", "application/octet-stream");
+    return response(200, headers)
+        .withBody(Base64.getEncoder().encodeToString(content))
+        .withIsBase64Encoded(true);
   }
 
   public APIGatewayProxyResponseEvent noContent() {

@@ -8,11 +8,14 @@ import dev.cirrus.http.ApiFunction;
 import dev.cirrus.http.ApiFunction.Route;
 import dev.cirrus.http.ApiRequest;
 import dev.cirrus.http.ApiResponses;
+import dev.cirrus.http.ProblemException;
+import dev.cirrus.http.ProblemType;
 import dev.cirrus.lambda.Environment;
 import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.models.StoredModel;
 import dev.cirrus.predict.inference.OpenInferenceApi;
 import dev.cirrus.predict.serving.HotSwapModel;
 import dev.cirrus.predict.serving.LoadedModel;
@@ -21,11 +24,12 @@ import dev.cirrus.prediction.IdGenerator;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code POST /predict}, {@code GET /model}, {@code GET /health} and the Open Inference
- * Protocol.
+ * Answers {@code POST /predict}, {@code GET /model} and its file, {@code GET /health} and the Open
+ * Inference Protocol.
  */
 public final class PredictHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>,
@@ -96,6 +100,7 @@ public final class PredictHandler
     Map<String, Route> routes = new HashMap<>(new OpenInferenceApi(model, responses).routes());
     routes.put("POST /predict", request -> predict(request, queue, predictTelemetry));
     routes.put("GET /model", request -> card());
+    routes.put("GET /model/files/{sha256}", this::file);
     routes.put("GET /health", request -> health());
     return new ApiFunction(routes, responses, lines);
   }
@@ -117,6 +122,15 @@ public final class PredictHandler
     String report = driftReport();
     return responses.json(
         200, json -> ModelJson.writeCard(json, model.use(LoadedModel::card), report));
+  }
+
+  private APIGatewayProxyResponseEvent file(ApiRequest request) {
+    StoredModel serving = model.use(LoadedModel::stored);
+    if (!request.path("sha256").equals(Optional.of(serving.pointer().sha256()))) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND, "Another model serves: GET /model returns its sha256.");
+    }
+    return responses.immutableFile(serving.onnx());
   }
 
   private @Nullable String driftReport() {

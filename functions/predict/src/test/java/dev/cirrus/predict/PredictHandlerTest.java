@@ -1,5 +1,6 @@
 package dev.cirrus.predict;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -13,6 +14,9 @@ import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Environment;
 import dev.cirrus.models.ModelRegistryException;
+import dev.cirrus.models.Sha256;
+import dev.cirrus.models.ShippedModel;
+import dev.cirrus.models.StoredModel;
 import dev.cirrus.predict.image.ImageDecoderTest;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.Prediction;
@@ -183,6 +187,35 @@ final class PredictHandlerTest {
       it.registry.failure = new ModelRegistryException("down");
       assertFalse(it.get("/model").getBody().contains("drift"));
     }
+  }
+
+  @Test
+  void theFileOfTheServingModelIsServedByItsHashAndMayBeCached() {
+    try (Handlers it = new Handlers()) {
+      StoredModel shipped = ShippedModel.load();
+      APIGatewayProxyResponseEvent answer = file(it, shipped.pointer().sha256());
+      assertEquals(200, answer.getStatusCode());
+      assertTrue(answer.getIsBase64Encoded());
+      assertArrayEquals(shipped.onnx(), Base64.getDecoder().decode(answer.getBody()));
+      assertEquals("public, max-age=31536000, immutable", answer.getHeaders().get("Cache-Control"));
+
+      byte[] next = TinyModel.thatReadsKnownDigits().build();
+      it.registry.promote("next", next);
+      onceItSays("{\"version\":\"next\"", it, "/model");
+      APIGatewayProxyResponseEvent old = file(it, shipped.pointer().sha256());
+      assertEquals(404, old.getStatusCode());
+      assertEquals("no-store", old.getHeaders().get("Cache-Control"));
+      assertArrayEquals(next, Base64.getDecoder().decode(file(it, Sha256.hex(next)).getBody()));
+    }
+  }
+
+  private static APIGatewayProxyResponseEvent file(Handlers it, String sha256) {
+    return it.handler.handleRequest(
+        new APIGatewayProxyRequestEvent()
+            .withHttpMethod("GET")
+            .withResource("/model/files/{sha256}")
+            .withPathParameters(Map.of("sha256", sha256)),
+        null);
   }
 
   @Test

@@ -139,7 +139,7 @@ public final class HotSwapModel implements AutoCloseable {
     swapLock.writeLock().lock();
     try {
       loaded =
-          new LoadedModel(loaded.classifier(), loaded.card(), loaded.origin(), clock.instant());
+          new LoadedModel(loaded.classifier(), loaded.stored(), loaded.origin(), clock.instant());
     } finally {
       swapLock.writeLock().unlock();
     }
@@ -163,7 +163,7 @@ public final class HotSwapModel implements AutoCloseable {
     swapLock.writeLock().lock();
     try {
       before = loaded.classifier();
-      loaded = new LoadedModel(classifier, stored.card(), ModelOrigin.BUCKET, clock.instant());
+      loaded = new LoadedModel(classifier, stored, ModelOrigin.BUCKET, clock.instant());
     } finally {
       swapLock.writeLock().unlock();
     }

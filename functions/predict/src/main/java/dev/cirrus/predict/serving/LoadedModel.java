@@ -10,14 +10,14 @@ import java.time.Instant;
 
 /** A model that answers requests. */
 public record LoadedModel(
-    Classifier classifier, ModelCard card, ModelOrigin origin, Instant since) {
+    Classifier classifier, StoredModel stored, ModelOrigin origin, Instant since) {
   /** Loads the model that the function carries. */
   public static LoadedModel shipped(Instant now) {
     StoredModel shipped = ShippedModel.load();
     try {
       return new LoadedModel(
           ModelCheck.load(shipped.onnx(), shipped.pointer().sha256()),
-          shipped.card(),
+          shipped,
           ModelOrigin.SHIPPED,
           now);
     } catch (BadModelException e) {
@@ -25,7 +25,11 @@ public record LoadedModel(
     }
   }
 
+  public ModelCard card() {
+    return stored.card();
+  }
+
   public String version() {
-    return card.pointer().version();
+    return stored.pointer().version();
   }
 }
