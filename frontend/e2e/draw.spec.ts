@@ -484,5 +484,7 @@ test('the page loads nothing from other origins and does not violate its policy'
   expect(messages).toEqual([]);
   const policy = (await page.request.get('/')).headers()['content-security-policy'];
   expect(policy).toContain("default-src 'none'");
-  expect(policy).not.toContain('unsafe');
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(policy).not.toContain('unsafe-inline');
+  expect(policy).not.toContain("'unsafe-eval'");
 });

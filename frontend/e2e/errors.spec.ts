@@ -66,6 +66,7 @@ test('“Try now” retries at once', async ({ page }) => {
 });
 
 test('a pending request looks pending', async ({ page }) => {
+  await page.route('**/model/files/*', (route) => route.fulfill({ status: 404 }));
   const pad = new DrawingPage(page);
   await pad.open();
   await expect(page.locator('#confidence')).toHaveText('Draw a digit to have it read');

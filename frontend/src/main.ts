@@ -1,6 +1,8 @@
 import { Api, randomId } from './api/client';
 import { emptyDrawing, fingerprintOf, isEmpty } from './drawing/drawing';
 import { startTimeline } from './drawing/timeline';
+import { DeviceReader } from './network/deviceReader';
+import { loadModel } from './network/modelLoader';
 import { DeferredReadings } from './reading/deferredReadings';
 import { ReadingSession, type SessionState } from './reading/readingSession';
 import { spokenReading } from './reading/readingText';
@@ -17,11 +19,13 @@ import {
   saveTimelineForNextTab,
   settingsStore,
   storedPictures,
+  whenIdle,
 } from './storage/pageStorage';
 import type { Settings } from './storage/settings';
 import { BoxOverlay } from './ui/boxOverlay';
 import { BoxTools } from './ui/boxTools';
 import { CanvasView } from './ui/canvasView';
+import { showDeviceNote } from './ui/deviceNote';
 import { closeDigitPicker } from './ui/digitPicker';
 import { after, byId } from './ui/dom';
 import { ErrorBar } from './ui/errorBar';
@@ -135,6 +139,18 @@ function updateTools(): void {
 
 const errorBar = new ErrorBar(() => session.retry());
 
+const device = new DeviceReader({
+  load: () =>
+    loadModel({
+      servingModel: () => api.model(),
+      fetch: (input, init) => fetch(input, init),
+      caches: 'caches' in window ? caches : null,
+      startWorker: () =>
+        new Worker(new URL('./network/worker.ts', import.meta.url), { type: 'module' }),
+    }),
+  changed: () => showDeviceNote(device, session.state),
+});
+
 const session: ReadingSession = new ReadingSession({
   capture: () => {
     const { drawing } = canvasView;
@@ -151,6 +167,9 @@ const session: ReadingSession = new ReadingSession({
       source: snapshot.file === null ? 'canvas' : 'upload',
       ...(snapshot.file === null ? {} : { file: snapshot.file.slice(0, 255) }),
     }),
+  readOnDevice: ({ digits }) => device.read(digits),
+  canReadOnDevice: () => device.model !== null,
+  compare: (model, ofService, onDevice) => device.compare(model, ofService, onDevice),
   isRecorded: (id) => api.isRecorded(id),
   shouldRecord: () => settings.keepReadings || labelling.isOpen,
   load: () => readingsStore.get(),
@@ -200,6 +219,7 @@ function showState(state: SessionState): void {
   boxTools.update(state);
   showRecentReadings(state.recent);
   explanation.update(state);
+  showDeviceNote(device, state);
   if (!state.pending && (state.result !== null || errorBar.kind === 'slow')) errorBar.hide();
 }
 
@@ -402,6 +422,7 @@ outbox.run();
 deferred.run();
 byId('hint').classList.toggle('first-visit', readingsStore.get().length === 0);
 warmUp(10);
+whenIdle(() => void device.load());
 
 /** The first calls of `vision` take ten times as long as later ones, so they come before the user draws. */
 function warmUp(times: number): void {

@@ -24,6 +24,9 @@ class Fixture {
   readonly requests: PendingRequest[] = [];
   readonly displayed: (number | null)[] = [];
   readonly finished: ReadingResult[] = [];
+  readonly compared: (readonly [number | undefined, number | undefined])[] = [];
+  /** What the device reads; null if it has no model. */
+  deviceDigit: number | null = null;
   readonly failures: [string, number | null][] = [];
   slow = 0;
   readonly unread: string[] = [];
@@ -42,6 +45,12 @@ class Fixture {
           fail: reject,
         });
       }),
+    readOnDevice: () =>
+      this.deviceDigit === null
+        ? null
+        : Promise.resolve(outcome(this.deviceDigit, false).predictions),
+    compare: (_, [ofService], [onDevice]) =>
+      this.compared.push([ofService?.digit, onDevice?.digit]),
     show: (result) => this.displayed.push(result?.predictions[0]?.digit ?? null),
     finished: (result) => this.finished.push(result),
     failed: (failure, wait) => this.failures.push([failure.kind, wait]),
@@ -77,6 +86,7 @@ function outcome(digit: number, recorded: boolean): PredictOutcome {
   return {
     id: recorded ? `id-${digit}` : null,
     pendingId: null,
+    model: '2.0.0',
     predictions: [{ digit, confidence: 1, probabilities, notADigit: 0 }],
   };
 }
@@ -85,7 +95,7 @@ describe('while the pen moves', () => {
   it('requests a reading a few times a second, without a record', async () => {
     const fixture = new Fixture();
     for (let i = 0; i < 20; i++) {
-      fixture.reader.moved();
+      fixture.reader.moved(false);
       await fixture.clock.advance(50);
       fixture.requests.forEach((request) => request.respond(1));
       await settle();
@@ -98,7 +108,7 @@ describe('while the pen moves', () => {
   it('waits for the response before the next request', async () => {
     const fixture = new Fixture();
     for (let i = 0; i < 20; i++) {
-      fixture.reader.moved();
+      fixture.reader.moved(false);
       await fixture.clock.advance(50);
     }
     expect(fixture.requests).toHaveLength(1);
@@ -106,7 +116,7 @@ describe('while the pen moves', () => {
 
   it('sends no request while the pen stands still', async () => {
     const fixture = new Fixture();
-    fixture.reader.moved();
+    fixture.reader.moved(false);
     await fixture.clock.advance(MOVE_INTERVAL_MS);
     fixture.last().respond(1);
     await fixture.clock.advance(5000);
@@ -117,7 +127,7 @@ describe('while the pen moves', () => {
 describe('when the pen is lifted', () => {
   it('requests a reading at once, even while another request is pending', async () => {
     const fixture = new Fixture();
-    fixture.reader.moved();
+    fixture.reader.moved(false);
     await fixture.clock.advance(MOVE_INTERVAL_MS);
     fixture.reader.changed();
     expect(fixture.requests).toHaveLength(2);
@@ -140,7 +150,7 @@ describe('when the pen is lifted', () => {
     const fixture = new Fixture();
     fixture.reader.changed();
     await fixture.clock.advance(PAUSE_MS - 100);
-    fixture.reader.moved();
+    fixture.reader.moved(false);
     await fixture.clock.advance(100);
     fixture.reader.changed();
     await fixture.clock.advance(PAUSE_MS - 100);
@@ -201,6 +211,72 @@ describe('responses out of order', () => {
     await settle();
     expect(fixture.displayed).toEqual([null]);
     expect(fixture.finished.map(({ id }) => id)).toEqual(['id-4']);
+  });
+});
+
+describe('a device that can read', () => {
+  it('reads while the pen moves, without requests', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 1;
+    for (let i = 0; i < 20; i++) {
+      fixture.reader.moved(true);
+      await fixture.clock.advance(50);
+    }
+    expect(fixture.requests).toHaveLength(0);
+    expect(fixture.displayed.length).toBeGreaterThan(15);
+    fixture.deviceDigit = 7;
+    fixture.reader.changed();
+    expect(fixture.requests).toHaveLength(1);
+    await settle();
+    expect(fixture.displayed.at(-1)).toBe(7);
+  });
+
+  it('is overruled by the service, and compared with it', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 1;
+    fixture.reader.changed();
+    await settle();
+    expect(fixture.displayed).toEqual([1]);
+    fixture.last().respond(7);
+    await settle();
+    expect(fixture.displayed).toEqual([1, 7]);
+    expect(fixture.compared).toEqual([[7, 1]]);
+    expect(fixture.pending).toBe(false);
+  });
+
+  it('is not overruled by the service’s reading of less ink', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 1;
+    fixture.reader.changed();
+    await settle();
+    fixture.deviceDigit = 4;
+    fixture.reader.moved(true);
+    await fixture.clock.advance(50);
+    fixture.last().respond(1);
+    await settle();
+    expect(fixture.displayed.at(-1)).toBe(4);
+    expect(fixture.pending).toBe(false);
+  });
+
+  it('does not show what it read before the drawing was cleared', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 1;
+    fixture.reader.changed();
+    fixture.reader.cleared();
+    await settle();
+    expect(fixture.displayed).toEqual([null]);
+  });
+
+  it('reads while the service is not available', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.last().fail(new ApiError('offline', 'no'));
+    await settle();
+    fixture.deviceDigit = 3;
+    fixture.reader.changed();
+    await settle();
+    expect(fixture.requests).toHaveLength(1);
+    expect(fixture.displayed).toEqual([3]);
   });
 });
 

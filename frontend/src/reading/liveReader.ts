@@ -28,6 +28,8 @@ export type FinalReason = 'pause' | 'request';
 /** The service's response for a snapshot. */
 export interface PredictOutcome {
   readonly predictions: readonly Prediction[];
+  /** The version of the service's model. */
+  readonly model: string;
   /** The record's id, if there is a record. */
   readonly id: string | null;
   /** The id under which it may still be recorded although the response did not confirm it. */
@@ -35,17 +37,25 @@ export interface PredictOutcome {
 }
 
 /** A reading of a snapshot. */
-export interface ReadingResult extends PredictOutcome {
+export interface ReadingResult extends Omit<PredictOutcome, 'model'> {
   /** The request's number; later requests have higher ones. */
   readonly number: number;
   readonly snapshot: Snapshot;
   readonly final: FinalReason | null;
+  /** Whose reading this is. That of the service counts; the device's is displayed until it comes. */
+  readonly source: 'device' | 'service';
+  /** What the device read in the same snapshot; null if it did not or has not yet. */
+  readonly onDevice: readonly Prediction[] | null;
 }
 
 export interface LiveReaderPorts {
   capture(): Snapshot;
   predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome>;
+  /** Reads a snapshot on this device; null if there is no model for that. */
+  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[]> | null;
   show(result: ReadingResult | null): void;
+  /** The service and the device have read the same snapshot. */
+  compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
   /** A final reading, possibly of a drawing that has been cleared since. */
   finished(result: ReadingResult): void;
   failed(error: ApiError, retryInMs: number | null): void;
@@ -59,23 +69,29 @@ export interface LiveReaderPorts {
   random(): number;
 }
 
-/** How often a reading is requested while the pen moves. */
+/** How often a reading is requested while the pen moves, if the device can't read. */
 export const MOVE_INTERVAL_MS = 250;
+/** How often the device reads while the pen moves: finding the digits takes a part of a frame. */
+export const DEVICE_INTERVAL_MS = 50;
 /** How long the pen rests before a reading is final. */
 export const PAUSE_MS = 1000;
 export const SLOW_AFTER_MS = 2500;
 
 /**
- * Keeps the reading up to date with the drawing: requests one a few times a second while the pen
- * moves, one at every pen-up, and a final one, which is recorded, after a pause or when the user
- * asks. Requests are numbered, so that a response that is older than the displayed one or belongs to
+ * Keeps the reading up to date with the drawing: the device reads while the pen moves, or the service
+ * does a few times a second if the device can't. The service is asked at every pen-up, and for a
+ * final reading, which is recorded, after a pause or when the user asks. Readings are numbered, so that a response that is older than the displayed one or belongs to
  * another drawing is never displayed.
  */
 export class LiveReader {
   readonly #ports: LiveReaderPorts;
+  /** The number of the latest reading, and of the latest one of the service. */
+  #latest = 0;
   #requested = 0;
   #displayed = 0;
+  #displayedSource: ReadingResult['source'] = 'service';
   #inFlight = 0;
+  #isReadingOnDevice = false;
   /** Requests up to this number belong to earlier drawings. */
   #lastOfEarlierDrawing = 0;
   #attempt = 0;
@@ -95,12 +111,16 @@ export class LiveReader {
     this.#ports = ports;
   }
 
-  /** The pen moved. Requests a reading soon, but one at a time. */
-  moved(): void {
+  /** The pen moved. Reads soon, but once at a time. */
+  moved(canReadOnDevice: boolean): void {
     this.#invalidate();
-    this.#cancelMoveTimer ??= this.#ports.after(MOVE_INTERVAL_MS, () => {
+    const interval = canReadOnDevice ? DEVICE_INTERVAL_MS : MOVE_INTERVAL_MS;
+    this.#cancelMoveTimer ??= this.#ports.after(interval, () => {
       this.#cancelMoveTimer = null;
-      if (this.#changed && this.#inFlight === 0 && this.#cancelRetry === null) {
+      if (!this.#changed) return;
+      if (canReadOnDevice) {
+        if (!this.#isReadingOnDevice) this.#readOnDeviceOnly();
+      } else if (this.#inFlight === 0 && this.#cancelRetry === null) {
         void this.#read(null);
       }
     });
@@ -111,6 +131,7 @@ export class LiveReader {
     this.#invalidate();
     this.#stopMoveTimer();
     if (this.#cancelRetry === null) void this.#read(null);
+    else this.#readOnDeviceOnly();
     this.#cancelPauseTimer = this.#ports.after(PAUSE_MS, () => {
       this.#cancelPauseTimer = null;
       if (this.#cancelRetry !== null) this.#retryReason = 'pause';
@@ -145,7 +166,7 @@ export class LiveReader {
     this.#setPending(false);
     this.#changed = false;
     this.#attempt = 0;
-    this.#lastOfEarlierDrawing = this.#requested;
+    this.#lastOfEarlierDrawing = this.#latest;
     this.#ports.show(null);
   }
 
@@ -179,16 +200,22 @@ export class LiveReader {
 
   async #read(final: FinalReason | null): Promise<ReadingResult | null> {
     const snapshot = this.#ports.capture();
-    const number = ++this.#requested;
+    const number = ++this.#latest;
+    this.#requested = number;
     this.#changed = false;
     this.#retryReason = final;
     if (snapshot.digits.length === 0) {
       this.#displayed = number;
+      this.#displayedSource = 'service';
       this.#unread = null;
       this.#setPending(false);
       this.#ports.show(null);
       return null;
     }
+    let onDevice: readonly Prediction[] | null = null;
+    void this.#readOnDevice(snapshot, number).then((predictions) => {
+      onDevice = predictions;
+    });
     this.#inFlight++;
     this.#unread = snapshot;
     this.#setPending(true);
@@ -197,14 +224,28 @@ export class LiveReader {
     });
     try {
       const outcome = await this.#ports.predict(snapshot, final !== null);
-      const result: ReadingResult = { ...outcome, number, snapshot, final };
+      const { model, ...reading } = outcome;
+      const result: ReadingResult = {
+        ...reading,
+        number,
+        snapshot,
+        final,
+        source: 'service',
+        onDevice,
+      };
+      if (number > this.#lastOfEarlierDrawing) {
+        this.#attempt = 0;
+        if (number === this.#requested) {
+          this.#unread = null;
+          this.#setPending(false);
+        }
+      }
       if (this.#isCurrent(number)) {
         this.#displayed = number;
-        this.#attempt = 0;
-        if (number === this.#requested) this.#unread = null;
-        this.#setPending(number !== this.#requested);
+        this.#displayedSource = 'service';
         this.#ports.show(result);
       }
+      if (onDevice !== null) this.#ports.compare(model, reading.predictions, onDevice);
       if (final !== null) this.#ports.finished(result);
       return result;
     } catch (error) {
@@ -217,9 +258,47 @@ export class LiveReader {
     }
   }
 
-  /** Whether the request belongs to this drawing and nothing newer is displayed. */
+  /** Displays what the device reads until the service has read the drawing. */
+  #readOnDeviceOnly(): void {
+    const snapshot = this.#ports.capture();
+    const number = ++this.#latest;
+    this.#changed = false;
+    if (snapshot.digits.length > 0) {
+      void this.#readOnDevice(snapshot, number);
+      return;
+    }
+    this.#displayed = number;
+    this.#displayedSource = 'device';
+    this.#ports.show(null);
+  }
+
+  async #readOnDevice(snapshot: Snapshot, number: number): Promise<readonly Prediction[] | null> {
+    this.#isReadingOnDevice = true;
+    const predictions = await this.#ports.readOnDevice(snapshot);
+    this.#isReadingOnDevice = false;
+    if (predictions === null) return null;
+    if (number > this.#lastOfEarlierDrawing && number > this.#displayed) {
+      this.#displayed = number;
+      this.#displayedSource = 'device';
+      this.#ports.show({
+        predictions,
+        id: null,
+        pendingId: null,
+        number,
+        snapshot,
+        final: null,
+        source: 'device',
+        onDevice: predictions,
+      });
+    }
+    return predictions;
+  }
+
+  /** Whether the service's reading belongs to this drawing and nothing newer is displayed. */
   #isCurrent(number: number): boolean {
-    return number > this.#lastOfEarlierDrawing && number > this.#displayed;
+    if (number <= this.#lastOfEarlierDrawing) return false;
+    if (number === this.#displayed) return this.#displayedSource === 'device';
+    return number > this.#displayed;
   }
 
   #fail(number: number, error: ApiError, final: FinalReason | null, snapshot: Snapshot): void {

@@ -57,6 +57,9 @@ class Fixture {
           })),
         });
       },
+      readOnDevice: () => null,
+      canReadOnDevice: () => false,
+      compare: () => undefined,
       isRecorded: (id) => Promise.resolve(this.ledger.has(id)),
       shouldRecord: () => this.shouldRecord,
       load: () => this.readings,

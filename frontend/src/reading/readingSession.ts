@@ -1,5 +1,5 @@
 import { backoff } from '../api/backoff';
-import { ApiError, type Reading } from '../api/client';
+import { ApiError, type Prediction, type Reading } from '../api/client';
 import { type Labels, withLabel } from '../drawing/labels';
 import type { OutboxEntry } from '../storage/outbox';
 import { linesOf } from './lines';
@@ -29,6 +29,11 @@ export interface ReadingSessionPorts {
   capture(): Snapshot;
   /** Repeating a request with the id of its first response does not create a second record. */
   predict(snapshot: Snapshot, record: boolean, id: string | null): Promise<Reading>;
+  /** Reads a snapshot on this device; null if there is no model for that. */
+  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[]> | null;
+  canReadOnDevice(): boolean;
+  /** The service and the device have read the same snapshot. */
+  compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
   isRecorded(id: string): Promise<boolean>;
   /** Whether final readings are recorded. */
   shouldRecord(): boolean;
@@ -64,6 +69,8 @@ export class ReadingSession {
     this.#reader = new LiveReader({
       capture: ports.capture,
       predict: (snapshot, record) => this.#predict(snapshot, record),
+      readOnDevice: ports.readOnDevice,
+      compare: ports.compare,
       show: (result) => this.#show(result),
       finished: (result) => this.#finish(result),
       failed: ports.failed,
@@ -92,7 +99,7 @@ export class ReadingSession {
   }
 
   moved(): void {
-    this.#reader.moved();
+    this.#reader.moved(this.#ports.canReadOnDevice());
   }
 
   changed(): void {
@@ -119,7 +126,14 @@ export class ReadingSession {
   /** Requests a final reading of a drawing that was cleared, and lists it. Rejects if it fails. */
   async readDeferred(snapshot: Snapshot): Promise<void> {
     const outcome = await this.#predict(snapshot, true);
-    this.#store({ ...outcome, number: 0, snapshot, final: 'pause' });
+    this.#store({
+      ...outcome,
+      number: 0,
+      snapshot,
+      final: 'pause',
+      source: 'service',
+      onDevice: null,
+    });
   }
 
   select(index: number): void {
@@ -217,6 +231,7 @@ export class ReadingSession {
     );
     return {
       predictions: response.predictions,
+      model: response.model,
       id: response.recorded ? response.id : id,
       pendingId: withRecord && !response.recorded ? response.id : null,
     };

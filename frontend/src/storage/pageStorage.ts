@@ -92,7 +92,7 @@ export function storedPictures(): readonly PictureRef[] {
 }
 
 /** Safari has no `requestIdleCallback`. */
-function whenIdle(then: () => void): void {
+export function whenIdle(then: () => void): void {
   if ('requestIdleCallback' in window) requestIdleCallback(then, { timeout: 2000 });
   else setTimeout(then, 200);
 }

@@ -1,0 +1,92 @@
+import type { Prediction } from '../api/client';
+import type { FoundDigit } from '../reading/liveReader';
+import type { DeviceModel } from './modelLoader';
+
+const DIGITS = 10;
+
+/** How often the device and the service read the same image differently. */
+export interface Agreement {
+  readonly compared: number;
+  readonly differed: number;
+}
+
+export interface DeviceReaderPorts {
+  /** Loads the model that serves. Rejects if it can't run here. */
+  load(): Promise<DeviceModel>;
+  /** A model was loaded, or turned out not to be available. */
+  changed(): void;
+}
+
+/** Reads digits with the network on this device. */
+export class DeviceReader {
+  readonly #ports: DeviceReaderPorts;
+  #model: DeviceModel | null = null;
+  #loading: Promise<void> | null = null;
+  #agreement: Agreement = { compared: 0, differed: 0 };
+
+  constructor(ports: DeviceReaderPorts) {
+    this.#ports = ports;
+  }
+
+  get model(): DeviceModel | null {
+    return this.#model;
+  }
+
+  /** The counts since the page was opened. */
+  get agreement(): Agreement {
+    return this.#agreement;
+  }
+
+  /** Loads the model unless it is loaded. */
+  load(): Promise<void> {
+    if (this.#model !== null) return Promise.resolve();
+    return (this.#loading ??= this.#load());
+  }
+
+  read(digits: readonly FoundDigit[]): Promise<readonly Prediction[]> | null {
+    if (this.#model === null) return null;
+    return this.#model.network
+      .classify(digits.map(({ pixels }) => pixels))
+      .then((outputs) => outputs.map(({ probabilities }) => predictionOf(probabilities)));
+  }
+
+  /** Compares a reading of the service with the device's, and follows it to another model. */
+  compare(version: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void {
+    if (this.#model === null) return;
+    if (version !== this.#model.version) {
+      this.#model = null;
+      void this.load();
+      return;
+    }
+    const differed = ofService.filter(({ digit }, i) => digit !== onDevice[i]?.digit).length;
+    this.#agreement = {
+      compared: this.#agreement.compared + ofService.length,
+      differed: this.#agreement.differed + differed,
+    };
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.#model = await this.#ports.load();
+    } catch {
+      // The page works without it, because the service reads too.
+    } finally {
+      this.#loading = null;
+      this.#ports.changed();
+    }
+  }
+}
+
+/**
+ * The service's answer for a network's outputs: the probability of "not a digit" is spread evenly
+ * over the ten digits, because it says nothing about which digit it would be.
+ */
+export function predictionOf(outputs: ArrayLike<number>): Prediction {
+  const notADigit = outputs[DIGITS] ?? 0;
+  const probabilities = Array.from(
+    { length: DIGITS },
+    (_, digit) => (outputs[digit] ?? 0) + notADigit / DIGITS,
+  );
+  const confidence = Math.max(...probabilities);
+  return { digit: probabilities.indexOf(confidence), confidence, probabilities, notADigit };
+}
