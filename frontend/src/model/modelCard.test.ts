@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluations } from './evaluations';
+import { evaluations } from './modelCard';
 
 const card = { version: '1.0.0', sha256: '0'.repeat(64) };
 

@@ -1,5 +1,5 @@
 import { type Api, ApiError, type ModelCard, type TrainingRun } from '../api/client';
-import { evaluations } from '../reading/evaluations';
+import { evaluations } from '../model/modelCard';
 import { errorMessage } from '../reading/errorMessages';
 import { notify } from './notifications';
 import { after, byId, createElement, timeElement, updateList } from './dom';
