@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The interface's description, api/openapi.yaml, as API Gateway reads it. */
+/** Reads api/openapi.yaml as API Gateway does. */
 final class ApiDescription {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
@@ -20,8 +20,8 @@ final class ApiDescription {
   private final Set<String> binaryTypes;
   private final Map<String, Refusal> refusals = new HashMap<>();
 
-  /** An answer that API Gateway gives itself. */
-  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
+  /** A response of API Gateway itself. */
+  @SuppressWarnings("ArrayRecordComponent") // Refusals are never compared.
   record Refusal(int status, Map<String, String> headers, byte[] body) {}
 
   private ApiDescription(YamlNode root) {
@@ -54,16 +54,16 @@ final class ApiDescription {
     return operations;
   }
 
-  /** Whether API Gateway hands this kind of body on in base64. */
+  /** Returns whether API Gateway encodes bodies of this media type in base64. */
   boolean isBinary(String mediaType) {
     return binaryTypes.contains(mediaType);
   }
 
-  /** API Gateway's own answer of a type: {@code BAD_REQUEST_BODY}, say. */
+  /** Returns the gateway response of a type, such as {@code BAD_REQUEST_BODY}. */
   Refusal refusal(String type) {
     Refusal refusal = refusals.get(type);
     if (refusal == null) {
-      throw new IllegalStateException("the interface's description has no answer " + type);
+      throw new IllegalStateException("the API description has no gateway response " + type);
     }
     return refusal;
   }

@@ -23,11 +23,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway does between a caller and a function: finds the route, checks the request, and
- * hands it on as the event that the function knows from AWS.
+ * Does the work of API Gateway: finds the route, validates the request and invokes the function
+ * with the event that it would receive on AWS.
  */
 final class ApiGateway {
-  /** API Gateway's own limit of a body, whatever the operation. */
+  /** API Gateway's own limit for a body. */
   private static final int MAX_BYTES = 10 << 20;
 
   private static final String STAGE = "local";
@@ -40,7 +40,9 @@ final class ApiGateway {
   private final Clock clock;
 
   /**
-   * @param functions those that answer, by their logical name in the template
+   * Creates a gateway.
+   *
+   * @param functions the functions by their logical names in the template
    */
   ApiGateway(
       ApiDescription api, Map<String, HttpFunction> functions, TokenBucket throttle, Clock clock) {
@@ -50,15 +52,15 @@ final class ApiGateway {
     this.clock = clock;
   }
 
-  /** A request's way: its operation, and what its path's parameters are. */
+  /** The operation of a request and the values of its path parameters. */
   record Route(ApiOperation operation, Map<String, String> parameters) {}
 
-  /** Whether any method of the interface has this path. */
+  /** Returns whether any operation has this path. */
   boolean knows(String rawPath) {
     return api.operations().stream().anyMatch(each -> each.match(rawPath).isPresent());
   }
 
-  /** The operation for a method and path, if there is one. */
+  /** Returns the operation for a method and path, if there is one. */
   Optional<Route> route(String method, String rawPath) {
     for (ApiOperation operation : api.operations()) {
       if (operation.method().equals(method)) {
@@ -71,7 +73,7 @@ final class ApiGateway {
     return Optional.empty();
   }
 
-  /** How many bytes the body of such a request may have. */
+  /** Returns the maximum size of the body of such a request. */
   int maxBytes(Route route, String mediaType) {
     ApiOperation.Body body = route.operation.bodies().get(mediaType);
     return body == null ? MAX_BYTES : body.maxBytes();
@@ -106,8 +108,11 @@ final class ApiGateway {
       return refuse("BAD_REQUEST_PARAMETERS");
     }
     ApiOperation.Body body = operation.bodies().get(request.mediaType());
-    boolean leftOut = request.body().length == 0 && !operation.bodyRequired();
-    if (body != null && body.schema() != null && !leftOut && !body.schema().fits(request.body())) {
+    boolean isOmitted = request.body().length == 0 && !operation.bodyRequired();
+    if (body != null
+        && body.schema() != null
+        && !isOmitted
+        && !body.schema().matches(request.body())) {
       return refuse("BAD_REQUEST_BODY");
     }
     HttpFunction function = functions.get(operation.function());
@@ -214,7 +219,7 @@ final class ApiGateway {
     return values;
   }
 
-  /** What is no percent-encoding is taken as it stands. */
+  /** Decodes a query parameter; malformed percent-encoding is kept unchanged. */
   private static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

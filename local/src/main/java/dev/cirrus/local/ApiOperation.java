@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One method of one path of the interface, as its description says it.
+ * An operation of the API description: a method and a path.
  *
- * @param resource the path with its parameters' names in braces
- * @param function the logical name of the function that answers
- * @param forAdministrators whether AWS would ask for a signature
- * @param bodyRequired whether a request without a body is refused
- * @param bodies what is known of a body, by its media type
+ * @param resource the path with the names of its parameters in braces
+ * @param function the logical name of the function
+ * @param forAdministrators whether AWS requires a signature
+ * @param bodyRequired whether a request without a body is rejected
+ * @param bodies the accepted bodies by media type
  */
 record ApiOperation(
     String method,
@@ -35,9 +35,9 @@ record ApiOperation(
   private static final Pattern FUNCTION = Pattern.compile("functions/\\$\\{(\\w+)\\.Alias}");
 
   /**
-   * A kind of body that an operation takes.
+   * An accepted body.
    *
-   * @param schema what API Gateway checks it by, if it is JSON
+   * @param schema the schema by which API Gateway validates JSON
    */
   record Body(int maxBytes, @Nullable BodySchema schema) {}
 
@@ -62,7 +62,8 @@ record ApiOperation(
         FUNCTION.matcher(
             operation.get("x-amazon-apigateway-integration").get("uri").get("Fn::Sub").toString());
     if (!function.find()) {
-      throw new IllegalArgumentException(method + " " + resource + " names no function");
+      throw new IllegalArgumentException(
+          "expected " + method + " " + resource + " to name the alias of a function");
     }
     boolean signed =
         operation.get("security").items().stream()
@@ -84,7 +85,7 @@ record ApiOperation(
         PARAMETER.matcher(resource).results().map(found -> found.group(1)).toList());
   }
 
-  /** The values of the path's parameters, or nothing where this is not the path. */
+  /** Returns the values of the path parameters; empty if the path does not match. */
   Optional<Map<String, String>> match(String rawPath) {
     Matcher matcher = path.matcher(rawPath);
     if (!matcher.matches()) {

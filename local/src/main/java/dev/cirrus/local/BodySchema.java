@@ -15,15 +15,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway checks a JSON body against: a schema of the interface's description, with the
- * keywords that the description uses. A keyword that is not known here is refused when the schema
- * is read, so nothing is left unchecked in silence.
+ * Validates JSON bodies against a schema of the API description. It supports the keywords that the
+ * description uses; any other keyword is an error when the schema is read, so that no check is
+ * silently missing.
  */
 final class BodySchema {
-  private static final Set<String> NOTES = Set.of("description", "default", "format", "title");
+  private static final Set<String> ANNOTATIONS =
+      Set.of("description", "default", "format", "title");
   private static final String REFERENCE = "#/components/schemas/";
 
-  /** A check of one keyword: whether a value passes. */
+  /** Checks a value against one keyword. */
   @FunctionalInterface
   private interface Check {
     boolean passes(@Nullable Object value);
@@ -32,14 +33,16 @@ final class BodySchema {
   private final List<Check> checks = new ArrayList<>();
 
   /**
+   * Reads a schema.
+   *
    * @param schemas all schemas of the description, to which this one may refer
    */
   BodySchema(YamlNode schema, YamlNode schemas) {
     schema.fields().forEach((keyword, value) -> add(keyword, value, schema, schemas));
   }
 
-  /** Whether a body is JSON that fits. */
-  boolean fits(byte[] body) {
+  /** Returns whether a body is JSON that matches the schema. */
+  boolean matches(byte[] body) {
     try (JsonParser json = Json.parser(body)) {
       json.nextToken();
       Object value = read(json);
@@ -58,7 +61,7 @@ final class BodySchema {
       case "$ref" -> {
         String name = value.toString();
         if (!name.startsWith(REFERENCE)) {
-          throw new IllegalArgumentException("no schema is found by " + name);
+          throw new IllegalArgumentException("expected a reference to a schema but got " + name);
         }
         BodySchema named = new BodySchema(schemas.get(name.substring(REFERENCE.length())), schemas);
         checks.add(named::passes);
@@ -132,8 +135,8 @@ final class BodySchema {
         checks.add(it -> !(it instanceof String text) || pattern.matcher(text).find());
       }
       default -> {
-        if (!NOTES.contains(keyword)) {
-          throw new IllegalArgumentException("one machine cannot check bodies for " + keyword);
+        if (!ANNOTATIONS.contains(keyword)) {
+          throw new IllegalArgumentException("the schema keyword " + keyword + " is not supported");
         }
       }
     }
@@ -147,7 +150,7 @@ final class BodySchema {
       case "boolean" -> it -> it instanceof Boolean;
       case "number" -> it -> it instanceof Double;
       case "integer" -> it -> it instanceof Double number && number % 1 == 0;
-      default -> throw new IllegalArgumentException("JSON has no type " + name);
+      default -> throw new IllegalArgumentException("expected a JSON type but got " + name);
     };
   }
 
@@ -155,18 +158,18 @@ final class BodySchema {
     if (value.scalar() instanceof Number number) {
       return number;
     }
-    throw new IllegalArgumentException("a limit is no number: " + value);
+    throw new IllegalArgumentException("expected a number as limit but got " + value);
   }
 
   private static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  /** JSON as maps, lists, strings, doubles and booleans. */
+  /** Parses JSON to maps, lists, strings, doubles and booleans. */
   private static @Nullable Object read(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
     if (token == null) {
-      throw new IOException("there is no JSON");
+      throw new IOException("expected JSON but got nothing");
     }
     return switch (token) {
       case START_OBJECT -> {
@@ -190,7 +193,7 @@ final class BodySchema {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
-      default -> throw new IOException("JSON ends in its middle");
+      default -> throw new IOException("the JSON is incomplete");
     };
   }
 }

@@ -3,30 +3,28 @@ package dev.cirrus.local;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/**
- * Closes what was opened, the last first, and all of it even where something does not close well.
- */
+/** Closes resources in reverse order. A failure is reported and does not stop the others. */
 final class CloseableStack implements AutoCloseable {
-  private final Deque<Step> steps = new ArrayDeque<>();
+  private final Deque<Closer> closers = new ArrayDeque<>();
 
-  /** How a thing is closed. */
+  /** Closes one resource. */
   @FunctionalInterface
-  interface Step {
+  interface Closer {
     void close() throws Exception;
   }
 
-  <T> T add(T opened, Step close) {
-    steps.push(close);
-    return opened;
+  <T> T add(T resource, Closer closer) {
+    closers.push(closer);
+    return resource;
   }
 
   @Override
   public synchronized void close() {
-    while (!steps.isEmpty()) {
+    while (!closers.isEmpty()) {
       try {
-        steps.pop().close();
+        closers.pop().close();
       } catch (Exception e) {
-        System.err.println("cirrus: something does not stop well: " + e);
+        System.err.println("cirrus: failed to stop a part of the system: " + e);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that holds all state, for one Cirrus at a time: the lock goes with the process. */
+/** The folder with all state. A lock, which ends with the process, admits one system at a time. */
 final class DataFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel lock;
@@ -22,7 +22,9 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * @throws StartupException if another Cirrus has it, or it can't be written to
+   * Opens and locks a folder.
+   *
+   * @throws StartupException if another system uses it or it is not writable
    */
   static DataFolder open(Path path) throws IOException {
     FileChannel channel;
@@ -34,7 +36,7 @@ final class DataFolder implements AutoCloseable {
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (FileSystemException e) {
       throw new StartupException(
-          "no state can be kept in %s (%s): choose a folder that can be written to with --data DIR"
+          "failed to open the data folder %s (%s): choose a writable folder with --data DIR"
               .formatted(
                   path, e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
           e);
@@ -42,9 +44,9 @@ final class DataFolder implements AutoCloseable {
     if (lock(channel) == null) {
       channel.close();
       throw new StartupException(
-          "another Cirrus keeps its state in "
+          "another Cirrus uses the data folder "
               + path
-              + ": stop it, or give this one a folder of its own with --data DIR");
+              + ": stop it, or choose another folder with --data DIR");
     }
     return new DataFolder(path, channel);
   }
@@ -58,7 +60,7 @@ final class DataFolder implements AutoCloseable {
     Files.writeString(file, content);
   }
 
-  /** The folder holds what people drew. Systems without POSIX permissions keep their defaults. */
+  /** Protects people's handwriting. Systems without POSIX permissions keep their defaults. */
   private static void restrict(Path path, String permissions) throws IOException {
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));

@@ -20,19 +20,20 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one address of page and API, as CloudFront is on AWS: an HTTP server with a virtual thread
- * for each request.
+ * Serves the page and the API at one address, as CloudFront does on AWS. Each request has a virtual
+ * thread.
  */
 final class HttpFrontend implements AutoCloseable {
-  /** What is read of a body that is too large, so that the caller gets to hear of it. */
-  private static final int DRAIN = 32 << 20;
+  /** How much of a body that is too large is read, so that the caller receives the 413. */
+  private static final int MAX_DRAINED_BYTES = 32 << 20;
 
-  private static final Duration LAST_ANSWERS = Duration.ofMillis(800);
+  /** How long requests in flight may take when the server closes. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(800);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** The front itself is the one party; each request in flight is another. */
+  /** The parties are this server and each request in flight. */
   private final Phaser inFlight = new Phaser(1);
 
   private volatile boolean closing;
@@ -42,15 +43,15 @@ final class HttpFrontend implements AutoCloseable {
   }
 
   /**
-   * Takes the address. Who calls from now on waits until {@link #serve}.
+   * Binds the address. Requests wait until {@link #serve} is called.
    *
-   * @throws java.net.SocketException if another program has it, or it is none of this machine's
+   * @throws java.net.SocketException if the address is in use or does not belong to this machine
    */
   static HttpFrontend bind(InetSocketAddress address) throws IOException {
-    // Without it the last part of an answer waits for the caller's acknowledgement, some 40 ms.
+    // Without it, the end of a response waits about 40 ms for the caller's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-    // Slow or silent clients lose their connection, so that they can't use up memory.
+    // Disconnects slow and idle clients, which could otherwise use up the memory.
     System.setProperty("sun.net.httpserver.maxReqTime", "30");
     System.setProperty("sun.net.httpserver.idleInterval", "30");
     System.setProperty("jdk.httpserver.maxConnections", "4096");
@@ -68,15 +69,15 @@ final class HttpFrontend implements AutoCloseable {
     server.start();
   }
 
-  /** Takes no more requests, lets those in flight be answered, and gives the address back. */
+  /** Rejects new requests, waits for those in flight and releases the address. */
   @Override
   public void close() {
     closing = true;
     try {
       inFlight.awaitAdvanceInterruptibly(
-          inFlight.arrive(), LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+          inFlight.arrive(), CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // Whoever asks for something that takes so long hears nothing more.
+      // Requests that take longer are dropped.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -103,7 +104,7 @@ final class HttpFrontend implements AutoCloseable {
         e.printStackTrace();
         answer = gateway.failed();
       } catch (OutOfMemoryError | StackOverflowError e) {
-        // This request needed too much; others need not fail with it.
+        // Fails only this request, which needed too much memory.
         System.err.println("failed to answer a request: " + e);
         answer = gateway.unavailable();
       }
@@ -154,7 +155,7 @@ final class HttpFrontend implements AutoCloseable {
     if (body.length <= limit) {
       return body;
     }
-    for (long left = DRAIN; left > 0; ) {
+    for (long left = MAX_DRAINED_BYTES; left > 0; ) {
       long skipped = in.skip(left);
       if (skipped <= 0) {
         break;
@@ -172,12 +173,12 @@ final class HttpFrontend implements AutoCloseable {
     if (closing) {
       headers.set("Connection", "close");
     }
-    boolean silent = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
+    boolean hasNoBody = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
     if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", Integer.toString(answer.body().length));
     }
-    exchange.sendResponseHeaders(answer.status(), silent ? -1 : answer.body().length);
-    if (!silent) {
+    exchange.sendResponseHeaders(answer.status(), hasNoBody ? -1 : answer.body().length);
+    if (!hasNoBody) {
       exchange.getResponseBody().write(answer.body());
     }
   }

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import java.time.Duration;
 
-/** A function behind the HTTP interface, and how long it may take. */
+/** A function behind the HTTP interface, and its timeout. */
 record HttpFunction(
     RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
     Duration timeout) {}

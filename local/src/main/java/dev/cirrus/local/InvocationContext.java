@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What Lambda tells a function of the invocation it is in. */
+/** The context of an invocation, which Lambda passes to the function. */
 record InvocationContext(String id, String function, Duration timeout, long startedAt)
     implements Context {
   /**
-   * @param timeout how long the function may take: nobody is stopped here, but one may ask how much
-   *     is left
+   * Creates a context that starts now.
+   *
+   * @param timeout only for {@link #getRemainingTimeInMillis}; the function is not stopped
    */
   InvocationContext(String id, String function, Duration timeout) {
     this(id, function, timeout, System.nanoTime());

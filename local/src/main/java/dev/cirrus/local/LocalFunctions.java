@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The functions, each made by the constructor that takes its collaborators, with the settings that
- * the template gives it.
+ * Creates the functions with the constructors that take collaborators, and configures them from the
+ * template.
  */
 final class LocalFunctions {
   private final AwsEnvironment cloud;
@@ -52,9 +52,10 @@ final class LocalFunctions {
   private final Map<String, HttpFunction> http = new HashMap<>();
 
   /**
-   * @param lines where the functions' lines go, which CloudWatch would keep
-   * @param training how jobs are run
-   * @param closer closes what is opened here
+   * Creates the functions.
+   *
+   * @param lines the log of the functions, in place of CloudWatch
+   * @param closer closes the clients and handlers
    */
   LocalFunctions(
       AwsEnvironment cloud,
@@ -77,8 +78,8 @@ final class LocalFunctions {
     S3Client s3 = s3(RetryPolicy.PERSISTENT);
     String bucket = variable("TrainTriggerFunction", "MODEL_BUCKET");
     RunFiles files = new S3RunFiles(s3, bucket);
-    // All who move the pointer share one registry, as S3Proxy does not compare and write
-    // atomically.
+    // One shared registry serializes all moves of the pointer, because S3Proxy does not compare
+    // and write atomically.
     ModelRegistry models = new S3ModelRegistry(s3, bucket);
     RunStore runs = new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
     TrainingProcesses jobs =
@@ -114,12 +115,12 @@ final class LocalFunctions {
             timeout("TrainTriggerFunction")));
   }
 
-  /** Those behind the HTTP interface, by their logical name in the template. */
+  /** Returns the functions behind the HTTP interface by their logical names in the template. */
   Map<String, HttpFunction> http() {
     return http;
   }
 
-  /** What EventBridge does with the end of a job, and by the hour in case that one got lost. */
+  /** Invokes promote, as EventBridge does when a job ends and once an hour. */
   void promote(Map<String, Object> event) {
     try {
       promote.handleRequest(event, null);
@@ -128,8 +129,8 @@ final class LocalFunctions {
     }
   }
 
-  /** What EventBridge's schedule does: starts a run if enough was corrected. */
-  void trainIfEnoughWasCorrected() {
+  /** Starts a run if there are enough new corrections, as a schedule of EventBridge does. */
+  void startRunIfEnoughCorrections() {
     HttpFunction trigger = http.get("TrainTriggerFunction");
     if (trigger != null) {
       trigger
@@ -144,16 +145,16 @@ final class LocalFunctions {
   }
 
   private PredictHandler predict() {
-    SqsPredictionQueue log =
+    SqsPredictionQueue queue =
         new SqsPredictionQueue(
             SqsPredictionQueue.client(
                 cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
             variable("PredictFunction", "PREDICTION_QUEUE_URL"));
-    closer.add(log, log::close);
+    closer.add(queue, queue::close);
     PredictHandler handler =
         new PredictHandler(
             registry("PredictFunction"),
-            log,
+            queue,
             IdGenerator.system(clock),
             clock,
             telemetry("predict"),
@@ -168,7 +169,7 @@ final class LocalFunctions {
         new ApiResponses(null));
   }
 
-  /** The one that reads the queue. */
+  /** Creates the function that receives from the queue. */
   RequestHandler<SQSEvent, SQSBatchResponse> record() {
     return new RecordHandler(
         new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),

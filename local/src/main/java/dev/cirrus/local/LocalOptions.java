@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What can be chosen when Cirrus starts.
+ * The options of {@code ./cirrus up}.
  *
  * @param home the folder of template.yaml, api/ and frontend/
- * @param host the address to listen on; the loopback one keeps it to this machine
- * @param trainingData a folder with mnist/ and pen-strokes/; empty to let the job fetch MNIST
- * @param trainAfter how many new corrections start a training run; 0 for none
- * @param rate requests a second, as the template's ThrottleRate; 0 for no limit
+ * @param host the address to listen on; the loopback address admits only this machine
+ * @param rate the permitted requests per second; 0 for no limit
+ * @param trainingData a folder with mnist/ and pen-strokes/; empty to let the job download MNIST
+ * @param trainAfter the number of new corrections that starts a training run; 0 for never
  */
 record LocalOptions(
     Path home, String host, int port, Path data, int rate, String trainingData, int trainAfter) {
@@ -38,7 +38,7 @@ record LocalOptions(
             trainingData = Path.of(value(name, rest)).toAbsolutePath().toString();
         case "--train-after" -> trainAfter = number(name, rest, 1_000_000);
         case "--rate" -> rate = number(name, rest, 1_000_000);
-        default -> throw new StartupException("there is no option " + name + "\n" + usage());
+        default -> throw new StartupException("unknown option " + name + "\n" + usage());
       }
     }
     return new LocalOptions(home, host, port, data, rate, trainingData, trainAfter);
@@ -46,7 +46,7 @@ record LocalOptions(
 
   private static String value(String name, Iterator<String> rest) {
     if (!rest.hasNext()) {
-      throw new StartupException(name + " needs a value\n" + usage());
+      throw new StartupException("expected a value after " + name + "\n" + usage());
     }
     return rest.next();
   }
@@ -59,13 +59,14 @@ record LocalOptions(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw new StartupException(
-        name + " takes a number from 0 to " + most + ", not " + text + "\n" + usage());
+        "expected a number from 0 to %d after %s but got %s\n%s"
+            .formatted(most, name, text, usage()));
   }
 
-  /** What {@code ./cirrus up --help} prints, too, before anything is built. */
+  /** Returns the text that {@code ./cirrus up --help} also prints. */
   private static String usage() {
     try (InputStream text =
         Objects.requireNonNull(LocalOptions.class.getResourceAsStream("usage.txt"))) {

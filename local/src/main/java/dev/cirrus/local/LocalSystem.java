@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Cirrus, whole, on one machine: what the template makes on AWS, wired together here. */
+/** The whole system on this machine: starts and connects everything that the template deploys. */
 final class LocalSystem implements AutoCloseable {
   private static final String CREDENTIALS_FILE = "aws-credentials";
 
-  /** How often it is looked whether enough was corrected to train. */
-  private static final int LOOK_SECONDS = 30;
+  /** How often the number of new corrections is checked. */
+  private static final int TRAINING_CHECK_SECONDS = 30;
 
   private final CloseableStack closer;
   private final LocalOptions settings;
@@ -55,15 +55,19 @@ final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Starts everything; returns when requests are answered.
+   * Starts everything and returns when the system answers requests.
    *
-   * @throws StartupException for a reason that the person who starts it can do away with
+   * @throws StartupException if it cannot start for a reason that the user can resolve
    */
   static LocalSystem start(LocalOptions settings) throws IOException {
     return start(settings, List.of(settings.home().resolve("cirrus").toString(), "train"));
   }
 
-  /** The same, with what runs a training job, its arguments to follow. */
+  /**
+   * Starts everything with another training job.
+   *
+   * @param train the command that runs a job, without the job's arguments
+   */
   static LocalSystem start(LocalOptions settings, List<String> train) throws IOException {
     CloseableStack closer = new CloseableStack();
     try {
@@ -76,7 +80,7 @@ final class LocalSystem implements AutoCloseable {
 
   private static LocalSystem start(LocalOptions settings, List<String> train, CloseableStack closer)
       throws IOException {
-    // Taken first, so that a taken port is told at once.
+    // First, so that a port in use is reported at once.
     HttpFrontend front = bind(settings);
     closer.add(front, front::close);
     DataFolder data = DataFolder.open(settings.data());
@@ -90,7 +94,9 @@ final class LocalSystem implements AutoCloseable {
     Path log = data.path().resolve("functions.log");
     PrintStream lines =
         new PrintStream(
-            new RotatingLogFile(log, RotatingLogFile.LARGE), true, StandardCharsets.UTF_8);
+            new RotatingLogFile(log, RotatingLogFile.DEFAULT_MAX_SIZE),
+            true,
+            StandardCharsets.UTF_8);
     closer.add(lines, lines::close);
     LocalFunctions functions =
         new LocalFunctions(
@@ -110,7 +116,10 @@ final class LocalSystem implements AutoCloseable {
       closer.add(schedule, schedule::shutdownNow);
       var _ =
           schedule.scheduleWithFixedDelay(
-              functions::trainIfEnoughWasCorrected, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+              functions::startRunIfEnoughCorrections,
+              TRAINING_CHECK_SECONDS,
+              TRAINING_CHECK_SECONDS,
+              TimeUnit.SECONDS);
     }
 
     SqsClient queues = cloud.sqs();
@@ -140,12 +149,11 @@ final class LocalSystem implements AutoCloseable {
         site,
         ResponseHeadersPolicy.read(template, "ApiHeaders"),
         ResponseHeadersPolicy.read(template, "SiteHeaders"));
-    // As EventBridge does by the hour: a run whose promotion failed, or was interrupted when Cirrus
-    // stopped, is promoted or refused now.
+    // Like EventBridge's hourly schedule: finishes runs whose gate failed or was interrupted.
     ScheduledExecutorService gate = Executors.newSingleThreadScheduledExecutor();
     closer.add(gate, gate::shutdownNow);
     var _ = gate.scheduleWithFixedDelay(() -> functions.promote(Map.of()), 0, 1, TimeUnit.HOURS);
-    // Requests first: what was opened last is closed first.
+    // Added again, because requests must stop first and the last resource is closed first.
     closer.add(front, front::close);
     return new LocalSystem(closer, settings, front, cloud, resources, log, site.isBuilt());
   }
@@ -176,13 +184,13 @@ final class LocalSystem implements AutoCloseable {
   String greeting() {
     return """
     Cirrus is ready: %s%s
-    State is kept in %s, what the functions say in %s.
-    For the AWS CLI, with AWS_SHARED_CREDENTIALS_FILE=%s: S3 %s, SQS %s, DynamoDB %s
-    Ctrl-C stops it.\
+    Data: %s, log of the functions: %s
+    Endpoints for the AWS CLI, with AWS_SHARED_CREDENTIALS_FILE=%s: S3 %s, SQS %s, DynamoDB %s
+    Press Ctrl-C to stop.\
     """
         .formatted(
             address(),
-            hasPage ? "" : " (the API alone: the page is not built)",
+            hasPage ? "" : " (only the API: the page is not built, run ./cirrus build)",
             settings.data(),
             log,
             settings.data().resolve(CREDENTIALS_FILE),
@@ -191,7 +199,7 @@ final class LocalSystem implements AutoCloseable {
             cloud.publicEndpoint(AwsService.DYNAMODB));
   }
 
-  /** Ends the process, as nothing works without the service. The shutdown hook closes the rest. */
+  /** Ends the process when a service has failed. The shutdown hook closes everything else. */
   private static void exit(String reason) {
     System.err.println("cirrus: " + reason + ". Stopping; start Cirrus again with ./cirrus up");
     Runtime.getRuntime().exit(1);
@@ -209,9 +217,9 @@ final class LocalSystem implements AutoCloseable {
       String reason = String.valueOf(e.getMessage());
       throw new StartupException(
           reason.contains("in use")
-              ? "port %d is taken by another program: stop that one, or choose another port with --port N"
+              ? "port %d is in use: stop the other program, or choose another port with --port N"
                   .formatted(settings.port())
-              : "%s, port %d can't be listened on (%s): choose others with --host ADDR and --port N"
+              : "failed to listen on %s, port %d (%s): choose others with --host ADDR and --port N"
                   .formatted(settings.host(), settings.port(), reason),
           e);
     }

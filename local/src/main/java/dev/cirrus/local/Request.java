@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks.
+ * An HTTP request.
  *
  * @param from the caller's address
  */
-@SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Requests are never compared.
 record Request(
     String method, URI uri, Map<String, List<String>> headers, byte[] body, InetAddress from) {
   private static final List<String> PROXY_HEADERS =
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
 
-  /** A header's last value, whatever its name's case. */
+  /** Returns the last value of a header; its name is case-insensitive. */
   @Nullable String header(String name) {
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       if (header.getKey().equalsIgnoreCase(name)) {
@@ -28,7 +28,7 @@ record Request(
     return null;
   }
 
-  /** The body's media type, without parameters; JSON unless told, as API Gateway has it. */
+  /** Returns the media type without parameters. Like API Gateway, assumes JSON if it is missing. */
   String mediaType() {
     return mediaType(header("Content-Type"));
   }
@@ -44,8 +44,8 @@ record Request(
   }
 
   /**
-   * Whether a program of this machine asks for itself: neither a reverse proxy on behalf of
-   * somebody elsewhere nor a browser on behalf of a page of another site.
+   * Returns whether the request is from a program on this machine, rather than forwarded by a
+   * reverse proxy or sent by a browser for a page of another site.
    */
   boolean isFromThisMachine() {
     String host = header("Host");

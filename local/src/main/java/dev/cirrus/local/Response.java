@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What goes back to the caller. */
-@SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
+/** An HTTP response. */
+@SuppressWarnings("ArrayRecordComponent") // Responses are never compared.
 record Response(int status, Map<String, List<String>> headers, byte[] body) {
   static Response of(ApiDescription.Refusal refusal) {
     Map<String, List<String>> headers = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import dev.cirrus.localaws.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The headers that CloudFront adds to every answer, by one of the template's policies. */
+/** The headers that CloudFront adds to every response, from a policy of the template. */
 record ResponseHeadersPolicy(Map<String, String> values) {
   static ResponseHeadersPolicy read(Template template, String policy) {
     YamlNode config = template.properties(policy).get("ResponseHeadersPolicyConfig");
@@ -24,9 +24,11 @@ record ResponseHeadersPolicy(Map<String, String> values) {
                 values.put(
                     "Content-Security-Policy", header.get("ContentSecurityPolicy").toString());
             case "StrictTransportSecurity" -> {
-              // There is no TLS on one machine, and a browser heeds this header only there.
+              // Browsers ignore this header without TLS, which the local server does not have.
             }
-            default -> throw new IllegalArgumentException("one machine cannot send " + name);
+            default ->
+                throw new IllegalArgumentException(
+                    "the local server does not support the security header " + name);
           }
         });
     for (YamlNode header : config.get("CustomHeadersConfig").get("Items").items()) {

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file of lines that begins anew once it is large; the one before it is kept, with ".1". */
+/** A log file that is renamed to ".1" when it has reached its size limit, at the end of a line. */
 final class RotatingLogFile extends OutputStream {
-  static final long LARGE = 5 << 20;
+  static final long DEFAULT_MAX_SIZE = 5 << 20;
 
   private final Path path;
-  private final long large;
+  private final long maxSize;
   private OutputStream out;
   private long size;
-  private boolean lineEnds = true;
+  private boolean atLineStart = true;
 
-  RotatingLogFile(Path path, long large) throws IOException {
+  RotatingLogFile(Path path, long maxSize) throws IOException {
     this.path = path;
-    this.large = large;
+    this.maxSize = maxSize;
     this.out = new FileOutputStream(path.toFile(), true);
     this.size = Files.size(path);
   }
@@ -34,12 +34,12 @@ final class RotatingLogFile extends OutputStream {
     if (length == 0) {
       return;
     }
-    if (size >= large && lineEnds) {
-      beginAnew();
+    if (size >= maxSize && atLineStart) {
+      rotate();
     }
     out.write(bytes, from, length);
     size += length;
-    lineEnds = bytes[from + length - 1] == '\n';
+    atLineStart = bytes[from + length - 1] == '\n';
   }
 
   @Override
@@ -47,7 +47,7 @@ final class RotatingLogFile extends OutputStream {
     out.close();
   }
 
-  private void beginAnew() throws IOException {
+  private void rotate() throws IOException {
     out.close();
     Files.move(
         path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);

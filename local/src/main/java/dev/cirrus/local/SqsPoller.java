@@ -22,14 +22,16 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * What Lambda does between a queue and its function: asks for messages, calls the function with a
- * batch, and deletes what the function did not report as failed. The rest comes again when its
- * visibility timeout is over, and the queue itself moves it to the dead-letter queue in the end.
+ * Does the work of Lambda's event source mapping: polls a queue, invokes the function with each
+ * batch and deletes the messages that the function did not report as failed. The others become
+ * visible again after their timeout, until the queue moves them to the dead-letter queue.
  */
 final class SqsPoller {
   private static final int LONG_POLL_SECONDS = 5;
-  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
-  private static final Duration LAST_BATCHES = Duration.ofMillis(700);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+  /** How long batches in progress may take when the poller stops. */
+  private static final Duration STOP_TIMEOUT = Duration.ofMillis(700);
 
   private final SqsClient sqs;
   private final Queue queue;
@@ -40,17 +42,18 @@ final class SqsPoller {
 
   private volatile boolean closing;
 
-  /** Where messages come from. */
+  /** The queue to poll. */
   record Queue(String url, String arn, String region) {}
 
-  /** What the template says of the function and its event source. */
+  /** The limits of the function and its event source, from the template. */
   record Limits(String function, Duration timeout, int batchSize, int concurrency) {
     static Limits read(String function, YamlNode properties) {
       YamlNode source =
           properties.get("Events").fields().values().stream()
               .filter(event -> "SQS".equals(event.get("Type").scalar()))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException(function + " reads no queue"))
+              .orElseThrow(() ->
+                  new IllegalArgumentException("expected " + function + " to have an SQS event"))
               .get("Properties");
       return new Limits(
           function,
@@ -87,41 +90,40 @@ final class SqsPoller {
     return source;
   }
 
-  /** Asks for no more messages, and waits for the batches in hand. */
+  /** Stops polling and waits for the batches in progress. */
   void stop() throws InterruptedException {
     closing = true;
     poller.interrupt();
-    // Whatever is not done by then comes again after the next start.
-    if (!batches.tryAcquire(limits.concurrency, LAST_BATCHES.toMillis(), TimeUnit.MILLISECONDS)) {
-      System.err.println("some records are written at the next start");
+    if (!batches.tryAcquire(limits.concurrency, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      System.err.println("some predictions will be recorded at the next start");
     }
   }
 
   private void poll() {
-    boolean trouble = false;
+    boolean failing = false;
     while (!closing) {
       try {
         batches.acquire();
-        boolean handedOn = false;
+        boolean isHandled = false;
         try {
           List<Message> messages = receive();
-          trouble = false;
+          failing = false;
           if (!messages.isEmpty()) {
             Thread.ofVirtual().name(limits.function).start(() -> handle(messages));
-            handedOn = true;
+            isHandled = true;
           }
         } finally {
-          if (!handedOn) {
+          if (!isHandled) {
             batches.release();
           }
         }
       } catch (InterruptedException e) {
         return;
       } catch (SdkException e) {
-        if (!closing && !trouble) {
-          System.err.println("the queue does not answer, asking again: " + e.getMessage());
+        if (!closing && !failing) {
+          System.err.println("failed to receive messages, retrying: " + e.getMessage());
         }
-        trouble = true;
+        failing = true;
         pause();
       }
     }
@@ -151,8 +153,8 @@ final class SqsPoller {
       }
       delete(messages.stream().filter(message -> !failed.contains(message.messageId())).toList());
     } catch (RuntimeException e) {
-      // As on AWS: nothing of the batch is deleted, so all of it comes again.
-      System.err.println(limits.function + " failed with a batch, which comes again: " + e);
+      // As on AWS, no message of the batch is deleted, so all are delivered again.
+      System.err.println(limits.function + " failed on a batch, which will be retried: " + e);
     } finally {
       batches.release();
     }
@@ -191,7 +193,7 @@ final class SqsPoller {
 
   private static void pause() {
     try {
-      Thread.sleep(AFTER_TROUBLE);
+      Thread.sleep(RETRY_DELAY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,8 +1,6 @@
 package dev.cirrus.local;
 
-/**
- * Why Cirrus does not start, and what to do about it: the message is for the person at the keys.
- */
+/** Thrown if Cirrus cannot start. The message tells the user the reason and what to do. */
 final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The page's files, as CloudFront serves them from their bucket. */
+/** Serves the files of the page, as CloudFront does on AWS. */
 final class StaticSite {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -35,15 +35,19 @@ final class StaticSite {
 
   private final Map<String, File> files;
 
-  /** A file, plain and, where that is smaller, packed. */
-  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way through: nobody compares them.
-  private record File(String type, String tag, byte[] plain, byte @Nullable [] packed) {}
+  /**
+   * A file in memory.
+   *
+   * @param gzipped null if compression does not make the file smaller
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Files are never compared.
+  private record File(String type, String tag, byte[] content, byte @Nullable [] gzipped) {}
 
   private StaticSite(Map<String, File> files) {
     this.files = files;
   }
 
-  /** Reads the files that the page's build has left in a folder; there may be none. */
+  /** Reads the output folder of the page's build, which may not exist. */
   static StaticSite read(Path folder) throws IOException {
     Map<String, File> files = new HashMap<>();
     if (Files.isDirectory(folder)) {
@@ -65,7 +69,7 @@ final class StaticSite {
     return files.containsKey("/");
   }
 
-  /** The file at a path, or 304 where the caller has it already. */
+  /** Returns the requested file, or 304 if the caller already has it; empty if there is none. */
   Optional<Response> answer(Request request) {
     String path = request.uri().getPath();
     File file = files.get(path);
@@ -75,7 +79,7 @@ final class StaticSite {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("ETag", List.of(file.tag));
     headers.put("Vary", List.of("Accept-Encoding"));
-    // The build names what is in assets/ by its content.
+    // The names of the files in assets/ contain their hashes.
     headers.put(
         "Cache-Control",
         List.of(path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"));
@@ -84,26 +88,26 @@ final class StaticSite {
     }
     headers.put("Content-Type", List.of(file.type));
     String accepted = request.header("Accept-Encoding");
-    if (file.packed != null && accepted != null && accepted.contains("gzip")) {
+    if (file.gzipped != null && accepted != null && accepted.contains("gzip")) {
       headers.put("Content-Encoding", List.of("gzip"));
-      return Optional.of(new Response(200, headers, file.packed));
+      return Optional.of(new Response(200, headers, file.gzipped));
     }
-    return Optional.of(new Response(200, headers, file.plain));
+    return Optional.of(new Response(200, headers, file.content));
   }
 
   private static File file(String name, byte[] content) throws IOException {
     String type =
         TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-    byte[] packed = pack(content);
-    return new File(type, tag(content), content, packed.length < content.length ? packed : null);
+    byte[] gzipped = gzip(content);
+    return new File(type, tag(content), content, gzipped.length < content.length ? gzipped : null);
   }
 
-  private static byte[] pack(byte[] content) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(content.length / 2);
-    try (OutputStream out = new GZIPOutputStream(packed)) {
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream(content.length / 2);
+    try (OutputStream out = new GZIPOutputStream(gzipped)) {
       out.write(content);
     }
-    return packed.toByteArray();
+    return gzipped.toByteArray();
   }
 
   private static String tag(byte[] content) {

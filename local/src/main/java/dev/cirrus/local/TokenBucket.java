@@ -2,7 +2,7 @@ package dev.cirrus.local;
 
 import java.util.function.LongSupplier;
 
-/** API Gateway's throttle: so many requests a second, and so many at once. */
+/** Throttles requests as API Gateway does: limits their rate and their burst. */
 final class TokenBucket {
   private final double ratePerNano;
   private final double burst;
@@ -19,7 +19,7 @@ final class TokenBucket {
     this.last = nanos.getAsLong();
   }
 
-  /** A throttle that lets all through. */
+  /** Returns a throttle that admits every request. */
   static TokenBucket none() {
     return new TokenBucket(0, Double.POSITIVE_INFINITY, () -> 0);
   }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How training jobs are run here.
+ * The configuration of local training jobs.
  *
- * @param command what runs one, its arguments to follow
- * @param folder where they read and write
- * @param data where the base data is; empty for where the job finds it by itself
- * @param corrections how many new corrections start a run on their own; 0 for none
+ * @param command the command that runs a job, without the job's arguments
+ * @param folder the working folder of the jobs
+ * @param data the folder of the base data; empty to let the job download MNIST
+ * @param corrections the number of new corrections that starts a run; 0 for never
  */
 record TrainingConfig(List<String> command, Path folder, String data, int corrections) {
   TrainingConfig {

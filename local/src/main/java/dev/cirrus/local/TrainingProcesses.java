@@ -22,15 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Training jobs as processes of this machine, the same job with the same arguments as on AWS.
+ * Runs training jobs as local processes: the same job with the same arguments as on AWS.
  *
- * <p>The job reads and writes a folder that mirrors the bucket. What a run needs is copied there
- * before, and what its job made is copied back after; then the event is told that EMR would send.
- * The corrected rows are people's handwriting: they go with the job.
+ * <p>The job reads and writes a folder that mirrors the bucket. Its input is copied from the bucket
+ * before it starts and its output to the bucket after it has ended; then the event is sent that EMR
+ * would send. The corrected rows contain people's handwriting, so they are deleted with the job.
  */
 final class TrainingProcesses implements TrainingJobs {
-  private static final int LARGEST = 256 << 20;
-  private static final List<String> MADE = List.of("model.onnx", "evaluation.gz", "card.json");
+  private static final int MAX_INPUT_BYTES = 256 << 20;
+  private static final List<String> OUTPUT = List.of("model.onnx", "evaluation.gz", "card.json");
 
   private final List<String> command;
   private final Path folder;
@@ -43,10 +43,12 @@ final class TrainingProcesses implements TrainingJobs {
   private boolean stopped;
 
   /**
-   * @param command what runs a job, its arguments to follow
-   * @param folder where jobs read and write
-   * @param data where the base data is; empty for where the job finds it by itself
-   * @param events told when a job has ended
+   * Creates the runner of jobs.
+   *
+   * @param command the command that runs a job, without the job's arguments
+   * @param folder the working folder of the jobs
+   * @param data the folder of the base data; empty to let the job download MNIST
+   * @param events receives an event when a job has ended
    */
   TrainingProcesses(
       List<String> command,
@@ -69,9 +71,9 @@ final class TrainingProcesses implements TrainingJobs {
     if (processes.containsKey(run) || ended.containsKey(run)) {
       return run;
     }
-    fetch(request.corrections().key());
-    fetch(RunFiles.base(run) + "model.onnx");
-    fetch(RunFiles.base(run) + "card.json");
+    download(request.corrections().key());
+    download(RunFiles.base(run) + "model.onnx");
+    download(RunFiles.base(run) + "card.json");
     List<String> line = new ArrayList<>(command);
     line.addAll(request.arguments(folder.toAbsolutePath() + "/", data));
     try {
@@ -84,7 +86,7 @@ final class TrainingProcesses implements TrainingJobs {
       processes.put(run, process);
       Thread.ofVirtual().start(() -> end(run, process));
     } catch (IOException e) {
-      throw new JobRefusedException("The job can't be started: " + e.getMessage(), e);
+      throw new JobRefusedException("Failed to start the job: " + e.getMessage(), e);
     }
     return run;
   }
@@ -95,7 +97,7 @@ final class TrainingProcesses implements TrainingJobs {
       return ended.get(job);
     }
     if (!processes.containsKey(job)) {
-      forgetRows(run);
+      deleteRows(run);
       return new JobStatus.Failed(logEnd(run) + "Cirrus was stopped while the job ran.");
     }
     Path progress = path(RunFiles.job(run) + TrainingProgress.FILE);
@@ -110,9 +112,7 @@ final class TrainingProcesses implements TrainingJobs {
     }
   }
 
-  /**
-   * Ends the jobs that run. Their runs have failed for whoever looks at them after the next start.
-   */
+  /** Stops the running jobs. After the next start their runs have failed. */
   void stop() throws InterruptedException {
     List<Process> open;
     synchronized (this) {
@@ -120,7 +120,7 @@ final class TrainingProcesses implements TrainingJobs {
       open = List.copyOf(processes.values());
     }
     for (Process process : open) {
-      // What a job leaves is whole or not there. The script alone has a moment to tidy up.
+      // Jobs write their output atomically, so only the script needs a moment to clean up.
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroy();
     }
@@ -134,12 +134,12 @@ final class TrainingProcesses implements TrainingJobs {
   private void end(String run, Process process) {
     JobStatus status;
     try {
-      status = process.waitFor() == 0 ? made(run) : new JobStatus.Failed(logEnd(run));
+      status = process.waitFor() == 0 ? uploadOutput(run) : new JobStatus.Failed(logEnd(run));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     } catch (RuntimeException e) {
-      status = new JobStatus.Failed("What the job made can't be kept: " + e);
+      status = new JobStatus.Failed("Failed to store the output of the job: " + e);
     }
     synchronized (this) {
       if (stopped) {
@@ -149,10 +149,10 @@ final class TrainingProcesses implements TrainingJobs {
       ended.put(run, status);
     }
     events.accept(event(run, status instanceof JobStatus.Succeeded ? "SUCCESS" : "FAILED"));
-    forgetRows(run);
+    deleteRows(run);
   }
 
-  private void forgetRows(String run) {
+  private void deleteRows(String run) {
     String key = RunFiles.corrections(run);
     files.delete(key);
     try {
@@ -162,8 +162,8 @@ final class TrainingProcesses implements TrainingJobs {
     }
   }
 
-  private JobStatus made(String run) {
-    for (String name : MADE) {
+  private JobStatus uploadOutput(String run) {
+    for (String name : OUTPUT) {
       Path file = path(RunFiles.job(run) + name);
       try {
         if (Files.exists(file)) {
@@ -177,7 +177,7 @@ final class TrainingProcesses implements TrainingJobs {
     return new JobStatus.Succeeded();
   }
 
-  /** The event that EMR Serverless sends when a job has ended. */
+  /** Creates the event that EMR Serverless sends when a job has ended. */
   private Map<String, Object> event(String run, String state) {
     return Map.of(
         "version", "0",
@@ -191,16 +191,16 @@ final class TrainingProcesses implements TrainingJobs {
         "detail", Map.of("jobRunId", run, "state", state, "previousState", "RUNNING"));
   }
 
-  private void fetch(String key) {
+  private void download(String key) {
     byte[] bytes =
         files
-            .read(key, LARGEST)
-            .orElseThrow(() -> new JobRefusedException("What the job needs is gone: " + key));
+            .read(key, MAX_INPUT_BYTES)
+            .orElseThrow(() -> new JobRefusedException("The bucket lacks the job's input " + key));
     try {
       Files.createDirectories(path(key).getParent());
       Files.write(path(key), bytes);
     } catch (IOException e) {
-      throw new JobRefusedException("What the job needs can't be laid out: " + e.getMessage(), e);
+      throw new JobRefusedException("Failed to store the job's input: " + e.getMessage(), e);
     }
   }
 

@@ -1,4 +1,4 @@
-/** The whole system on one machine: what API Gateway, Lambda and CloudFront do on AWS. */
+/** Runs the whole system on this machine, in place of API Gateway, Lambda and CloudFront. */
 @NullMarked
 package dev.cirrus.local;
 

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
-/** Somebody who uses Cirrus over HTTP, and owns what they drew. */
+/** Calls the HTTP API with an owner key. */
 final class ApiClient {
-  /** Generous: it bounds a test that hangs, and says nothing of speed. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  /** Long, because it only stops tests that hang. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
@@ -60,7 +60,8 @@ final class ApiClient {
   }
 
   /**
-   * Predicts until the answer says that it is recorded, which a busy machine may refuse at first.
+   * Predicts until a prediction is recorded, since a busy machine may be too slow at first, and
+   * returns its id.
    */
   String recordedId() throws Exception {
     return await(
@@ -74,7 +75,7 @@ final class ApiClient {
         .getFirst();
   }
 
-  /** The ids of all records, over all pages. */
+  /** Returns the ids of all records. */
   List<String> records() throws Exception {
     List<String> ids = new ArrayList<>();
     String cursor = "";
@@ -90,7 +91,7 @@ final class ApiClient {
     }
   }
 
-  /** A digit-like image: noise in the middle, another each time. */
+  /** Returns a random image with a vertical bar of noise in the middle. */
   static String image() {
     Random random = new Random();
     StringBuilder image = new StringBuilder("[");
@@ -102,7 +103,7 @@ final class ApiClient {
     return image.append(']').toString();
   }
 
-  /** All values that a field has anywhere in a JSON text. */
+  /** Returns the values of all fields with this name anywhere in a JSON text. */
   static List<String> field(String json, String name) throws IOException {
     List<String> values = new ArrayList<>();
     try (JsonParser parser = Json.parser(json)) {
@@ -116,11 +117,11 @@ final class ApiClient {
     return values;
   }
 
-  /** Asks again until there is an answer. */
-  static <T> List<T> await(Callable<List<T>> question) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  /** Repeats an attempt until it returns something or the timeout has passed. */
+  static <T> List<T> await(Callable<List<T>> attempt) throws Exception {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
-      List<T> answer = question.call();
+      List<T> answer = attempt.call();
       if (!answer.isEmpty() || System.nanoTime() > end) {
         return answer;
       }
@@ -130,7 +131,7 @@ final class ApiClient {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path))
-        .timeout(PATIENCE)
+        .timeout(TIMEOUT)
         .header("Authorization", "Bearer " + key);
   }
 

@@ -24,7 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** By the interface's own description, with functions that only listen. */
+/**
+ * Tests the gateway with the OpenAPI description and functions that keep the event they receive.
+ */
 final class ApiGatewayTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T10:15:30Z"), ZoneOffset.UTC);
@@ -32,13 +34,13 @@ final class ApiGatewayTest {
   private static final Map<String, List<String>> JSON =
       Map.of("Content-Type", List.of("application/json"), "Host", List.of("localhost:8080"));
 
-  private @Nullable APIGatewayProxyRequestEvent heard;
+  private @Nullable APIGatewayProxyRequestEvent received;
 
   private ApiGateway gateway(TokenBucket throttle) throws IOException {
     HttpFunction function =
         new HttpFunction(
             (event, context) -> {
-              heard = event;
+              received = event;
               return new APIGatewayProxyResponseEvent()
                   .withStatusCode(200)
                   .withHeaders(Map.of("Content-Type", "application/json"))
@@ -57,11 +59,11 @@ final class ApiGatewayTest {
     return new Request(method, URI.create(uri), headers, body, InetAddress.getLoopbackAddress());
   }
 
-  private Response ask(Request request) throws IOException {
-    return ask(request, TokenBucket.none());
+  private Response send(Request request) throws IOException {
+    return send(request, TokenBucket.none());
   }
 
-  private Response ask(Request request, TokenBucket throttle) throws IOException {
+  private Response send(Request request, TokenBucket throttle) throws IOException {
     ApiGateway gateway = gateway(throttle);
     return gateway
         .route(request.method(), request.uri().getRawPath())
@@ -69,9 +71,9 @@ final class ApiGatewayTest {
         .orElseGet(gateway::noSuchRoute);
   }
 
-  private APIGatewayProxyRequestEvent heard() {
-    assertNotNull(heard, "the function was not asked");
-    return heard;
+  private APIGatewayProxyRequestEvent received() {
+    assertNotNull(received, "the function was not invoked");
+    return received;
   }
 
   private static byte[] image(int values) {
@@ -86,65 +88,65 @@ final class ApiGatewayTest {
   }
 
   @Test
-  void aPictureIsHandedOnInBase64() throws IOException {
+  void forwardsAPictureInBase64() throws IOException {
     byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 0};
 
-    ask(request("POST", "/predict", Map.of("Content-Type", List.of("image/png")), picture));
+    send(request("POST", "/predict", Map.of("Content-Type", List.of("image/png")), picture));
 
-    assertTrue(heard().getIsBase64Encoded());
-    assertArrayEquals(picture, Base64.getDecoder().decode(heard().getBody()));
+    assertTrue(received().getIsBase64Encoded());
+    assertArrayEquals(picture, Base64.getDecoder().decode(received().getBody()));
   }
 
   @Test
-  void jsonIsHandedOnAsText() throws IOException {
-    ask(request("POST", "/predict", JSON, image(784)));
+  void forwardsJsonAsText() throws IOException {
+    send(request("POST", "/predict", JSON, image(784)));
 
-    assertFalse(heard().getIsBase64Encoded());
-    assertEquals(new String(image(784), StandardCharsets.UTF_8), heard().getBody());
+    assertFalse(received().getIsBase64Encoded());
+    assertEquals(new String(image(784), StandardCharsets.UTF_8), received().getBody());
   }
 
   @Test
-  void whatComesTwiceIsHandedOnTwiceAndTheLastOnceMore() throws IOException {
-    ask(
+  void forwardsAllValuesOfRepeatedParametersAndHeaders() throws IOException {
+    send(
         request(
             "GET",
             "/predictions?limit=1&limit=2&cursor=a%20b+c",
             Map.of("X-Twice", List.of("one", "two")),
             new byte[0]));
 
-    assertEquals(Map.of("limit", "2", "cursor", "a b c"), heard().getQueryStringParameters());
+    assertEquals(Map.of("limit", "2", "cursor", "a b c"), received().getQueryStringParameters());
     assertEquals(
         Map.of("limit", List.of("1", "2"), "cursor", List.of("a b c")),
-        heard().getMultiValueQueryStringParameters());
-    assertEquals(Map.of("X-Twice", "two"), heard().getHeaders());
-    assertEquals(Map.of("X-Twice", List.of("one", "two")), heard().getMultiValueHeaders());
+        received().getMultiValueQueryStringParameters());
+    assertEquals(Map.of("X-Twice", "two"), received().getHeaders());
+    assertEquals(Map.of("X-Twice", List.of("one", "two")), received().getMultiValueHeaders());
   }
 
   @Test
-  void whatIsNotThereIsNull() throws IOException {
-    ask(request("GET", "/health", Map.of(), new byte[0]));
+  void forwardsMissingPartsAsNull() throws IOException {
+    send(request("GET", "/health", Map.of(), new byte[0]));
 
-    assertNull(heard().getBody());
-    assertNull(heard().getQueryStringParameters());
-    assertNull(heard().getMultiValueQueryStringParameters());
-    assertNull(heard().getPathParameters());
-    assertNull(heard().getStageVariables());
+    assertNull(received().getBody());
+    assertNull(received().getQueryStringParameters());
+    assertNull(received().getMultiValueQueryStringParameters());
+    assertNull(received().getPathParameters());
+    assertNull(received().getStageVariables());
   }
 
   @Test
-  void theRouteIsNamedByItsTemplateAndItsParameters() throws IOException {
-    ask(request("PUT", "/predictions/" + ID + "/labels", JSON, bytes("{\"labels\":[7]}")));
+  void forwardsTheRouteAndItsParameters() throws IOException {
+    send(request("PUT", "/predictions/" + ID + "/labels", JSON, bytes("{\"labels\":[7]}")));
 
-    assertEquals("/predictions/{id}/labels", heard().getResource());
-    assertEquals("/predictions/" + ID + "/labels", heard().getPath());
-    assertEquals(Map.of("id", ID), heard().getPathParameters());
-    assertEquals("local", heard().getRequestContext().getStage());
-    assertEquals("127.0.0.1", heard().getRequestContext().getIdentity().getSourceIp());
-    assertEquals("21/Nov/2026:10:15:30 +0000", heard().getRequestContext().getRequestTime());
+    assertEquals("/predictions/{id}/labels", received().getResource());
+    assertEquals("/predictions/" + ID + "/labels", received().getPath());
+    assertEquals(Map.of("id", ID), received().getPathParameters());
+    assertEquals("local", received().getRequestContext().getStage());
+    assertEquals("127.0.0.1", received().getRequestContext().getIdentity().getSourceIp());
+    assertEquals("21/Nov/2026:10:15:30 +0000", received().getRequestContext().getRequestTime());
   }
 
   @Test
-  void aBodyThatDoesNotFitItsSchemaDoesNotReachTheFunction() throws IOException {
+  void rejectsABodyThatDoesNotMatchItsSchema() throws IOException {
     for (byte[] body :
         List.of(
             image(783),
@@ -160,26 +162,26 @@ final class ApiGatewayTest {
             bytes(new String(image(784), StandardCharsets.UTF_8).replaceFirst("0", "\"0\"")),
             bytes(new String(image(784), StandardCharsets.UTF_8).replaceFirst("0", "[0]")),
             bytes(new String(image(784), StandardCharsets.UTF_8) + "{}"))) {
-      assertProblem(400, "invalid-input", ask(request("POST", "/predict", JSON, body)));
-      assertNull(heard);
+      assertProblem(400, "invalid-input", send(request("POST", "/predict", JSON, body)));
+      assertNull(received);
     }
   }
 
   @Test
-  void aBodyOfAnUnknownKindIsTheFunctionsToRefuse() throws IOException {
-    ask(request("POST", "/predict", Map.of("Content-Type", List.of("image/gif")), bytes("GIF")));
+  void forwardsABodyOfAnUnknownMediaType() throws IOException {
+    send(request("POST", "/predict", Map.of("Content-Type", List.of("image/gif")), bytes("GIF")));
 
-    assertEquals("GIF", heard().getBody());
+    assertEquals("GIF", received().getBody());
   }
 
   @Test
-  void aRouteThatIsNotThereIsToldLikeOneThatIsNotForThisMethod() throws IOException {
-    assertProblem(404, "no-such-route", ask(request("GET", "/nowhere", Map.of(), new byte[0])));
-    assertProblem(404, "no-such-route", ask(request("PUT", "/predict", JSON, image(784))));
+  void rejectsUnknownPathsAndMethods() throws IOException {
+    assertProblem(404, "no-such-route", send(request("GET", "/nowhere", Map.of(), new byte[0])));
+    assertProblem(404, "no-such-route", send(request("PUT", "/predict", JSON, image(784))));
   }
 
   @Test
-  void administratorsAskFromThisMachineAlone() throws IOException {
+  void acceptsAdministratorsOnlyFromThisMachine() throws IOException {
     URI runs = URI.create("/training-runs");
     Map<String, List<String>> host = Map.of("Host", List.of("localhost:8080"));
     Map<String, List<String>> page =
@@ -190,12 +192,12 @@ final class ApiGatewayTest {
     InetAddress near = InetAddress.getLoopbackAddress();
     InetAddress far = InetAddress.getByAddress(new byte[] {10, 0, 0, 7});
 
-    // No function stands behind it here: that is what who may ask hears.
-    assertProblem(503, "unavailable", ask(new Request("GET", runs, host, new byte[0], near)));
-    assertProblem(503, "unavailable", ask(new Request("GET", runs, page, new byte[0], near)));
-    assertProblem(403, "forbidden", ask(new Request("GET", runs, host, new byte[0], far)));
-    assertProblem(403, "forbidden", ask(new Request("GET", runs, otherPage, new byte[0], near)));
-    assertProblem(403, "forbidden", ask(new Request("GET", runs, otherName, new byte[0], near)));
+    // The test has no function for this route, so an admitted request gets 503.
+    assertProblem(503, "unavailable", send(new Request("GET", runs, host, new byte[0], near)));
+    assertProblem(503, "unavailable", send(new Request("GET", runs, page, new byte[0], near)));
+    assertProblem(403, "forbidden", send(new Request("GET", runs, host, new byte[0], far)));
+    assertProblem(403, "forbidden", send(new Request("GET", runs, otherPage, new byte[0], near)));
+    assertProblem(403, "forbidden", send(new Request("GET", runs, otherName, new byte[0], near)));
     for (Map.Entry<String, String> header :
         Map.of(
                 "Forwarded", "for=192.0.2.1",
@@ -205,23 +207,23 @@ final class ApiGatewayTest {
             .entrySet()) {
       Map<String, List<String>> forwarded =
           Map.of("Host", List.of("localhost:8080"), header.getKey(), List.of(header.getValue()));
-      assertProblem(403, "forbidden", ask(new Request("GET", runs, forwarded, new byte[0], near)));
+      assertProblem(403, "forbidden", send(new Request("GET", runs, forwarded, new byte[0], near)));
     }
   }
 
   @Test
-  void tooManyRequestsAtOnceAreToldToWait() throws IOException {
+  void throttlesTooManyRequests() throws IOException {
     long[] now = {0};
     TokenBucket throttle = new TokenBucket(1, 2, () -> now[0]);
     Request request = request("GET", "/health", Map.of(), new byte[0]);
 
-    assertEquals(200, ask(request, throttle).status());
-    assertEquals(200, ask(request, throttle).status());
-    Response third = ask(request, throttle);
+    assertEquals(200, send(request, throttle).status());
+    assertEquals(200, send(request, throttle).status());
+    Response third = send(request, throttle);
     assertProblem(429, "throttled", third);
     assertEquals(List.of("1"), third.headers().get("Retry-After"));
     now[0] += Duration.ofSeconds(1).toNanos();
-    assertEquals(200, ask(request, throttle).status());
+    assertEquals(200, send(request, throttle).status());
   }
 
   private static byte[] bytes(String text) {

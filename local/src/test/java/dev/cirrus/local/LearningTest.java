@@ -39,10 +39,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The whole way on one machine, over HTTP: digits in a style that the model misreads are drawn and
- * corrected, a run is started, and the next model reads them; or it is refused.
+ * Tests the learning loop over HTTP: draws and corrects digits in a style that the model misreads,
+ * starts a training run and checks that the next model recognizes them or is refused.
  *
- * <p>Each test trains for minutes with the real job, from the real data.
+ * <p>Each test runs the real training job with real data for minutes.
  */
 @Tag("learning")
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -53,11 +53,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class LearningTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final int CORRECTED = 200;
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
-  private static final Duration TAKEN_UP = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofMinutes(20);
+  private static final Duration SWAP_TIMEOUT = Duration.ofSeconds(60);
 
-  /** The margin that the gate lets a model lose of a whole set. */
-  private static final double MARGIN = 0.003;
+  /** The loss of accuracy on a set that the gate tolerates. */
+  private static final double TOLERANCE = 0.003;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Random random = new Random(20260301);
@@ -65,55 +65,55 @@ final class LearningTest {
   @TempDir Path data;
 
   @Test
-  void whatIsCorrectedIsReadRightByTheNextModelAndNothingIsLost() throws Exception {
-    try (LocalSystem machine = start()) {
-      String first = model(machine);
-      double before = readAsSeven(machine, 50);
-      assertTrue(before < 0.2, () -> "the style is read already: " + before);
-      correct(machine, 0);
+  void theNextModelRecognizesACorrectedStyleAndIsNoWorseOtherwise() throws Exception {
+    try (LocalSystem system = start()) {
+      String first = model(system);
+      double before = shareReadAsSeven(system, 50);
+      assertTrue(before < 0.2, () -> "the model recognizes the style already: " + before);
+      correct(system, 0);
 
-      HttpResponse<String> started = post(machine, "/training-runs");
+      HttpResponse<String> started = post(system, "/training-runs");
       assertEquals(202, started.statusCode(), started::body);
       String run = field(started.body(), "id");
       assertEquals("" + CORRECTED, field(started.body(), "rows"));
-      HttpResponse<String> again = post(machine, "/training-runs");
+      HttpResponse<String> again = post(system, "/training-runs");
       assertEquals(200, again.statusCode(), again::body);
       assertEquals(run, field(again.body(), "id"));
 
-      String ended = waitForEnd(machine, run);
+      String ended = waitForEnd(system, run);
       assertEquals("promoted", field(ended, "state"), ended);
       String next = field(ended, "model");
       assertFalse(next.equals(first), ended);
-      waitForModel(machine, next);
-      double after = readAsSeven(machine, CORRECTED);
+      waitForModel(system, next);
+      double after = shareReadAsSeven(system, CORRECTED);
       System.out.printf(
-          "looped sevens read right: %.1f %% before, %.1f %% after%n", 100 * before, 100 * after);
-      assertTrue(after >= 0.8, () -> "of fresh ones it reads " + after);
-      noWorseThanBefore(machine, run, first);
+          "looped sevens recognized: %.1f %% before, %.1f %% after%n", 100 * before, 100 * after);
+      assertTrue(after >= 0.8, () -> "expected at least 0.8 but got " + after);
+      assertNoWorse(system, run, first);
 
-      brokenPointersChangeNothing(machine, next);
+      assertBrokenPointersChangeNothing(system, next);
 
-      HttpResponse<String> back = post(machine, "/model/rollback");
+      HttpResponse<String> back = post(system, "/model/rollback");
       assertEquals(200, back.statusCode(), back::body);
       assertEquals(first, field(back.body(), "version"));
-      waitForModel(machine, first);
+      waitForModel(system, first);
     }
   }
 
   @Test
-  void aFifthOfHostileLabelsPromotesNothingWorse() throws Exception {
-    try (LocalSystem machine = start()) {
-      String first = model(machine);
-      correct(machine, 5);
-      String run = field(post(machine, "/training-runs").body(), "id");
-      String ended = waitForEnd(machine, run);
+  void hostileLabelsDoNotPromoteAWorseModel() throws Exception {
+    try (LocalSystem system = start()) {
+      String first = model(system);
+      correct(system, 5);
+      String run = field(post(system, "/training-runs").body(), "id");
+      String ended = waitForEnd(system, run);
       String state = field(ended, "state");
       System.out.println("with a fifth of the labels hostile, the run is " + state);
       assertTrue(state.equals("promoted") || state.equals("refused"), ended);
       if (state.equals("promoted")) {
-        noWorseThanBefore(machine, run, first);
+        assertNoWorse(system, run, first);
       } else {
-        assertEquals(first, model(machine));
+        assertEquals(first, model(system));
       }
     }
   }
@@ -129,10 +129,10 @@ final class LearningTest {
             : List.of(command.split(" ")));
   }
 
-  // ---- as a user, over HTTP ------------------------------------------------------
+  // ---- HTTP ----------------------------------------------------------------------
 
-  private HttpRequest.Builder request(LocalSystem machine, String path) {
-    return HttpRequest.newBuilder(URI.create(machine.address() + path))
+  private HttpRequest.Builder request(LocalSystem system, String path) {
+    return HttpRequest.newBuilder(URI.create(system.address() + path))
         .header("Authorization", "Bearer " + "learning-".repeat(4));
   }
 
@@ -140,36 +140,40 @@ final class LearningTest {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> get(LocalSystem machine, String path) throws Exception {
-    return send(request(machine, path));
+  private HttpResponse<String> get(LocalSystem system, String path) throws Exception {
+    return send(request(system, path));
   }
 
-  private HttpResponse<String> post(LocalSystem machine, String path) throws Exception {
-    return send(request(machine, path).POST(BodyPublishers.noBody()));
+  private HttpResponse<String> post(LocalSystem system, String path) throws Exception {
+    return send(request(system, path).POST(BodyPublishers.noBody()));
   }
 
-  private HttpResponse<String> draw(LocalSystem machine, boolean record) throws Exception {
+  private HttpResponse<String> draw(LocalSystem system, boolean record) throws Exception {
     return send(
-        request(machine, "/predict?record=" + record)
+        request(system, "/predict?record=" + record)
             .header("Content-Type", "image/png")
             .POST(BodyPublishers.ofByteArray(LoopedSeven.png(random))));
   }
 
-  private double readAsSeven(LocalSystem machine, int count) throws Exception {
+  private double shareReadAsSeven(LocalSystem system, int count) throws Exception {
     int sevens = 0;
     for (int i = 0; i < count; i++) {
-      HttpResponse<String> read = draw(machine, false);
+      HttpResponse<String> read = draw(system, false);
       assertEquals(200, read.statusCode(), read::body);
       sevens += field(read.body(), "text").equals("7") ? 1 : 0;
     }
     return (double) sevens / count;
   }
 
-  /** Draws and corrects; every so-manieth is said to be an eight. */
-  private void correct(LocalSystem machine, int hostile) throws Exception {
+  /**
+   * Draws sevens and labels them.
+   *
+   * @param hostile labels every nth digit 8 instead of 7; 0 for none
+   */
+  private void correct(LocalSystem system, int hostile) throws Exception {
     List<String> ids = new ArrayList<>();
     while (ids.size() < CORRECTED) {
-      HttpResponse<String> read = draw(machine, true);
+      HttpResponse<String> read = draw(system, true);
       assertEquals(200, read.statusCode(), read::body);
       if (field(read.body(), "text").length() == 1) {
         ids.add(field(read.body(), "id"));
@@ -178,24 +182,24 @@ final class LearningTest {
     for (int i = 0; i < ids.size(); i++) {
       int label = hostile > 0 && i % hostile == 0 ? 8 : 7;
       HttpRequest.Builder correction =
-          request(machine, "/predictions/" + ids.get(i) + "/labels")
+          request(system, "/predictions/" + ids.get(i) + "/labels")
               .header("Content-Type", "application/json")
               .PUT(BodyPublishers.ofString("{\"labels\":[" + label + "]}"));
-      HttpResponse<String> said = send(correction);
-      // It is recorded a moment after it is read.
-      for (Instant late = Instant.now().plusSeconds(60);
-          said.statusCode() == 404 && Instant.now().isBefore(late); ) {
+      HttpResponse<String> response = send(correction);
+      // A record is written a moment after the answer.
+      for (Instant deadline = Instant.now().plusSeconds(60);
+          response.statusCode() == 404 && Instant.now().isBefore(deadline); ) {
         Thread.sleep(200);
-        said = send(correction);
+        response = send(correction);
       }
-      assertEquals(200, said.statusCode(), said::body);
+      assertEquals(200, response.statusCode(), response::body);
     }
   }
 
-  private String waitForEnd(LocalSystem machine, String run) throws Exception {
+  private String waitForEnd(LocalSystem system, String run) throws Exception {
     String shown = "";
-    for (Instant late = Instant.now().plus(PATIENCE); Instant.now().isBefore(late); ) {
-      shown = get(machine, "/training-runs/" + run).body();
+    for (Instant deadline = Instant.now().plus(TIMEOUT); Instant.now().isBefore(deadline); ) {
+      shown = get(system, "/training-runs/" + run).body();
       if (List.of("promoted", "refused", "failed").contains(field(shown, "state"))) {
         System.out.println(shown);
         return shown;
@@ -205,15 +209,15 @@ final class LearningTest {
     return shown;
   }
 
-  private String model(LocalSystem machine) throws Exception {
-    return field(get(machine, "/health").body(), "model");
+  private String model(LocalSystem system) throws Exception {
+    return field(get(system, "/health").body(), "model");
   }
 
-  /** Reads digits until that model is the one that reads; every one of them is answered. */
-  private void waitForModel(LocalSystem machine, String version) throws Exception {
+  /** Predicts until that model answers; no request may fail. */
+  private void waitForModel(LocalSystem system, String version) throws Exception {
     String serving = "";
-    for (Instant late = Instant.now().plus(TAKEN_UP); Instant.now().isBefore(late); ) {
-      HttpResponse<String> read = draw(machine, false);
+    for (Instant deadline = Instant.now().plus(SWAP_TIMEOUT); Instant.now().isBefore(deadline); ) {
+      HttpResponse<String> read = draw(system, false);
       assertEquals(200, read.statusCode(), read::body);
       serving = field(read.body(), "model");
       if (serving.equals(version)) {
@@ -221,39 +225,40 @@ final class LearningTest {
       }
       Thread.sleep(250);
     }
-    assertEquals(version, serving, "after a minute another model still reads");
+    assertEquals(version, serving, "the model was not swapped within a minute");
   }
 
-  // ---- what lies in the bucket -----------------------------------------------------
+  // ---- The model bucket ------------------------------------------------------------
 
-  private void brokenPointersChangeNothing(LocalSystem machine, String model) throws Exception {
-    String bucket = machine.resources().ref("ModelBucket");
-    try (S3Client s3 = machine.cloud().s3()) {
+  private void assertBrokenPointersChangeNothing(LocalSystem system, String model)
+      throws Exception {
+    String bucket = system.resources().ref("ModelBucket");
+    try (S3Client s3 = system.cloud().s3()) {
       String key = "models/current.json";
       byte[] pointer = s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
       s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("{\"versi"));
-      stays(machine, model);
+      assertModelStays(system, model);
       s3.deleteObject(delete -> delete.bucket(bucket).key(key));
-      stays(machine, model);
+      assertModelStays(system, model);
       s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(pointer));
     }
   }
 
-  /** For longer than it takes to look at the pointer again. */
-  private void stays(LocalSystem machine, String model) throws Exception {
+  /** Checks the model for longer than the function waits before it reads the pointer again. */
+  private void assertModelStays(LocalSystem system, String model) throws Exception {
     for (Instant end = Instant.now().plusSeconds(32); Instant.now().isBefore(end); ) {
-      HttpResponse<String> read = draw(machine, false);
+      HttpResponse<String> read = draw(system, false);
       assertEquals(200, read.statusCode(), read::body);
       assertEquals(model, field(read.body(), "model"));
       Thread.sleep(1000);
     }
   }
 
-  /** Measures both models anew, apart from the gate, on the digits that neither learned from. */
-  private static void noWorseThanBefore(LocalSystem machine, String run, String before)
+  /** Evaluates both models, independently of the gate, on the held-out digits. */
+  private static void assertNoWorse(LocalSystem system, String run, String before)
       throws IOException, BadModelException {
-    String bucket = machine.resources().ref("ModelBucket");
-    try (S3Client s3 = machine.cloud().s3()) {
+    String bucket = system.resources().ref("ModelBucket");
+    try (S3Client s3 = system.cloud().s3()) {
       ModelRegistry models = new S3ModelRegistry(s3, bucket);
       byte[] sets =
           new S3RunFiles(s3, bucket)
@@ -268,7 +273,7 @@ final class LearningTest {
           double was = Metrics.of(last, set).accuracy();
           double is = Metrics.of(next, set).accuracy();
           System.out.printf("%s: %.2f %% before, %.2f %% now%n", set.name(), 100 * was, 100 * is);
-          assertTrue(is >= was - MARGIN, () -> set.name() + ": " + was + " before, " + is);
+          assertTrue(is >= was - TOLERANCE, () -> set.name() + ": " + was + " before, " + is);
         }
       }
     }

@@ -43,32 +43,32 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The whole system from outside, over HTTP. */
+/** Tests the whole system over HTTP. */
 final class LocalSystemTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final String SECRET = "what-the-caller-sent";
 
   @TempDir static Path data;
-  private static LocalSystem machine;
+  private static LocalSystem system;
 
   private final ApiClient caller = new ApiClient(address(), key());
 
   @BeforeAll
   static void start() throws IOException {
-    machine = LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0));
+    system = LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0));
   }
 
   @AfterAll
   static void stop() {
-    machine.close();
+    system.close();
   }
 
   private static URI address() {
-    return machine.address();
+    return system.address();
   }
 
   private static String key() {
-    return "a-key-of-a-test-" + Long.toUnsignedString(System.nanoTime());
+    return "owner-key-of-a-test-" + Long.toUnsignedString(System.nanoTime());
   }
 
   private static byte[] png(int width, int height) throws IOException {
@@ -77,8 +77,8 @@ final class LocalSystemTest {
     return png.toByteArray();
   }
 
-  /** A small file that says it is 60,000 pixels wide and high. */
-  private static byte[] bomb() throws IOException {
+  /** Returns a small file whose header claims a width and height of 60,000 pixels. */
+  private static byte[] decompressionBomb() throws IOException {
     byte[] png = png(8, 8);
     ByteBuffer header = ByteBuffer.wrap(png);
     header.putInt(16, 60_000).putInt(20, 60_000);
@@ -93,7 +93,7 @@ final class LocalSystemTest {
   }
 
   @Test
-  void aPredictionIsInTheLedgerUntilItsOwnerForgetsIt() throws Exception {
+  void aPredictionIsRecordedUntilItsOwnerDeletesIt() throws Exception {
     String id = caller.recordedId();
 
     assertRecorded(id);
@@ -106,10 +106,10 @@ final class LocalSystemTest {
   }
 
   @Test
-  void badInputIsAProblemThatSaysWhatToChange() throws Exception {
+  void answersBadInputWithAProblem() throws Exception {
     String id = caller.recordedId();
     assertRecorded(id);
-    ApiClient stranger = new ApiClient(machine.address(), key());
+    ApiClient stranger = new ApiClient(system.address(), key());
     String image = ApiClient.image();
     List<Executable> checks = new ArrayList<>();
     for (String body :
@@ -133,7 +133,7 @@ final class LocalSystemTest {
     Arrays.fill(large, (byte) ' ');
     checks.add(problem(413, "too-large", "application/json", large));
     checks.add(problem(413, "too-large", "image/png", large));
-    checks.add(problem(413, "too-large", "image/png", bomb()));
+    checks.add(problem(413, "too-large", "image/png", decompressionBomb()));
     checks.add(problem(422, "unreadable-picture", "image/png", Arrays.copyOf(png(99, 99), 60)));
     checks.add(problem(422, "nothing-drawn", "image/png", png(99, 99)));
     checks.add(problem(415, "unsupported-media-type", "image/gif", text("GIF89a")));
@@ -154,18 +154,18 @@ final class LocalSystemTest {
     checks.add(problem(400, "invalid-cursor", caller.get("/predictions?cursor=" + SECRET)));
     checks.add(
         problem(
-            401, "owner-key-required", new ApiClient(machine.address(), "x").get("/predictions")));
+            401, "owner-key-required", new ApiClient(system.address(), "x").get("/predictions")));
     checks.add(() ->
         assertFalse(
             Files.readString(data.resolve("functions.log")).contains(SECRET),
-            "what a caller sent is in the log"));
+            "the log contains input of a caller"));
     assertAll(checks);
   }
 
   private void assertRecorded(String id) throws Exception {
     assertFalse(
         ApiClient.await(() -> caller.records().stream().filter(id::equals).toList()).isEmpty(),
-        "what was acknowledged is not in the ledger");
+        "an acknowledged record is not in the ledger");
   }
 
   private Executable problem(int status, String type, String mediaType, byte[] body)
@@ -179,16 +179,16 @@ final class LocalSystemTest {
       assertEquals(
           "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
       assertEquals(List.of("/problems/" + type), ApiClient.field(answer.body(), "type"));
-      assertFalse(answer.body().contains(SECRET), "a problem repeats what the caller sent");
+      assertFalse(answer.body().contains(SECRET), "a problem repeats the input of the caller");
     };
   }
 
   @Test
-  void aMessageThatIsNoPredictionEndsInTheDeadLetterQueue() throws Exception {
-    StackResources resources = machine.resources();
-    try (SqsClient queues = machine.cloud().sqs()) {
+  void aMalformedMessageEndsInTheDeadLetterQueue() throws Exception {
+    StackResources resources = system.resources();
+    try (SqsClient queues = system.cloud().sqs()) {
       String queue = resources.ref("PredictionQueue");
-      // So that five attempts take seconds here, where they take minutes on AWS.
+      // Shortens the five attempts from minutes to seconds.
       queues.setQueueAttributes(set ->
           set.queueUrl(queue).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1")));
 
@@ -201,7 +201,7 @@ final class LocalSystemTest {
                       receive.queueUrl(resources.ref("DeadLetterQueue")).maxNumberOfMessages(10))
                   .messages()
                   .stream()
-                  // On a busy machine another test's message may follow in so short a visibility.
+                  // On a busy machine the short timeout may also fail a message of another test.
                   .filter(message -> message.body().equals("poison"))
                   .toList());
       assertEquals(1, dead.size());
@@ -211,9 +211,9 @@ final class LocalSystemTest {
   }
 
   @Test
-  void withoutAQueueTheAnswerComesAllTheSame() throws Exception {
-    try (SqsClient queues = machine.cloud().sqs()) {
-      queues.deleteQueue(delete -> delete.queueUrl(machine.resources().ref("PredictionQueue")));
+  void predictsWithoutAQueue() throws Exception {
+    try (SqsClient queues = system.cloud().sqs()) {
+      queues.deleteQueue(delete -> delete.queueUrl(system.resources().ref("PredictionQueue")));
 
       HttpResponse<String> answer = caller.predict();
 
@@ -221,13 +221,13 @@ final class LocalSystemTest {
       assertEquals(List.of("false"), ApiClient.field(answer.body(), "recorded"));
     }
 
-    StackResources.create(machine.cloud(), Template.read(HOME.resolve("template.yaml")), "");
+    StackResources.create(system.cloud(), Template.read(HOME.resolve("template.yaml")), "");
     String id = caller.recordedId();
     assertRecorded(id);
   }
 
   @Test
-  void fiftyUsersAtOnceAreAllAnswered() throws Exception {
+  void answersFiftyConcurrentUsers() throws Exception {
     int users = 50;
     int requests = 4;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -258,12 +258,14 @@ final class LocalSystemTest {
           });
       assertFalse(ledger.isEmpty(), "an acknowledged record is missing");
       assertEquals(
-          ledger.getFirst().size(), new HashSet<>(ledger.getFirst()).size(), "a record came twice");
+          ledger.getFirst().size(),
+          new HashSet<>(ledger.getFirst()).size(),
+          "a record is listed twice");
     }
   }
 
   @Test
-  void thePageComesFromTheSameAddressUnderTheTemplatesPolicy(@TempDir Path home) throws Exception {
+  void servesThePageWithTheHeadersOfTheTemplate(@TempDir Path home) throws Exception {
     Files.createDirectories(home.resolve("frontend/dist/assets"));
     Files.writeString(home.resolve("frontend/dist/index.html"), "<h1>Cirrus</h1>".repeat(99));
     Files.writeString(home.resolve("frontend/dist/assets/page-1a2b.js"), "1");
@@ -321,63 +323,63 @@ final class LocalSystemTest {
     }
   }
 
-  private static void assertSays(String what, StartupException e) {
-    assertTrue(String.valueOf(e.getMessage()).contains(what), e.getMessage());
+  private static void assertMessageContains(String text, StartupException e) {
+    assertTrue(String.valueOf(e.getMessage()).contains(text), e.getMessage());
   }
 
   @Test
-  void aTakenPortIsNamedWithWhatToDo(@TempDir Path other) {
-    int port = machine.address().getPort();
+  void reportsAPortInUse(@TempDir Path other) {
+    int port = system.address().getPort();
     StartupException taken =
         assertThrows(
             StartupException.class,
             () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", port, other, 0, "", 0)));
-    assertSays("port " + port, taken);
-    assertSays("--port", taken);
+    assertMessageContains("port " + port, taken);
+    assertMessageContains("--port", taken);
   }
 
   @Test
-  void aFolderInUseIsNamedWithWhatToDo() {
+  void reportsADataFolderInUse() {
     StartupException used =
         assertThrows(
             StartupException.class,
             () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0)));
-    assertSays(data.toString(), used);
-    assertSays("--data", used);
+    assertMessageContains(data.toString(), used);
+    assertMessageContains("--data", used);
   }
 
   @Test
-  void anAddressThatIsNotThisMachinesIsNamedWithWhatToDo(@TempDir Path other) {
+  void reportsAForeignAddress(@TempDir Path other) {
     for (String host : List.of("192.0.2.1", "no-such-host.invalid")) {
       StartupException foreign =
           assertThrows(
               StartupException.class,
               () -> LocalSystem.start(new LocalOptions(HOME, host, 0, other, 0, "", 0)));
-      assertSays(host, foreign);
-      assertSays("--host", foreign);
+      assertMessageContains(host, foreign);
+      assertMessageContains("--host", foreign);
     }
   }
 
   @Test
-  void aFolderThatCannotBeWrittenToIsNamedWithWhatToDo(@TempDir Path other) throws IOException {
+  void reportsAnUnusableDataFolder(@TempDir Path other) throws IOException {
     Path file = Files.createFile(other.resolve("file"));
-    for (Path place : List.of(file, file.resolve("below"))) {
+    for (Path unusable : List.of(file, file.resolve("below"))) {
       StartupException noFolder =
           assertThrows(
               StartupException.class,
-              () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, place, 0, "", 0)));
-      assertSays(place.toString(), noFolder);
-      assertSays("--data", noFolder);
+              () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, unusable, 0, "", 0)));
+      assertMessageContains(unusable.toString(), noFolder);
+      assertMessageContains("--data", noFolder);
     }
   }
 
   @Test
-  void anOptionThatIsNotThereIsNamedWithThoseThatAre() {
+  void reportsInvalidOptionsWithTheUsage() {
     for (List<String> line :
         List.of(List.of("--prot", "1"), List.of("--port"), List.of("--port", "x"))) {
       StartupException wrong =
           assertThrows(StartupException.class, () -> LocalOptions.read(HOME, line));
-      assertSays("--data DIR", wrong);
+      assertMessageContains("--data DIR", wrong);
     }
     assertEquals(9000, LocalOptions.read(HOME, List.of("--port", "9000")).port());
     assertEquals(

@@ -13,15 +13,15 @@ import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 
 /**
- * Sevens as some write them: the stem ends in a loop that swings round to the right. Each is drawn
- * anew, at another place, of another size, with another pen.
+ * Draws sevens in a rare style, whose stem ends in a loop to the right, with random positions,
+ * sizes and pens.
  */
 final class LoopedSeven {
   private static final int SIDE = 280;
 
   private LoopedSeven() {}
 
-  /** One of them as a PNG, black on white. */
+  /** Returns a PNG of a seven, black on white. */
   static byte[] png(RandomGenerator random) {
     BufferedImage image = draw(random);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -55,7 +55,7 @@ final class LoopedSeven {
     return image;
   }
 
-  /** In a square of side 1: along the top, down, and round the loop. */
+  /** Returns the stroke in a unit square: along the top, down and around the loop. */
   private static Path2D path(RandomGenerator random) {
     double radius = between(random, 0.16, 0.2);
     double foot = between(random, 0.2, 0.3);

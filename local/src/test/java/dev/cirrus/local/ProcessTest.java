@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process that {@code ./cirrus up} starts, stopped kindly and unkindly. */
+/** Tests the process that {@code ./cirrus up} starts, stopped by Ctrl-C and by a kill. */
 final class ProcessTest {
-  private static final String KEY = "a-key-of-somebody-who-comes-again";
+  private static final String KEY = "owner-key-of-the-process-test";
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
-  /** A process that runs Cirrus, and where it answers. */
+  /** A process that runs Cirrus, and its address. */
   private record Running(Process process, URI address) {
     ApiClient caller() {
       return new ApiClient(address, KEY);
@@ -37,7 +37,7 @@ final class ProcessTest {
   }
 
   private static Running start(Path data) throws Exception {
-    List<String> words = new ArrayList<>(listeningToCtrlC());
+    List<String> words = new ArrayList<>(defaultInterruptHandling());
     words.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,24 +53,24 @@ final class ProcessTest {
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output = process.inputReader();
     String greeting = output.readLine();
-    assertTrue(greeting != null, "it does not start");
+    assertTrue(greeting != null, "expected a greeting but got none");
     Matcher address = ADDRESS.matcher(greeting);
     assertTrue(address.find(), greeting);
     return new Running(process, URI.create(address.group()));
   }
 
   /**
-   * What a script starts in the background ignores Ctrl-C, and so does all that is started by it.
-   * Where env can, it ends that.
+   * Returns a command that restores the default handling of Ctrl-C, if {@code env} supports it.
+   * Processes that a script starts in the background ignore Ctrl-C, and so do their children.
    */
-  private static List<String> listeningToCtrlC() throws Exception {
+  private static List<String> defaultInterruptHandling() throws Exception {
     List<String> env = List.of("env", "--default-signal=INT");
     List<String> probe = Stream.concat(env.stream(), Stream.of("true")).toList();
     return new ProcessBuilder(probe).start().waitFor() == 0 ? env : List.of();
   }
 
-  /** Asks from four threads until the process is gone; gives the ids that were acknowledged. */
-  private static Set<String> acknowledgedUntilTheEnd(Running running, Runnable end)
+  /** Predicts with four threads until the process has ended; returns the acknowledged ids. */
+  private static Set<String> acknowledgedUntilStopped(Running running, Runnable stop)
       throws Exception {
     Set<String> acknowledged = Collections.synchronizedSet(new HashSet<>());
     acknowledged.add(running.caller().recordedId());
@@ -89,8 +89,8 @@ final class ProcessTest {
             }));
       }
       ApiClient.await(() -> acknowledged.size() < 10 ? List.of() : List.of(true));
-      end.run();
-      assertTrue(running.process.waitFor(10, TimeUnit.MINUTES), "it does not end");
+      stop.run();
+      assertTrue(running.process.waitFor(10, TimeUnit.MINUTES), "the process did not end");
       users.forEach(user -> user.cancel(true));
     }
     return acknowledged;
@@ -116,24 +116,26 @@ final class ProcessTest {
         });
     assertTrue(!ledger.isEmpty(), "an acknowledged record is missing");
     assertEquals(
-        ledger.getFirst().size(), new HashSet<>(ledger.getFirst()).size(), "a record came twice");
+        ledger.getFirst().size(),
+        new HashSet<>(ledger.getFirst()).size(),
+        "a record is listed twice");
   }
 
   @Test
-  void whatWasAcknowledgedOutlivesCtrlCAndKill(@TempDir Path data) throws Exception {
+  void acknowledgedRecordsSurviveCtrlCAndKill(@TempDir Path data) throws Exception {
     Running first = start(data);
-    Set<String> acknowledged = acknowledgedUntilTheEnd(first, () -> interrupt(first.process));
+    Set<String> acknowledged = acknowledgedUntilStopped(first, () -> interrupt(first.process));
 
     Running second = start(data);
     assertEachOnce(acknowledged, second);
-    acknowledged.addAll(acknowledgedUntilTheEnd(second, () -> second.process.destroyForcibly()));
+    acknowledged.addAll(acknowledgedUntilStopped(second, () -> second.process.destroyForcibly()));
 
     Running third = start(data);
     try {
       assertEachOnce(acknowledged, third);
     } finally {
       interrupt(third.process);
-      assertTrue(third.process.waitFor(10, TimeUnit.MINUTES), "it does not end");
+      assertTrue(third.process.waitFor(10, TimeUnit.MINUTES), "the process did not end");
     }
   }
 }

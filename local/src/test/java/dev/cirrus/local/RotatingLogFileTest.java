@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RotatingLogFileTest {
-  private static final int LARGE = 10_000;
+  private static final int MAX_SIZE = 10_000;
 
   @TempDir Path folder;
 
   private void write(int first, int last) throws IOException {
     try (PrintStream lines =
         new PrintStream(
-            new RotatingLogFile(folder.resolve("functions.log"), LARGE),
+            new RotatingLogFile(folder.resolve("functions.log"), MAX_SIZE),
             true,
             StandardCharsets.UTF_8)) {
       for (int i = first; i <= last; i++) {
@@ -37,7 +37,7 @@ final class RotatingLogFileTest {
   }
 
   @Test
-  void itGoesOnWhereItEndedWhileItIsSmall() throws IOException {
+  void appendsToASmallFile() throws IOException {
     write(1, 10);
     write(11, 20);
     assertEquals(
@@ -46,7 +46,7 @@ final class RotatingLogFileTest {
   }
 
   @Test
-  void itNeverTakesMuchMoreThanTwiceWhatIsLargeAndKeepsTheLastLinesWhole() throws IOException {
+  void keepsTheLastLinesInTwoFilesOfLimitedSize() throws IOException {
     write(1, 500);
     write(501, 1000);
     List<String> kept = new ArrayList<>();
@@ -59,7 +59,7 @@ final class RotatingLogFileTest {
         kept);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        assertTrue(Files.size(file) < LARGE + 1000, file + " is large");
+        assertTrue(Files.size(file) < MAX_SIZE + 1000, file + " is too large");
       }
     }
     try (Stream<Path> files = Files.list(folder)) {

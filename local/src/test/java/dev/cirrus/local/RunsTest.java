@@ -25,19 +25,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Training runs on one machine, from outside. A shell script stands in for the job that trains: its
- * candidate is the model that serves, under another name.
+ * Tests training runs of the local system over HTTP. A shell script replaces the training job; its
+ * candidate is the current model under another version.
  */
 final class RunsTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> OPEN = Set.of("queued", "running", "gate");
   private static final String JOB =
       """
-      evaluation=$1 go=$2
+      evaluation=$1 finish=$2
       while [ "$1" != --output ]; do shift; done
       cd "$2"
       echo 'half of it'; echo '{"done": 0.5}' > progress.json
-      until [ -e "$go" ]; do sleep 0.2; done
+      until [ -e "$finish" ]; do sleep 0.2; done
       cp "$evaluation" evaluation.gz && cp base/model.onnx model.onnx
       sed 's/"version" *: *"[^"]*"/"version": "next"/' base/card.json > card.json
       """;
@@ -51,10 +51,10 @@ final class RunsTest {
     }
     return LocalSystem.start(
         new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
-        List.of("bash", "-c", JOB, "job", evaluation.toString(), go().toString()));
+        List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()));
   }
 
-  /** The two models read it alike, whatever it is. */
+  /** Returns random pixels, which the two equal models classify alike. */
   private static EvaluationSet noise(String name) {
     byte[] labels = new byte[100];
     byte[] pixels = new byte[labels.length * 784];
@@ -65,25 +65,25 @@ final class RunsTest {
     return new EvaluationSet(name, labels, pixels);
   }
 
-  /** The job ends once this is there. */
-  private Path go() {
-    return folder.resolve("go");
+  /** Returns the file that lets the job finish. */
+  private Path finishSignal() {
+    return folder.resolve("finish");
   }
 
-  private static ApiClient caller(LocalSystem machine) {
-    return new ApiClient(machine.address(), "a-key-of-somebody-with-a-machine");
+  private static ApiClient caller(LocalSystem system) {
+    return new ApiClient(system.address(), "owner-key-of-the-runs-test");
   }
 
-  private static String begin(LocalSystem machine) throws Exception {
+  private static String startRun(LocalSystem system) throws Exception {
     HttpResponse<String> answer =
-        caller(machine)
+        caller(system)
             .post("/training-runs", "application/json", "{}".getBytes(StandardCharsets.UTF_8));
     assertEquals(202, answer.statusCode(), answer::body);
     return field(answer.body(), "id");
   }
 
-  private static String show(LocalSystem machine, String run) throws Exception {
-    return caller(machine).get("/training-runs/" + run).body();
+  private static String getRun(LocalSystem system, String id) throws Exception {
+    return caller(system).get("/training-runs/" + id).body();
   }
 
   private static String field(String json, String name) throws IOException {
@@ -91,9 +91,9 @@ final class RunsTest {
     return values.isEmpty() ? "" : values.getFirst();
   }
 
-  /** Predicts until that model answers; every request on the way is answered. */
-  private static void awaitModel(LocalSystem machine, String version) throws Exception {
-    ApiClient caller = caller(machine);
+  /** Predicts until that model answers; no request may fail. */
+  private static void awaitModel(LocalSystem system, String version) throws Exception {
+    ApiClient caller = caller(system);
     List<String> reached =
         ApiClient.await(() -> {
           HttpResponse<String> answer = caller.predict();
@@ -103,10 +103,10 @@ final class RunsTest {
     assertEquals(List.of(version), reached);
   }
 
-  /** "none" once no corrected rows are left in the bucket. */
-  private static List<String> exports(LocalSystem machine) {
-    String bucket = machine.resources().ref("ModelBucket");
-    try (S3Client s3 = machine.cloud().s3()) {
+  /** Returns "none" if the bucket contains no exported corrections, else nothing. */
+  private static List<String> exports(LocalSystem system) {
+    String bucket = system.resources().ref("ModelBucket");
+    try (S3Client s3 = system.cloud().s3()) {
       return s3.listObjectsV2(list -> list.bucket(bucket).prefix("training/exports/"))
               .contents()
               .isEmpty()
@@ -116,28 +116,28 @@ final class RunsTest {
   }
 
   @Test
-  void aRunIsWatchedItsModelTakenUpAndOneCommandGoesBack() throws Exception {
-    try (LocalSystem machine = start()) {
-      String shipped = field(caller(machine).predict().body(), "model");
-      String run = begin(machine);
-      ApiClient.await(() -> ApiClient.field(show(machine, run), "progress"));
+  void promotesTheModelOfARunAndRollsItBack() throws Exception {
+    try (LocalSystem system = start()) {
+      String shipped = field(caller(system).predict().body(), "model");
+      String run = startRun(system);
+      ApiClient.await(() -> ApiClient.field(getRun(system, run), "progress"));
       for (String path : List.of("/training-runs", "/training-runs/" + run)) {
-        String shown = caller(machine).get(path).body();
+        String shown = caller(system).get(path).body();
         assertEquals("running", field(shown, "state"), shown);
         assertEquals("0.5", field(shown, "progress"), shown);
         assertEquals("half of it\n", field(shown, "log"), shown);
       }
 
-      Files.createFile(go());
+      Files.createFile(finishSignal());
       List<String> ended =
           ApiClient.await(() ->
-              ApiClient.field(show(machine, run), "state").stream().filter(OPEN::contains).count()
+              ApiClient.field(getRun(system, run), "state").stream().filter(OPEN::contains).count()
                       > 0
                   ? List.of()
-                  : List.of(show(machine, run)));
+                  : List.of(getRun(system, run)));
       assertEquals("promoted", field(String.join("", ended), "state"), ended::toString);
-      awaitModel(machine, "next");
-      assertEquals(List.of("none"), ApiClient.await(() -> exports(machine)));
+      awaitModel(system, "next");
+      assertEquals(List.of("none"), ApiClient.await(() -> exports(system)));
 
       Process rollback =
           new ProcessBuilder(
@@ -145,48 +145,48 @@ final class RunsTest {
                   HOME.resolve("cirrus").toString(),
                   "rollback",
                   "--port",
-                  String.valueOf(machine.address().getPort()))
+                  String.valueOf(system.address().getPort()))
               .redirectErrorStream(true)
               .start();
-      String said = new String(rollback.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, rollback.waitFor(), said);
-      assertTrue(said.contains("\"version\":\"" + shipped + "\""), said);
+      String output = new String(rollback.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, rollback.waitFor(), output);
+      assertTrue(output.contains("\"version\":\"" + shipped + "\""), output);
     }
   }
 
   @Test
-  void aRunThatWasAtTheGateWhenCirrusStoppedIsLookedAtAfterTheNextStart() throws Exception {
+  void resumesTheGateAfterARestart() throws Exception {
     String run;
-    try (LocalSystem machine = start();
-        DynamoDbClient tables = machine.cloud().dynamoDb()) {
-      run = begin(machine);
-      ApiClient.await(() -> ApiClient.field(show(machine, run), "progress"));
-      RunStore runs = new DynamoDbRunStore(tables, machine.resources().ref("RunsTable"));
+    try (LocalSystem system = start();
+        DynamoDbClient tables = system.cloud().dynamoDb()) {
+      run = startRun(system);
+      ApiClient.await(() -> ApiClient.field(getRun(system, run), "progress"));
+      RunStore runs = new DynamoDbRunStore(tables, system.resources().ref("RunsTable"));
       Run running = runs.find(run).orElseThrow();
       assertTrue(runs.write(running.withState(new RunState.Gate(), Instant.now())));
     }
-    try (LocalSystem machine = start()) {
-      List<String> log = ApiClient.await(() -> ApiClient.field(show(machine, run), "log"));
-      assertEquals(1, log.size(), "the run stays as it is");
+    try (LocalSystem system = start()) {
+      List<String> log = ApiClient.await(() -> ApiClient.field(getRun(system, run), "log"));
+      assertEquals(1, log.size(), "expected the run to end");
       assertTrue(log.getFirst().contains("left no card.json"), log::getFirst);
-      begin(machine);
+      startRun(system);
     }
   }
 
   @Test
-  void aRunThatACrashLeftBehindHasFailedAndTheNextOneBegins() throws Exception {
+  void failsAnInterruptedRunAndStartsTheNext() throws Exception {
     String first;
-    try (LocalSystem machine = start()) {
-      first = begin(machine);
-      ApiClient.await(() -> ApiClient.field(show(machine, first), "progress"));
+    try (LocalSystem system = start()) {
+      first = startRun(system);
+      ApiClient.await(() -> ApiClient.field(getRun(system, first), "progress"));
     }
-    try (LocalSystem machine = start()) {
-      String second = begin(machine);
+    try (LocalSystem system = start()) {
+      String second = startRun(system);
       assertNotEquals(first, second);
-      String shown = show(machine, first);
+      String shown = getRun(system, first);
       assertEquals("failed", field(shown, "state"), shown);
       String log = field(shown, "log");
-      // Between them the shell may tell of the command that was killed.
+      // In between, the shell may report the command that was killed.
       assertTrue(log.startsWith("half of it\n"), log);
       assertTrue(log.endsWith("Cirrus was stopped while the job ran."), log);
     }

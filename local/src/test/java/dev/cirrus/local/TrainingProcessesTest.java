@@ -26,10 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs as processes; shell scripts stand in for the one that trains. */
+/** Tests jobs as processes, with shell scripts in place of the training job. */
 final class TrainingProcessesTest {
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
-  private static final TrainingJobRequest ORDER =
+  private static final TrainingJobRequest REQUEST =
       new TrainingJobRequest(
           RUN, new ExportedCorrections(1, RunFiles.corrections(RUN), "c".repeat(64)));
 
@@ -61,22 +61,22 @@ final class TrainingProcessesTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private String endedAs() throws InterruptedException {
+  private String finalState() throws InterruptedException {
     Map<String, Object> event = events.poll(1, TimeUnit.MINUTES);
-    assertTrue(event != null, "the job does not end");
+    assertTrue(event != null, "the job did not end");
     return String.valueOf(((Map<?, ?>) event.getOrDefault("detail", Map.of())).get("state"));
   }
 
   @Test
-  void whatAJobMakesIsLaidIntoTheBucketAndItsEndIsTold() throws Exception {
+  void uploadsTheOutputOfAJobAndSendsItsEvent() throws Exception {
     jobs =
         jobs(
             """
             while [ "$1" != --output ]; do shift; done
             cd "$2" && cp base/model.onnx model.onnx && echo '{}' > card.json
             """);
-    assertEquals(RUN, jobs.start(ORDER));
-    assertEquals("SUCCESS", endedAs());
+    assertEquals(RUN, jobs.start(REQUEST));
+    assertEquals("SUCCESS", finalState());
     assertEquals(new JobStatus.Succeeded(), jobs.status(RUN, RUN));
     assertArrayEquals(
         bytes("base"), files.read(RunFiles.job(RUN) + "model.onnx", 100).orElseThrow());
@@ -84,7 +84,7 @@ final class TrainingProcessesTest {
     assertEquals(List.of("gone"), ApiClient.await(this::rows));
   }
 
-  /** What has become of the corrected rows, in the bucket and in the folder. */
+  /** Returns "gone" if neither the bucket nor the folder contains the corrected rows. */
   private List<String> rows() {
     return files.read(RunFiles.corrections(RUN), 100).isEmpty()
             && !Files.exists(folder.resolve(RunFiles.corrections(RUN)))
@@ -93,7 +93,7 @@ final class TrainingProcessesTest {
   }
 
   @Test
-  void aJobIsSeenWithItsProgressAndItsLogAndFailsWithItsLogsEnd() throws Exception {
+  void reportsProgressAndLogOfARunningAndAFailedJob() throws Exception {
     jobs =
         jobs(
             """
@@ -102,18 +102,18 @@ final class TrainingProcessesTest {
             until [ -e "$2/go" ]; do sleep 0.1; done
             echo 'the cause' >&2; exit 1
             """);
-    jobs.start(ORDER);
-    assertEquals(RUN, jobs.start(ORDER), "asked again, it is the same one");
+    jobs.start(REQUEST);
+    assertEquals(RUN, jobs.start(REQUEST), "a repeated request must return the same job");
     Path output = folder.resolve(RunFiles.job(RUN));
     ApiClient.await(() -> Files.exists(output.resolve("seen")) ? List.of(true) : List.of());
     assertEquals(new JobStatus.Running(OptionalDouble.of(0.5), "begun\n"), jobs.status(RUN, RUN));
     Files.createFile(output.resolve("go"));
-    assertEquals("FAILED", endedAs());
+    assertEquals("FAILED", finalState());
     assertEquals(new JobStatus.Failed("begun\nthe cause\n"), jobs.status(RUN, RUN));
   }
 
   @Test
-  void stoppingLeavesNoProcessOfAJobAndItsRunHasFailedAfterTheNextStart() throws Exception {
+  void stoppingEndsAllProcessesOfAJobAndFailsItsRun() throws Exception {
     jobs =
         jobs(
             """
@@ -124,14 +124,14 @@ final class TrainingProcessesTest {
             echo $! > "$2/child"
             wait
             """);
-    jobs.start(ORDER);
-    List<ProcessHandle> family = ApiClient.await(this::family);
-    assertEquals(2, family.size());
+    jobs.start(REQUEST);
+    List<ProcessHandle> processes = ApiClient.await(this::jobProcesses);
+    assertEquals(2, processes.size());
     jobs.stop();
-    for (ProcessHandle one : family) {
+    for (ProcessHandle one : processes) {
       one.onExit().get(1, TimeUnit.MINUTES);
     }
-    assertTrue(events.isEmpty(), "what was stopped has not ended by itself");
+    assertTrue(events.isEmpty(), "a stopped job must send no event");
 
     jobs = jobs("exit 0");
     JobStatus.Failed failed = assertInstanceOf(JobStatus.Failed.class, jobs.status(RUN, RUN));
@@ -140,17 +140,17 @@ final class TrainingProcessesTest {
     assertEquals(List.of("gone"), rows());
   }
 
-  /** The processes that the job has written down, once both are there. */
-  private List<ProcessHandle> family() throws IOException {
-    List<ProcessHandle> family = new ArrayList<>();
+  /** Returns the processes whose ids the job has written, once both are there. */
+  private List<ProcessHandle> jobProcesses() throws IOException {
+    List<ProcessHandle> processes = new ArrayList<>();
     for (String name : List.of("child", "grandchild")) {
       Path file = folder.resolve(RunFiles.job(RUN)).resolve(name);
-      // The shell makes the file before it writes into it.
+      // The shell creates the file before it writes the id.
       if (!Files.exists(file) || Files.size(file) == 0) {
         return List.of();
       }
-      family.add(ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow());
+      processes.add(ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow());
     }
-    return family;
+    return processes;
   }
 }

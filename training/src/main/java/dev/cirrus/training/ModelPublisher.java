@@ -115,7 +115,7 @@ final class ModelPublisher {
     }
   }
 
-  /** The greatest difference between the probabilities of DJL and of ONNX Runtime. */
+  /** Returns the largest difference between the probabilities of DJL and of ONNX Runtime. */
   private double difference(Classifier classifier, float[] parameters, float temperature) {
     LabeledImages mnist = datasets.mnistValidation();
     LabeledImages some = mnist.slice(0, Math.min(COMPARED, mnist.count()));
@@ -152,7 +152,7 @@ final class ModelPublisher {
     return greatest;
   }
 
-  /** The sets by which the gate compares models: nothing of them is in the training set. */
+  /** Returns the held-out sets on which the gate compares models. */
   private Map<String, LabeledImages> heldOut() {
     Map<String, LabeledImages> sets = new LinkedHashMap<>();
     sets.put(EvaluationSet.MNIST, datasets.mnistTest());

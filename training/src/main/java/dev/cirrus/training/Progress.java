@@ -40,7 +40,7 @@ final class Progress {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many images have been trained on, of how many, and how fast. */
+  /** The number of images trained on so far and in total, and the speed. */
   record Images(long done, long total, double perSecond) {}
 
   static String duration(double seconds) {

@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Writes training samples of the full recipe to files, endlessly, for a network that is trained on
- * a GPU; and validation samples of each source once.
+ * Writes samples for training on a GPU to files: validation samples of each source once, then
+ * training samples of the full recipe until the process is ended.
  *
- * <p>A sample is a byte that is 1 for MNIST's kind of image, 784 pixels, and the label (10 for "not
- * a digit"). A file appears under its name when it is complete.
+ * <p>A sample is one byte that is 1 for MNIST's kind of image, 784 pixels and the label (10 for
+ * "not a digit"). Files are renamed to their final name when they are complete.
  */
 final class SampleExport {
   private static final int VALIDATION_SAMPLES = 2_000;
@@ -46,7 +46,7 @@ final class SampleExport {
   /**
    * Exports until the process is ended.
    *
-   * @param arguments the folder of the data, the folder to write to, how many threads, the seed
+   * @param arguments the data folder, the output folder, the number of threads, the seed
    */
   public static void main(String[] arguments) throws IOException {
     // Only local folders are supported: the address of a bucket would need Hadoop's settings.
@@ -65,7 +65,7 @@ final class SampleExport {
     }
   }
 
-  /** Samples of each source, made of the writers and images that are kept for validation. */
+  /** Writes samples of each source, made from the validation writers and images. */
   private void validation(Datasets datasets, long seed) throws IOException {
     List<PenSample> samples = datasets.validation();
     TrainingSet set =

@@ -20,10 +20,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class TrainingLoop {
   static final String CHECKPOINT = "checkpoint.bin";
 
-  /** How often a round is run before the job fails. */
+  /** The number of attempts at a round before the job fails. */
   private static final int ATTEMPTS = 3;
 
-  /** How often the model is validated during a run from the beginning. */
+  /** The number of validations during a run from the beginning. */
   private static final int VALIDATIONS = 24;
 
   private final TrainingRun run;

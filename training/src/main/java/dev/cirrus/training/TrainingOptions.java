@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
     separator = " ",
     sortOptions = false)
 final class TrainingOptions {
-  private static final int MOST_EXECUTORS = 64;
+  private static final int MAX_EXECUTORS = 64;
 
   @Option(
       names = "--data",
@@ -90,15 +90,19 @@ final class TrainingOptions {
   @Option(names = "--help", usageHelp = true, description = "show this help")
   boolean help;
 
-  /** Parses a command line; what is wrong with it is a {@link ParameterException}. */
+  /**
+   * Parses a command line.
+   *
+   * @throws ParameterException if an option is invalid
+   */
   static TrainingOptions parse(List<String> arguments) {
     TrainingOptions options = new TrainingOptions();
     CommandLine command = new CommandLine(options);
     command.parseArgs(arguments.toArray(String[]::new));
-    if (options.executors < 1 || options.executors > MOST_EXECUTORS) {
+    if (options.executors < 1 || options.executors > MAX_EXECUTORS) {
       throw new ParameterException(
           command,
-          "Expected --executors from 1 to " + MOST_EXECUTORS + " but got " + options.executors);
+          "Expected --executors from 1 to " + MAX_EXECUTORS + " but got " + options.executors);
     }
     if (options.images != null && options.images < 1) {
       throw new ParameterException(

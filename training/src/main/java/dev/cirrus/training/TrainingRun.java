@@ -11,13 +11,13 @@ import dev.cirrus.training.report.CardJson;
 import java.util.List;
 
 /**
- * What is trained, on what data, and from which parameters.
+ * A training run: its recipe, its data and its initial parameters.
  *
  * @param initial parameters of the network
  * @param folded whether the batch normalisation of these is folded into the convolutions
  * @param base SHA-256 of the model that the run continues from; empty if there is none
  */
-// Compared nowhere; its array is never written to.
+// Never compared, and the array is not modified.
 @SuppressWarnings("ArrayRecordComponent")
 record TrainingRun(
     Recipe recipe,

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of events/history, as the runtime reads it, and its answer, as the runtime writes it.
- * The ledger holds what events/record/batch.json brings.
+ * Sends every file of events/history through the runtime's serializer and checks the response. The
+ * ledger contains the predictions of events/record/batch.json.
  */
 final class HistoryEventsTest {
   /** Maven runs tests in the module's folder. */
@@ -54,7 +54,7 @@ final class HistoryEventsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:05:00Z");
 
-  /** What each event is answered with: the status and a part of the answer. */
+  /** The expected status and a part of the expected body for each event. */
   private static final Map<String, String> EXPECTED = expected();
 
   private final List<String> lines = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function behind API Gateway: routes each request, turns whatever is thrown into a problem, and
- * logs and measures the response.
+ * A function behind API Gateway: routes requests, converts exceptions to problems, and logs and
+ * measures the responses.
  */
 public final class ApiFunction {
   private final Map<String, Route> routes;
@@ -25,7 +25,7 @@ public final class ApiFunction {
     /**
      * Answers a request.
      *
-     * @throws ProblemException if the request can't be answered, with what the caller is to change
+     * @throws ProblemException if the request can't be answered; it says what to change
      */
     APIGatewayProxyResponseEvent answer(ApiRequest request);
   }
@@ -39,8 +39,8 @@ public final class ApiFunction {
 
   /**
    * @param routes by method and path as {@link ApiRequest#route()} spells them
-   * @param faults chooses the problem for whatever a route throws besides a {@link
-   *     ProblemException}; {@link #problemOf} is the default
+   * @param faults chooses the problem for any other exception of a route; {@link #problemOf} is the
+   *     default
    */
   public ApiFunction(
       Map<String, Route> routes,
@@ -64,7 +64,7 @@ public final class ApiFunction {
             "Something went wrong here; it is not your request's fault. Try again.");
   }
 
-  /** Answers a request; nothing is thrown. */
+  /** Answers a request; never throws. */
   public APIGatewayProxyResponseEvent handle(
       APIGatewayProxyRequestEvent event, @Nullable Context context) {
     long start = System.nanoTime();
@@ -75,7 +75,7 @@ public final class ApiFunction {
     } catch (ProblemException e) {
       response = responses.problem(e.problem());
     } catch (Throwable fault) {
-      // Errors too: the caller gets an answer, and the next request finds a function that works.
+      // Catches errors too, so that the caller gets a response and the function stays usable.
       telemetry.error(
           "request failed", fault, json -> json.writeStringField("requestId", requestId));
       response = responses.problem(faults.apply(fault));

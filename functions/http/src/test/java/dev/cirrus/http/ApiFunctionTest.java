@@ -84,7 +84,7 @@ final class ApiFunctionTest {
   }
 
   @Test
-  void anExceptionIsAnInternalErrorWhoseMessageIsNeitherSentNorLogged() {
+  void anExceptionIsAnInternalErrorAndItsMessageIsNeitherSentNorLogged() {
     APIGatewayProxyResponseEvent response = responseTo(new IllegalStateException("secret"));
     assertEquals(500, response.getStatusCode());
     assertTrue(response.getBody().contains("/problems/internal"), response::getBody);

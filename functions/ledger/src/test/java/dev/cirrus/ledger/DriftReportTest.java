@@ -20,7 +20,7 @@ final class DriftReportTest {
   }
 
   @Test
-  void theSameAsBeforeIsNoDrift() {
+  void unchangedCountsAreNoDrift() {
     DriftReport drift = DriftReport.between(counts(100, 10, 20), counts(700, 70, 140));
     assertEquals(0, drift.score());
     assertFalse(drift.shifted());
@@ -28,7 +28,7 @@ final class DriftReportTest {
   }
 
   @Test
-  void whenADigitTakesOverTheDistributionHasShifted() {
+  void aChangedDigitMixIsDrift() {
     DayCounts sevens =
         new DayCounts(DAY, List.of(70L, 70L, 70L, 70L, 70L, 70L, 70L, 370L, 70L, 70L), 0, 0);
     DriftReport drift = DriftReport.between(sevens, counts(700, 0, 0));
@@ -38,7 +38,7 @@ final class DriftReportTest {
   }
 
   @Test
-  void whenTheModelIsLessSureItHasShifted() {
+  void lowerConfidenceIsDrift() {
     DriftReport drift = DriftReport.between(counts(100, 160, 0), counts(700, 350, 0));
     assertEquals(1.1, drift.score(), 1e-9);
     assertEquals(
@@ -46,19 +46,19 @@ final class DriftReportTest {
   }
 
   @Test
-  void whenOwnersCorrectMoreItHasShifted() {
+  void moreCorrectionsAreDrift() {
     DriftReport drift = DriftReport.between(counts(100, 0, 80), counts(700, 0, 140));
     assertEquals(1.2, drift.score(), 1e-9);
     assertEquals(List.of("Owners correct 8.0 % of the digits, up from 2.0 %."), drift.reasons());
   }
 
   @Test
-  void aSurerModelAndFewerCorrectionsAreNoDrift() {
+  void higherConfidenceAndFewerCorrectionsAreNoDrift() {
     assertEquals(0, DriftReport.between(counts(100, 0, 0), counts(700, 3500, 700)).score());
   }
 
   @Test
-  void tooFewDigitsOnEitherSideSayNothing() {
+  void tooFewDigitsGiveNoReport() {
     DayCounts few = new DayCounts(DAY, List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 199L, 0L, 0L), 199, 199);
     assertFalse(DriftReport.between(few, counts(700, 0, 0)).shifted());
     assertFalse(DriftReport.between(counts(700, 0, 0), few).shifted());

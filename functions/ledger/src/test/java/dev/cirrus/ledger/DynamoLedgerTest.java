@@ -34,7 +34,7 @@ final class DynamoLedgerTest extends LedgerContract {
   }
 
   @Test
-  void aDaysCountsOutliveItsRecordsUntilNoComparisonReachesThem() {
+  void countsAreKeptAsLongAsTheyAreCompared() {
     Instant now = Instant.parse("2039-11-10T12:00:00Z");
     Predictions predictions = new Predictions(25);
     Prediction prediction = predictions.prediction(predictions.owner(), now, 7);
@@ -50,14 +50,14 @@ final class DynamoLedgerTest extends LedgerContract {
               .filter(GetItemResponse::hasItem)
               .map(found -> LedgerItems.value(found.item(), LedgerItems.EXPIRES).n())
               .toList();
-      // The last comparison that reaches them is that of the 25th.
+      // Last compared on the 25th.
       long expires = Instant.parse("2039-11-28T00:00:00Z").getEpochSecond();
       assertEquals(List.of(Long.toString(expires)), expiries);
     }
   }
 
   @Test
-  void whatWasWrittenCountsOnceThoughTheAnswerWasLost() throws IOException {
+  void aWriteWithALostResponseCountsOnce() throws IOException {
     Instant now = Instant.parse("2039-12-24T12:00:00Z");
     Predictions predictions = new Predictions(24);
     String owner = predictions.owner();
@@ -77,7 +77,7 @@ final class DynamoLedgerTest extends LedgerContract {
           ledger.days(LocalDate.of(2039, 12, 24), LocalDate.of(2039, 12, 24)).getFirst();
       assertEquals(1L, day.digits().get(7));
       assertEquals(1L, day.corrections());
-      assertTrue(wire.connections() > 2, "two answers were lost");
+      assertTrue(wire.connections() > 2, "expected two lost responses");
     }
   }
 }

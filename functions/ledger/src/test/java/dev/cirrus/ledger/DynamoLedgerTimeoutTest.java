@@ -17,13 +17,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class DynamoLedgerTimeoutTest {
-  /** What the record function reserves for a message. */
+  /** The time that the record function reserves for a message. */
   private static final Duration TIME_FOR_A_MESSAGE = Duration.ofSeconds(5);
 
   @Test
-  void aCallToATableThatNeverAnswersEndsBeforeTheTimeForAMessageDoes() throws IOException {
+  void aCallToAnUnresponsiveTableEndsWithinTheTimeForAMessage() throws IOException {
     loadClasses();
-    // The system accepts connections up to the backlog, and nothing ever answers them.
+    // The operating system accepts connections up to the backlog, but nothing answers them.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         DynamoDbClient client =
             DynamoLedger.clientBuilder()
@@ -39,7 +39,7 @@ final class DynamoLedgerTimeoutTest {
     }
   }
 
-  /** As priming does: the time for a message is not spent on loading the SDK. */
+  /** Loads the SDK first, as priming does. */
   private static void loadClasses() {
     try (AwsStub aws = AwsStub.open("owner")) {
       aws.ledger().find("owner", "id");

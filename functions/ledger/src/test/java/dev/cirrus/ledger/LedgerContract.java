@@ -33,11 +33,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every ledger does. Each test has owners and days of its own, so that they may share one. */
+/**
+ * The behaviour of every ledger. Each test has its own owners and days, so all may share a table.
+ */
 abstract class LedgerContract {
   private static final AtomicInteger TESTS = new AtomicInteger();
 
-  /** Far ahead, so that no real table sweeps anything out meanwhile. */
+  /** In the future, so that a real table does not expire the items. */
   private static final LocalDate FIRST_DAY = LocalDate.of(2040, 1, 1);
 
   private final int test = TESTS.getAndIncrement();
@@ -50,10 +52,12 @@ abstract class LedgerContract {
   private final int histories;
 
   /**
-   * @param histories how many random histories are tried
+   * Creates the tests of a ledger.
+   *
+   * @param histories the number of random histories
    */
-  LedgerContract(Function<InstantSource, Ledger> make, int histories) {
-    this.ledger = make.apply(clock);
+  LedgerContract(Function<InstantSource, Ledger> factory, int histories) {
+    this.ledger = factory.apply(clock);
     this.histories = histories;
   }
 
@@ -91,7 +95,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void everythingOfAPredictionIsKept() {
+  void aPredictionIsStoredCompletely() {
     Prediction prediction = predictions.upload(alice, clock.instant(), Prediction.MAX_DIGITS);
     assertEquals(Recording.NEW, deliver(prediction));
     assertEquals(
@@ -100,7 +104,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aPredictionDeliveredAgainIsKnown() {
+  void aRedeliveredPredictionIsKnown() {
     Prediction prediction = recorded(alice, 7);
     assertEquals(Recording.DUPLICATE, deliver(prediction));
     assertEquals(List.of(prediction.id()), ids(ledger.page(alice, Selection.ALL, null, 10)));
@@ -111,7 +115,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void predictionsRecordedTogetherAreStoredAndCountedByTheirDays() {
+  void aBatchIsStoredAndCountedByDay() {
     List<Prediction> some =
         List.of(
             predictions.prediction(alice, clock.instant(), 7, 2),
@@ -127,7 +131,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void predictionsAreNotRecordedTogetherWithOneThatIsKnownOrExpiredOrTwiceThere() {
+  void aBatchWithAKnownExpiredOrRepeatedPredictionIsNotStored() {
     Prediction known = recorded(alice, 1);
     Prediction fresh = predictions.prediction(alice, clock.instant(), 7);
     Prediction old = predictions.prediction(alice, clock.instant().minus(Duration.ofDays(90)), 8);
@@ -145,7 +149,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void theFirstOfTwoPredictionsWithOneIdStands() {
+  void theFirstOfTwoPredictionsWithTheSameIdIsKept() {
     Prediction first = recorded(alice, 7);
     Prediction second =
         new Prediction(
@@ -156,7 +160,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void anotherOwnersPredictionIsNotThere() {
+  void anotherOwnersPredictionIsInvisible() {
     Prediction prediction = recorded(alice, 7);
     assertTrue(ledger.find(bob, prediction.id()).isEmpty());
     assertEquals(
@@ -167,7 +171,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aPredictionWithoutAnOwnerIsNobodysButCounts() {
+  void anAnonymousPredictionIsCountedButBelongsToNobody() {
     Prediction prediction = recorded(null, 3);
     assertTrue(ledger.find(alice, prediction.id()).isEmpty());
     assertFalse(ledger.delete(alice, prediction.id()));
@@ -175,7 +179,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void anIdThatWasNeverRecordedIsUnknown() {
+  void anUnrecordedIdIsUnknown() {
     String id = predictions.prediction(alice, clock.instant(), 1).id();
     assertTrue(ledger.find(alice, id).isEmpty());
     assertEquals(new CorrectionResult.NotFound(), ledger.correct(alice, id, Labels.forAll(1)));
@@ -183,7 +187,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aDaysCountsAreNobodysEntry() {
+  void countsAreNotEntries() {
     recorded(alice, 7);
     for (int part = 0; part < 8; part++) {
       String id = "day#" + day + "#" + part;
@@ -193,7 +197,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void pagesShowTheNewestFirstAndEachEntryOnce() {
+  void pagesListEachEntryOnceNewestFirst() {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       expected.addFirst(recorded(alice, i).id());
@@ -213,7 +217,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aLastPageThatIsFullHasNoNext() {
+  void aFullLastPageHasNoNext() {
     recorded(alice, 1);
     recorded(alice, 2);
     assertEquals(null, ledger.page(alice, Selection.ALL, null, 2).next());
@@ -238,7 +242,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aCorrectionIsKeptWithItsTime() {
+  void aCorrectionIsStoredWithItsTime() {
     Prediction prediction = recorded(alice, 1, 7);
     clock.advance(Duration.ofMinutes(3));
     LedgerEntry entry = corrected(prediction, 1, 2);
@@ -248,7 +252,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void theSameCorrectionAgainChangesNothing() {
+  void aRepeatedCorrectionChangesNothing() {
     Prediction prediction = recorded(alice, 1);
     LedgerEntry first = corrected(prediction, 7);
     clock.advance(Duration.ofDays(1));
@@ -257,7 +261,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void onlyTheDigitsThatWereLabelledAreCorrected() {
+  void onlyLabelledDigitsAreCorrected() {
     Prediction prediction = recorded(alice, 7, 1, 7);
     LedgerEntry entry = labelled(prediction, Map.of(1, 4));
     assertEquals(new Correction(new TreeMap<>(Map.of(1, 4)), clock.instant()), entry.correction());
@@ -266,7 +270,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aWithdrawnCorrectionIsGone() {
+  void aCorrectionCanBeWithdrawn() {
     Prediction prediction = recorded(alice, 1, 7);
     corrected(prediction, 7, 7);
     LedgerEntry entry = labelled(prediction, Map.of());
@@ -278,7 +282,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aLabelForADigitThatTheEntryDoesNotHaveIsRefused() {
+  void aLabelForAMissingDigitIsRejected() {
     Prediction prediction = recorded(alice, 1, 7);
     assertEquals(
         new CorrectionResult.LabelCountMismatch(2),
@@ -306,7 +310,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void labelsThatDoNotFitAreRefused() {
+  void labelsOfTheWrongNumberAreRejected() {
     Prediction prediction = recorded(alice, 1, 2, 3);
     assertEquals(
         new CorrectionResult.LabelCountMismatch(3),
@@ -315,7 +319,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aForgottenEntryIsGoneForEveryQuestion() {
+  void aDeletedEntryIsInvisibleToEveryQuery() {
     Prediction prediction = recorded(alice, 1);
     corrected(prediction, 7);
     assertTrue(ledger.delete(alice, prediction.id()));
@@ -323,7 +327,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aRedeliveryDoesNotBringBackWhatWasForgotten() {
+  void aRedeliveryDoesNotRestoreADeletedEntry() {
     Prediction prediction = recorded(alice, 1);
     ledger.delete(alice, prediction.id());
     assertEquals(Recording.DUPLICATE, deliver(prediction));
@@ -332,7 +336,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void anExpiredEntryIsGoneForEveryQuestion() {
+  void anExpiredEntryIsInvisibleToEveryQuery() {
     Prediction prediction = recorded(alice, 1);
     corrected(prediction, 7);
     clock.set(prediction.time().plus(Duration.ofDays(90)));
@@ -340,7 +344,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void whatComesAfterItsTimeIsNotKept() {
+  void anExpiredPredictionIsNotRecorded() {
     Prediction late = predictions.prediction(alice, clock.instant(), 5);
     clock.advance(Duration.ofDays(91));
     assertEquals(Recording.EXPIRED, deliver(late));
@@ -362,7 +366,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void everybodysCorrectionsAreFoundByTheDayTheyWereLastMade() {
+  void correctionsAreFoundByTheDayOfTheLastOne() {
     Prediction one = recorded(alice, 1);
     Prediction two = recorded(alice, 2);
     recorded(alice, 3);
@@ -377,7 +381,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aDaysCorrectionsComeInPages() {
+  void correctionsOfADayArePaged() {
     List<LedgerEntry> expected = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       expected.addFirst(corrected(recorded(alice, 1), 7));
@@ -390,7 +394,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aSampleHoldsAtMostSoManyEntries() {
+  void aSampleIsLimited() {
     for (int i = 0; i < 5; i++) {
       recorded(i % 2 == 0 ? alice : null, i);
     }
@@ -398,7 +402,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aDayCountsItsDigitsAndTheUnsureOnes() {
+  void aDayCountsDigitsAndThoseOfLowConfidence() {
     Instant midnight = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     clock.set(midnight.minusMillis(20));
     recorded(alice, 7, 7, 3);
@@ -423,7 +427,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void writersAtOnceLeaveEachPredictionOnceAndCountItOnce() throws Exception {
+  void concurrentWritersRecordAndCountEachPredictionOnce() throws Exception {
     List<Prediction> some = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       some.add(predictions.prediction(alice, clock.instant().plusMillis(i), i % 10));
@@ -449,7 +453,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void correctionsAtOnceCountOnce() throws Exception {
+  void concurrentCorrectionsCountOnce() throws Exception {
     Prediction prediction = recorded(alice, 1);
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<LedgerEntry>> writers = new ArrayList<>();
@@ -465,13 +469,13 @@ abstract class LedgerContract {
   }
 
   @Test
-  void everyHistoryOfDeliveriesCorrectionsAndDeletionsLeavesTheRightState() {
+  void anyHistoryOfDeliveriesCorrectionsAndDeletionsEndsInTheExpectedState() {
     for (int history = 0; history < histories; history++) {
       new History(history).run();
     }
   }
 
-  /** A random history of a few predictions, on a day of its own, and what must come of it. */
+  /** A random history of a few predictions on its own day, and the expected state after it. */
   private final class History {
     private final Random random;
     private final String owner = predictions.owner();

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes predictions for tests: always the same ones from the same seed. */
+/** Creates predictions for tests, reproducibly from a seed. */
 final class Predictions {
   private final Random random;
 
@@ -37,7 +37,7 @@ final class Predictions {
         Arrays.stream(digits).mapToObj(digit -> digit(digit, 0.99f, null)).toList());
   }
 
-  /** A prediction with everything that one can have. */
+  /** Returns a prediction with all optional parts. */
   Prediction upload(String owner, Instant time, int digits) {
     return new Prediction(
         id(time),

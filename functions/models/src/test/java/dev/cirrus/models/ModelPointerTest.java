@@ -18,7 +18,7 @@ final class ModelPointerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "a/b", "../a"})
-  void aVersionThatIsNoFileNameIsRejected(String version) {
+  void aVersionThatIsNotAFileNameIsRejected(String version) {
     assertThrows(IllegalArgumentException.class, () -> new ModelPointer(version, SHA256));
   }
 
@@ -34,7 +34,7 @@ final class ModelPointerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"version\":\"a\"}", "{\"version\":1}"})
-  void textThatIsNoPointerIsRejected(String json) {
+  void textThatIsNotAPointerIsRejected(String json) {
     assertThrows(IllegalArgumentException.class, () -> ModelPointer.parse(json));
   }
 }

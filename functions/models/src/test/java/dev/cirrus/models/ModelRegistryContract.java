@@ -29,11 +29,11 @@ abstract class ModelRegistryContract {
     assertTrue(models.movePointer(Optional.empty(), FIRST));
     Optional<VersionedPointer> first = models.current();
     assertEquals(Optional.of(FIRST), first.map(VersionedPointer::pointer));
-    assertFalse(models.movePointer(Optional.empty(), SECOND), "it is set by now");
+    assertFalse(models.movePointer(Optional.empty(), SECOND), "the pointer is already set");
     assertTrue(models.movePointer(first, SECOND));
-    assertFalse(models.movePointer(first, FIRST), "it was moved in between");
+    assertFalse(models.movePointer(first, FIRST), "the pointer has moved in between");
     assertEquals(Optional.of(SECOND), models.current().map(VersionedPointer::pointer));
-    assertTrue(models.movePointer(first, SECOND), "it names the model already");
+    assertTrue(models.movePointer(first, SECOND), "the pointer already names the model");
   }
 
   @Test

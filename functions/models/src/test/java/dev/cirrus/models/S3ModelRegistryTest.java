@@ -63,7 +63,7 @@ final class S3ModelRegistryTest extends ModelRegistryContract {
   }
 
   @Test
-  void aMoveWhoseResponseWasLostCountsAsMoved() throws IOException {
+  void aMoveWithALostResponseCountsAsMoved() throws IOException {
     empty();
     try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.S3));
         S3Client lossy = client(wire.endpoint(), RetryPolicy.PERSISTENT)) {
@@ -71,7 +71,7 @@ final class S3ModelRegistryTest extends ModelRegistryContract {
       wire.loseNextResponse();
       assertTrue(models.movePointer(Optional.empty(), FIRST));
       assertEquals(Optional.of(FIRST), models.current().map(VersionedPointer::pointer));
-      assertTrue(wire.connections() > 1, "no response was lost");
+      assertTrue(wire.connections() > 1, "expected a lost response");
     }
   }
 

@@ -14,7 +14,7 @@ final class ModelJson {
 
   private ModelJson() {}
 
-  /** A card as {@code GET /model} shows it: as it is, but for the drift that goes in. */
+  /** Returns the response of {@code GET /model}: the card with the drift report added. */
   static void writeCard(JsonGenerator out, ModelCard card, @Nullable String drift)
       throws IOException {
     try (JsonParser json = Json.parser(card.json())) {

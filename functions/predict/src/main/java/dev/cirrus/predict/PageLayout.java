@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the digits of a picture stand.
+ * The positions of the digits in a picture.
  *
  * @param lines the text line of each digit, from 0
  * @param rejected the boxes of marks that are not digits
  * @param sheet the corners of the sheet of paper that was read, or null if it fills the picture
- * @param scale of the corners' coordinates to the picture's pixels
+ * @param scale the factor from the corners' coordinates to the picture's pixels
  */
 record PageLayout(List<Integer> lines, List<Box> rejected, @Nullable Quad sheet, int scale) {
   PageLayout {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record PredictRequest(
     @Nullable String id, Input input, boolean record, Source source, @Nullable String file) {
 
-  /** What is to be read. */
+  /** The images or the picture to read. */
   sealed interface Input {}
 
   /** At least one image of 784 values from 0 to 255, which must not be changed. */

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the function does around a Lambda snapshot. Before it is taken, one request of each kind is
- * answered so that the snapshot contains the classes loaded; nothing is connected, because many
- * processes are restored from it. After a restore, connections are opened so that the first request
- * does not wait for them. Without SnapStart they are opened at once, as Lambda gives a function
- * more CPU while it initialises.
+ * Prepares the function for Lambda's snapshot and for each restore. Before the snapshot is taken,
+ * one request of each kind is answered, so that the snapshot contains the loaded classes. No
+ * connection is opened then, because many processes are restored from the snapshot. After a
+ * restore, connections are opened before the first request needs them. Without SnapStart they are
+ * opened at once, because Lambda gives a function more CPU while it initialises.
  */
 final class SnapStartHooks {
   private final PredictHandler handler;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A handler whose collaborators are in memory. */
+/** Creates handlers with in-memory collaborators. */
 final class Handlers implements AutoCloseable {
   final MutableClock clock = new MutableClock();
   final FakeModelRegistry registry = new FakeModelRegistry();

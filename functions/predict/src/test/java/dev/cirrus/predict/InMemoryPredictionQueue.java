@@ -4,7 +4,7 @@ import dev.cirrus.prediction.Prediction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what is sent, or fails on demand. */
+/** Keeps the predictions that are sent, or fails on demand. */
 final class InMemoryPredictionQueue implements PredictionQueue {
   final List<Prediction> predictions = new CopyOnWriteArrayList<>();
   volatile boolean fails;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Open Inference Protocol, through the handler. */
+/** Tests the Open Inference Protocol through the handler. */
 final class OpenInferenceApiTest {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -110,7 +110,7 @@ final class OpenInferenceApiTest {
   }
 
   @Test
-  void aVersionThatServesIsFound() throws JsonProcessingException {
+  void aServingVersionIsFound() throws JsonProcessingException {
     String version =
         answer(200, event("GET", "/v2/models/{name}", "digits")).get("versions").get(0).asText();
     assertEquals(

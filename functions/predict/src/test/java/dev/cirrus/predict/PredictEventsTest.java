@@ -23,9 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every file of events/predict, as the runtime reads it, and its answer, as the runtime writes it.
- */
+/** Sends every file of events/predict through the runtime's serializer and checks the response. */
 final class PredictEventsTest {
   /** Maven runs tests in the module's folder. */
   private static final Path EVENTS = Path.of("..", "..", "events", "predict");
@@ -40,7 +38,7 @@ final class PredictEventsTest {
       LambdaEventSerializers.serializerFor(
           APIGatewayProxyResponseEvent.class, PredictEventsTest.class.getClassLoader());
 
-  /** What each event is answered with: the status and a part of the body. */
+  /** The expected status and a part of the expected body for each event. */
   private static final Map<String, String> EXPECTED = expected();
 
   private static Map<String, String> expected() {
@@ -138,7 +136,7 @@ final class PredictEventsTest {
     assertTrue(answer.getBody().contains(expected.substring(4)), () -> answer.getBody());
     if (answer.getStatusCode() >= 400) {
       assertEquals("application/problem+json", answer.getHeaders().get("Content-Type"));
-      assertFalse(answer.getBody().contains("script"), "it repeats what was sent");
+      assertFalse(answer.getBody().contains("script"), "the response repeats input");
     }
     assertTrue(
         HANDLERS.lines.stream()

@@ -162,7 +162,9 @@ final class PredictHandlerTest {
     }
   }
 
-  /** A busy machine may look for longer than a request waits: then it is one of the next. */
+  /**
+   * Repeats the request, since on a busy machine a refresh may take longer than a request waits.
+   */
   private static String onceItSays(String words, Handlers it, String path) {
     String answer = "";
     for (int asked = 0; asked < 600 && !answer.contains(words); asked++) {
@@ -318,7 +320,7 @@ final class PredictHandlerTest {
   }
 
   @Test
-  void anImageThatIsNotADigitIsAnsweredWithTheProbabilityOfThat() {
+  void reportsTheProbabilityOfNotADigit() {
     try (Handlers it = new Handlers()) {
       // The shipped model has eleven outputs.
       assertTrue(notADigit(it.json("{\"image\":%s}".formatted(image(3)))) < 0.1);

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What Lambda offers to a runtime, as far as a function with SnapStart needs it: it wakes up a
- * snapshot, hands out events and takes their answers.
+ * A test server with Lambda's runtime API for a function with SnapStart: it restores a snapshot,
+ * delivers events and accepts the responses.
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String BASE = "/2018-06-01/runtime";
@@ -26,13 +26,13 @@ final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
 
-  /** What the runtime did, in order: the paths that it asked for. */
+  /** The paths that the runtime requested, in order. */
   final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
 
-  /** An event, and what is done the moment before it is handed out and after it is answered. */
+  /** An event, with actions immediately before it is delivered and after its response. */
   record Invocation(String event, Runnable before, Runnable after) {}
 
-  /** A request of the runtime's. */
+  /** A request of the runtime. */
   record Step(String path, String body) {}
 
   RuntimeApi() throws IOException {
@@ -71,11 +71,11 @@ final class RuntimeApi implements AutoCloseable {
     Invocation invocation = invocations.poll();
     if (invocation == null) {
       steps.add(new Step("idle", ""));
-      // Lambda keeps a runtime that has nothing to do waiting; the process is ended meanwhile.
+      // Like Lambda, keeps an idle runtime waiting; the test ends the process.
       return;
     }
     running = invocation;
-    // The runtime's client crashes where one of them is missing.
+    // The runtime client crashes if one of them is missing.
     Map.of(
             "Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
             "Lambda-Runtime-Deadline-Ms", "4102444800000",

@@ -26,19 +26,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/** Tests the function as SnapStart runs it. */
+/** Tests the function as Lambda runs it with SnapStart. */
 @ExtendWith(LocalAwsExtension.class)
 final class SnapStartHooksTest {
   private static final Path EVENTS = Path.of("..", "..", "events", "predict");
 
-  /** Far more than the runtime ever needs for its next step. */
+  /** Far more than the runtime needs for its next step. */
   private static final long TIMEOUT_SECONDS = 120;
 
   /**
-   * What the first request may load because priming can't: the runtime's own reading and writing of
-   * events, which only the runtime calls, and what Java has for it: accessors by reflection and the
-   * types that its JSON library knows. Besides, exceptions of the network's, which come as they
-   * like.
+   * Classes that the first request may load because priming cannot load them: those of the
+   * runtime's own event serialization, including Java's reflection, and occasional network
+   * exceptions.
    */
   private static final Pattern NOT_FOR_PRIMING =
       Pattern.compile(
@@ -61,8 +60,7 @@ final class SnapStartHooksTest {
   }
 
   @Test
-  void theFirstRequestAfterARestoreLoadsNoClassThatPrimingCouldHaveLoaded(@TempDir Path folder)
-      throws Exception {
+  void theFirstRequestAfterARestoreLoadsNoPrimeableClass(@TempDir Path folder) throws Exception {
     Path classes = folder.resolve("classes.log");
     Path output = folder.resolve("output.log");
     List<List<String>> loaded = new ArrayList<>();
@@ -97,8 +95,8 @@ final class SnapStartHooksTest {
   }
 
   /**
-   * Processes that are restored from one snapshot share the state of any generator in it. Handlers
-   * that are created alike, with a clock that stands still, share as much.
+   * Simulates restores with handlers that are created alike and a clock that stands still: like
+   * processes restored from one snapshot, they share the state of every random generator in it.
    */
   @Test
   void functionsRestoredFromOneSnapshotNeverReturnTheSameId() {

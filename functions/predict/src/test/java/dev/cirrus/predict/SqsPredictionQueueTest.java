@@ -60,13 +60,13 @@ final class SqsPredictionQueueTest {
   }
 
   @Test
-  void whatIsAppendedArrivesWhole() throws NotRecordedException {
+  void aMessageArrivesUnchanged() throws NotRecordedException {
     List<Prediction> sent =
         List.of(
             prediction(1, "plain.png"),
             prediction(64, "\u00fc \u0000 \ufffe \ud83d\ude00 \"quoted\".png"));
     List<Prediction> arrived = new ArrayList<>();
-    // With so much time a busy machine takes it too.
+    // A long timeout, for busy machines.
     try (SqsPredictionQueue log =
             new SqsPredictionQueue(cloud.sqs(), queue, Duration.ofMinutes(1));
         SqsClient sqs = cloud.sqs()) {
@@ -91,7 +91,7 @@ final class SqsPredictionQueueTest {
   }
 
   @Test
-  void aQueueThatIsNotThereIsNoRecord() {
+  void aMissingQueueIsReported() {
     try (SqsPredictionQueue log = log(URI.create("http://127.0.0.1:1"))) {
       assertThrows(NotRecordedException.class, () -> log.send(prediction(1, "a")));
       assertThrows(SdkException.class, log::connect);
@@ -99,8 +99,8 @@ final class SqsPredictionQueueTest {
   }
 
   @Test
-  void aQueueThatNeverAnswersDoesNotKeepTheAnswer() throws IOException {
-    // It takes connections, by the system's backlog, and says nothing: append must end by itself.
+  void anUnresponsiveQueueDoesNotDelayTheResponse() throws IOException {
+    // The operating system accepts connections up to the backlog, but nothing answers them.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SqsPredictionQueue log = log(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
       NotRecordedException e =

@@ -3,7 +3,7 @@ package dev.cirrus.prediction;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where an image came from. */
+/** The origin of an image. */
 public enum Source {
   CANVAS,
   UPLOAD,

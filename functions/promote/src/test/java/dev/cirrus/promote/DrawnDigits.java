@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The ten digits that every model must know, moved about and in inks of several strengths. */
+/** Variants of the ten known digits: shifted, and with ink of different strengths. */
 final class DrawnDigits {
   private static final int SIDE = 28;
   private static final int[] MOVES = {0, -1, 1, -2, 2};
@@ -17,7 +17,7 @@ final class DrawnDigits {
 
   private DrawnDigits() {}
 
-  /** Fifty of each digit. */
+  /** Returns fifty variants of each digit. */
   static EvaluationSet set(String name) {
     List<String> lines = lines();
     int each = MOVES.length * MOVES.length * INKS.length;

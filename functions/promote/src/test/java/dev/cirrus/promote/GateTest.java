@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The shipped model at the gate, and what becomes of it when something is wrong with it. */
+/** Tests the gate with the shipped model and with defective variants of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GateTest {
   private static final byte[] SHIPPED = ShippedModel.load().onnx();
   private static final EvaluationSet MNIST = DrawnDigits.set(EvaluationSet.MNIST);
   private static final List<EvaluationSet> SETS = List.of(MNIST);
 
-  /** By a clock that stands still, for which all models are equally fast. */
+  /** Uses a clock that stands still, so all models are equally fast. */
   private final Gate gate = new Gate(GateLimits.OF_CIRRUS, () -> 0);
 
   private final Classifier current;
@@ -36,7 +36,7 @@ final class GateTest {
   @BeforeAll
   void theShippedModelReadsTheDigits() {
     double accuracy = Metrics.of(current, SETS.getFirst()).accuracy();
-    assertTrue(accuracy > 0.9, () -> "it reads " + accuracy);
+    assertTrue(accuracy > 0.9, () -> "expected an accuracy above 0.9 but got " + accuracy);
   }
 
   @AfterAll

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The gate on in-memory adapters, with a job that is done. */
+/** Tests the gate with in-memory adapters and a finished job. */
 final class PromoteHandlerTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
@@ -192,8 +192,9 @@ final class PromoteHandlerTest {
                 + "\"corrected\":{\"digits\":1,\"candidateRight\":0,\"currentRight\":0}}"),
         card);
     assertEquals(1, counted("PromotedRuns"));
-    assertEquals(candidate, models.serving().pointer(), "its files are where the pointer leads");
-    assertTrue(models.fetch(shipped).onnx().length > 0, "there is something to go back to");
+    assertEquals(candidate, models.serving().pointer(), "the pointer must name the candidate");
+    assertTrue(
+        models.fetch(shipped).onnx().length > 0, "the shipped model must be stored for a rollback");
   }
 
   @Test
@@ -220,7 +221,8 @@ final class PromoteHandlerTest {
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Passed(candidate, shipped), state());
     assertEquals(Optional.empty(), pointer());
-    assertEquals(Optional.empty(), store.lock(), "others need not wait for the answer");
+    assertEquals(
+        Optional.empty(), store.lock(), "a run that awaits approval must not hold the lock");
   }
 
   @Test
@@ -260,8 +262,9 @@ final class PromoteHandlerTest {
         };
     handler.handleRequest(EVENT, null);
     assertEquals(promoted, state());
-    assertTrue(text(RunFiles.job(RUN) + "card.json").contains("as it likes"), "nothing is written");
-    assertEquals(0, counted("RefusedRuns"), "the other one counts the run");
+    assertTrue(
+        text(RunFiles.job(RUN) + "card.json").contains("as it likes"), "the card must not change");
+    assertEquals(0, counted("RefusedRuns"), "the concurrent gate counts the run");
   }
 
   @Test
@@ -288,7 +291,7 @@ final class PromoteHandlerTest {
     ModelPointer missing = new ModelPointer("missing", "a".repeat(64));
     assertTrue(models.movePointer(Optional.empty(), missing));
     assertThrows(ModelRegistryException.class, () -> handler.handleRequest(EVENT, null));
-    assertEquals(new RunState.Gate(), state(), "the next event tries again");
+    assertEquals(new RunState.Gate(), state(), "the run must stay open for the next event");
 
     Run run = store.find(RUN).orElseThrow();
     Instant longAgo = NOON.minus(OpenRunProcessor.GIVE_UP_AFTER);
@@ -296,7 +299,7 @@ final class PromoteHandlerTest {
     handler.handleRequest(EVENT, null);
     assertEquals(
         new RunState.Failed("failed to measure the candidate: There is no model missing"), state());
-    assertEquals(Optional.empty(), store.lock(), "the next run can start");
+    assertEquals(Optional.empty(), store.lock(), "the lock must be released");
   }
 
   @Test

@@ -136,7 +136,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
       Prediction prediction = Prediction.ofJson(Optional.ofNullable(message.getBody()).orElse(""));
       return Optional.of(new LedgerEntry(prediction, prediction.time().plus(retention), null));
     } catch (RuntimeException e) {
-      // Whatever is wrong with it, the rest of the batch must be recorded.
+      // A malformed message must not prevent the recording of the others.
       log("malformed message", message, e);
       return Optional.empty();
     }

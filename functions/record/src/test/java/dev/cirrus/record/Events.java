@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of events/record, as the runtime reads them, and answers, as it writes them. */
+/** Reads the files of events/record and writes responses with the runtime's serializer. */
 final class Events {
   /** Maven runs tests in the module's folder. */
   private static final Path FOLDER = Path.of("..", "..", "events", "record");

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
-/** A ledger that does not take some predictions just now, nor perhaps tells its days. */
+/** A ledger that fails for some predictions and, on demand, for the counts of days. */
 final class FailingLedger implements Ledger {
   final Set<String> throttled = new HashSet<>();
   boolean daysFail;

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
-/** An invocation with so much time left. */
+/** The context of an invocation with a fixed remaining time. */
 record Invocation(IntSupplier timeLeft) implements Context {
   static Invocation withPlentyOfTime() {
     return new Invocation(() -> 15_000);

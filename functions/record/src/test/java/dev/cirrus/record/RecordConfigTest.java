@@ -21,7 +21,7 @@ final class RecordConfigTest {
           "MODEL_BUCKET", "models",
           "RETENTION_DAYS", "30");
 
-  /** The SDK reads its region for itself. */
+  /** The SDK reads the region itself. */
   @BeforeEach
   void setRegion() {
     System.setProperty("aws.region", "eu-central-1");

@@ -35,9 +35,7 @@ final class RecordHandlerTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
-  /**
-   * For each file of events/record: which of its messages come again, and what is in the ledger.
-   */
+  /** For each file of events/record: the messages that must fail and the entries in the ledger. */
   private static final Map<String, Expected> EXPECTED =
       new TreeMap<>(
           Map.of(

@@ -46,7 +46,7 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
   }
 
   @Test
-  void whatWasWrittenCountsThoughTheAnswerWasLost() throws IOException {
+  void aWriteWithALostResponseSucceeds() throws IOException {
     empty();
     try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
         DynamoDbClient lossy = cloud.withEndpoint(wire.endpoint()).dynamoDb()) {
@@ -70,7 +70,7 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
       wire.loseNextResponse();
       store.unlock("01");
       assertEquals(Optional.empty(), store.lock());
-      assertTrue(wire.connections() > 4, "four answers were lost");
+      assertTrue(wire.connections() > 4, "expected four lost responses");
     }
   }
 }

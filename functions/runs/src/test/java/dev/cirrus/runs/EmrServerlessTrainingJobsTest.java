@@ -23,10 +23,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.EmrServerlessException;
 
-/** The SDK's own client against an endpoint that behaves as EMR Serverless does on bad days. */
+/** Tests the adapter with the SDK's client against a fake of EMR Serverless that injects faults. */
 final class EmrServerlessTrainingJobsTest {
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
-  private static final TrainingJobRequest ORDER =
+  private static final TrainingJobRequest REQUEST =
       new TrainingJobRequest(
           RUN, new ExportedCorrections(200, RunFiles.corrections(RUN), "c".repeat(64)));
 
@@ -55,7 +55,7 @@ final class EmrServerlessTrainingJobsTest {
 
   @Test
   void aJobIsStartedWithTheRunsFilesAndALimit() {
-    String job = jobs.start(ORDER);
+    String job = jobs.start(REQUEST);
     assertEquals(1, emr.jobs().size());
     FakeEmrServerless.Job started = emr.jobs().getFirst();
     assertEquals(job, started.id());
@@ -73,42 +73,43 @@ final class EmrServerlessTrainingJobsTest {
   }
 
   @Test
-  void aStartThatIsThrottledIsTriedAgain() {
+  void aThrottledStartIsRetried() {
     emr.meet(Fault.THROTTLED, Fault.THROTTLED);
-    String job = jobs.start(ORDER);
+    String job = jobs.start(REQUEST);
     assertEquals(3, emr.requests());
     assertEquals(job, emr.jobs().getFirst().id());
   }
 
   @Test
-  void aStartWhoseAnswerWasLostStartsNoSecondJob() {
+  void aStartWithALostResponseStartsOneJob() {
     emr.meet(Fault.ANSWER_LOST);
-    String job = jobs.start(ORDER);
+    String job = jobs.start(REQUEST);
     assertEquals(1, emr.jobs().size());
     assertEquals(job, emr.jobs().getFirst().id());
-    assertEquals(job, jobs.start(ORDER), "asked again later, it is the same one");
+    assertEquals(job, jobs.start(REQUEST), "a repeated start must return the same job");
     assertEquals(1, emr.jobs().size());
   }
 
   @Test
-  void aStartThatIsThrottledForeverMayBeAskedForAgainLater() {
+  void aStartThatStaysThrottledCanBeRepeatedLater() {
     emr.meet(Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED);
-    assertThrows(EmrServerlessException.class, () -> jobs.start(ORDER));
+    assertThrows(EmrServerlessException.class, () -> jobs.start(REQUEST));
     assertEquals(0, emr.jobs().size());
-    jobs.start(ORDER);
+    jobs.start(REQUEST);
     assertEquals(1, emr.jobs().size());
   }
 
   @Test
-  void aStartThatIsWrongIsRefusedForGood() {
+  void anInvalidStartIsRefused() {
     emr.meet(Fault.INVALID);
-    JobRefusedException refused = assertThrows(JobRefusedException.class, () -> jobs.start(ORDER));
+    JobRefusedException refused =
+        assertThrows(JobRefusedException.class, () -> jobs.start(REQUEST));
     assertTrue(String.valueOf(refused.getMessage()).contains("The application is stopped"));
   }
 
   @Test
   void aJobIsSeenWaitingRunningDoneAndDead() {
-    String job = jobs.start(ORDER);
+    String job = jobs.start(REQUEST);
     assertEquals(new JobStatus.Waiting(), jobs.status(RUN, job));
     emr.set(job, "RUNNING");
     assertEquals(
@@ -138,15 +139,15 @@ final class EmrServerlessTrainingJobsTest {
   void withoutAnEngineEveryJobHasFailedAndNoneIsStarted() {
     TrainingJobs none = jobs("");
     JobStatus.Failed failed =
-        assertInstanceOf(JobStatus.Failed.class, none.status(RUN, jobs.start(ORDER)));
+        assertInstanceOf(JobStatus.Failed.class, none.status(RUN, jobs.start(REQUEST)));
     assertTrue(failed.log().contains("no training engine"), failed::log);
-    assertThrows(JobRefusedException.class, () -> none.start(ORDER));
-    assertEquals(1, emr.requests(), "nobody is asked");
+    assertThrows(JobRefusedException.class, () -> none.start(REQUEST));
+    assertEquals(1, emr.requests(), "no further request may be sent");
   }
 
   @Test
   void aDeadJobLeavesItsLogsEndAndWhatBecameOfIt() throws IOException {
-    String job = jobs.start(ORDER);
+    String job = jobs.start(REQUEST);
     emr.set(job, "FAILED");
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (GZIPOutputStream log = new GZIPOutputStream(gzipped)) {
@@ -160,12 +161,15 @@ final class EmrServerlessTrainingJobsTest {
     assertTrue(failed.log().length() < 5_000, failed::log);
 
     files.write(key, "application/gzip", Arrays.copyOf(gzipped.toByteArray(), 30));
-    assertInstanceOf(JobStatus.Failed.class, jobs.status(RUN, job), "a log that is half there");
+    assertInstanceOf(
+        JobStatus.Failed.class,
+        jobs.status(RUN, job),
+        "an incomplete log must not fail the request");
   }
 
   @Test
   void lookingIsTriedAgainWhenItIsThrottled() {
-    String job = jobs.start(ORDER);
+    String job = jobs.start(REQUEST);
     emr.meet(Fault.THROTTLED);
     assertEquals(new JobStatus.Waiting(), jobs.status(RUN, job));
   }

@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * EMR Serverless as far as training jobs need it, over HTTP: it starts a job for each client token
- * and tells its state. Faults can be put in its way, each of which meets one request.
+ * A fake of EMR Serverless over HTTP. It starts one job for each client token and reports its
+ * state. Injected faults affect one request each.
  */
 final class FakeEmrServerless implements AutoCloseable {
-  /** What may befall a request. */
+  /** The faults that can be injected. */
   enum Fault {
-    /** Too many at once; nothing was done. */
+    /** The request is throttled. */
     THROTTLED,
-    /** The job was started, and the connection broke before anyone was told. */
+    /** The job is started, but the response is lost. */
     ANSWER_LOST,
-    /** The request is wrong and stays so. */
+    /** The request is invalid. */
     INVALID
   }
 

@@ -14,13 +14,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of runs keeps to. */
+/** The behaviour of every run store. */
 abstract class RunStoreContract {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final ModelPointer OLD = new ModelPointer("2026-02-01", "a".repeat(64));
   private static final ModelPointer NEW = new ModelPointer("2026-03-01", "b".repeat(64));
 
-  /** A store with nothing in it. */
+  /** Returns an empty store. */
   abstract RunStore empty();
 
   private static Run run(String id) {
@@ -32,7 +32,7 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void aRunIsReadAsItWasWrittenInEveryState() {
+  void aRunInAnyStateIsReadAsItWasWritten() {
     RunStore store = empty();
     Run run = run("01");
     assertTrue(store.write(run));
@@ -60,7 +60,7 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void aRunThatIsNotThereIsEmptyAndTheLockIsNoRun() {
+  void aMissingRunIsEmptyAndTheLockIsNotARun() {
     RunStore store = empty();
     assertTrue(store.lock(null, new RunLock("01", NOON)));
     assertEquals(Optional.empty(), store.find("01"));
@@ -69,14 +69,14 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void aRunIsWrittenOnlyInThePlaceOfTheRevisionThatItWasMadeFrom() {
+  void aRunReplacesOnlyItsPreviousRevision() {
     RunStore store = empty();
     Run run = run("01");
     assertFalse(
         store.write(run.withState(new RunState.Running(), NOON)), "there is no first revision");
     assertTrue(store.write(run));
-    assertTrue(store.write(run), "it stands there already");
-    assertFalse(store.write(run("01", NEW)), "there is another first revision");
+    assertTrue(store.write(run), "an identical write must succeed");
+    assertFalse(store.write(run("01", NEW)), "another first revision is stored");
     assertTrue(store.write(run.withState(new RunState.Running(), NOON)));
     assertFalse(
         store.write(run.withState(new RunState.Failed("late"), NOON)), "another was faster");
@@ -94,24 +94,24 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void theLockIsTakenOnlyInThePlaceOfWhatWasSeen() {
+  void theLockIsReplacedOnlyIfItIsTheExpectedOne() {
     RunStore store = empty();
     RunLock first = new RunLock("01", NOON);
     RunLock second = new RunLock("02", NOON.plusSeconds(60));
     assertEquals(Optional.empty(), store.lock());
-    assertFalse(store.lock(first, second), "there is none to be replaced");
+    assertFalse(store.lock(first, second), "there is no lock to replace");
     assertTrue(store.lock(null, first));
-    assertTrue(store.lock(null, first), "it stands there already");
-    assertFalse(store.lock(null, second), "there is another already");
+    assertTrue(store.lock(null, first), "an identical write must succeed");
+    assertFalse(store.lock(null, second), "another lock is stored");
     assertEquals(Optional.of(first), store.lock());
     RunLock later = new RunLock("01", NOON.plusSeconds(30));
     assertTrue(store.lock(first, later));
-    assertFalse(store.lock(first, second), "it was renewed in between");
+    assertFalse(store.lock(first, second), "the lock was renewed in between");
     assertEquals(Optional.of(later), store.lock());
   }
 
   @Test
-  void onlyTheRunThatHoldsTheLockOpensIt() {
+  void onlyTheHolderReleasesTheLock() {
     RunStore store = empty();
     RunLock lock = new RunLock("01", NOON);
     store.unlock("01");
@@ -123,23 +123,23 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void aRunBeginsTogetherWithItsLockOrNotAtAll() {
+  void aRunAndItsLockAreWrittenTogetherOrNotAtAll() {
     RunStore store = empty();
     RunLock first = new RunLock("01", NOON);
     RunLock second = new RunLock("02", NOON.plusSeconds(60));
     assertTrue(store.create(run("01"), null, first));
     assertEquals(Optional.of(run("01")), store.find("01"));
     assertEquals(Optional.of(first), store.lock());
-    assertTrue(store.create(run("01"), null, first), "both stand there already");
-    assertFalse(store.create(run("02"), null, second), "another holds the lock");
+    assertTrue(store.create(run("01"), null, first), "an identical write must succeed");
+    assertFalse(store.create(run("02"), null, second), "another run holds the lock");
     assertEquals(Optional.empty(), store.find("02"));
-    assertFalse(store.create(run("01"), first, second), "that run has begun already");
+    assertFalse(store.create(run("01"), first, second), "the run is already stored");
     assertEquals(Optional.of(first), store.lock());
     assertTrue(store.create(run("02"), first, second));
   }
 
   @Test
-  void ofManyThatBeginAtOnceOneDoes() throws Exception {
+  void onlyOneOfManyConcurrentRunsStarts() throws Exception {
     RunStore store = empty();
     List<Callable<Boolean>> beginners =
         IntStream.range(10, 26)

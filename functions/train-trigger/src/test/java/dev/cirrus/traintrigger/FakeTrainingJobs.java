@@ -8,18 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Jobs that only say that they were started; what becomes of them is for the test to say. */
+/** Training jobs that only record their start; the test sets their status. */
 final class FakeTrainingJobs implements TrainingJobs {
   final Map<String, TrainingJobRequest> started = new LinkedHashMap<>();
   JobStatus status = new JobStatus.Waiting();
   Optional<RuntimeException> next = Optional.empty();
 
-  /** The next start fails so. */
+  /** Lets the next start fail. */
   void fail(RuntimeException failure) {
     next = Optional.of(failure);
   }
 
-  /** The next start is refused. */
+  /** Lets the next start be refused. */
   void refuse(String why) {
     fail(new JobRefusedException(why, new IllegalStateException(why)));
   }

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The handler with in-memory collaborators, on the events that Lambda sends. */
+/** Tests the handler with in-memory collaborators and the events that Lambda sends. */
 final class TrainTriggerHandlerTest {
   private static final String OWNER = "a".repeat(64);
 
@@ -203,7 +203,7 @@ final class TrainTriggerHandlerTest {
     assertEquals(503, start("").getStatusCode());
     assertEquals(1, counted("Failures"));
     String run = only().id();
-    assertEquals(200, start("").getStatusCode(), "whoever began it may still be at it");
+    assertEquals(200, start("").getStatusCode(), "the other caller may still be working on it");
     assertEquals(0, jobs.started.size());
     clock.advance(RunStarter.START_LIMIT);
     APIGatewayProxyResponseEvent carriedOn = start("");
@@ -237,7 +237,7 @@ final class TrainTriggerHandlerTest {
     assertEquals("failed", field(dead, "state"));
     assertEquals("No space left on device", field(dead, "log"));
     jobs.status = new JobStatus.Waiting();
-    assertEquals(202, start("").getStatusCode(), "the lock is open again");
+    assertEquals(202, start("").getStatusCode(), "the lock must be released");
   }
 
   @Test
@@ -253,7 +253,7 @@ final class TrainTriggerHandlerTest {
   void aRunLeftAtTheGateFailsOnceItsLockExpires() {
     String left = field(start(""), "id");
     assertTrue(store.write(only().withState(new RunState.Gate(), clock.instant())));
-    assertEquals("gate", field(start(""), "state"), "whoever measures may still be at it");
+    assertEquals("gate", field(start(""), "state"), "the gate may still be measuring");
     clock.advance(RunStarter.RUN_LIMIT);
     APIGatewayProxyResponseEvent failed = start("");
     assertEquals(left, field(failed, "id"));
@@ -280,7 +280,7 @@ final class TrainTriggerHandlerTest {
     correct(6);
     APIGatewayProxyResponseEvent again = start("{\"trigger\":\"corrections\"}");
     assertEquals(202, again.getStatusCode());
-    assertEquals("6", field(again, "rows"), "it trains with the old ones too");
+    assertEquals("6", field(again, "rows"), "the run must include the earlier corrections");
   }
 
   /** Ends the only run that is open. */
@@ -332,7 +332,7 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
-  void aCrowdingOwnerDoesNotDisplaceOthers() {
+  void oneOwnerDoesNotDisplaceOthers() {
     for (int run = 0; run < 10; run++) {
       correct("b".repeat(64), ids.next(), 8);
       for (int i = 0; i < CorrectionExporter.MAX_DIGITS_OF_OWNER / 5; i++) {
@@ -407,7 +407,8 @@ final class TrainTriggerHandlerTest {
     assertEquals(200, back.getStatusCode());
     assertEquals(shipped.version(), field(back, "version"));
     assertEquals(Optional.of(shipped), models.current().map(seen -> seen.pointer()));
-    assertEquals(409, ask("POST", "/model/rollback", "").getStatusCode(), "none came before it");
+    assertEquals(
+        409, ask("POST", "/model/rollback", "").getStatusCode(), "no model was replaced yet");
   }
 
   @Test
@@ -476,7 +477,7 @@ final class TrainTriggerHandlerTest {
     }
   }
 
-  /** What each event is answered with, where a run is open. */
+  /** The expected responses to each event while a run is open. */
   private static final Map<String, Integer> ANSWERS =
       Map.ofEntries(
           Map.entry("start.json", 200),

@@ -31,7 +31,7 @@ public final class CanvasScene {
   }
 
   /**
-   * How a sample is drawn.
+   * The position, size and style of a drawn sample.
    *
    * @param size longer side of the strokes in pixels, without the pen's width
    * @param width of the pen in pixels

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws digits in styles that the collections hardly hold: ones with a flag or a foot, crossed and
+ * Draws digits in styles that are rare in the collections: ones with a flag or a foot, crossed and
  * uncrossed sevens, fours with an open hook, nines with a curled tail, slashed zeros, open eights,
  * fives whose bar stands apart. Coordinates are in a unit square, y downwards.
  */
 final class DigitTemplates {
-  /** Width and height of what is drawn, about a tablet's resolution. */
+  /** The width and height of a digit, about the resolution of a tablet. */
   private static final float UNITS = 1000;
 
   /** Points of a curve; the pen's width hides the corners between them. */
@@ -22,7 +22,7 @@ final class DigitTemplates {
     this.random = random;
   }
 
-  /** Strokes of a digit in a style picked at random, in a tablet's units. */
+  /** Returns the strokes of a digit in a random style, in the units of a tablet. */
   List<float[]> strokes(int digit) {
     List<float[]> strokes = new ArrayList<>();
     for (float[] stroke : ideal(digit)) {
@@ -277,7 +277,7 @@ final class DigitTemplates {
           curve(right - 0.04, 0.8, right - reach * 0.35, 1.04, right - reach, uniform(0.8, 0.97));
       tail = joined(down, hook);
     } else {
-      // The tail curls into a loop of its own.
+      // The tail curls into a loop.
       double size = uniform(0.08, 0.18);
       float[] down = curve(right, height, right + 0.02, 0.6, right - 0.02, 0.84);
       float[] curl = arc(right - 0.02 - size, 0.86, size, size * 0.8, 0, uniform(180, 330));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Corrupts 28 × 28 values as callers send them who did not separate ink from paper: noise, a grey
- * or uneven ground, stripes, lines across, blur, blots.
+ * Corrupts 28 × 28 values like those of callers who did not separate ink from paper: noise, a grey
+ * or uneven background, stripes, lines, blur, blots.
  */
 final class ImageCorruption {
   private static final int SIDE = LabeledImages.SIDE;

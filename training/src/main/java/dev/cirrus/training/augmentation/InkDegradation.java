@@ -13,7 +13,7 @@ final class InkDegradation {
     this.random = random;
   }
 
-  /** The canvas as a coarse or bad reproduction of it; the canvas itself stays as it is. */
+  /** Returns a coarse or bad reproduction of a canvas, which is not modified. */
   Canvas degrade(Canvas canvas) {
     int width = canvas.width();
     int height = canvas.height();
@@ -52,7 +52,7 @@ final class InkDegradation {
     return result;
   }
 
-  /** Averaged over large cells and enlarged again, smoothly or in squares. */
+  /** Averages over large cells and enlarges the result, interpolated or in squares. */
   private static float[] coarse(float[] ink, int width, int height, float factor, boolean squares) {
     int w = Math.max(1, (int) Math.ceil(width / factor));
     int h = Math.max(1, (int) Math.ceil(height / factor));
@@ -90,7 +90,7 @@ final class InkDegradation {
         Math.max(0, Math.min(height - 1, y)) * width + Math.max(0, Math.min(width - 1, x))];
   }
 
-  /** Three box blurs, which come near a Gaussian. */
+  /** Applies three box blurs, which approximate a Gaussian. */
   private static void blur(float[] ink, int width, int height, float radius) {
     int r = Math.round(radius);
     if (r < 1) {
@@ -121,7 +121,7 @@ final class InkDegradation {
     }
   }
 
-  /** Smooth noise that moves the edges once a threshold follows. */
+  /** Adds smooth noise, which makes edges rough when a threshold is applied later. */
   private void roughen(float[] ink, int width, int height) {
     int cell = 2 + random.nextInt(4);
     int w = width / cell + 2;
@@ -145,7 +145,7 @@ final class InkDegradation {
     }
   }
 
-  /** Places without ink, as of a dry pen. */
+  /** Removes ink in places, as a dry pen does. */
   private void gaps(Canvas canvas) {
     for (int n = 1 + random.nextInt(4); n > 0; n--) {
       dot(canvas, 1 + 2.5f * random.nextFloat(), (byte) 0);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * How often an image is drawn from each source.
+ * The frequency of each source of training images.
  *
  * @param weights relative to one another; sources without one are not used
  */

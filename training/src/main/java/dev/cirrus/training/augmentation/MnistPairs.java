@@ -14,7 +14,7 @@ final class MnistPairs {
   /** Values from here on belong to the digit when its width is measured. */
   private static final int INK = 60;
 
-  /** The result is enlarged so many times, as a scan is. */
+  /** The factor by which the result is enlarged, as scans are. */
   private static final int TIMES = 2;
 
   private final LabeledImages images;
@@ -26,8 +26,8 @@ final class MnistPairs {
   }
 
   /**
-   * A pair, a digit with a part of its neighbour or a part of a digit; null where the part could
-   * pass for a digit.
+   * Returns a pair, a digit with a part of its neighbour or a part of a digit; null if the part
+   * could pass for a digit.
    */
   @Nullable Canvas next() {
     int first = random.nextInt(images.count());

@@ -6,16 +6,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what a segmentation proposes and what is not one digit: pairs, digits with a piece of a
- * neighbour, parts of digits, symbols, scribbles, edges and texture.
+ * Draws ink that the segmentation may propose but that is not one digit: pairs, digits with a part
+ * of a neighbour, parts of digits, symbols, scribbles, edges and texture.
  */
 final class NonDigitRenderer {
   private static final int SIDE = 64;
 
-  /** A stroke whose points lie in so narrow a strip, as a share of its length, is a line. */
+  /** The largest ratio of width to length of a stroke that counts as a straight line. */
   private static final double LINE = 0.3;
 
-  /** Digits of which the left part may pass for a digit, and those of which the right part may. */
+  /** The digits whose left or right part may pass for a digit. */
   private static final String LEFT_PASSES = "168";
 
   private static final String RIGHT_PASSES = "12345789";
@@ -31,7 +31,7 @@ final class NonDigitRenderer {
     return (left ? LEFT_PASSES : RIGHT_PASSES).indexOf('0' + digit) >= 0;
   }
 
-  /** Two digits, or one digit and a part of its neighbour, in one picture. */
+  /** Draws two digits, or one digit and a part of its neighbour. */
   Canvas pair(List<float[]> left, List<float[]> right) {
     float pen = uniform(0.05f, 0.16f);
     List<float[]> one = ofHeight(left, uniform(0.85f, 1.15f));
@@ -55,7 +55,7 @@ final class NonDigitRenderer {
     return cut(both, pen, from, to);
   }
 
-  /** One digit above another. */
+  /** Draws one digit above another. */
   Canvas stacked(List<float[]> upper, List<float[]> lower) {
     float pen = uniform(0.05f, 0.14f);
     List<float[]> one = ofHeight(upper, 1);
@@ -70,8 +70,8 @@ final class NonDigitRenderer {
   }
 
   /**
-   * A part of a digit, or null where the part could pass for a digit: a line is a 1, halves of an 8
-   * look like a 3, and a digit that lost little is still that digit.
+   * Draws a part of a digit. Returns null if the part could pass for a digit: a line is a 1, half
+   * of an 8 looks like a 3, and a digit that lost little is still that digit.
    */
   @Nullable Canvas part(int digit, List<float[]> strokes) {
     if (strokes.size() > 1 && (digit == 4 || digit == 5) && random.nextBoolean()) {
@@ -109,7 +109,7 @@ final class NonDigitRenderer {
     return cut(stroke, uniform(0.06f, 0.14f), -9, 9);
   }
 
-  /** A symbol, a scribble, a blot, an edge or texture. */
+  /** Draws a symbol, a scribble, a blot, an edge or texture. */
   Canvas mark() {
     int kind = random.nextInt(20);
     if (kind < 11) {
@@ -222,10 +222,10 @@ final class NonDigitRenderer {
     return List.of(StrokeAugmenter.resample(corners));
   }
 
-  /** Filled ground whose straight border crosses the picture, as the edge of a paper. */
+  /** Draws a filled area with a straight border across the picture, like the edge of a sheet. */
   private Canvas edge() {
     Canvas canvas = new Canvas(SIDE, SIDE);
-    // A narrow one could be a bold 1 and is drawn again.
+    // A narrow area could pass for a bold 1, so it is drawn again.
     double angle = 2 * Math.PI * random.nextDouble();
     double second = angle + (random.nextBoolean() ? Math.PI / 2 : 0);
     double offset = SIDE * uniform(-0.3f, 0.3f);
@@ -266,7 +266,7 @@ final class NonDigitRenderer {
     return canvas;
   }
 
-  /** Noise of one grain, cut at a level. */
+  /** Draws noise of a single grain size, with a threshold. */
   private Canvas texture() {
     Canvas canvas = new Canvas(SIDE, SIDE);
     int cell = 2 + random.nextInt(12);
@@ -310,7 +310,7 @@ final class NonDigitRenderer {
     return cut(StrokeAugmenter.normalize(strokes), uniform(0.03f, 0.16f), -9, 9);
   }
 
-  /** What lies between two places of the strokes, drawn with a pen. */
+  /** Draws the part of the strokes between two positions. */
   private static Canvas cut(List<float[]> strokes, float pen, float from, float to) {
     float[] b = StrokePath.bounds(strokes, 2);
     float longer = Math.max(b[2] - b[0], b[3] - b[1]);
@@ -357,7 +357,7 @@ final class NonDigitRenderer {
     return least < LINE * most;
   }
 
-  /** How far the points lie apart in a direction. */
+  /** Returns the extent of the points in a direction. */
   private static double spread(List<float[]> strokes, int degrees) {
     double cos = Math.cos(Math.toRadians(degrees));
     double sin = Math.sin(Math.toRadians(degrees));
@@ -373,7 +373,7 @@ final class NonDigitRenderer {
     return to - from;
   }
 
-  /** The strokes so high; a flat one keeps its longer side. */
+  /** Scales the strokes to a height; limits the scale of flat ones. */
   private static List<float[]> ofHeight(List<float[]> strokes, float height) {
     float[] b = StrokePath.bounds(strokes, 2);
     float scale = height / Math.max(0.001f, Math.max(b[3] - b[1], 0.5f * (b[2] - b[0])));

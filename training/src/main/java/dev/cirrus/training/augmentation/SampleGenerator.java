@@ -17,14 +17,14 @@ public final class SampleGenerator {
   /** The index of "not a digit" in a target. */
   public static final int NOT_A_DIGIT = CLASSES - 1;
 
-  /** Less ink than this in all, and there is nothing to learn from. */
+  /** Images with less ink in total are not used. */
   private static final int LEAST_INK = 4 * 255;
 
-  /** Of the templates, half are of digits whose rare styles are misread most. */
+  /** Half of the templates are of the digits with the most misread styles. */
   private static final int[] RARE_STYLES = {0, 1, 1, 4, 5, 7, 8, 9};
 
   /**
-   * One image and what the network is trained to return for it.
+   * An image and its target.
    *
    * @param source where it comes from
    * @param pixels 28 × 28, one unsigned byte a pixel, ink bright
@@ -82,7 +82,7 @@ public final class SampleGenerator {
     return new Sample(sample.source(), chosen.apply(sample.pixels(), 0, random), sample.label());
   }
 
-  /** A sample as it was rendered, for those who distort it themselves. */
+  /** Returns a sample without distortion, for callers who distort it themselves. */
   public Sample undistorted(RandomGenerator random) {
     while (true) {
       SampleSource source = mixture.pick(random);

@@ -1,6 +1,6 @@
 package dev.cirrus.training.augmentation;
 
-/** Where a training image comes from. */
+/** The sources of training images. */
 public enum SampleSource {
   MNIST("mnist"),
   /** MNIST's images with noise, a grey ground, stripes, lines or blur. */
@@ -10,13 +10,13 @@ public enum SampleSource {
   PEN_DIGIT("penDigits"),
   /** Pen digits as bad scanners, cameras and pens reproduce them. */
   DEGRADED_PEN_DIGIT("penDigitsDegraded"),
-  /** Digits in styles that the collections hardly hold. */
+  /** Digits in styles that are rare in the collections. */
   TEMPLATE("templates"),
   /** Letters that do not look like a digit. */
   LETTER("letters"),
   /** Two pen digits, or one and a part of its neighbour. */
   PEN_PAIR("penPairs"),
-  /** The same of MNIST's images. */
+  /** Two of MNIST's images, or one and a part of its neighbour. */
   MNIST_PAIR("mnistPairs"),
   /** Parts of pen digits. */
   PART("parts"),
@@ -35,7 +35,7 @@ public enum SampleSource {
     return key;
   }
 
-  /** Whether samples from here are made of pen strokes that somebody wrote. */
+  /** Returns whether the samples are made from pen strokes of the collections. */
   public boolean needsPenDigits() {
     return this == PEN_DIGIT || this == DEGRADED_PEN_DIGIT || this == PEN_PAIR || this == PART;
   }

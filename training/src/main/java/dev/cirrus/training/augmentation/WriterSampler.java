@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Picks pen samples by writer: a writer's chance grows with the square root of the number of
- * samples, so that the styles of those who wrote little count and single samples do not dominate.
+ * Picks pen samples by writer, in proportion to the square root of a writer's number of samples.
+ * The styles of writers with few samples still count, but single samples do not dominate.
  */
 final class WriterSampler {
   private final List<List<PenSample>> writers;

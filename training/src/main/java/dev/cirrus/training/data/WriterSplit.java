@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * tenth (rounded) for validation, the rest for training.
  */
 public final class WriterSplit {
-  /** What a writer's samples are used for. */
+  /** The use of a writer's samples. */
   public enum Part {
     TRAINING,
     VALIDATION,

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * How to train a model.
+ * The settings of a training run.
  *
  * @param name the name in the model card
  * @param shape of the network, as {@link dev.cirrus.training.network.Network#of} reads it
@@ -103,7 +103,7 @@ public record Recipe(
     return new Recipe(name, shape, seed, executors, schedule, available, distortion);
   }
 
-  /** How many images all executors together train on in a round. */
+  /** Returns the number of images in a round of all executors. */
   public long imagesPerRound() {
     return schedule.stepsPerRound(executors) * schedule.batchSize() * executors;
   }

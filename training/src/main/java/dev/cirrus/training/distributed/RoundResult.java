@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param velocity of the optimiser
  * @param loss mean of the round's steps
  */
-// Compared nowhere; its arrays are large, shared and never written to.
+// Never compared; the arrays are large, shared and not modified.
 @SuppressWarnings("ArrayRecordComponent")
 public record RoundResult(float[] parameters, float[] velocity, double loss)
     implements Serializable {

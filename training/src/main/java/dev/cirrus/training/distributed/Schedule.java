@@ -3,7 +3,7 @@ package dev.cirrus.training.distributed;
 import java.io.Serializable;
 
 /**
- * How long to train, and how fast.
+ * The length of the training and its learning rate.
  *
  * @param images images to train on in total, each drawn or distorted differently
  * @param rounds how often the executors' parameters are averaged

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was measured of a model.
+ * The results of a model's evaluation.
  *
  * @param sets the metrics of each set, by its name
- * @param pen what was measured of pen digits besides; null in a short evaluation
+ * @param pen further results on pen digits; null in a short evaluation
  * @param mistakes wrongly classified digits, each pen sample once, the most confident first
  */
 public record EvaluationResults(
@@ -26,7 +26,7 @@ public record EvaluationResults(
   private static final int MISTAKES = 60;
 
   /**
-   * What is measured of pen digits besides their accuracy.
+   * Further results on pen digits, besides the metrics of the sets.
    *
    * @param stringAccuracy share of strings in which every digit was read correctly
    * @param letterAuroc how well "not a digit" separates letters from digits; NaN without letters

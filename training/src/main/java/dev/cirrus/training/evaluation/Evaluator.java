@@ -29,12 +29,12 @@ public final class Evaluator {
   /** The names of the grid's cells with solid lines start with this. */
   static final String SOLID = "plain";
 
-  /** How often each pen sample is drawn. */
+  /** The number of times that each pen sample is drawn. */
   private static final int REPETITIONS = 3;
 
   private static final int STRINGS = 1_000;
 
-  /** Images that are held as floats at a time. */
+  /** The number of images that are converted to floats at a time. */
   private static final int BATCH = 64;
 
   /** Digits drawn in each cell of the grid, the same in all cells. */
@@ -245,7 +245,7 @@ public final class Evaluator {
     return low;
   }
 
-  /** The pixels of the only digit, or an empty array where not exactly one was found. */
+  /** Returns the pixels of the only digit, or an empty array unless exactly one was found. */
   private static byte[] onlyDigit(List<Digit> found) {
     return found.size() == 1 ? found.get(0).pixels() : new byte[0];
   }

@@ -6,6 +6,6 @@ package dev.cirrus.training.network;
  * @param images each image's 784 values from 0 to 1
  * @param targets the probabilities that the network is trained to return for each image
  */
-// Compared nowhere; its arrays are large, shared and never written to.
+// Never compared; the arrays are large, shared and not modified.
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(float[] images, float[] targets) {}

@@ -9,7 +9,7 @@ import dev.cirrus.training.data.BadDataException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Reads what {@link OnnxWriter} wrote, so that training can continue from it. */
+/** Reads models written by {@link OnnxWriter}, so that training can continue from them. */
 public final class OnnxReader {
   private final String name;
   private final ModelProto model;
@@ -20,11 +20,11 @@ public final class OnnxReader {
   }
 
   /** A network and its parameters, its batch normalisation folded into the convolutions. */
-  // Compared nowhere; its arrays are large, shared and never written to.
+  // Never compared; the array is large, shared and not modified.
   @SuppressWarnings("ArrayRecordComponent")
   public record Model(Network network, float[] parameters) {}
 
-  /** Reads a model; {@code name} is what an error calls it. */
+  /** Reads a model; errors call the file {@code name}. */
   public static Model read(byte[] onnx, String name) {
     try {
       return new OnnxReader(name, ModelProto.parseFrom(onnx)).read();

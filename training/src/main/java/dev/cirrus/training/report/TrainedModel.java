@@ -19,7 +19,7 @@ public record TrainedModel(
     Datasets datasets,
     List<Checkpoint.Point> curve,
     EvaluationResults results) {
-  /** Where the network was trained. */
+  /** The software and hardware that trained the network. */
   public enum Trainer {
     SPARK,
     GPU
@@ -33,7 +33,7 @@ public record TrainedModel(
   public record File(String version, String sha256, int bytes, String base) {}
 
   /**
-   * How the network became the model.
+   * The conversion of the network to the model.
    *
    * @param temperature by which the logits are divided
    * @param onnxDifference the greatest difference between the probabilities of DJL and ONNX Runtime

@@ -29,7 +29,7 @@ final class SampleGeneratorTest {
   }
 
   @Test
-  void aLetterIsNotADigit() {
+  void aLetterIsLabelledNotADigit() {
     float[] target = new float[SampleGenerator.CLASSES];
     target[SampleGenerator.NOT_A_DIGIT] = 1;
     assertArrayEquals(target, of(SampleSource.LETTER).next(1, new SplittableRandom(1)).target());
@@ -37,7 +37,7 @@ final class SampleGeneratorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PEN_PAIR", "MNIST_PAIR", "MARK"})
-  void wrongCutsAndMarksAreNotDigits(SampleSource source) {
+  void wrongCutsAndMarksAreLabelledNotADigit(SampleSource source) {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 200; i++) {
       assertEquals(SampleGenerator.NOT_A_DIGIT, of(source).next(1, random).label());
@@ -71,7 +71,7 @@ final class SampleGeneratorTest {
   }
 
   @Test
-  void thePartsThatPassForDigitsAreNotTaught() {
+  void partsThatCouldPassForDigitsAreNotNegatives() {
     NonDigitRenderer renderer = new NonDigitRenderer(new SplittableRandom(1));
     List<float[]> line = List.of(StrokeAugmenter.resample(new float[] {0.5f, 0, 0.5f, 1}));
     for (int i = 0; i < 50; i++) {
@@ -109,7 +109,7 @@ final class SampleGeneratorTest {
   }
 
   @Test
-  void sourcesAreUsedAsOftenAsTheirWeightsSay() {
+  void sourcesAreUsedInProportionToTheirWeights() {
     Mixture mixture = new Mixture(Map.of(SampleSource.MNIST, 3.0, SampleSource.CORRECTION, 1.0));
     SplittableRandom random = new SplittableRandom(1);
     int mnist = 0;

@@ -2,7 +2,7 @@ package dev.cirrus.predict.serving;
 
 import java.util.Locale;
 
-/** Where the serving model was loaded from. */
+/** The place from which the serving model was loaded. */
 public enum ModelOrigin {
   SHIPPED,
   BUCKET;
