@@ -2,27 +2,33 @@ package dev.cirrus.vision.sheet;
 
 import java.util.Arrays;
 
-/** Pixels at which brightness or colour changes most, with the direction of the change. */
+/**
+ * The edges of a picture: the pixels where a channel changes most, with the direction of the
+ * change.
+ */
 final class EdgeMap {
-  /** White paper on a light table differs by about ten steps of 255; noise by one or two. */
-  private static final int WEAKEST = 3;
+  /**
+   * The least strength of an edge in steps of 255. White paper on a light table differs by about
+   * ten steps; noise by one or two.
+   */
+  private static final int MIN_STRENGTH = 3;
 
-  /** Paper changes by so much at most from so near an edge to so far from it. */
-  private static final int SMOOTH = 7;
+  /** The largest variation of paper between two distances from an edge, in steps of 255. */
+  private static final int MAX_PAPER_VARIATION = 7;
 
-  private static final int NEAREST = 3;
-  private static final int FARTHEST = 13;
+  private static final int NEAR_DISTANCE = 3;
+  private static final int FAR_DISTANCE = 13;
 
   int count;
   short[] xs = new short[1024];
   short[] ys = new short[1024];
 
-  /** The direction of the change: a vector of length one. */
+  /** The direction of the change as a unit vector. */
   float[] nx = new float[1024];
 
   float[] ny = new float[1024];
 
-  /** How much the picture changes there, in steps of 255. */
+  /** The size of the change in steps of 255. */
   float[] strengths = new float[1024];
 
   EdgeMap(Thumbnail picture) {
@@ -46,9 +52,10 @@ final class EdgeMap {
         }
       }
     }
-    // What is blurred is 256 times greater, and changes from one pixel to the next but one by half
-    // of a step.
-    float least = 128f * WEAKEST * 128f * WEAKEST;
+    // Blurring multiplies values by 256. Across an edge, the pixels on both sides then differ by
+    // half
+    // of its height.
+    float least = 128f * MIN_STRENGTH * 128f * MIN_STRENGTH;
     for (int y = 4; y < height - 4; y++) {
       for (int x = 3, at = y * width + 3; x < width - 3; x++, at++) {
         if (size[at] >= least && isCrest(size, at, gx[at], gy[at], width)) {
@@ -63,28 +70,26 @@ final class EdgeMap {
     }
   }
 
-  /**
-   * Whether what lies beside an edge is as even as paper: texture has another edge near each edge.
-   */
+  /** Returns whether one side of an edge is as even as paper: texture has edges everywhere. */
   private static boolean isSmooth(Thumbnail picture, int x, int y, float dx, float dy) {
     for (int c = 0; c < picture.channels.length; c++) {
       int least = 255;
       int most = 0;
-      for (int away = NEAREST; away <= FARTHEST; away++) {
+      for (int away = NEAR_DISTANCE; away <= FAR_DISTANCE; away++) {
         int column = Math.max(0, Math.min(picture.width - 1, Math.round(x + away * dx)));
         int row = Math.max(0, Math.min(picture.height - 1, Math.round(y + away * dy)));
         int value = picture.value(c, column, row);
         least = Math.min(least, value);
         most = Math.max(most, value);
       }
-      if (most - least > SMOOTH) {
+      if (most - least > MAX_PAPER_VARIATION) {
         return false;
       }
     }
     return true;
   }
 
-  /** Sums weighted 1, 4, 6, 4, 1 both ways, so that edges of every direction change alike. */
+  /** Blurs with the binomial weights 1, 4, 6, 4, 1, which treat all directions almost equally. */
   private static int[] blurred(byte[] channel, int width, int height) {
     int[] across = new int[channel.length];
     for (int y = 0; y < height; y++) {
@@ -109,7 +114,7 @@ final class EdgeMap {
     return both;
   }
 
-  /** Whether the change is greater here than beside it in its own direction. */
+  /** Returns whether the change is a maximum along its direction (non-maximum suppression). */
   private static boolean isCrest(float[] size, int at, float gx, float gy, int width) {
     float ax = Math.abs(gx);
     float ay = Math.abs(gy);

@@ -1,15 +1,16 @@
 package dev.cirrus.vision.sheet;
 
-/** The mapping of one plane to another that keeps lines straight. */
+/** A projective mapping between two planes. */
 final class Homography {
-  /** Parts of a pixel in which places are told. */
+  /** The resolution of mapped coordinates: 1/256 of a pixel. */
   static final int ONE = 256;
 
-  /** Bits by which places are summed up finer than that. */
+  /** The additional bits with which coordinates are summed up. */
   private static final int SHIFT = 12;
 
   private static final double FINE = ONE << SHIFT;
 
+  /** The number of positions between two exact ones, which are interpolated linearly. */
   private static final int SPAN = 16;
 
   private final double[] h;
@@ -18,7 +19,7 @@ final class Homography {
     this.h = h;
   }
 
-  /** Maps a rectangle, with its left upper corner at the origin, to a quadrilateral. */
+  /** Maps a rectangle with its upper left corner at the origin to a quadrilateral. */
   static Homography fromRectangle(double width, double height, Quad quad) {
     Point a = quad.topLeft();
     Point b = quad.topRight();
@@ -52,8 +53,8 @@ final class Homography {
   }
 
   /**
-   * Maps places of a row, side by side from half a step on, in {@link #ONE}ths of a pixel. Between
-   * every {@link #SPAN} of them a line is straight and evenly parted to less than such a part.
+   * Maps the positions of a row, starting at half a step, to units of 1/{@link #ONE} of a pixel.
+   * Linear interpolation over {@link #SPAN} positions has an error of less than one unit.
    */
   void mapRow(double y, double step, int[] xs, int[] ys) {
     double nextX = mapX(step / 2, y);

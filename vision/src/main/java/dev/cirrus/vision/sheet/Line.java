@@ -1,8 +1,10 @@
 package dev.cirrus.vision.sheet;
 
-/** The points where {@code x · nx + y · ny = offset}, with a normal of length one. */
+/** A line in normal form: {@code x · nx + y · ny = offset}, with a unit normal. */
 record Line(double nx, double ny, double offset) {
-  /** The line from one point to another; its normal points to the right of the way. */
+  /**
+   * Returns the line from one point to another; its normal points to the right of the direction.
+   */
   static Line through(Point from, Point to) {
     double length = Math.max(1e-9, from.distance(to));
     double nx = -(to.y() - from.y()) / length;
@@ -18,17 +20,17 @@ record Line(double nx, double ny, double offset) {
     return nx * x + ny * y - offset;
   }
 
-  /** How far along the line a point lies, from the foot of the origin. */
+  /** Returns the position of a point along the line, from the foot of the origin. */
   double along(double x, double y) {
     return ny * x - nx * y;
   }
 
-  /** The sine of the angle between two lines, from 0 to 1. */
+  /** Returns the sine of the angle between two lines, from 0 to 1. */
   double sine(Line other) {
     return Math.abs(nx * other.ny - ny * other.nx);
   }
 
-  /** Where two lines cross; far away if they are parallel. */
+  /** Returns the intersection of two lines; far away if they are parallel. */
   Point intersection(Line other) {
     double determinant = nx * other.ny - ny * other.nx;
     double divisor = Math.abs(determinant) < 1e-9 ? 1e-9 : determinant;

@@ -1,6 +1,6 @@
 package dev.cirrus.vision.sheet;
 
-/** A place in a picture, in pixels from its left upper corner; it may lie outside the picture. */
+/** A point in pixels from a picture's upper left corner; it may lie outside the picture. */
 public record Point(double x, double y) {
   Point scaled(double factor) {
     return new Point(x * factor, y * factor);
@@ -10,12 +10,12 @@ public record Point(double x, double y) {
     return Math.hypot(x - other.x, y - other.y);
   }
 
-  /** The point a share of the way to another. */
+  /** Returns the point at a share of the way to another point. */
   Point towards(Point other, double share) {
     return new Point(x + (other.x - x) * share, y + (other.y - y) * share);
   }
 
-  /** Twice the signed area of the triangle from here; positive if it runs clockwise. */
+  /** Returns twice the signed area of the triangle with two other points; positive if clockwise. */
   double cross(Point second, Point third) {
     return (second.x - x) * (third.y - y) - (second.y - y) * (third.x - x);
   }

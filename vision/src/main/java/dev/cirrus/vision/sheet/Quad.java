@@ -2,9 +2,9 @@ package dev.cirrus.vision.sheet;
 
 import java.util.List;
 
-/** A convex quadrilateral; its corners run clockwise as one looks at the picture. */
+/** A convex quadrilateral with its corners in clockwise order. */
 public record Quad(Point topLeft, Point topRight, Point bottomRight, Point bottomLeft) {
-  /** The four corners, clockwise from the left upper one. */
+  /** Returns the four corners, clockwise from the upper left one. */
   public List<Point> corners() {
     return List.of(topLeft, topRight, bottomRight, bottomLeft);
   }
@@ -35,7 +35,7 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
         && bottomLeft.cross(topLeft, topRight) > 0;
   }
 
-  /** The lines of the four sides, from the upper one clockwise; their normals point inward. */
+  /** Returns the lines of the sides, clockwise from the upper one; their normals point inwards. */
   Line[] sides() {
     return new Line[] {
       Line.through(topLeft, topRight),
@@ -45,7 +45,7 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
     };
   }
 
-  /** The quadrilateral of four sides, from the upper one clockwise. */
+  /** Returns the quadrilateral with these sides, clockwise from the upper one. */
   static Quad of(Line[] sides) {
     return new Quad(
         sides[3].intersection(sides[0]),
@@ -54,14 +54,14 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
         sides[2].intersection(sides[3]));
   }
 
-  /** How far a point lies inside the nearest of these sides; negative outside. */
+  /** Returns the distance of a point from the nearest side; negative if it lies outside. */
   static double depth(Line[] sides, double x, double y) {
     return Math.min(
         Math.min(sides[0].distance(x, y), sides[1].distance(x, y)),
         Math.min(sides[2].distance(x, y), sides[3].distance(x, y)));
   }
 
-  /** The quadrilateral whose sides lie inside this one's by a distance. */
+  /** Returns the quadrilateral with all sides moved inwards by a distance. */
   Quad inset(double distance) {
     Line[] sides = sides();
     for (int i = 0; i < 4; i++) {
@@ -70,7 +70,7 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
     return of(sides);
   }
 
-  /** The same corners, from the one that lies nearest to the picture's left upper corner. */
+  /** Returns the same corners, starting with the one nearest to the picture's upper left corner. */
   Quad upright() {
     List<Point> corners = corners();
     int first = 0;

@@ -4,21 +4,21 @@ import dev.cirrus.vision.Box;
 import dev.cirrus.vision.Raster;
 import java.util.Arrays;
 
-/** A sheet as it looks from straight above, with the way back to the photograph. */
+/** A sheet as seen from straight above, with the mapping back to the photograph. */
 public final class RectifiedSheet {
-  /** A sheet of more pixels is reduced: its digits are large enough. */
-  private static final int MOST_PIXELS = 1_600_000;
+  /** Larger sheets are reduced: their digits remain large enough. */
+  private static final int MAX_PIXELS = 1_600_000;
 
-  /** The paper's border is left out to this depth, as a share of the photograph's longer side. */
+  /** The width of the paper's border to leave out, as a share of the photograph's longer side. */
   private static final double MARGIN = 0.005;
 
-  /** A phone's focal length, as a share of the photograph's longer side. */
+  /** The typical focal length of a phone, as a share of the photograph's longer side. */
   private static final double FOCAL_LENGTH = 0.85;
 
-  /** More samples each way for a pixel cost more than they give. */
-  private static final int MOST_SAMPLES = 3;
+  /** The largest number of samples in each direction for one pixel; more do not pay off. */
+  private static final int MAX_SAMPLES = 3;
 
-  /** Places in the photograph are whole numbers of this part of a pixel. */
+  /** Coordinates in the photograph are integers in this part of a pixel. */
   private static final int ONE = Homography.ONE;
 
   private final Raster raster;
@@ -33,16 +33,16 @@ public final class RectifiedSheet {
     this.photoHeight = photoHeight;
   }
 
-  /** Looks from above at the sheet with these corners. */
+  /** Rectifies the sheet with these corners. */
   public static RectifiedSheet of(Raster photo, Quad sheet) {
     int longer = Math.max(photo.width(), photo.height());
     Quad quad = sheet.inset(MARGIN * longer);
     double[] size = size(quad, photo.width(), photo.height(), FOCAL_LENGTH * longer);
-    double times = Math.max(1, Math.sqrt(size[0] * size[1] / MOST_PIXELS));
+    double times = Math.max(1, Math.sqrt(size[0] * size[1] / MAX_PIXELS));
     int width = (int) Math.max(1, Math.round(size[0] / times));
     int height = (int) Math.max(1, Math.round(size[1] / times));
     Homography toPhoto = Homography.fromRectangle(width, height, quad);
-    int samples = (int) Math.min(MOST_SAMPLES, Math.max(1, Math.round(times)));
+    int samples = (int) Math.min(MAX_SAMPLES, Math.max(1, Math.round(times)));
     byte[] pixels =
         samples == 1
             ? interpolated(photo, toPhoto, width, height)
@@ -58,7 +58,7 @@ public final class RectifiedSheet {
     return raster;
   }
 
-  /** The upright box in the photograph around a box on the sheet. */
+  /** Returns the bounding box in the photograph of a box on the sheet. */
   public Box inPhoto(Box box) {
     double left = Double.MAX_VALUE;
     double top = Double.MAX_VALUE;
@@ -83,8 +83,9 @@ public final class RectifiedSheet {
   }
 
   /**
-   * Width and height of a sheet of the same area with the ratio of the true one, which follows from
-   * where its opposite sides meet (Zhang and He 2007, Whiteboard scanning and image enhancement).
+   * Returns the width and height of a sheet with the same area and the aspect ratio of the real
+   * sheet, which follows from the vanishing points of its sides (Zhang and He 2007, Whiteboard
+   * scanning and image enhancement).
    */
   private static double[] size(Quad quad, int width, int height, double focalLength) {
     double across =
@@ -108,10 +109,10 @@ public final class RectifiedSheet {
       left += Math.pow(third * three[i] - one[i], 2);
     }
     double ratio = Math.sqrt(upper / left);
-    double seen = across / down;
-    // Beyond this the corners are not those of a rectangle.
-    if (!(ratio > 0.5 * seen && ratio < 2 * seen)) {
-      ratio = seen;
+    double apparentRatio = across / down;
+    // Otherwise the corners are not those of a rectangle.
+    if (!(ratio > 0.5 * apparentRatio && ratio < 2 * apparentRatio)) {
+      ratio = apparentRatio;
     }
     double trueWidth = Math.sqrt(across * down * ratio);
     return new double[] {trueWidth, trueWidth / ratio};
@@ -128,7 +129,9 @@ public final class RectifiedSheet {
         + (a[0] * b[1] - a[1] * b[0]) * c[2];
   }
 
-  /** Pixels between those of the photograph; beyond its borders, those at the border. */
+  /**
+   * Interpolates the photograph bilinearly; beyond its border, repeats the pixels at the border.
+   */
   private static byte[] interpolated(Raster photo, Homography toPhoto, int width, int height) {
     int channels = photo.channels();
     byte[] from = photo.samples();
@@ -161,7 +164,7 @@ public final class RectifiedSheet {
     return to;
   }
 
-  /** Means of the photograph's pixels where several lie in one of the sheet's. */
+  /** Averages several samples of the photograph for each pixel of the sheet. */
   private static byte[] averaged(
       Raster photo, Homography toPhoto, int width, int height, int samples) {
     int channels = photo.channels();

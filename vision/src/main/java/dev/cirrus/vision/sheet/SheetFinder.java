@@ -8,74 +8,97 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds sheets of paper in a photograph: quadrilaterals whose sides lie on edges, that differ from
- * what is beside them, hardly have an edge within, and have something written on them.
+ * the table around them, have few edges inside and have something written on them.
  *
- * <p>Works on a picture of a few hundred pixels a side from which strokes and ruled lines have been
- * removed, so that the edges that remain are those of the sheet, of what lies beside it and of
- * shadows.
+ * <p>It works on a picture of a few hundred pixels per side from which strokes and ruled lines have
+ * been removed. The remaining edges are those of sheets, of other objects and of shadows.
+ *
+ * <p>The limits below were set by hand on composed photographs of sheets on tables.
  */
 public final class SheetFinder {
-  /** A picture with a shorter side is a drawing or a crop: no table is in view. */
-  private static final int SMALLEST_PICTURE = 240;
+  /** A picture with a shorter side is a drawing or a crop, which does not show a table. */
+  private static final int MIN_PICTURE_SIDE = 240;
 
-  /** A sheet covers so much of the picture at least, and leaves so much free. */
-  private static final double SMALLEST_SHEET = 0.06;
+  /** The least and the largest share of the picture that a sheet covers. */
+  private static final double MIN_SHEET_SHARE = 0.06;
 
-  private static final double LARGEST_SHEET = 0.985;
+  private static final double MAX_SHEET_SHARE = 0.985;
 
-  /** Opposite sides are parallel but for 35°, adjacent ones make 50° at least. */
-  private static final double OPPOSITE = 0.574;
+  /** Opposite sides are parallel to within 35°; adjacent sides enclose at least 50°. */
+  private static final double MAX_OPPOSITE_SINE = 0.574;
 
-  private static final double ADJACENT = 0.766;
+  private static final double MIN_ADJACENT_SINE = 0.766;
 
-  /** Corners lie outside the picture by at most this share of its size. */
-  private static final double OUTSIDE = 0.35;
+  /** The least distance between opposite sides, as a share of the picture's shorter side. */
+  private static final double MIN_SIDE_DISTANCE = 0.12;
 
-  /** So much of each side, and of all together, lies on edges. */
-  private static final double LEAST_SIDE = 0.35;
+  /** How far corners may lie outside the picture, as a share of its size. */
+  private static final double MAX_CORNER_OVERSHOOT = 0.35;
 
-  private static final double LEAST_SIDES = 0.6;
+  /** The least share of each side, and of all sides together, that lies on edges. */
+  private static final double MIN_SIDE_COVERAGE = 0.35;
 
-  /** The end of a side that runs out of the picture, and how much of it lies on edges. */
-  private static final int END = 14;
+  private static final double MIN_COVERAGE = 0.6;
 
-  private static final double LEAST_END = 0.6;
+  /** The least share of the perimeter that is visible and not on the picture's border. */
+  private static final double MIN_VISIBLE_PERIMETER = 0.2;
 
-  /** Sides of a sheet that a shadow parts have edges on so much of their length. */
-  private static final double WHOLE_SIDE = 0.8;
+  /** At the picture's border, the least share of the last pixels of a side that lies on edges. */
+  private static final int END_LENGTH = 14;
 
-  private static final double LEAST_SCORE = 0.15;
+  private static final double MIN_END_COVERAGE = 0.6;
 
-  /** What a part of a side outside the picture counts, beside one that lies on an edge. */
-  private static final double UNSEEN = 0.1;
+  /** The least share of each side on edges, for a sheet that a shadow divides. */
+  private static final double MIN_COMPLETE_COVERAGE = 0.8;
 
-  /** A sheet of half the size scores less by a sixth. */
+  private static final double MIN_SCORE = 0.15;
+
+  /** The weight of the parts of sides outside the picture, compared with parts on edges. */
+  private static final double UNSEEN_WEIGHT = 0.1;
+
+  /** The weight of the logarithm of a sheet's size: half the size costs a sixth. */
   private static final double SIZE_WEIGHT = 0.25;
 
-  private static final double INNER_WEIGHT = 0.5;
+  private static final double INNER_EDGE_WEIGHT = 0.5;
 
-  /** Edges within a sheet count from this share of its sides' strength on. */
-  private static final double NEARLY = 0.4;
+  /** Edges inside a sheet count if they have at least this share of its sides' strength. */
+  private static final double STRONG_EDGE = 0.4;
 
-  /** Edges weaker than this share of the sides' are what writing and ruled lines leave. */
-  private static final double HARDLY = 0.15;
+  /** Edges with less than this share of the sides' strength are remains of strokes and lines. */
+  private static final double WEAK_EDGE = 0.15;
 
-  /** Edges for each pixel of a surface that is no paper. */
-  private static final double UNEVEN = 0.04;
+  /** The largest number of edges per pixel of paper. */
+  private static final double MAX_EDGE_DENSITY = 0.04;
 
-  /** A shadow is as colourless as the paper; most tables are not. */
+  /** The weight of a change of hue at the sides: most tables have colour, shadows do not. */
   private static final double HUE_WEIGHT = 0.3;
 
-  /** Candidates looked at closely. */
-  private static final int CLOSELY = 120;
+  /** The largest ratio of the channels' changes between two pixels of the same hue. */
+  private static final double MAX_HUE_CHANGE = 1.15;
 
-  /** Colours of paper and table differ by so much in one channel at least. */
-  private static final int STEP = 6;
+  /** The number of candidates to check in detail. */
+  private static final int MAX_CHECKED = 120;
 
-  /** Light changes paper by so much at most, but for a shadow's edge. */
-  private static final int SAME_PAPER = 20;
+  /** The least difference between paper and table in one channel. */
+  private static final int MIN_CONTRAST = 6;
 
-  private static final int MOST_SHEETS = 3;
+  /** The largest variation of paper under even light. */
+  private static final int MAX_PAPER_VARIATION = 20;
+
+  /** The number of parts into which a side is divided to compare both sides of it. */
+  private static final int PARTS_PER_SIDE = 24;
+
+  /** The distances from a side, inwards and outwards, at which paper and table are compared. */
+  private static final int INWARD_DISTANCE = 5;
+
+  private static final int OUTWARD_DISTANCE = 6;
+
+  /** Ink is at least this much darker than paper, on at least this many pixels of a sheet. */
+  private static final int MIN_INK_CONTRAST = 20;
+
+  private static final int MIN_INK_PIXELS = 12;
+
+  private static final int MAX_SHEETS = 3;
 
   private final Thumbnail picture;
   private final Thumbnail paper;
@@ -84,16 +107,16 @@ public final class SheetFinder {
   private final EdgeMap edges;
   private final List<Line> lines = new ArrayList<>();
 
-  /** For each line and place along it, at how many places before there are edges. */
-  private final int[][] cumulated;
+  /** The number of edges before each position along each line. */
+  private final int[][] edgeCounts;
 
-  /** And how strong those are together. */
-  private final float[][] strength;
+  /** The sum of their strengths. */
+  private final float[][] strengthSums;
 
   private final int reach;
 
-  /** The picture's borders come last among the lines. */
-  private final int real;
+  /** The index of the first of the picture's borders, which come last among the lines. */
+  private final int firstBorder;
 
   private SheetFinder(Thumbnail picture) {
     this.picture = picture;
@@ -102,30 +125,28 @@ public final class SheetFinder {
     height = picture.height;
     edges = new EdgeMap(paper);
     lines.addAll(SideLines.of(edges, width, height));
-    real = lines.size();
+    firstBorder = lines.size();
     lines.add(new Line(1, 0, 0));
     lines.add(new Line(1, 0, width));
     lines.add(new Line(0, 1, 0));
     lines.add(new Line(0, 1, height));
     reach = 2 * (width + height);
-    cumulated = new int[real][];
-    strength = new float[real][];
-    for (int i = 0; i < real; i++) {
+    edgeCounts = new int[firstBorder][];
+    strengthSums = new float[firstBorder][];
+    for (int i = 0; i < firstBorder; i++) {
       float[] strengths = SideLines.strengths(edges, lines.get(i), reach);
-      cumulated[i] = new int[strengths.length + 1];
-      strength[i] = new float[strengths.length + 1];
+      edgeCounts[i] = new int[strengths.length + 1];
+      strengthSums[i] = new float[strengths.length + 1];
       for (int k = 0; k < strengths.length; k++) {
-        cumulated[i][k + 1] = cumulated[i][k] + (strengths[k] > 0 ? 1 : 0);
-        strength[i][k + 1] = strength[i][k] + strengths[k];
+        edgeCounts[i][k + 1] = edgeCounts[i][k] + (strengths[k] > 0 ? 1 : 0);
+        strengthSums[i][k + 1] = strengthSums[i][k] + strengths[k];
       }
     }
   }
 
-  /**
-   * The sheets that seem to be in a picture, the likeliest first; none where the paper fills it.
-   */
+  /** Returns the probable sheets, the likeliest first; none if paper fills the picture. */
   public static List<Quad> find(Raster raster) {
-    if (Math.min(raster.width(), raster.height()) < SMALLEST_PICTURE) {
+    if (Math.min(raster.width(), raster.height()) < MIN_PICTURE_SIDE) {
       return List.of();
     }
     Thumbnail picture = Thumbnail.of(raster);
@@ -135,9 +156,11 @@ public final class SheetFinder {
   }
 
   /**
-   * @param sides the numbers of the four sides' lines, from the upper one clockwise
-   * @param worst the share of the side that has fewest edges
-   * @param strength of the sides' edges on average
+   * A quadrilateral that may be a sheet.
+   *
+   * @param sides the indexes of the sides' lines, clockwise from the upper one
+   * @param worst the lowest coverage of a side by edges
+   * @param strength the mean strength of the sides' edges
    */
   private record Candidate(
       Quad quad, List<Integer> sides, double score, double worst, double strength) {}
@@ -145,48 +168,50 @@ public final class SheetFinder {
   private List<Quad> sheets() {
     List<Candidate> candidates = candidates();
     candidates.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
-    List<Candidate> closely = new ArrayList<>();
-    for (Candidate candidate : candidates.subList(0, Math.min(CLOSELY, candidates.size()))) {
+    List<Candidate> checked = new ArrayList<>();
+    for (Candidate candidate : candidates.subList(0, Math.min(MAX_CHECKED, candidates.size()))) {
       double score =
-          candidate.score() - INNER_WEIGHT * inner(candidate) + HUE_WEIGHT * otherHue(candidate);
-      closely.add(
+          candidate.score()
+              - INNER_EDGE_WEIGHT * innerEdges(candidate)
+              + HUE_WEIGHT * otherHue(candidate);
+      checked.add(
           new Candidate(
               candidate.quad(), candidate.sides(), score, candidate.worst(), candidate.strength()));
     }
-    closely.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
+    checked.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
     List<Quad> sheets = new ArrayList<>();
-    for (Candidate candidate : closely) {
-      if (sheets.size() == MOST_SHEETS || candidate.score() < LEAST_SCORE) {
+    for (Candidate candidate : checked) {
+      if (sheets.size() == MAX_SHEETS || candidate.score() < MIN_SCORE) {
         break;
       }
-      if (isApart(candidate.quad(), sheets)
-          && isSure(candidate)
-          && differs(candidate)
-          && isEven(candidate, sheets.isEmpty() ? HARDLY * candidate.strength() : 0)
+      if (isSeparate(candidate.quad(), sheets)
+          && hasEnoughEvidence(candidate)
+          && differsFromTable(candidate)
+          && isEven(candidate, sheets.isEmpty() ? WEAK_EDGE * candidate.strength() : 0)
           && isWritten(candidate.quad())) {
-        sheets.add(completed(whole(candidate, candidates)).upright());
+        sheets.add(withHiddenSides(completeSheet(candidate, candidates)).upright());
       }
     }
     return sheets;
   }
 
-  /** Whether more than a single edge speaks for a sheet: a shadow has one too. */
-  private boolean isSure(Candidate candidate) {
+  /** Returns whether there is more evidence than a single edge, which a shadow has, too. */
+  private boolean hasEnoughEvidence(Candidate candidate) {
     int seen = 0;
     for (int side : candidate.sides()) {
-      seen += side < real ? 1 : 0;
+      seen += side < firstBorder ? 1 : 0;
     }
     return seen > 1 || otherHue(candidate) > 0.5;
   }
 
-  /** A sheet with its sides outside the picture where they would be if it were a rectangle. */
-  private Quad completed(Candidate sheet) {
+  /** Places the sides outside the picture as if the sheet were a rectangle. */
+  private Quad withHiddenSides(Candidate sheet) {
     List<Point> corners = sheet.quad().corners();
     Line[] sides = sheet.quad().sides();
     for (int i = 0; i < 4; i++) {
       Point from = corners.get(i);
       Point to = corners.get((i + 1) % 4);
-      if (sheet.sides().get(i) >= real && sheet.sides().get((i + 2) % 4) < real) {
+      if (sheet.sides().get(i) >= firstBorder && sheet.sides().get((i + 2) % 4) < firstBorder) {
         Line opposite = Line.through(corners.get((i + 2) % 4), corners.get((i + 3) % 4));
         Line parallel = new Line(-opposite.nx(), -opposite.ny(), 0);
         double offset =
@@ -198,18 +223,18 @@ public final class SheetFinder {
     return quad.isConvex() ? quad : sheet.quad();
   }
 
-  /** The sheet of which a candidate is the part that lies in light, or in a shadow. */
-  private Candidate whole(Candidate part, List<Candidate> candidates) {
+  /** Returns the whole sheet if a candidate is only its lit or its shadowed part. */
+  private Candidate completeSheet(Candidate part, List<Candidate> candidates) {
     Candidate whole = part;
     int tried = 0;
     for (Candidate candidate : candidates) {
-      if (candidate.worst() >= WHOLE_SIDE
+      if (candidate.worst() >= MIN_COMPLETE_COVERAGE
           && candidate.quad().area() > whole.quad().area()
-          && shared(part, candidate) >= 2
-          && holds(candidate.quad(), part.quad())
-          && tried++ < CLOSELY
-          && differs(candidate)
-          && goesOn(part, candidate)
+          && sharedSides(part, candidate) >= 2
+          && containsQuad(candidate.quad(), part.quad())
+          && tried++ < MAX_CHECKED
+          && differsFromTable(candidate)
+          && continues(part, candidate)
           && isEven(candidate.quad(), part.quad())) {
         whole = candidate;
       }
@@ -217,7 +242,7 @@ public final class SheetFinder {
     return whole;
   }
 
-  /** The share of what lies beside the sides that differs from the paper in more than light. */
+  /** Returns the share of the surroundings that differ from the paper in hue, not only in light. */
   private double otherHue(Candidate candidate) {
     int all = 0;
     int other = 0;
@@ -226,12 +251,12 @@ public final class SheetFinder {
       Point from = corners.get(i);
       Point to = corners.get((i + 1) % 4);
       Line side = Line.through(from, to);
-      for (int k = 1; k < 24; k++) {
-        Point at = from.towards(to, k / 24.0);
-        int inX = (int) Math.round(at.x() + 5 * side.nx());
-        int inY = (int) Math.round(at.y() + 5 * side.ny());
-        int x = (int) Math.round(at.x() - 6 * side.nx());
-        int y = (int) Math.round(at.y() - 6 * side.ny());
+      for (int k = 1; k < PARTS_PER_SIDE; k++) {
+        Point at = from.towards(to, (double) k / PARTS_PER_SIDE);
+        int inX = (int) Math.round(at.x() + INWARD_DISTANCE * side.nx());
+        int inY = (int) Math.round(at.y() + INWARD_DISTANCE * side.ny());
+        int x = (int) Math.round(at.x() - OUTWARD_DISTANCE * side.nx());
+        int y = (int) Math.round(at.y() - OUTWARD_DISTANCE * side.ny());
         if (contains(x, y) && contains(inX, inY)) {
           all++;
           other += isSameHue(inX, inY, x, y) ? 0 : 1;
@@ -241,14 +266,14 @@ public final class SheetFinder {
     return all == 0 ? 0 : (double) other / all;
   }
 
-  /** Whether a part's colours and sides go on in the whole, but for their brightness. */
-  private boolean goesOn(Candidate part, Candidate whole) {
+  /** Returns whether the hue and the sides of a part continue in the whole sheet. */
+  private boolean continues(Candidate part, Candidate whole) {
     for (int i = 0; i < 4; i++) {
       for (int j = 0; j < 4; j++) {
         int side = part.sides().get(i);
         if (side == whole.sides().get(j)
-            && side < real
-            && !goesOn(side, part.quad().corners(), i, whole.quad().corners(), j)) {
+            && side < firstBorder
+            && !continues(side, part.quad().corners(), i, whole.quad().corners(), j)) {
           return false;
         }
       }
@@ -261,12 +286,12 @@ public final class SheetFinder {
       Point from = corners.get(i);
       Point to = corners.get((i + 1) % 4);
       Line side = Line.through(from, to);
-      for (int k = 1; k < 24; k++) {
-        Point at = from.towards(to, k / 24.0);
-        double outX = at.x() - 6 * side.nx();
-        double outY = at.y() - 6 * side.ny();
-        int inX = (int) Math.round(at.x() + 5 * side.nx());
-        int inY = (int) Math.round(at.y() + 5 * side.ny());
+      for (int k = 1; k < PARTS_PER_SIDE; k++) {
+        Point at = from.towards(to, (double) k / PARTS_PER_SIDE);
+        double outX = at.x() - OUTWARD_DISTANCE * side.nx();
+        double outY = at.y() - OUTWARD_DISTANCE * side.ny();
+        int inX = (int) Math.round(at.x() + INWARD_DISTANCE * side.nx());
+        int inY = (int) Math.round(at.y() + INWARD_DISTANCE * side.ny());
         int x = (int) Math.round(outX);
         int y = (int) Math.round(outY);
         if (Quad.depth(sides, outX, outY) > 0 && contains(x, y) && contains(inX, inY)) {
@@ -278,13 +303,13 @@ public final class SheetFinder {
     return alike >= 0.7 * all;
   }
 
-  private boolean goesOn(int side, List<Point> part, int i, List<Point> whole, int j) {
+  private boolean continues(int side, List<Point> part, int i, List<Point> whole, int j) {
     int[] inner = seen(side, part.get(i), part.get((i + 1) % 4));
     int[] outer = seen(side, whole.get(j), whole.get((j + 1) % 4));
     return outer[1] - inner[1] >= 0.6 * (outer[0] - inner[0]);
   }
 
-  /** How long a side is within the picture, and how much of that lies on edges. */
+  /** Returns the visible length of a side, and the length of it that lies on edges. */
   private int[] seen(int side, Point from, Point to) {
     double[] ends = new double[2];
     if (!clip(from, to, ends)) {
@@ -306,20 +331,20 @@ public final class SheetFinder {
       least = Math.min(least, ratio);
       most = Math.max(most, ratio);
     }
-    return most <= 1.15 * least;
+    return most <= MAX_HUE_CHANGE * least;
   }
 
-  private int shared(Candidate one, Candidate other) {
+  private int sharedSides(Candidate one, Candidate other) {
     int shared = 0;
     for (int side : one.sides()) {
       for (int otherSide : other.sides()) {
-        shared += side < real && side == otherSide ? 1 : 0;
+        shared += side < firstBorder && side == otherSide ? 1 : 0;
       }
     }
     return shared;
   }
 
-  private static boolean holds(Quad outer, Quad inner) {
+  private static boolean containsQuad(Quad outer, Quad inner) {
     Line[] sides = outer.sides();
     for (Point corner : inner.corners()) {
       if (Quad.depth(sides, corner.x(), corner.y()) < -3) {
@@ -338,7 +363,8 @@ public final class SheetFinder {
         Point crossing = lines.get(i).intersection(lines.get(j));
         crossings[i][j] = crossing;
         crossings[j][i] = crossing;
-        if (lines.get(i).sine(lines.get(j)) <= OPPOSITE && areApart(lines.get(i), lines.get(j))) {
+        if (lines.get(i).sine(lines.get(j)) <= MAX_OPPOSITE_SINE
+            && areApart(lines.get(i), lines.get(j))) {
           pairs.add(new int[] {i, j});
         }
       }
@@ -348,11 +374,11 @@ public final class SheetFinder {
       int[] one = pairs.get(p);
       for (int q = p + 1; q < pairs.size(); q++) {
         int[] other = pairs.get(q);
-        if (lines.get(one[0]).sine(lines.get(other[0])) < ADJACENT
-            || lines.get(one[0]).sine(lines.get(other[1])) < ADJACENT
-            || lines.get(one[1]).sine(lines.get(other[0])) < ADJACENT
-            || lines.get(one[1]).sine(lines.get(other[1])) < ADJACENT
-            || Math.min(Math.min(one[0], one[1]), Math.min(other[0], other[1])) >= real) {
+        if (lines.get(one[0]).sine(lines.get(other[0])) < MIN_ADJACENT_SINE
+            || lines.get(one[0]).sine(lines.get(other[1])) < MIN_ADJACENT_SINE
+            || lines.get(one[1]).sine(lines.get(other[0])) < MIN_ADJACENT_SINE
+            || lines.get(one[1]).sine(lines.get(other[1])) < MIN_ADJACENT_SINE
+            || Math.min(Math.min(one[0], one[1]), Math.min(other[0], other[1])) >= firstBorder) {
           continue;
         }
         Candidate candidate =
@@ -375,7 +401,7 @@ public final class SheetFinder {
     double y = height / 2.0;
     double sign = one.nx() * other.nx() + one.ny() * other.ny() < 0 ? -1 : 1;
     return Math.abs(one.distance(x, y) - sign * other.distance(x, y))
-        >= 0.12 * Math.min(width, height);
+        >= MIN_SIDE_DISTANCE * Math.min(width, height);
   }
 
   private @Nullable Candidate candidate(List<Integer> sides, Point a, Point b, Point c, Point d) {
@@ -392,18 +418,18 @@ public final class SheetFinder {
       return null;
     }
     double share = visibleArea(quad) / ((double) width * height);
-    if (share < SMALLEST_SHEET || share > LARGEST_SHEET) {
+    if (share < MIN_SHEET_SHARE || share > MAX_SHEET_SHARE) {
       return null;
     }
     double seen = 0;
     double covered = 0;
-    double strong = 0;
+    double strengthSum = 0;
     double worst = 1;
     double perimeter = quad.perimeter();
     List<Point> corners = quad.corners();
     double[] ends = new double[2];
     for (int i = 0; i < 4; i++) {
-      if (inOrder.get(i) >= real) {
+      if (inOrder.get(i) >= firstBorder) {
         continue;
       }
       Point from = corners.get(i);
@@ -421,47 +447,52 @@ public final class SheetFinder {
         continue;
       }
       int here = covered(inOrder.get(i), first, last);
-      if (here < LEAST_SIDE * length
-          || (inOrder.get((i + 3) % 4) >= real && !reaches(inOrder.get(i), first, last))
-          || (inOrder.get((i + 1) % 4) >= real && !reaches(inOrder.get(i), last, first))) {
+      if (here < MIN_SIDE_COVERAGE * length
+          || (inOrder.get((i + 3) % 4) >= firstBorder && !reaches(inOrder.get(i), first, last))
+          || (inOrder.get((i + 1) % 4) >= firstBorder && !reaches(inOrder.get(i), last, first))) {
         return null;
       }
       worst = Math.min(worst, here / (double) length);
       seen += length;
       covered += here;
-      strong +=
+      strengthSum +=
           Math.abs(
-              strength[inOrder.get(i)][last + reach] - strength[inOrder.get(i)][first + reach]);
+              strengthSums[inOrder.get(i)][last + reach]
+                  - strengthSums[inOrder.get(i)][first + reach]);
     }
-    if (covered < LEAST_SIDES * seen || seen < 0.2 * perimeter) {
+    if (covered < MIN_COVERAGE * seen || seen < MIN_VISIBLE_PERIMETER * perimeter) {
       return null;
     }
     double score =
-        (covered + UNSEEN * Math.max(0, perimeter - seen)) / perimeter
+        (covered + UNSEEN_WEIGHT * Math.max(0, perimeter - seen)) / perimeter
             + SIZE_WEIGHT * Math.log(share);
-    return new Candidate(quad, inOrder, score, worst, strong / Math.max(1, covered));
+    return new Candidate(quad, inOrder, score, worst, strengthSum / Math.max(1, covered));
   }
 
-  /** How many places of a line have an edge, between two of them. */
+  /** Returns the number of positions with an edge between two positions of a line. */
   private int covered(int line, int from, int to) {
-    return Math.abs(cumulated[line][to + reach] - cumulated[line][from + reach]);
+    return Math.abs(edgeCounts[line][to + reach] - edgeCounts[line][from + reach]);
   }
 
-  /** Whether a side has edges up to the picture's border, beyond which the sheet may continue. */
+  /**
+   * Returns whether a side has edges up to the border of the picture, where the sheet continues.
+   */
   private boolean reaches(int line, int end, int otherEnd) {
-    int length = Math.min(END, Math.abs(otherEnd - end));
+    int length = Math.min(END_LENGTH, Math.abs(otherEnd - end));
     int inward = end + (otherEnd > end ? length : -length);
-    return covered(line, end, inward) >= LEAST_END * length;
+    return covered(line, end, inward) >= MIN_END_COVERAGE * length;
   }
 
   private boolean isNear(Point point) {
-    return point.x() >= -OUTSIDE * width
-        && point.x() <= (1 + OUTSIDE) * width
-        && point.y() >= -OUTSIDE * height
-        && point.y() <= (1 + OUTSIDE) * height;
+    return point.x() >= -MAX_CORNER_OVERSHOOT * width
+        && point.x() <= (1 + MAX_CORNER_OVERSHOOT) * width
+        && point.y() >= -MAX_CORNER_OVERSHOOT * height
+        && point.y() <= (1 + MAX_CORNER_OVERSHOOT) * height;
   }
 
-  /** Which part of a side lies within the picture, as shares of its length; false if none. */
+  /**
+   * Clips a side to the picture; writes its visible part as shares of its length to {@code ends}.
+   */
   private boolean clip(Point from, Point to, double[] ends) {
     double margin = 3;
     ends[0] = 0;
@@ -481,7 +512,7 @@ public final class SheetFinder {
     return ends[0] < ends[1];
   }
 
-  /** The area of the part within the picture. */
+  /** Returns the area of the part inside the picture. */
   private double visibleArea(Quad quad) {
     List<Point> polygon = quad.corners();
     polygon = cut(polygon, new Line(1, 0, 0));
@@ -495,7 +526,7 @@ public final class SheetFinder {
     return sum / 2;
   }
 
-  /** The part of a polygon on a line's positive side. */
+  /** Returns the part of a polygon on the positive side of a line. */
   private static List<Point> cut(List<Point> polygon, Line line) {
     List<Point> kept = new ArrayList<>(polygon.size() + 1);
     for (int i = 0; i < polygon.size(); i++) {
@@ -513,10 +544,10 @@ public final class SheetFinder {
     return kept;
   }
 
-  /** How many edges nearly as strong as the sides' lie within, for each pixel of the sides. */
-  private double inner(Candidate candidate) {
+  /** Returns the number of strong edges inside a candidate, relative to its perimeter. */
+  private double innerEdges(Candidate candidate) {
     Line[] sides = candidate.quad().sides();
-    double least = NEARLY * candidate.strength();
+    double least = STRONG_EDGE * candidate.strength();
     int count = 0;
     for (int i = 0; i < edges.count; i++) {
       if (edges.strengths[i] >= least && Quad.depth(sides, edges.xs[i], edges.ys[i]) > 5) {
@@ -526,7 +557,7 @@ public final class SheetFinder {
     return Math.min(1, count / candidate.quad().perimeter());
   }
 
-  /** Whether there are few edges within, and weak: wood, stone and cloth are full of them. */
+  /** Returns whether there are few edges inside, unlike in wood, stone and cloth. */
   private boolean isEven(Candidate candidate, double least) {
     Line[] sides = candidate.quad().sides();
     int count = 0;
@@ -535,10 +566,10 @@ public final class SheetFinder {
         count++;
       }
     }
-    return count <= UNEVEN * visibleArea(candidate.quad());
+    return count <= MAX_EDGE_DENSITY * visibleArea(candidate.quad());
   }
 
-  /** Whether there are few edges in the one and outside the other. */
+  /** Returns whether there are few edges inside one quadrilateral and outside the other. */
   private boolean isEven(Quad outer, Quad inner) {
     Line[] sides = outer.sides();
     Line[] innerSides = inner.sides();
@@ -549,10 +580,10 @@ public final class SheetFinder {
         count++;
       }
     }
-    return count <= UNEVEN * (visibleArea(outer) - visibleArea(inner));
+    return count <= MAX_EDGE_DENSITY * (visibleArea(outer) - visibleArea(inner));
   }
 
-  private static boolean isApart(Quad quad, List<Quad> sheets) {
+  private static boolean isSeparate(Quad quad, List<Quad> sheets) {
     for (Quad sheet : sheets) {
       Point middle = middle(quad);
       Point other = middle(sheet);
@@ -571,15 +602,15 @@ public final class SheetFinder {
   }
 
   /**
-   * Whether the area outside differs from the paper well beyond the line, and the area inside does
-   * not. Beside a drawn frame, only the line itself differs.
+   * Returns whether the area outside differs from the paper, also at some distance, and the area
+   * inside does not. Around a drawn frame, only the line itself differs.
    */
-  private boolean differs(Candidate candidate) {
+  private boolean differsFromTable(Candidate candidate) {
     List<Point> corners = candidate.quad().corners();
     int all = 0;
     int differing = 0;
     for (int i = 0; i < 4; i++) {
-      if (candidate.sides().get(i) >= real) {
+      if (candidate.sides().get(i) >= firstBorder) {
         continue;
       }
       int inward = 0;
@@ -587,10 +618,10 @@ public final class SheetFinder {
       Point from = corners.get(i);
       Point to = corners.get((i + 1) % 4);
       Line side = Line.through(from, to);
-      for (int k = 1; k < 24; k++) {
-        Point at = from.towards(to, k / 24.0);
-        int inX = (int) Math.round(at.x() + 5 * side.nx());
-        int inY = (int) Math.round(at.y() + 5 * side.ny());
+      for (int k = 1; k < PARTS_PER_SIDE; k++) {
+        Point at = from.towards(to, (double) k / PARTS_PER_SIDE);
+        int inX = (int) Math.round(at.x() + INWARD_DISTANCE * side.nx());
+        int inY = (int) Math.round(at.y() + INWARD_DISTANCE * side.ny());
         if (!contains(inX, inY)) {
           continue;
         }
@@ -598,14 +629,14 @@ public final class SheetFinder {
         int deepY = (int) Math.round(at.y() + 25 * side.ny());
         if (contains(deepX, deepY)) {
           inward++;
-          paperInward += step(inX, inY, deepX, deepY) <= SAME_PAPER ? 1 : 0;
+          paperInward += contrast(inX, inY, deepX, deepY) <= MAX_PAPER_VARIATION ? 1 : 0;
         }
         for (int away = 5; away <= 45; away += 5) {
           int x = (int) Math.round(at.x() - away * side.nx());
           int y = (int) Math.round(at.y() - away * side.ny());
           if (contains(x, y)) {
             all++;
-            differing += step(inX, inY, x, y) >= STEP ? 1 : 0;
+            differing += contrast(inX, inY, x, y) >= MIN_CONTRAST ? 1 : 0;
           }
         }
       }
@@ -616,7 +647,7 @@ public final class SheetFinder {
     return all > 0 && differing >= 0.6 * all;
   }
 
-  private int step(int x, int y, int otherX, int otherY) {
+  private int contrast(int x, int y, int otherX, int otherY) {
     int most = 0;
     for (int c = 0; c < paper.channels.length; c++) {
       most = Math.max(most, Math.abs(paper.value(c, x, y) - paper.value(c, otherX, otherY)));
@@ -628,7 +659,7 @@ public final class SheetFinder {
     return x >= 0 && y >= 0 && x < width && y < height;
   }
 
-  /** Whether something darker than the paper and as narrow as strokes lies on the sheet. */
+  /** Returns whether the sheet contains ink: details that are dark and as narrow as strokes. */
   private boolean isWritten(Quad quad) {
     Line[] sides = quad.sides();
     int count = 0;
@@ -639,12 +670,12 @@ public final class SheetFinder {
           for (int c = 0; c < paper.channels.length; c++) {
             deepest = Math.max(deepest, paper.value(c, x, y) - picture.value(c, x, y));
           }
-          if (deepest >= 20) {
+          if (deepest >= MIN_INK_CONTRAST) {
             count++;
           }
         }
       }
     }
-    return count >= 12;
+    return count >= MIN_INK_PIXELS;
   }
 }

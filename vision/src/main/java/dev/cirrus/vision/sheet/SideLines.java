@@ -5,25 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The straight lines on which most edges lie, by Hough's transform: each edge votes for the lines
- * through it that run across its own direction, and the edges of a line found vote no longer.
+ * Finds the straight lines with the most edges (Hough transform). Each edge votes for the lines
+ * through it that are perpendicular to its direction. The votes of a line's edges are removed when
+ * the line is found.
  */
 final class SideLines {
   private static final int ANGLES = 180;
 
-  /** An edge's own direction is known to so many degrees. */
-  private static final int SPREAD = 2;
+  /** The uncertainty of an edge's direction in degrees. */
+  private static final int ANGLE_TOLERANCE = 2;
 
-  private static final int MOST_LINES = 36;
+  private static final int MAX_LINES = 36;
 
-  /** A line's edges are at least so many, as a share of the picture's longer side. */
-  private static final double SHORTEST = 0.09;
+  /** The least number of edges on a line, as a share of the picture's longer side. */
+  private static final double MIN_EDGES = 0.09;
 
-  /** Edges lie so near their line, in pixels. */
-  private static final double NEAR = 2;
+  /** The largest distance between an edge and its line in pixels. */
+  private static final double MAX_DISTANCE = 2;
 
-  /** The cosine of the angle between an edge's direction and its line's normal: 15°. */
-  private static final double ALIGNED = 0.966;
+  /** The least cosine of the angle between an edge's direction and its line's normal, cos 15°. */
+  private static final double MIN_ALIGNMENT = 0.966;
 
   private static final double[] COS = new double[ANGLES];
   private static final double[] SIN = new double[ANGLES];
@@ -50,18 +51,18 @@ final class SideLines {
     }
   }
 
-  /** The lines, those with most edges first. */
+  /** Returns the lines, starting with those with the most edges. */
   static List<Line> of(EdgeMap edges, int width, int height) {
     SideLines hough = new SideLines(edges, width, height);
     List<Line> lines = new ArrayList<>();
-    int least = (int) (SHORTEST * Math.max(width, height));
-    while (lines.size() < MOST_LINES) {
+    int least = (int) (MIN_EDGES * Math.max(width, height));
+    while (lines.size() < MAX_LINES) {
       Line line = hough.strongest(least);
       if (line == null) {
         break;
       }
       Line fitted = hough.fitted(line);
-      if (hough.take(fitted) + hough.take(line) == 0) {
+      if (hough.removeVotes(fitted) + hough.removeVotes(line) == 0) {
         break;
       }
       lines.add(fitted);
@@ -71,7 +72,7 @@ final class SideLines {
 
   private void vote(int edge, int by) {
     int angle = (int) Math.round(Math.atan2(edges.ny[edge], edges.nx[edge]) / Math.PI * ANGLES);
-    for (int i = angle - SPREAD; i <= angle + SPREAD; i++) {
+    for (int i = angle - ANGLE_TOLERANCE; i <= angle + ANGLE_TOLERANCE; i++) {
       int wrapped = Math.floorMod(i, ANGLES);
       double offset = COS[wrapped] * edges.xs[edge] + SIN[wrapped] * edges.ys[edge];
       votes[wrapped][(int) Math.round(offset) + reach] += (short) by;
@@ -100,12 +101,12 @@ final class SideLines {
     return strongest;
   }
 
-  private static boolean lies(EdgeMap edges, int edge, Line line) {
-    return Math.abs(line.distance(edges.xs[edge], edges.ys[edge])) <= NEAR
-        && Math.abs(line.nx() * edges.nx[edge] + line.ny() * edges.ny[edge]) >= ALIGNED;
+  private static boolean liesOn(EdgeMap edges, int edge, Line line) {
+    return Math.abs(line.distance(edges.xs[edge], edges.ys[edge])) <= MAX_DISTANCE
+        && Math.abs(line.nx() * edges.nx[edge] + line.ny() * edges.ny[edge]) >= MIN_ALIGNMENT;
   }
 
-  /** The line with the least squared distances to the edges near it. */
+  /** Fits the line to the edges near it by least squares. */
   private Line fitted(Line line) {
     double n = 0;
     double sumT = 0;
@@ -113,7 +114,7 @@ final class SideLines {
     double sumTt = 0;
     double sumTd = 0;
     for (int i = 0; i < edges.count; i++) {
-      if (!taken[i] && lies(edges, i, line)) {
+      if (!taken[i] && liesOn(edges, i, line)) {
         double t = line.along(edges.xs[i], edges.ys[i]);
         double d = line.distance(edges.xs[i], edges.ys[i]);
         n++;
@@ -136,11 +137,11 @@ final class SideLines {
     return new Line(nx / length, ny / length, (line.offset() + shift) / length);
   }
 
-  /** Takes the votes of a line's edges back. */
-  private int take(Line line) {
+  /** Removes the votes of a line's edges and returns their number. */
+  private int removeVotes(Line line) {
     int count = 0;
     for (int i = 0; i < edges.count; i++) {
-      if (!taken[i] && lies(edges, i, line)) {
+      if (!taken[i] && liesOn(edges, i, line)) {
         taken[i] = true;
         vote(i, -1);
         count++;
@@ -150,13 +151,12 @@ final class SideLines {
   }
 
   /**
-   * For each place along a line, how strong the edges at all places before it are together; the
-   * strongest counts where there are several.
+   * Returns the strength of the strongest edge at each position along a line; 0 if there is none.
    */
   static float[] strengths(EdgeMap edges, Line line, int reach) {
     float[] places = new float[2 * reach + 1];
     for (int i = 0; i < edges.count; i++) {
-      if (lies(edges, i, line)) {
+      if (liesOn(edges, i, line)) {
         int at = (int) Math.round(line.along(edges.xs[i], edges.ys[i])) + reach;
         for (int k = Math.max(0, at - 1); k <= Math.min(2 * reach, at + 1); k++) {
           places[k] = Math.max(places[k], edges.strengths[i]);

@@ -2,21 +2,26 @@ package dev.cirrus.vision.sheet;
 
 import dev.cirrus.vision.Raster;
 
-/** A photograph reduced to a few hundred pixels a side, red, green and blue apart. */
+/** A photograph reduced to a few hundred pixels per side, with separate colour channels. */
 final class Thumbnail {
-  /** Enough for a sheet's sides to be found to a thousandth of the picture. */
+  /** Large enough to locate the sides of a sheet to a thousandth of the picture. */
   static final int LONGER_SIDE = 384;
 
-  /** So many samples each way make a pixel: more change its mean by less than a camera's noise. */
+  /**
+   * The number of samples in each direction for one pixel. More samples would change the mean by
+   * less than the noise of a camera.
+   */
   private static final int SAMPLES = 4;
 
-  /** Strokes and ruled lines are narrower than twice this and one more. */
+  /**
+   * Half the size of the structuring element: strokes and ruled lines are at most 8 pixels wide.
+   */
   private static final int RADIUS = 4;
 
   final int width;
   final int height;
 
-  /** How many of the photograph's pixels lie side by side in one of these. */
+  /** The width of a pixel in pixels of the photograph. */
   final double scale;
 
   final byte[][] channels;
@@ -63,7 +68,7 @@ final class Thumbnail {
     return new Thumbnail(width, height, scale, channels);
   }
 
-  /** The same picture with light and dark exchanged. */
+  /** Returns the picture with light and dark exchanged. */
   Thumbnail inverted() {
     byte[][] inverted = new byte[channels.length][];
     for (int c = 0; c < channels.length; c++) {
@@ -75,7 +80,7 @@ final class Thumbnail {
     return new Thumbnail(width, height, scale, inverted);
   }
 
-  /** The picture without what is darker than its surroundings and narrower than nine pixels. */
+  /** Returns the picture without dark details narrower than nine pixels (morphological closing). */
   Thumbnail closed() {
     byte[][] closed = new byte[channels.length][];
     for (int c = 0; c < channels.length; c++) {
@@ -84,7 +89,7 @@ final class Thumbnail {
     return new Thumbnail(width, height, scale, closed);
   }
 
-  /** Means of three by three pixels, against noise, which would make the greatest value greater. */
+  /** Averages 3 × 3 pixels, because noise would raise the maximum of the closing. */
   private byte[] smoothed(byte[] values) {
     byte[] smoothed = new byte[values.length];
     for (int y = 0; y < height; y++) {
@@ -110,7 +115,7 @@ final class Thumbnail {
     return smoothed;
   }
 
-  /** The least of the greatest values around each pixel. */
+  /** Returns the minimum over each pixel's neighbourhood of the maxima over theirs. */
   private byte[] closed(byte[] values) {
     int columns = width + 2 * RADIUS;
     int[] padded = new int[columns * (height + 2 * RADIUS)];
@@ -120,7 +125,7 @@ final class Thumbnail {
       }
     }
     dilate(padded, columns);
-    // The least value is the greatest of the complements. Those outside the picture count for none.
+    // The minimum is the maximum of the complements. Pixels outside the picture are ignored.
     int[] complements = new int[padded.length];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -137,7 +142,7 @@ final class Thumbnail {
     return closed;
   }
 
-  /** Puts in each place the greatest value of the nine by nine that begin there. */
+  /** Replaces each value by the maximum of the 9 × 9 values that start there. */
   private static void dilate(int[] values, int columns) {
     for (int unit : new int[] {1, columns}) {
       for (int step : new int[] {1, 2, 4, 1}) {

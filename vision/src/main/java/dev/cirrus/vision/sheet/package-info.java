@@ -1,4 +1,4 @@
-/** Finds a sheet of paper in a photograph and looks at it from straight above. */
+/** Finds sheets of paper in a photograph and rectifies them. */
 @NullMarked
 package dev.cirrus.vision.sheet;
 
