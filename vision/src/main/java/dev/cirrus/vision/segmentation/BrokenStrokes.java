@@ -3,13 +3,13 @@ package dev.cirrus.vision.segmentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Joins the parts of strokes that a dry pen or a coarse scan has broken. */
+/** Joins the parts of strokes that are broken by a dry pen or a coarse scan. */
 final class BrokenStrokes {
-  /** Parts of a stroke lie this near, in the size of both; digits seldom do. */
-  private static final double NEAR = 0.025;
+  /** The largest gap in a stroke, as a share of the joint size; digits are rarely this close. */
+  private static final double MAX_GAP = 0.025;
 
-  /** Two that both have this share of the height of both are two digits. */
-  private static final double TALL = 0.72;
+  /** Two parts that both have more than this share of the joint height are two digits. */
+  private static final double MAX_HEIGHT = 0.72;
 
   private BrokenStrokes() {}
 
@@ -20,7 +20,7 @@ final class BrokenStrokes {
       for (int i = joined.size() - 1; i >= 0; i--) {
         if (isBroken(grown, joined.get(i), budget)) {
           grown = ConnectedComponent.union(List.of(joined.remove(i), grown));
-          // What is larger now may reach what was too far before.
+          // The larger component may now be close to components that were too far away before.
           i = joined.size();
         }
       }
@@ -32,11 +32,11 @@ final class BrokenStrokes {
   private static boolean isBroken(
       ConnectedComponent one, ConnectedComponent other, WorkBudget budget) {
     int height = Math.max(one.bottom, other.bottom) - Math.min(one.top, other.top);
-    if (Math.min(one.height(), other.height()) > TALL * height) {
+    if (Math.min(one.height(), other.height()) > MAX_HEIGHT * height) {
       return false;
     }
     budget.spend(1);
-    double reach = NEAR * Math.max(height, Math.max(one.longer(), other.longer()));
+    double reach = MAX_GAP * Math.max(height, Math.max(one.longer(), other.longer()));
     return one.gap(other, reach, budget) < reach;
   }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which components lie near each other, and how near. */
+/** A graph of neighbouring components with the distances between them. */
 final class ComponentGraph {
-  /** Parts of one digit are closer than this, in the longer side of the larger one. */
-  private static final double REACH = 0.4;
+  /** The largest distance between two parts of a digit, in longer sides of the larger part. */
+  private static final double MAX_GAP = 0.4;
 
   private final List<List<Edge>> edges = new ArrayList<>();
 
@@ -31,10 +31,10 @@ final class ComponentGraph {
     }
     for (int i = 0; i < components.size(); i++) {
       ConnectedComponent one = components.get(i);
-      for (int j = i - 1; j >= 0 && one.left - furthest[j] < REACH * longest; j--) {
+      for (int j = i - 1; j >= 0 && one.left - furthest[j] < MAX_GAP * longest; j--) {
         ConnectedComponent other = components.get(j);
         budget.spend(1);
-        double reach = REACH * Math.max(one.longer(), other.longer());
+        double reach = MAX_GAP * Math.max(one.longer(), other.longer());
         if (one.gapAcross(other) < reach && one.gapDown(other) < reach) {
           double gap = one.gap(other, reach, budget);
           if (gap < reach) {

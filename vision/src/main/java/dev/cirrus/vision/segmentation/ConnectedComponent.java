@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A connected component of ink: its runs, row by row, and its bounding box. */
+/** A connected component of ink: its horizontal runs and its bounding box. */
 public final class ConnectedComponent {
-  /** Pixels of at least this ink value are connected. */
+  /** The least ink value of the pixels of a component. */
   static final int INK_THRESHOLD = InkMap.INK_THRESHOLD;
 
-  /** A component has ink of at least this value somewhere: haze has none. */
-  private static final int SOLID = 110;
+  /** The least value of a component's darkest pixel; haze is lighter. */
+  private static final int MIN_PEAK = 110;
 
-  /** The runs' rows, first columns and columns after the last, from the top. */
+  /** The runs from top to bottom: their rows, first columns and the columns after their last. */
   final int[] rows;
 
   final int[] starts;
@@ -70,7 +70,7 @@ public final class ConnectedComponent {
     return Math.max(top, other.top) - Math.min(bottom, other.bottom);
   }
 
-  /** Measures the least distance between the ink of two components, at most {@code limit}. */
+  /** Returns the distance between the ink of two components, or {@code limit} if it is larger. */
   double gap(ConnectedComponent other, double limit, WorkBudget budget) {
     if (gapAcross(other) >= limit || gapDown(other) >= limit) {
       return limit;
@@ -94,7 +94,7 @@ public final class ConnectedComponent {
     return Math.sqrt(least);
   }
 
-  /** Joins components to one, whether they touch or not. */
+  /** Joins components into one, even if they do not touch. */
   static ConnectedComponent union(List<ConnectedComponent> components) {
     if (components.size() == 1) {
       return components.get(0);
@@ -126,7 +126,7 @@ public final class ConnectedComponent {
     return new ConnectedComponent(rows, starts, ends);
   }
 
-  /** Returns the usual length of a horizontal run: about the stroke's width. */
+  /** Returns the median length of the runs, which is about the stroke width. */
   int strokeWidth() {
     int[] lengths = new int[rows.length];
     for (int i = 0; i < lengths.length; i++) {
@@ -136,12 +136,15 @@ public final class ConnectedComponent {
     return lengths[lengths.length / 2];
   }
 
-  /** All components of a picture, in the order in which they begin from the top. */
+  /** Returns the components of a picture, ordered by their topmost rows. */
   public static List<ConnectedComponent> of(InkMap ink) {
     return new Tracer(ink).components();
   }
 
-  /** Runs of ink joined to those they touch in the row above, corners counting. */
+  /**
+   * Finds components by joining each run to the runs that it touches in the row above
+   * (8-connected).
+   */
   private static final class Tracer {
     private final InkMap ink;
     private int[] rows = new int[512];
@@ -186,7 +189,7 @@ public final class ConnectedComponent {
           most = Math.max(most, values[at] & 255);
           at++;
         }
-        add(y, start - origin, at - origin, most >= SOLID);
+        add(y, start - origin, at - origin, most >= MIN_PEAK);
       }
     }
 

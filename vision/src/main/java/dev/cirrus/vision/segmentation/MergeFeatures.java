@@ -1,6 +1,6 @@
 package dev.cirrus.vision.segmentation;
 
-/** Describes how two pieces of ink lie to each other, whatever their size. */
+/** Describes the relative position and size of two pieces of ink. */
 final class MergeFeatures {
   /** The number of features. */
   static final int COUNT = 14;

@@ -9,21 +9,22 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the candidates that together explain all ink at the least cost, each primitive by exactly
- * one: a shortest path whose nodes are the sets of primitives explained so far, from left to right.
+ * Chooses the candidates that explain all ink at the least total cost, with each primitive in
+ * exactly one candidate. It finds a shortest path; the nodes are the sets of primitives explained
+ * so far.
  */
 final class ShortestPath {
-  /** Nodes kept for each primitive; lines of digits need fewer than ten. */
+  /** The number of nodes kept for each primitive; lines of digits need fewer than ten. */
   private static final int BEAM = 256;
 
-  /** Primitives of one candidate lie at most this far apart in their order from the left. */
+  /** The largest distance between two primitives of a candidate in their order from the left. */
   private static final int WINDOW = 62;
 
   private ShortestPath() {}
 
   private record Node(double cost, @Nullable Node previous, @Nullable DigitCandidate candidate) {}
 
-  /** A candidate, the primitives it explains relative to its first one, and its cost. */
+  /** A candidate, its primitives as bits relative to the first one, and its cost. */
   private record Step(DigitCandidate candidate, long explained, double cost) {}
 
   /** Returns the chosen candidates. */
@@ -49,7 +50,7 @@ final class ShortestPath {
         startingAt.get(first).add(new Step(candidate, explained, cost.applyAsDouble(candidate)));
       }
     }
-    // By the first primitive not yet explained: which of those after it are, one bit each.
+    // For each first unexplained primitive: the explained ones after it, as bits.
     List<Map<Long, Node>> layers = new ArrayList<>();
     for (int i = 0; i <= primitives; i++) {
       layers.add(new HashMap<>());
@@ -81,8 +82,8 @@ final class ShortestPath {
   }
 
   /**
-   * Orders the primitives so that those linked by candidates stand together, in each cluster from
-   * the left: choices in one line then don't multiply with those in another.
+   * Orders the primitives by clusters that are linked by candidates, each from left to right. The
+   * choices in one line then do not multiply with those in another.
    */
   private static int[] placesByCluster(int primitives, List<DigitCandidate> candidates) {
     int[] roots = new int[primitives];

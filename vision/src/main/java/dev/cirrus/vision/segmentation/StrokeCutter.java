@@ -6,27 +6,32 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Proposes where touching digits may be cut apart: paths from the top of the ink to its bottom that
- * cross as little ink as possible, found by dynamic programming as in seam carving (Avidan and
- * Shamir 2007).
+ * Proposes cuts between touching digits: paths from the top of the ink to its bottom that cross as
+ * little ink as possible, found by dynamic programming as in seam carving (Avidan and Shamir 2007).
  */
 final class StrokeCutter {
-  /** Rows of the grid on which paths are searched; finer ones find the same paths. */
-  private static final int ROWS = 64;
+  /**
+   * The number of rows of the grid on which paths are searched; a finer grid finds the same paths.
+   */
+  private static final int MAX_ROWS = 64;
 
-  /** What a step aside costs, in cells of ink: paths follow the slant of the writing for it. */
-  private static final double STEP_ASIDE = 0.12;
+  /**
+   * The cost of a sidestep, in cells of ink; it is low enough to follow the slant of the writing.
+   */
+  private static final double SIDESTEP_COST = 0.12;
 
-  /** Paths lie at least this far apart and from the ends, in the ink's height. */
-  private static final double SPACING = 0.12;
+  /** The least distance between two paths, and to both ends, as a share of the ink's height. */
+  private static final double MIN_DISTANCE = 0.12;
 
-  /** A path crosses at most this much ink, in stroke widths: the touch of two bold loops. */
-  private static final double THICKEST = 3;
+  /** The most ink on a path, in stroke widths, as where two thick loops touch. */
+  private static final double MAX_CUT_THICKNESS = 3;
 
-  /** A wide digit may be open at its head or foot, over this share of its height. */
-  private static final double FOOT = 0.19;
+  /**
+   * The height at the top and the bottom where a wide digit may be open, as a share of its height.
+   */
+  private static final double OPENING_HEIGHT = 0.19;
 
-  /** The most paths proposed for one component. */
+  /** The largest number of paths for one component. */
   private static final int MAX_CUTS = 16;
 
   private final ConnectedComponent ink;
@@ -35,14 +40,14 @@ final class StrokeCutter {
   private final int rows;
   private final double[] cover;
 
-  /** The least cost of a path to each cell from the top row, or from the bottom row. */
+  /** The least cost of a path from the top row, or from the bottom row, to each cell. */
   private final double[] fromTop;
 
   private final double[] fromBottom;
 
   private StrokeCutter(ConnectedComponent ink) {
     this.ink = ink;
-    cell = Math.max(1, ink.height() / (double) ROWS);
+    cell = Math.max(1, ink.height() / (double) MAX_ROWS);
     columns = (int) Math.ceil(ink.width() / cell);
     rows = (int) Math.ceil(ink.height() / cell);
     cover = cover();
@@ -50,7 +55,7 @@ final class StrokeCutter {
     fromBottom = costs(rows - 1, -1);
   }
 
-  /** A path and how much ink it crosses, in stroke widths. */
+  /** A path and the ink that it crosses, in stroke widths. */
   static final class Cut {
     private final int[] columnOfRow;
     private final double thickness;
@@ -64,7 +69,9 @@ final class StrokeCutter {
       return thickness;
     }
 
-    /** Whether the path crosses ink at one place only, neither at its head nor at its foot. */
+    /**
+     * Returns whether the path crosses ink at a single place, neither at the top nor the bottom.
+     */
     boolean crossesOneStroke(ConnectedComponent ink) {
       int first = ink.bottom;
       int last = ink.top;
@@ -77,18 +84,18 @@ final class StrokeCutter {
           count++;
         }
       }
-      double foot = FOOT * ink.height();
+      double foot = OPENING_HEIGHT * ink.height();
       return last - first < count && first >= ink.top + foot && last < ink.bottom - foot;
     }
   }
 
   /** Returns the paths from left to right. */
   static List<Cut> cuts(ConnectedComponent ink, WorkBudget budget) {
-    budget.spend(ink.area + 4L * ROWS * ROWS * Math.max(1, ink.width() / ink.height()));
+    budget.spend(ink.area + 4L * MAX_ROWS * MAX_ROWS * Math.max(1, ink.width() / ink.height()));
     return new StrokeCutter(ink).cuts();
   }
 
-  /** Cuts ink along the paths; the pieces are ordered from left to right, and none is empty. */
+  /** Cuts ink along the paths; returns the pieces from left to right, without empty ones. */
   static List<ConnectedComponent> pieces(ConnectedComponent ink, List<Cut> cuts) {
     List<ConnectedComponent> pieces = new ArrayList<>();
     int[] borders = new int[cuts.size()];
@@ -147,10 +154,10 @@ final class StrokeCutter {
           int above = (row - direction) * columns + x;
           before = costs[above];
           if (x > 0) {
-            before = Math.min(before, costs[above - 1] + STEP_ASIDE);
+            before = Math.min(before, costs[above - 1] + SIDESTEP_COST);
           }
           if (x < columns - 1) {
-            before = Math.min(before, costs[above + 1] + STEP_ASIDE);
+            before = Math.min(before, costs[above + 1] + SIDESTEP_COST);
           }
         }
         costs[row * columns + x] = before + cover[row * columns + x];
@@ -167,10 +174,10 @@ final class StrokeCutter {
       total[x] = fromTop[at] + fromBottom[at] - cover[at];
     }
     double stroke = Math.max(1, ink.strokeWidth() / cell);
-    int spacing = Math.max(2, (int) Math.round(SPACING * rows));
+    int spacing = Math.max(2, (int) Math.round(MIN_DISTANCE * rows));
     List<Integer> places = new ArrayList<>();
     for (int x = spacing; x < columns - spacing; x++) {
-      if (total[x] <= THICKEST * stroke && isLeast(total, x, spacing)) {
+      if (total[x] <= MAX_CUT_THICKNESS * stroke && isLeast(total, x, spacing)) {
         places.add(x);
       }
     }
@@ -214,7 +221,7 @@ final class StrokeCutter {
     int best = x;
     double least = costs[row * columns + x];
     for (int i = Math.max(0, x - 1); i <= Math.min(columns - 1, x + 1); i += 1) {
-      double cost = costs[row * columns + i] + (i == x ? 0 : STEP_ASIDE);
+      double cost = costs[row * columns + i] + (i == x ? 0 : SIDESTEP_COST);
       if (cost < least) {
         least = cost;
         best = i;

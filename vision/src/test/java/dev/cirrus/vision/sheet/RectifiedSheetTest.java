@@ -15,7 +15,7 @@ final class RectifiedSheetTest {
   }
 
   @Test
-  void showsTheSheetAndNothingBesideIt() {
+  void containsTheSheetAndNothingElse() {
     Scene scene = new Scene(800, 600, 0x202428).fill(TILTED, 0xf4f2ee);
 
     Raster sheet = RectifiedSheet.of(scene.photograph(), TILTED).raster();
@@ -28,7 +28,7 @@ final class RectifiedSheetTest {
   }
 
   @Test
-  void mapsABoxBackToWhereItsInkLiesInThePhotograph() {
+  void mapsABoxBackToThePhotograph() {
     Point centre = new Point(420, 300);
     Scene scene = new Scene(800, 600, 0x202428).fill(TILTED, 0xf4f2ee);
     scene.stroke(centre, new Point(421, 300), 20, 0x000000);
@@ -58,7 +58,7 @@ final class RectifiedSheetTest {
   }
 
   @Test
-  void boxesStayWithinThePhotograph() {
+  void keepsBoxesWithinThePhotograph() {
     Quad beyond = Scene.quad(-80, -60, 900, -40, 880, 700, -90, 690);
     Scene scene = new Scene(800, 600, 0xf4f2ee);
 
@@ -71,8 +71,8 @@ final class RectifiedSheetTest {
   }
 
   @Test
-  void theRatioOfSidesIsThatOfTheSheetAndNotOfItsPicture() {
-    // A square of side 1 that lies 2 in front of a camera and is tipped back by 45°.
+  void hasTheAspectRatioOfTheSheet() {
+    // A square with side 1 at distance 2 from the camera, tilted back by 45°.
     double focalLength = 0.85 * 800;
     double cos = Math.cos(Math.PI / 4);
     double[] corners = new double[8];
@@ -91,7 +91,7 @@ final class RectifiedSheetTest {
   }
 
   @Test
-  void aLargeSheetIsReducedByMeans() {
+  void averagesALargeSheet() {
     int side = 4000;
     byte[] grey = new byte[side * side];
     for (int i = 0; i < grey.length; i++) {

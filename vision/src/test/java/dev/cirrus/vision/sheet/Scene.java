@@ -3,7 +3,7 @@ package dev.cirrus.vision.sheet;
 import dev.cirrus.vision.Raster;
 import java.util.SplittableRandom;
 
-/** Draws a table with sheets on it, as a camera with a little noise sees it. */
+/** Draws a table with sheets on it and adds a little noise. */
 final class Scene {
   final int width;
   final int height;
@@ -22,7 +22,7 @@ final class Scene {
     return (colour >> (16 - 8 * channel)) & 255;
   }
 
-  /** A sheet of one colour with two lines of strokes on it. */
+  /** Draws a sheet of one colour with two lines of strokes. */
   Scene sheet(Quad quad, int colour) {
     fill(quad, colour);
     return writing(quad);
@@ -73,7 +73,7 @@ final class Scene {
     return this;
   }
 
-  /** A frame of four strokes. */
+  /** Draws a frame of four strokes. */
   Scene frame(Quad quad, double thickness, int colour) {
     for (int i = 0; i < 4; i++) {
       stroke(quad.corners().get(i), quad.corners().get((i + 1) % 4), thickness, colour);
@@ -81,7 +81,7 @@ final class Scene {
     return this;
   }
 
-  /** Upright stripes darker than what is beneath. */
+  /** Draws dark vertical stripes. */
   Scene stripes(int period, double share) {
     for (int i = 0; i < pixels.length; i++) {
       if (i / 3 % width / period % 2 == 0) {
@@ -91,7 +91,7 @@ final class Scene {
     return this;
   }
 
-  /** Less light to the right of a slanted line. */
+  /** Darkens the picture to the right of a slanted line. */
   Scene shadow(double share) {
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

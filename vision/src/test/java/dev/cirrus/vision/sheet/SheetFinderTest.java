@@ -65,7 +65,7 @@ final class SheetFinderTest {
   }
 
   @Test
-  void aShadowAcrossASheetDoesNotDivideIt() {
+  void findsTheWholeSheetUnderAShadow() {
     Scene scene = table(0x6a4a30).sheet(TILTED, PAPER).shadow(0.6);
 
     assertFound(TILTED, SheetFinder.find(scene.photograph()));
@@ -84,7 +84,7 @@ final class SheetFinderTest {
   }
 
   @Test
-  void findsBothOfTwoSheets() {
+  void findsTwoSheets() {
     Quad left = Scene.quad(60, 100, 370, 90, 380, 500, 70, 510);
     Quad right = Scene.quad(450, 120, 740, 110, 730, 480, 440, 490);
     Scene scene = table(0x2b2d30).sheet(left, PAPER).sheet(right, PAPER);
@@ -93,17 +93,17 @@ final class SheetFinderTest {
   }
 
   @Test
-  void ablankSheetIsNotReported() {
+  void doesNotReportABlankSheet() {
     assertEquals(List.of(), SheetFinder.find(table(0x2b2d30).fill(TILTED, PAPER).photograph()));
   }
 
   @Test
-  void paperThatFillsThePictureHasNoSheet() {
+  void findsNoSheetIfPaperFillsThePicture() {
     assertEquals(List.of(), SheetFinder.find(table(PAPER).writing(WHOLE).photograph()));
   }
 
   @Test
-  void aShadowOnPaperThatFillsThePictureMakesNoSheet() {
+  void doesNotMistakeAShadowForASheet() {
     Scene scene = table(PAPER).writing(WHOLE).shadow(0.55);
 
     assertEquals(List.of(), SheetFinder.find(scene.photograph()));
@@ -111,14 +111,14 @@ final class SheetFinderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 10, 40})
-  void aDrawnFrameIsNoSheet(int thickness) {
+  void doesNotMistakeADrawnFrameForASheet(int thickness) {
     Scene scene = table(PAPER).writing(WHOLE).frame(TILTED, thickness, 0x202020);
 
     assertEquals(List.of(), SheetFinder.find(scene.photograph()));
   }
 
   @Test
-  void theSquaresOfPaperAreNoSheets() {
+  void doesNotMistakePrintedSquaresForSheets() {
     Scene scene = table(PAPER);
     for (int at = 40; at < WIDTH; at += 80) {
       scene.stroke(new Point(at, 0), new Point(at, HEIGHT), 2, 0x9ab0c8);
@@ -129,7 +129,7 @@ final class SheetFinderTest {
   }
 
   @Test
-  void thickStrokesAreNoSheets() {
+  void doesNotMistakeThickStrokesForSheets() {
     Quad seven = Scene.quad(250, 100, 550, 100, 550, 500, 250, 500);
     Scene scene = new Scene(WIDTH, HEIGHT, 0x000000);
     scene.stroke(seven.topLeft(), seven.topRight(), 90, 0xffffff);
@@ -139,7 +139,7 @@ final class SheetFinderTest {
   }
 
   @Test
-  void aSmallPictureIsNotSearched() {
+  void doesNotSearchASmallPicture() {
     Scene scene = new Scene(200, 200, 0x202020);
 
     Quad sheet = Scene.quad(40, 40, 160, 40, 160, 160, 40, 160);
@@ -147,7 +147,7 @@ final class SheetFinderTest {
   }
 
   @Test
-  void aPictureOfOneChannelIsSearched() {
+  void searchesAGreyPicture() {
     byte[] grey = new byte[WIDTH * HEIGHT];
     byte[] rgba = table(0x404040).sheet(TILTED, PAPER).photograph().samples();
     for (int i = 0; i < grey.length; i++) {
@@ -159,7 +159,7 @@ final class SheetFinderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 24, 60, 150})
-  void takesBoundedTimeForPatterns(int cell) {
+  void searchesPatternsInTime(int cell) {
     int side = 2000;
     byte[] grey = new byte[side * side];
     SplittableRandom random = new SplittableRandom(3);
@@ -171,12 +171,12 @@ final class SheetFinderTest {
       grey[i] = (byte) (cells[x] ^ cells[side + y]);
     }
 
-    // A twentieth of this on a quiet machine.
+    // It takes a twentieth of this on an idle machine.
     assertTimeout(Duration.ofSeconds(3), () -> SheetFinder.find(Raster.grey(side, side, grey)));
   }
 
   @Test
-  void takesAnyShapeOfPicture() {
+  void searchesPicturesOfAnyShape() {
     assertEquals(List.of(), SheetFinder.find(Raster.grey(20_000, 300, new byte[6_000_000])));
     assertEquals(List.of(), SheetFinder.find(Raster.grey(300, 20_000, new byte[6_000_000])));
     assertEquals(List.of(), SheetFinder.find(Raster.grey(1, 1, new byte[1])));
