@@ -108,7 +108,7 @@ class Pool:
 
 
 def spline():
-    """Cubic B-spline weights from 7 knots, 7 pixels apart, to 28 places."""
+    """Cubic B-spline weights from 7 knots, 7 pixels apart, to 28 pixels."""
     w = torch.zeros(SIDE, 7)
     for x in range(SIDE):
         t = x % 7 / 7
@@ -163,7 +163,7 @@ def learning_rate(progress, rate, warm_up=0.05):
 
 
 def train(nets, pool, steps, batch, rate, decay, teachers=(), weight=0.0, temperature=2.0, report=None, name=''):
-    """Trains all nets, each on batches of its own, for a number of steps."""
+    """Trains all networks, each on its own batches, for a number of steps."""
     params = []
     for net in nets:
         net.train()

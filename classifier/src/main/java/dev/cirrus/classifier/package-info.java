@@ -1,5 +1,6 @@
 /**
- * Runs and checks models: from 784 values to the probabilities of the digits and of "not a digit".
+ * Runs and checks models, which map 784 values to the probabilities of the digits and of "not a
+ * digit".
  */
 @NullMarked
 package dev.cirrus.classifier;

@@ -1,4 +1,4 @@
-/** Trains the model: reads and draws the data, learns in a Spark job, writes ONNX, measures. */
+/** The training job: trains a model with Spark, calibrates and evaluates it, and publishes it. */
 @NullMarked
 package dev.cirrus.training;
 

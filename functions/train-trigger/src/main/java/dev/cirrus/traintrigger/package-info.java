@@ -1,4 +1,4 @@
-/** Starts training runs, one at a time, watches them, and goes back to an earlier model. */
+/** Starts and monitors training runs, one at a time; promotes candidates; rolls back the model. */
 @NullMarked
 package dev.cirrus.traintrigger;
 

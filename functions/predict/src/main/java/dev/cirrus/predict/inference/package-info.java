@@ -1,4 +1,4 @@
-/** The Open Inference Protocol, version 2: what generic clients of model servers speak. */
+/** The Open Inference Protocol, version 2, for generic clients of model servers. */
 @NullMarked
 package dev.cirrus.predict.inference;
 

@@ -1,4 +1,4 @@
-/** The model that answers requests, and its replacement while they are answered. */
+/** Loads the serving model and replaces it while requests are answered. */
 @NullMarked
 package dev.cirrus.predict.serving;
 
