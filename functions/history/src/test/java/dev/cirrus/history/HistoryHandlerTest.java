@@ -16,25 +16,19 @@ import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.prediction.ClassifiedDigit;
-import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
-import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.Source;
+import dev.cirrus.prediction.TestPredictions;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +50,7 @@ final class HistoryHandlerTest {
   private final InMemoryLedger ledger = new InMemoryLedger(() -> NOW);
   private final HistoryHandler handler =
       new HistoryHandler(ledger, telemetry, new ApiResponses(null));
-  private final Random random = new Random(7);
+  private final TestPredictions predictions = new TestPredictions(7);
   private Instant last = NOW.minusSeconds(3_600);
 
   private static String owner(String key) {
@@ -65,25 +59,9 @@ final class HistoryHandlerTest {
 
   private String recorded(String key, int... digits) {
     last = last.plusMillis(1);
-    Prediction prediction =
-        new Prediction(
-            new IdGenerator(Clock.fixed(last, ZoneOffset.UTC), random).next(),
-            last,
-            owner(key),
-            Source.CANVAS,
-            null,
-            "1",
-            Arrays.stream(digits).mapToObj(this::digit).toList());
+    Prediction prediction = predictions.at(last).owner(owner(key)).digits(digits).build();
     ledger.record(prediction, last.plus(Duration.ofDays(90)));
     return prediction.id();
-  }
-
-  private ClassifiedDigit digit(int digit) {
-    float[] probabilities = new float[10];
-    probabilities[digit] = 1;
-    byte[] pixels = new byte[Pixels.COUNT];
-    random.nextBytes(pixels);
-    return new ClassifiedDigit(Probabilities.of(probabilities), Pixels.ofBytes(pixels), null);
   }
 
   private static APIGatewayProxyRequestEvent event(String method, String resource, String key) {

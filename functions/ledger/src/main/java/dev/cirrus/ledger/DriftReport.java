@@ -10,24 +10,10 @@ import java.util.Locale;
 /**
  * Compares the last two days with the two weeks before them.
  *
- * @param day the last day
- * @param digits the number of digits in the last two days
- * @param digitsBefore the number of digits in the two weeks before
- * @param shift the total variation distance between both distributions of digits, 0 to 1
- * @param unsure the share of digits of the last two days with low confidence
- * @param unsureBefore the same share in the two weeks before
- * @param corrections the share of digits of the last two days that owners corrected to another
- * @param correctionsBefore the same share in the two weeks before
+ * @param recent the sum of the last two days, as of the later one
+ * @param before the sum of the two weeks before
  */
-public record DriftReport(
-    LocalDate day,
-    long digits,
-    long digitsBefore,
-    double shift,
-    double unsure,
-    double unsureBefore,
-    double corrections,
-    double correctionsBefore) {
+public record DriftReport(DayCounts recent, DayCounts before) {
   /** The recent days, the current one included, that are compared with the earlier ones. */
   public static final int RECENT_DAYS = 2;
 
@@ -58,7 +44,7 @@ public record DriftReport(
         now = now.plus(counts);
       }
     }
-    return between(now, before);
+    return new DriftReport(now, before);
   }
 
   /** Returns when a day's counts are no longer part of any comparison. */
@@ -68,27 +54,55 @@ public record DriftReport(
         .toInstant();
   }
 
-  static DriftReport between(DayCounts now, DayCounts before) {
+  /** Returns the last day. */
+  public LocalDate day() {
+    return recent.day();
+  }
+
+  /** Returns the number of digits in the last two days. */
+  public long digits() {
+    return recent.total();
+  }
+
+  /** Returns the number of digits in the two weeks before. */
+  public long digitsBefore() {
+    return before.total();
+  }
+
+  /** Returns the total variation distance between both distributions of digits, 0 to 1. */
+  public double shift() {
     double distance = 0;
     for (int digit = 0; digit < 10; digit++) {
       distance +=
           Math.abs(
-              share(now.digits().get(digit), now.total())
-                  - share(before.digits().get(digit), before.total()));
+              share(recent.digits().get(digit), recent)
+                  - share(before.digits().get(digit), before));
     }
-    return new DriftReport(
-        now.day(),
-        now.total(),
-        before.total(),
-        distance / 2,
-        share(now.unsure(), now.total()),
-        share(before.unsure(), before.total()),
-        share(now.corrections(), now.total()),
-        share(before.corrections(), before.total()));
+    return distance / 2;
   }
 
-  private static double share(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  /** Returns the share of digits of the last two days with low confidence. */
+  public double unsure() {
+    return share(recent.unsure(), recent);
+  }
+
+  /** Returns the same share in the two weeks before. */
+  public double unsureBefore() {
+    return share(before.unsure(), before);
+  }
+
+  /** Returns the share of digits of the last two days that owners corrected to another. */
+  public double corrections() {
+    return share(recent.corrections(), recent);
+  }
+
+  /** Returns the same share in the two weeks before. */
+  public double correctionsBefore() {
+    return share(before.corrections(), before);
+  }
+
+  private static double share(long part, DayCounts whole) {
+    return whole.total() == 0 ? 0 : (double) part / whole.total();
   }
 
   /**
@@ -96,14 +110,14 @@ public record DriftReport(
    * while there are too few digits.
    */
   public double score() {
-    if (digits < MIN_DIGITS || digitsBefore < MIN_DIGITS) {
+    if (digits() < MIN_DIGITS || digitsBefore() < MIN_DIGITS) {
       return 0;
     }
     return Math.max(
-        shift / SHIFT_LIMIT,
+        shift() / SHIFT_LIMIT,
         Math.max(
-            Math.max(0, unsure - unsureBefore) / UNSURE_LIMIT,
-            Math.max(0, corrections - correctionsBefore) / CORRECTIONS_LIMIT));
+            Math.max(0, unsure() - unsureBefore()) / UNSURE_LIMIT,
+            Math.max(0, corrections() - correctionsBefore()) / CORRECTIONS_LIMIT));
   }
 
   /** Returns whether a limit is reached. */
@@ -117,24 +131,24 @@ public record DriftReport(
     if (!shifted()) {
       return reasons;
     }
-    if (shift >= SHIFT_LIMIT) {
-      reasons.add(String.format(Locale.ROOT, "The digit mix shifted by %.0f %%.", 100 * shift));
+    if (shift() >= SHIFT_LIMIT) {
+      reasons.add(String.format(Locale.ROOT, "The digit mix shifted by %.0f %%.", 100 * shift()));
     }
-    if (unsure - unsureBefore >= UNSURE_LIMIT) {
+    if (unsure() - unsureBefore() >= UNSURE_LIMIT) {
       reasons.add(
           String.format(
               Locale.ROOT,
               "The model is unsure of %.1f %% of the digits, up from %.1f %%.",
-              100 * unsure,
-              100 * unsureBefore));
+              100 * unsure(),
+              100 * unsureBefore()));
     }
-    if (corrections - correctionsBefore >= CORRECTIONS_LIMIT) {
+    if (corrections() - correctionsBefore() >= CORRECTIONS_LIMIT) {
       reasons.add(
           String.format(
               Locale.ROOT,
               "Owners correct %.1f %% of the digits, up from %.1f %%.",
-              100 * corrections,
-              100 * correctionsBefore));
+              100 * corrections(),
+              100 * correctionsBefore()));
     }
     return reasons;
   }

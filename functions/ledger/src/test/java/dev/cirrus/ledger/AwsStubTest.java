@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.ledger.Ledger.Recording;
 import dev.cirrus.ledger.Ledger.Selection;
 import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.TestPredictions;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AwsStubTest {
-  private final String owner = new Predictions(1).owner();
+  private final String owner = new TestPredictions(1).owner();
 
   @Test
   void everyWayThroughTheTableCanBeGone() {

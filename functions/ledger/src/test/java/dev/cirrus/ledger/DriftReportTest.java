@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ final class DriftReportTest {
 
   @Test
   void unchangedCountsAreNoDrift() {
-    DriftReport drift = DriftReport.between(counts(100, 10, 20), counts(700, 70, 140));
+    DriftReport drift = new DriftReport(counts(100, 10, 20), counts(700, 70, 140));
     assertEquals(0, drift.score());
     assertFalse(drift.shifted());
     assertEquals(List.of(), drift.reasons());
@@ -31,7 +32,7 @@ final class DriftReportTest {
   void aChangedDigitMixIsDrift() {
     DayCounts sevens =
         new DayCounts(DAY, List.of(70L, 70L, 70L, 70L, 70L, 70L, 70L, 370L, 70L, 70L), 0, 0);
-    DriftReport drift = DriftReport.between(sevens, counts(700, 0, 0));
+    DriftReport drift = new DriftReport(sevens, counts(700, 0, 0));
     assertEquals(0.27, drift.shift(), 1e-9);
     assertEquals(1.35, drift.score(), 1e-9);
     assertEquals(List.of("The digit mix shifted by 27 %."), drift.reasons());
@@ -39,7 +40,7 @@ final class DriftReportTest {
 
   @Test
   void lowerConfidenceIsDrift() {
-    DriftReport drift = DriftReport.between(counts(100, 160, 0), counts(700, 350, 0));
+    DriftReport drift = new DriftReport(counts(100, 160, 0), counts(700, 350, 0));
     assertEquals(1.1, drift.score(), 1e-9);
     assertEquals(
         List.of("The model is unsure of 16.0 % of the digits, up from 5.0 %."), drift.reasons());
@@ -47,22 +48,22 @@ final class DriftReportTest {
 
   @Test
   void moreCorrectionsAreDrift() {
-    DriftReport drift = DriftReport.between(counts(100, 0, 80), counts(700, 0, 140));
+    DriftReport drift = new DriftReport(counts(100, 0, 80), counts(700, 0, 140));
     assertEquals(1.2, drift.score(), 1e-9);
     assertEquals(List.of("Owners correct 8.0 % of the digits, up from 2.0 %."), drift.reasons());
   }
 
   @Test
   void higherConfidenceAndFewerCorrectionsAreNoDrift() {
-    assertEquals(0, DriftReport.between(counts(100, 0, 0), counts(700, 3500, 700)).score());
+    assertEquals(0, new DriftReport(counts(100, 0, 0), counts(700, 3500, 700)).score());
   }
 
   @Test
   void tooFewDigitsGiveNoReport() {
     DayCounts few = new DayCounts(DAY, List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 199L, 0L, 0L), 199, 199);
-    assertFalse(DriftReport.between(few, counts(700, 0, 0)).shifted());
-    assertFalse(DriftReport.between(counts(700, 0, 0), few).shifted());
-    assertEquals(List.of(), DriftReport.between(few, few).reasons());
+    assertFalse(new DriftReport(few, counts(700, 0, 0)).shifted());
+    assertFalse(new DriftReport(counts(700, 0, 0), few).shifted());
+    assertEquals(List.of(), new DriftReport(few, few).reasons());
   }
 
   @Test
@@ -70,13 +71,13 @@ final class DriftReportTest {
     MutableClock clock =
         new MutableClock(DAY.minusDays(20).atStartOfDay().toInstant(ZoneOffset.UTC));
     InMemoryLedger ledger = new InMemoryLedger(clock);
-    Predictions predictions = new Predictions(1);
+    TestPredictions predictions = new TestPredictions(1);
     for (LocalDate day = DAY.minusDays(20); !day.isAfter(DAY); day = day.plusDays(1)) {
       int digit = day.isBefore(DAY.minusDays(1)) ? 1 : 2;
       int[] digits = Collections.nCopies(60, digit).stream().mapToInt(i -> i).toArray();
       for (int i = 0; i < 2; i++) {
         ledger.record(
-            predictions.prediction(null, clock.instant(), digits),
+            predictions.at(clock.instant()).digits(digits).build(),
             clock.instant().plus(Duration.ofDays(90)));
       }
       clock.advance(Duration.ofDays(1));

@@ -8,6 +8,7 @@ import dev.cirrus.localaws.AwsEnvironment;
 import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.testsupport.FaultyProxy;
 import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
@@ -36,8 +37,8 @@ final class DynamoLedgerTest extends LedgerContract {
   @Test
   void countsAreKeptAsLongAsTheyAreCompared() {
     Instant now = Instant.parse("2039-11-10T12:00:00Z");
-    Predictions predictions = new Predictions(25);
-    Prediction prediction = predictions.prediction(predictions.owner(), now, 7);
+    TestPredictions predictions = new TestPredictions(25);
+    Prediction prediction = predictions.at(now).owner(predictions.owner()).digits(7).build();
     try (DynamoDbClient client = cloud.dynamoDb()) {
       new DynamoLedger(client, table, InstantSource.fixed(now))
           .record(prediction, now.plusSeconds(3600));
@@ -59,9 +60,9 @@ final class DynamoLedgerTest extends LedgerContract {
   @Test
   void aWriteWithALostResponseCountsOnce() throws IOException {
     Instant now = Instant.parse("2039-12-24T12:00:00Z");
-    Predictions predictions = new Predictions(24);
+    TestPredictions predictions = new TestPredictions(24);
     String owner = predictions.owner();
-    Prediction prediction = predictions.prediction(owner, now, 7);
+    Prediction prediction = predictions.at(now).owner(owner).digits(7).build();
     try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
         DynamoDbClient lossy = cloud.withEndpoint(wire.endpoint()).dynamoDb()) {
       Ledger ledger = new DynamoLedger(lossy, table, InstantSource.fixed(now));

@@ -2,6 +2,7 @@ package dev.cirrus.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +20,14 @@ final class InMemoryLedgerTest extends LedgerContract {
   void correctionsGoOnFromPageToPageAndFromDayToDay() {
     MutableClock clock = new MutableClock(Instant.parse("2026-11-20T12:00:00Z"));
     Ledger ledger = new InMemoryLedger(clock);
-    Predictions predictions = new Predictions(1);
+    TestPredictions predictions = new TestPredictions(1);
     String owner = predictions.owner();
     for (int i = 0; i < 2 * Ledger.PAGE + 10; i++) {
       if (i == Ledger.PAGE + 5) {
         clock.advance(Duration.ofDays(1));
       }
       clock.advance(Duration.ofMillis(1));
-      var prediction = predictions.prediction(owner, clock.instant(), 1);
+      var prediction = predictions.at(clock.instant()).owner(owner).digits(1).build();
       ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
       ledger.correct(owner, prediction.id(), Labels.forAll(7));
     }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.ledger.Ledger.Recording;
 import dev.cirrus.ledger.Ledger.Selection;
+import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +48,7 @@ abstract class LedgerContract {
   private final int test = TESTS.getAndIncrement();
   private final LocalDate day = FIRST_DAY.plusDays(200L * test);
   private final MutableClock clock = new MutableClock(day.atTime(9, 0).toInstant(ZoneOffset.UTC));
-  private final Predictions predictions = new Predictions(test);
+  private final TestPredictions predictions = new TestPredictions(test);
   private final String alice = predictions.owner();
   private final String bob = predictions.owner();
   private final Ledger ledger;
@@ -65,9 +68,23 @@ abstract class LedgerContract {
     return ledger.record(prediction, prediction.time().plus(Duration.ofDays(90)));
   }
 
+  /** A prediction with everything that one can have. */
+  private Prediction upload(Instant time) {
+    return predictions
+        .at(time)
+        .owner(alice)
+        .uploaded("Zettel № 7 — 𝟟.png")
+        .digits(
+            IntStream.range(0, Prediction.MAX_DIGITS)
+                .mapToObj(
+                    i -> predictions.digit(i % 10, 0.5f + i / 200f, new Box(i, 2 * i, i + 1, 28)))
+                .toList())
+        .build();
+  }
+
   private Prediction recorded(@Nullable String owner, int... digits) {
     clock.advance(Duration.ofMillis(5));
-    Prediction prediction = predictions.prediction(owner, clock.instant(), digits);
+    Prediction prediction = predictions.at(clock.instant()).owner(owner).digits(digits).build();
     assertEquals(Recording.NEW, deliver(prediction));
     return prediction;
   }
@@ -96,7 +113,7 @@ abstract class LedgerContract {
 
   @Test
   void aPredictionIsStoredCompletely() {
-    Prediction prediction = predictions.upload(alice, clock.instant(), Prediction.MAX_DIGITS);
+    Prediction prediction = upload(clock.instant());
     assertEquals(Recording.NEW, deliver(prediction));
     assertEquals(
         Optional.of(new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)), null)),
@@ -118,9 +135,13 @@ abstract class LedgerContract {
   void aBatchIsStoredAndCountedByDay() {
     List<Prediction> some =
         List.of(
-            predictions.prediction(alice, clock.instant(), 7, 2),
-            predictions.prediction(alice, clock.instant().minus(Duration.ofDays(1)), 7),
-            predictions.prediction(null, clock.instant(), 3));
+            predictions.at(clock.instant()).owner(alice).digits(7, 2).build(),
+            predictions
+                .at(clock.instant().minus(Duration.ofDays(1)))
+                .owner(alice)
+                .digits(7)
+                .build(),
+            predictions.at(clock.instant()).digits(3).build());
     assertTrue(ledger.recordAll(some.stream().map(this::newEntry).toList()));
     assertEquals(
         some.getFirst(), ledger.find(alice, some.getFirst().id()).orElseThrow().prediction());
@@ -133,8 +154,9 @@ abstract class LedgerContract {
   @Test
   void aBatchWithAKnownExpiredOrRepeatedPredictionIsNotStored() {
     Prediction known = recorded(alice, 1);
-    Prediction fresh = predictions.prediction(alice, clock.instant(), 7);
-    Prediction old = predictions.prediction(alice, clock.instant().minus(Duration.ofDays(90)), 8);
+    Prediction fresh = predictions.at(clock.instant()).owner(alice).digits(7).build();
+    Prediction old =
+        predictions.at(clock.instant().minus(Duration.ofDays(90))).owner(alice).digits(8).build();
     for (List<Prediction> batch :
         List.of(
             List.of(fresh, known),
@@ -151,9 +173,7 @@ abstract class LedgerContract {
   @Test
   void theFirstOfTwoPredictionsWithTheSameIdIsKept() {
     Prediction first = recorded(alice, 7);
-    Prediction second =
-        new Prediction(
-            first.id(), first.time(), bob, first.source(), null, "another", first.digits());
+    Prediction second = predictions.at(first.time()).id(first.id()).owner(bob).digits(3).build();
     assertEquals(Recording.DUPLICATE, deliver(second));
     assertEquals(first, ledger.find(alice, first.id()).orElseThrow().prediction());
     assertTrue(ledger.find(bob, first.id()).isEmpty());
@@ -180,7 +200,7 @@ abstract class LedgerContract {
 
   @Test
   void anUnrecordedIdIsUnknown() {
-    String id = predictions.prediction(alice, clock.instant(), 1).id();
+    String id = predictions.at(clock.instant()).owner(alice).digits(1).build().id();
     assertTrue(ledger.find(alice, id).isEmpty());
     assertEquals(new CorrectionResult.NotFound(), ledger.correct(alice, id, Labels.forAll(1)));
     assertFalse(ledger.delete(alice, id));
@@ -345,7 +365,7 @@ abstract class LedgerContract {
 
   @Test
   void anExpiredPredictionIsNotRecorded() {
-    Prediction late = predictions.prediction(alice, clock.instant(), 5);
+    Prediction late = predictions.at(clock.instant()).owner(alice).digits(5).build();
     clock.advance(Duration.ofDays(91));
     assertEquals(Recording.EXPIRED, deliver(late));
     assertIsGone(late);
@@ -406,7 +426,7 @@ abstract class LedgerContract {
     Instant midnight = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     clock.set(midnight.minusMillis(20));
     recorded(alice, 7, 7, 3);
-    deliver(predictions.upload(alice, midnight.minusMillis(1), 64));
+    deliver(upload(midnight.minusMillis(1)));
     clock.set(midnight);
     recorded(bob, 0);
     DayCounts first = ledger.days(day, day.plusDays(2)).get(0);
@@ -430,7 +450,7 @@ abstract class LedgerContract {
   void concurrentWritersRecordAndCountEachPredictionOnce() throws Exception {
     List<Prediction> some = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      some.add(predictions.prediction(alice, clock.instant().plusMillis(i), i % 10));
+      some.add(predictions.at(clock.instant().plusMillis(i)).owner(alice).digits(i % 10).build());
     }
     List<Future<Map<Recording, Long>>> writers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -491,8 +511,11 @@ abstract class LedgerContract {
       clock.set(itsDay.atTime(12, 0).toInstant(ZoneOffset.UTC));
       for (int i = 0; i < 3; i++) {
         all.add(
-            predictions.prediction(
-                owner, clock.instant().plusMillis(i), random.nextInt(10), random.nextInt(10)));
+            predictions
+                .at(clock.instant().plusMillis(i))
+                .owner(owner)
+                .digits(random.nextInt(10), random.nextInt(10))
+                .build());
       }
     }
 

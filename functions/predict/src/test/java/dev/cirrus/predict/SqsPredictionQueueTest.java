@@ -5,22 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cirrus.localaws.AwsEnvironment;
 import dev.cirrus.localaws.StackResources;
-import dev.cirrus.prediction.ClassifiedDigit;
-import dev.cirrus.prediction.IdGenerator;
-import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
-import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.Source;
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,19 +33,13 @@ final class SqsPredictionQueueTest {
   }
 
   private static Prediction prediction(int digits, String file) {
-    byte[] pixels = new byte[Pixels.COUNT];
-    pixels[300] = -1;
-    return new Prediction(
-        IdGenerator.system(Clock.systemUTC()).next(),
-        Instant.parse("2026-01-02T03:04:05.678Z"),
-        "ab".repeat(32),
-        Source.UPLOAD,
-        file,
-        "m",
-        Collections.nCopies(
-            digits,
-            new ClassifiedDigit(
-                Probabilities.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0), Pixels.ofBytes(pixels), null)));
+    TestPredictions predictions = new TestPredictions(digits);
+    return predictions
+        .at(Instant.parse("2026-01-02T03:04:05.678Z"))
+        .owner(predictions.owner())
+        .uploaded(file)
+        .digits(new int[digits])
+        .build();
   }
 
   private SqsPredictionQueue log(URI endpoint) {

@@ -32,16 +32,10 @@ final class Gate {
   private static final int TIMED_ROUNDS = 9;
   private static final int DIGITS_PER_ROUND = 32;
 
-  private final GateLimits limits;
   private final LongSupplier nanoTime;
 
-  Gate(GateLimits limits, LongSupplier nanoTime) {
-    this.limits = limits;
+  Gate(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-  }
-
-  GateLimits limits() {
-    return limits;
   }
 
   /**
@@ -59,8 +53,8 @@ final class Gate {
     if (!ModelCheck.sha256(model).equals(sha256)) {
       return GateResult.refused("Its hash differs from the one in its card.", model);
     }
-    if (model.length > limits.bytes()) {
-      return GateResult.refused(limits.tooLarge(model.length), model);
+    if (model.length > GateLimits.BYTES) {
+      return GateResult.refused(GateLimits.tooLarge(model.length), model);
     }
     try (Classifier candidate = OnnxClassifier.load(model)) {
       return judge(model, candidate, current, reference, sets);
@@ -78,13 +72,13 @@ final class Gate {
       throws BadModelException {
     // First, so that a candidate that is far too slow is refused before the function times out.
     double slower = slower(candidate, current, sets.getFirst());
-    if (slower > limits.slower()) {
+    if (slower > GateLimits.SLOWER) {
       String reason =
           String.format(
               Locale.ROOT,
               "It takes %.1f times as long as the current model; the limit is %.1f.",
               slower,
-              limits.slower());
+              GateLimits.SLOWER);
       return new GateResult(List.of(reason), model.length, OptionalDouble.of(slower), List.of());
     }
     List<String> reasons = new ArrayList<>();
@@ -118,7 +112,7 @@ final class Gate {
       compare(finding, reasons);
     }
     if (reasons.isEmpty()) {
-      // The last word is what predict itself needsApproval of a model.
+      // The check that predict makes before it uses a model.
       ModelCheck.checkKnownDigits(candidate);
     }
     return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings);
@@ -133,7 +127,8 @@ final class Gate {
     Metrics current = comparison.current();
     if (candidate.calibrationError()
         > Math.max(
-            limits.calibrationError(), current.calibrationError() + limits.calibrationLoss())) {
+            GateLimits.CALIBRATION_ERROR,
+            current.calibrationError() + GateLimits.CALIBRATION_LOSS)) {
       reasons.add(
           String.format(
               Locale.ROOT,
@@ -148,7 +143,7 @@ final class Gate {
       SetComparison comparison, Metrics baseline, String name, List<String> reasons) {
     Metrics candidate = comparison.candidate();
     if (baseline.accuracy() - candidate.accuracy()
-        > GateLimits.loss(limits.wholeLoss(), baseline.count())) {
+        > GateLimits.loss(GateLimits.WHOLE_LOSS, baseline.count())) {
       reasons.add(
           String.format(
               Locale.ROOT,
@@ -161,7 +156,7 @@ final class Gate {
     for (int digit = 0; digit < 10; digit++) {
       if (baseline.count(digit) > 0
           && baseline.recall(digit) - candidate.recall(digit)
-              > GateLimits.loss(limits.digitLoss(), baseline.count(digit))) {
+              > GateLimits.loss(GateLimits.DIGIT_LOSS, baseline.count(digit))) {
         reasons.add(
             String.format(
                 Locale.ROOT,

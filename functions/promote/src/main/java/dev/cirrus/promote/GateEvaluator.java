@@ -55,7 +55,7 @@ final class GateEvaluator implements CandidateEvaluator {
     return Json.write(json -> {
       json.writeStartObject();
       json.writeObjectFieldStart("gate");
-      result.writeTo(json, serving.pointer(), gate.limits());
+      result.writeTo(json, serving.pointer());
       json.writeEndObject();
       if (shadow.isPresent()) {
         json.writeObjectFieldStart("shadow");

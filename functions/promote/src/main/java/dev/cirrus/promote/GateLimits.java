@@ -3,25 +3,32 @@ package dev.cirrus.promote;
 import java.util.Locale;
 
 /**
- * The limits that a candidate must keep to pass the gate.
- *
- * @param bytes the largest model file
- * @param wholeLoss by how much the accuracy on a set may be lower than the current model's and the
- *     shipped model's
- * @param digitLoss the same for one digit of a set
- * @param calibrationError the expected calibration error that always passes
- * @param calibrationLoss by how much a higher error may exceed the current model's
- * @param slower how many times longer than the current model the candidate may take
+ * The limits that a candidate must keep to pass the gate. The margins are little more than the
+ * variation between two trainings of one recipe.
  */
-record GateLimits(
-    int bytes,
-    double wholeLoss,
-    double digitLoss,
-    double calibrationError,
-    double calibrationLoss,
-    double slower) {
-  /** The margins are little more than the variation between two trainings of one recipe. */
-  static final GateLimits OF_CIRRUS = new GateLimits(1_500_000, 0.003, 0.015, 0.02, 0.005, 3.0);
+final class GateLimits {
+  /** The largest model file. */
+  static final int BYTES = 1_500_000;
+
+  /**
+   * By how much the accuracy on a set may be lower than the current model's and the shipped
+   * model's.
+   */
+  static final double WHOLE_LOSS = 0.003;
+
+  /** The same for one digit of a set. */
+  static final double DIGIT_LOSS = 0.015;
+
+  /** The expected calibration error that always passes. */
+  static final double CALIBRATION_ERROR = 0.02;
+
+  /** By how much a higher error may exceed the current model's. */
+  static final double CALIBRATION_LOSS = 0.005;
+
+  /** How many times longer than the current model the candidate may take. */
+  static final double SLOWER = 3;
+
+  private GateLimits() {}
 
   /** The permitted loss for a number of digits: the margin or two digits, whichever is more. */
   static double loss(double margin, int digits) {
@@ -29,7 +36,7 @@ record GateLimits(
   }
 
   /** The reason for refusing a model of this size, which need not be read. */
-  String tooLarge(long size) {
-    return String.format(Locale.ROOT, "It has %,d bytes; the limit is %,d.", size, bytes);
+  static String tooLarge(long bytes) {
+    return String.format(Locale.ROOT, "It has %,d bytes; the limit is %,d.", bytes, BYTES);
   }
 }

@@ -43,8 +43,7 @@ record GateResult(
         .anyMatch(finding -> finding.set().equals(set) && finding.candidate().hasEveryDigit());
   }
 
-  void writeTo(JsonGenerator json, ModelPointer measuredAgainst, GateLimits limits)
-      throws IOException {
+  void writeTo(JsonGenerator json, ModelPointer measuredAgainst) throws IOException {
     json.writeBooleanField("passed", passed());
     json.writeArrayFieldStart("reasons");
     for (String reason : reasons) {
@@ -58,12 +57,12 @@ record GateResult(
     json.writeEndArray();
     json.writeStringField("measuredAgainst", measuredAgainst.version());
     json.writeObjectFieldStart("limits");
-    json.writeNumberField("bytes", limits.bytes());
-    json.writeNumberField("wholeLoss", limits.wholeLoss());
-    json.writeNumberField("digitLoss", limits.digitLoss());
-    json.writeNumberField("calibrationError", limits.calibrationError());
-    json.writeNumberField("calibrationLoss", limits.calibrationLoss());
-    json.writeNumberField("slower", limits.slower());
+    json.writeNumberField("bytes", GateLimits.BYTES);
+    json.writeNumberField("wholeLoss", GateLimits.WHOLE_LOSS);
+    json.writeNumberField("digitLoss", GateLimits.DIGIT_LOSS);
+    json.writeNumberField("calibrationError", GateLimits.CALIBRATION_ERROR);
+    json.writeNumberField("calibrationLoss", GateLimits.CALIBRATION_LOSS);
+    json.writeNumberField("slower", GateLimits.SLOWER);
     json.writeEndObject();
     json.writeNumberField("bytes", bytes);
     if (slower.isPresent()) {

@@ -135,7 +135,7 @@ final class OpenRunProcessor {
     try {
       model = files.read(folder + "model.onnx", ModelRegistry.MAX_MODEL_BYTES).orElse(new byte[0]);
     } catch (ObjectTooLargeException e) {
-      return end(run, new RunState.Refused(List.of(GateLimits.OF_CIRRUS.tooLarge(e.bytes()))));
+      return end(run, new RunState.Refused(List.of(GateLimits.tooLarge(e.bytes()))));
     }
     ServingModel serving = models.serving();
     if (serving.pointer().equals(pointer)) {

@@ -65,7 +65,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
         jobs,
         models,
         files,
-        new GateEvaluator(new Gate(GateLimits.OF_CIRRUS, nanoTime), ledger, telemetry),
+        new GateEvaluator(new Gate(nanoTime), ledger, telemetry),
         clock,
         telemetry);
   }

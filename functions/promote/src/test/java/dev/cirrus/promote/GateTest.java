@@ -25,7 +25,7 @@ final class GateTest {
   private static final List<EvaluationSet> SETS = List.of(MNIST);
 
   /** Uses a clock that stands still, so all models are equally fast. */
-  private final Gate gate = new Gate(GateLimits.OF_CIRRUS, () -> 0);
+  private final Gate gate = new Gate(() -> 0);
 
   private final Classifier current;
 
@@ -139,7 +139,7 @@ final class GateTest {
 
   @Test
   void aSlowModelIsRefused() {
-    Gate timed = new Gate(GateLimits.OF_CIRRUS, System::nanoTime);
+    Gate timed = new Gate(System::nanoTime);
     refused(timed, edited().slower(24).bytes(), "times as long as the current model");
   }
 

@@ -17,12 +17,9 @@ import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.models.StoredModel;
-import dev.cirrus.prediction.ClassifiedDigit;
-import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
-import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.Source;
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
@@ -59,6 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PromoteHandlerTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final String RUN = "0193a1b2-0000-7000-8000-000000000001";
+  private static final String OWNER = "a".repeat(64);
   private static final Map<String, Object> EVENT = Map.of();
 
   private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
@@ -106,26 +104,15 @@ final class PromoteHandlerTest {
 
   @BeforeEach
   void recordAndCorrectADigit() {
-    float[] probabilities = new float[10];
-    probabilities[7] = 1;
     byte[] pixels = new byte[Pixels.COUNT];
     float[] seven = DrawnDigits.set("x").image(7 * 50);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(seven[i] * 255);
     }
     Prediction prediction =
-        new Prediction(
-            IdGenerator.system(clock).next(),
-            NOON,
-            "a".repeat(64),
-            Source.CANVAS,
-            null,
-            "1",
-            List.of(
-                new ClassifiedDigit(
-                    Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
+        new TestPredictions(7).at(NOON).owner(OWNER).digit(7, Pixels.ofBytes(pixels)).build();
     ledger.record(prediction, NOON.plus(Duration.ofDays(90)));
-    ledger.correct("a".repeat(64), prediction.id(), Labels.forAll(1));
+    ledger.correct(OWNER, prediction.id(), Labels.forAll(1));
   }
 
   private void open(boolean needsApproval) {

@@ -2,20 +2,26 @@ package dev.cirrus.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.cirrus.ledger.DayCounts;
 import dev.cirrus.ledger.DriftReport;
 import dev.cirrus.models.InMemoryModelRegistry;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RegistryDriftReportPublisherTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
   @Test
   void theLastDriftIsWrittenToTheRegistry() {
     InMemoryModelRegistry registry = new InMemoryModelRegistry();
     DriftReportPublisher publisher = new RegistryDriftReportPublisher(registry);
-    publisher.publish(new DriftReport(LocalDate.of(2026, 11, 20), 1, 1, 0, 0, 0, 0, 0));
-    publisher.publish(
-        new DriftReport(LocalDate.of(2026, 11, 21), 1000, 9000, 0.1, 0.25, 0.05, 0.02, 0.01));
+    DayCounts before = new DayCounts(DAY, Collections.nCopies(10, 900L), 450, 90);
+    publisher.publish(new DriftReport(DayCounts.none(DAY.minusDays(1)), before));
+    List<Long> moreZeros = List.of(200L, 0L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L);
+    publisher.publish(new DriftReport(new DayCounts(DAY, moreZeros, 250, 20), before));
     assertEquals(
         Optional.of(
             "{\"shifted\":true,\"reasons\":[\"The model is unsure of 25.0 % of the digits,"

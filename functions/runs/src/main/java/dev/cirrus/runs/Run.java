@@ -45,51 +45,27 @@ public record Run(
   }
 
   public Run withCorrections(ExportedCorrections exported, Instant now) {
-    return new Run(
-        id,
-        trigger,
-        needsApproval,
-        createdAt,
-        now,
-        base,
-        exported,
-        job,
-        state,
-        report,
-        revision + 1);
+    return next(exported, job, state, report, now);
   }
 
   public Run withJob(String started, Instant now) {
-    return new Run(
-        id,
-        trigger,
-        needsApproval,
-        createdAt,
-        now,
-        base,
-        corrections,
-        started,
-        state,
-        report,
-        revision + 1);
+    return next(corrections, started, state, report, now);
   }
 
-  public Run withState(RunState next, Instant now) {
-    return new Run(
-        id,
-        trigger,
-        needsApproval,
-        createdAt,
-        now,
-        base,
-        corrections,
-        job,
-        next,
-        report,
-        revision + 1);
+  public Run withState(RunState changed, Instant now) {
+    return next(corrections, job, changed, report, now);
   }
 
   public Run withReport(String found, Instant now) {
+    return next(corrections, job, state, found, now);
+  }
+
+  private Run next(
+      @Nullable ExportedCorrections nextCorrections,
+      @Nullable String nextJob,
+      RunState nextState,
+      @Nullable String nextReport,
+      Instant now) {
     return new Run(
         id,
         trigger,
@@ -97,10 +73,10 @@ public record Run(
         createdAt,
         now,
         base,
-        corrections,
-        job,
-        state,
-        found,
+        nextCorrections,
+        nextJob,
+        nextState,
+        nextReport,
         revision + 1);
   }
 }

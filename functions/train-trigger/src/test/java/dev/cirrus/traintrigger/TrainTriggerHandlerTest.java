@@ -19,13 +19,11 @@ import dev.cirrus.models.Sha256;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
 import dev.cirrus.models.VersionedPointer;
-import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
-import dev.cirrus.prediction.Probabilities;
-import dev.cirrus.prediction.Source;
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
@@ -65,6 +63,7 @@ final class TrainTriggerHandlerTest {
 
   private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final IdGenerator ids = IdGenerator.system(clock);
+  private final TestPredictions predictions = new TestPredictions(7);
   private final InMemoryRunStore store = new InMemoryRunStore();
   private final FakeTrainingJobs jobs = new FakeTrainingJobs();
   private final InMemoryModelRegistry models = new InMemoryModelRegistry();
@@ -121,21 +120,15 @@ final class TrainTriggerHandlerTest {
 
   private void correct(String owner, String id, int label) {
     clock.advance(Duration.ofSeconds(1));
-    float[] probabilities = new float[10];
-    probabilities[1] = 1;
     byte[] pixels = new byte[Pixels.COUNT];
     pixels[0] = (byte) label;
     Prediction prediction =
-        new Prediction(
-            id,
-            clock.instant(),
-            owner,
-            Source.CANVAS,
-            null,
-            "1",
-            List.of(
-                new ClassifiedDigit(
-                    Probabilities.of(probabilities), Pixels.ofBytes(pixels), null)));
+        predictions
+            .at(clock.instant())
+            .id(id)
+            .owner(owner)
+            .digit(1, Pixels.ofBytes(pixels))
+            .build();
     ledger.record(prediction, clock.instant().plus(Duration.ofDays(90)));
     ledger.correct(owner, prediction.id(), Labels.forAll(label));
   }
