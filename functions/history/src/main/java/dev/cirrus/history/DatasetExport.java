@@ -7,9 +7,9 @@ import dev.cirrus.ledger.LedgerPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One response's share of an owner's corrected digits, newest first.
+ * A part of an owner's corrected digits, newest first, that fits into one response.
  *
- * @param next the id after which the next share continues, or null if this is the last
+ * @param next the id after which the next part continues, or null if this is the last
  */
 record DatasetExport(String text, @Nullable String next) {
   /** Lambda's responses hold 6 MB including JSON's escapes; this leaves room for those. */

@@ -55,7 +55,7 @@ enum DatasetFormat {
     return mediaType;
   }
 
-  /** Returns what precedes the rows. */
+  /** Returns the text before the rows. */
   abstract String header();
 
   /** Returns one digit as a line. */
@@ -76,7 +76,8 @@ enum DatasetFormat {
   }
 
   /**
-   * Negotiates the format by an {@code Accept} header; of two that it prefers equally, the first.
+   * Negotiates the format by an {@code Accept} header; returns the first if it prefers both
+   * equally.
    *
    * @throws ProblemException if the header accepts neither
    */

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 final class FailingLedger implements Ledger {
   final Set<String> throttled = new HashSet<>();
   boolean daysFail;
-  int looks;
+  int dayReads;
   int batches;
   int singles;
   private final Ledger ledger;
@@ -79,7 +79,7 @@ final class FailingLedger implements Ledger {
 
   @Override
   public List<DayCounts> days(LocalDate first, LocalDate last) {
-    looks++;
+    dayReads++;
     if (daysFail) {
       throw ProvisionedThroughputExceededException.builder().message("slow down").build();
     }

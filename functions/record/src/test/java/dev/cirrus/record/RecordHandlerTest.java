@@ -45,26 +45,26 @@ final class RecordHandlerTest {
               "expired", new Expected(List.of(), List.of(), 0),
               "poison", new Expected(List.of(0, 2, 3), List.of("72"), 2)));
 
-  private record Expected(List<Integer> again, List<String> texts, long digits) {}
+  private record Expected(List<Integer> redelivered, List<String> texts, long digits) {}
 
   private final List<String> lines = new ArrayList<>();
-  private final List<DriftReport> shown = new ArrayList<>();
+  private final List<DriftReport> published = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:10Z");
   private final FailingLedger ledger = new FailingLedger(new InMemoryLedger(() -> now));
-  private boolean boardFails;
+  private boolean publisherFails;
   private final RecordHandler handler =
       new RecordHandler(
           ledger,
           Duration.ofDays(90),
-          this::show,
+          this::publish,
           new Telemetry("record", () -> now, lines::add),
           () -> now);
 
-  private void show(DriftReport drift) {
-    if (boardFails) {
-      throw new IllegalStateException("no board");
+  private void publish(DriftReport drift) {
+    if (publisherFails) {
+      throw new IllegalStateException("failed to publish");
     }
-    shown.add(drift);
+    published.add(drift);
   }
 
   private SQSBatchResponse handle(SQSEvent event) {
@@ -105,14 +105,14 @@ final class RecordHandlerTest {
   void anEventIsRecordedAndItsBadMessagesAreRedelivered(String name) {
     Expected expected = Objects.requireNonNull(EXPECTED.get(name));
     SQSEvent event = Events.event(name);
-    String again =
-        expected.again.stream()
+    String redelivered =
+        expected.redelivered.stream()
             .map(i -> "{\"itemIdentifier\":\"" + event.getRecords().get(i).getMessageId() + "\"}")
             .collect(Collectors.joining(","));
-    assertEquals("{\"batchItemFailures\":[" + again + "]}", Events.written(handle(event)));
+    assertEquals("{\"batchItemFailures\":[" + redelivered + "]}", Events.written(handle(event)));
     assertEquals(expected.texts, texts());
     assertEquals(expected.digits, ledger.days(DAY, DAY).getFirst().total());
-    assertEquals(expected.again.size(), messages("malformed"));
+    assertEquals(expected.redelivered.size(), messages("malformed"));
   }
 
   @Test
@@ -238,25 +238,25 @@ final class RecordHandlerTest {
   @Test
   void theDriftIsMeasuredAtOnceAndThenEveryFiveMinutes() {
     handle(Events.event("one"));
-    assertEquals(1, shown.size());
-    assertEquals(DAY, shown.getFirst().day());
-    assertEquals(1, shown.getFirst().digits());
+    assertEquals(1, published.size());
+    assertEquals(DAY, published.getFirst().day());
+    assertEquals(1, published.getFirst().digits());
     now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
     handle(Events.event("batch"));
-    assertEquals(1, ledger.looks);
+    assertEquals(1, ledger.dayReads);
     now = now.plusMillis(1);
     SQSEvent another = Events.event("one");
     SQSMessage message = another.getRecords().getFirst();
     message.setBody(message.getBody().replace("019aa6b1-5e80", "019aa6b1-5e81"));
     handle(another);
-    assertEquals(5, shown.getLast().digits());
-    assertEquals(2, ledger.looks);
+    assertEquals(5, published.getLast().digits());
+    assertEquals(2, ledger.dayReads);
   }
 
   @Test
   void aBatchWithNothingNewMeasuresNothing() {
     handle(Events.event("expired"));
-    assertEquals(0, ledger.looks);
+    assertEquals(0, ledger.dayReads);
   }
 
   @Test
@@ -264,10 +264,10 @@ final class RecordHandlerTest {
     ledger.daysFail = true;
     assertEquals(List.of(), failed(handle(Events.event("one"))));
     ledger.daysFail = false;
-    boardFails = true;
+    publisherFails = true;
     assertEquals(List.of(), failed(handle(Events.event("batch"))));
     assertEquals(2, lines.stream().filter(line -> line.contains("drift not measured")).count());
-    assertEquals(2, ledger.looks);
+    assertEquals(2, ledger.dayReads);
   }
 
   @Test

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 
 /** Counts the digits that owners corrected and exports them as training data. */
 final class CorrectionExporter {
-  /** The most digits that a run trains with; the most recently corrected ones are taken. */
+  /** The largest number of digits that a run trains with; the last corrected ones are taken. */
   static final int MAX_DIGITS = 20_000;
 
-  /** The most digits of one owner, so that nobody can displace all others. */
+  /** The largest number of digits of one owner, so that nobody can displace the others. */
   static final int MAX_DIGITS_OF_OWNER = MAX_DIGITS / 10;
 
   private static final Comparator<LedgerEntry> BY_TIME =
@@ -88,8 +88,8 @@ final class CorrectionExporter {
   }
 
   /**
-   * The corrections of a day, the last one first. The ledger sorts them by ids, which callers
-   * choose. Of each owner no more are kept in memory than may be exported.
+   * Returns the corrections of a day, the last one first. The ledger sorts them by their ids, which
+   * callers can choose. For each owner, at most as many are kept in memory as can be exported.
    */
   private List<LedgerEntry> newestFirst(LocalDate day) {
     Map<String, PriorityQueue<LedgerEntry>> byOwner = new HashMap<>();

@@ -17,6 +17,6 @@ sealed interface StartResult {
   /** The last run was started so recently that only an administrator may start another. */
   record TooSoon(Instant earliest) implements StartResult {}
 
-  /** New corrections start no runs in this deployment. */
+  /** This deployment does not start runs because of new corrections. */
   record Disabled() implements StartResult {}
 }

@@ -18,7 +18,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes a picture into a raster, turned upright. */
+/** Decodes a picture into an upright raster. */
 public final class ImageDecoder {
   /** A larger picture is rejected by its header, before anything is decoded. */
   private static final int MAX_PIXELS = 40_000_000;

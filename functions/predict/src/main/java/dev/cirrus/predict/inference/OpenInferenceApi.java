@@ -70,11 +70,11 @@ public final class OpenInferenceApi {
 
   private static void requireModel(ApiRequest request, LoadedModel loaded) {
     if (!request.path("name").orElse("").equals(MODEL)) {
-      throw new InferenceException(404, "unknown model: the one model here is '" + MODEL + "'");
+      throw new InferenceException(404, "unknown model: the only model is '" + MODEL + "'");
     }
     if (!request.path("version").orElse(loaded.version()).equals(loaded.version())) {
       throw new InferenceException(
-          404, "unknown version: version '" + loaded.version() + "' is the one that serves");
+          404, "unknown version: the serving version is '" + loaded.version() + "'");
     }
   }
 

@@ -105,7 +105,7 @@ public final class HotSwapModel implements AutoCloseable {
           });
     }
     if (age.compareTo(WAIT_AFTER) >= 0) {
-      // A copy: the timeout is this request's, and others wait for the same refresh.
+      // A copy, so that the timeout affects only this request and not others that wait, too.
       running.copy().completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS).join();
     }
   }

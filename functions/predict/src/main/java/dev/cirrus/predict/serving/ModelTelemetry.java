@@ -17,7 +17,7 @@ public final class ModelTelemetry {
     telemetry.info("model loaded", json -> json.writeStringField("model", model.version()));
   }
 
-  /** A model failed its check; the previous one keeps serving. */
+  /** Reports a model that failed its check; the previous one keeps serving. */
   void modelRefused(ModelPointer model, BadModelException e) {
     telemetry.warn(
         "model refused",
@@ -28,7 +28,7 @@ public final class ModelTelemetry {
     telemetry.measure(Metric.count("ModelRefused", 1));
   }
 
-  /** The registry can't be read; the model that serves keeps serving. */
+  /** Reports that the registry could not be read; the serving model stays in use. */
   public void registryFailed(Exception e) {
     telemetry.error(
         "model registry failed",
