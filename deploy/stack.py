@@ -109,6 +109,9 @@ def publish_job(s3, bucket):
     jars |= {f"training/job/{jar.name}": jar for jar in sorted((target / "job").glob("*.jar"))}
     for key, jar in jars.items():
         s3.upload_file(str(jar), bucket, key)
+    # The list that train-trigger passes to Spark; last, so that it names only what is there.
+    needed = [key for key in jars if key.startswith("training/job/")]
+    s3.put_object(Bucket=bucket, Key="training/jars.txt", Body="\n".join(needed).encode())
     print(f"training: uploaded {len(jars)} jars")
 
 

@@ -1,5 +1,7 @@
 package dev.cirrus.runs;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.cirrus.models.ObjectTooLargeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,6 +32,16 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
       "This deployment has no training engine: set TrainingEngine.";
 
   private static final String LOGS = "training/logs/";
+
+  /**
+   * The keys of the jars that the job needs besides Spark, one a line, written by the deployment.
+   */
+  private static final String JARS = "training/jars.txt";
+
+  /** The smallest file of MNIST, without which there is no base data. */
+  private static final String DATA = "training/data/mnist/t10k-labels-idx1-ubyte.gz";
+
+  private static final int MAX_UPLOAD_BYTES = 1 << 16;
 
   /** The largest compressed log that is read, in bytes. */
   private static final int LONGEST_LOG = 8 << 20;
@@ -76,6 +88,9 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     if (engine.application().isEmpty()) {
       throw new JobRefusedException(NO_ENGINE);
     }
+    // A job without them would fail too, but only after its machines have been paid for.
+    String jars = new String(uploaded(JARS, "training job"), StandardCharsets.UTF_8);
+    uploaded(DATA, "training data");
     try {
       return client
           .startJobRun(start ->
@@ -92,7 +107,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
                               .entryPointArguments(
                                   request.arguments(
                                       engine.store(), engine.store() + "training/data/"))
-                              .sparkSubmitParameters(parameters(engine.store()))))
+                              .sparkSubmitParameters(parameters(jars))))
                   .configurationOverrides(overrides ->
                       overrides.monitoringConfiguration(monitoring ->
                           monitoring.s3MonitoringConfiguration(
@@ -103,18 +118,38 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     }
   }
 
-  private static String parameters(String store) {
+  private byte[] uploaded(String key, String content) {
+    try {
+      return files
+          .read(key, MAX_UPLOAD_BYTES)
+          .orElseThrow(() ->
+              new JobRefusedException(
+                  "The model bucket has no %s (%s is missing): run ./cirrus deploy."
+                      .formatted(content, key)));
+    } catch (ObjectTooLargeException e) {
+      throw new JobRefusedException(
+          "%s has %,d bytes, which is too many for the %s: run ./cirrus deploy."
+              .formatted(key, e.bytes(), content));
+    }
+  }
+
+  private String parameters(String jars) {
     return String.join(
         " ",
         "--class " + MAIN_CLASS,
-        // The dependencies besides Spark, uploaded by the deployment.
-        "--jars " + store + "training/job/*.jar",
+        "--jars " + jars.lines().map(key -> engine.store() + key).collect(joining(",")),
         // Executors that train together must start and stay together.
         "--conf spark.dynamicAllocation.enabled=false",
         "--conf spark.executor.instances=2",
         "--conf spark.executor.cores=4",
         "--conf spark.task.cpus=4",
         "--conf spark.executor.memory=8g",
+        // PyTorch's memory, which is outside the heap; the default of 10 % is too little for it.
+        "--conf spark.executor.memoryOverhead=4g",
+        "--conf spark.driver.memoryOverhead=4g",
+        // DJL unpacks its native libraries there; the home directory need not be writable.
+        "--conf spark.executorEnv.DJL_CACHE_DIR=/tmp/djl",
+        "--conf spark.emr-serverless.driverEnv.DJL_CACHE_DIR=/tmp/djl",
         "--conf spark.driver.cores=4",
         "--conf spark.driver.memory=8g");
   }

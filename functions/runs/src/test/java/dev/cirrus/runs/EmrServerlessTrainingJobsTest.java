@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -48,6 +51,16 @@ final class EmrServerlessTrainingJobsTest {
         Duration.ofHours(3));
   }
 
+  @BeforeEach
+  void upload() {
+    upload("training/jars.txt", "training/job/a.jar\ntraining/job/b.jar\n");
+    upload("training/data/mnist/t10k-labels-idx1-ubyte.gz", "labels");
+  }
+
+  private void upload(String key, String content) {
+    files.write(key, "text/plain", content.getBytes(StandardCharsets.UTF_8));
+  }
+
   @AfterEach
   void stop() {
     emr.close();
@@ -66,10 +79,26 @@ final class EmrServerlessTrainingJobsTest {
           "\"s3://models/training/exports/" + RUN + ".csv\"",
           "\"s3://models/training/runs/" + RUN + "/base/\"",
           "\"s3://models/training/runs/" + RUN + "/\"",
-          "\"executionTimeoutMinutes\":180"
+          "\"executionTimeoutMinutes\":180",
+          "--jars s3://models/training/job/a.jar,s3://models/training/job/b.jar ",
+          "spark.executor.memoryOverhead=4g",
+          "spark.driver.memoryOverhead=4g",
+          "spark.executorEnv.DJL_CACHE_DIR=/tmp/djl",
+          "spark.emr-serverless.driverEnv.DJL_CACHE_DIR=/tmp/djl"
         }) {
       assertTrue(started.body().contains(part), () -> part + " is not in " + started.body());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training/jars.txt", "training/data/mnist/t10k-labels-idx1-ubyte.gz"})
+  void aJobIsRefusedIfTheDeploymentUploadedNoJarsOrNoData(String missing) {
+    files.delete(missing);
+    JobRefusedException refused =
+        assertThrows(JobRefusedException.class, () -> jobs.start(REQUEST));
+    String reason = String.valueOf(refused.getMessage());
+    assertTrue(reason.contains(missing + " is missing): run ./cirrus deploy"), reason);
+    assertEquals(0, emr.requests(), "it would be billed");
   }
 
   @Test
