@@ -1,8 +1,6 @@
 package dev.cirrus.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.cirrus.json.Json;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.ClassifiedDigit;
@@ -10,10 +8,15 @@ import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
 import dev.cirrus.prediction.Source;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Stands in for AWS while a function is primed, so that its AWS clients load their classes before
  * the snapshot without reaching AWS. Reads of the ledger return one entry; writes are accepted.
+ *
+ * <p>It serves HTTP by itself, because Lambda's image need not contain the JDK's HTTP server.
  */
 public final class AwsStub implements AutoCloseable {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
@@ -42,10 +47,10 @@ public final class AwsStub implements AutoCloseable {
 
   private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>";
 
-  private final HttpServer server;
+  private final ServerSocket server;
   private final LedgerEntry entry;
 
-  private AwsStub(HttpServer server, String owner) {
+  private AwsStub(ServerSocket server, String owner) {
     this.server = server;
     this.entry =
         new LedgerEntry(
@@ -57,11 +62,8 @@ public final class AwsStub implements AutoCloseable {
   /** Starts the stub on the loopback interface; its one entry belongs to this owner. */
   public static AwsStub open(String owner) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-      AwsStub stub = new AwsStub(server, owner);
-      server.createContext("/", stub::answer);
-      server.start();
+      AwsStub stub = new AwsStub(new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1")), owner);
+      Thread.ofPlatform().daemon().name("aws-stub").start(stub::serve);
       return stub;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,7 +72,11 @@ public final class AwsStub implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns a ledger that reads and writes this stub. */
@@ -89,7 +95,7 @@ public final class AwsStub implements AutoCloseable {
 
   /** Returns the stub's address. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
   /** Returns credentials; the stub does not check them. */
@@ -119,20 +125,56 @@ public final class AwsStub implements AutoCloseable {
                 new Box(0, 0, 28, 28))));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      // S3 requests have no target, and its bucket is empty.
-      boolean missing = target == null && exchange.getRequestMethod().equals("GET");
-      String content = missing ? NO_SUCH_KEY : body(target == null ? "" : target);
-      byte[] body = content.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-      // No connection may be open when the snapshot is taken.
-      exchange.getResponseHeaders().set("Connection", "close");
-      exchange.sendResponseHeaders(missing ? 404 : 200, body.length);
-      exchange.getResponseBody().write(body);
+  /** Answers one connection after the other: priming sends no requests in parallel. */
+  private void serve() {
+    while (!server.isClosed()) {
+      try (Socket connection = server.accept()) {
+        answer(new BufferedInputStream(connection.getInputStream()), connection.getOutputStream());
+      } catch (IOException e) {
+        // The stub was closed, or the client closed the connection: its own request fails.
+      }
     }
+  }
+
+  private void answer(InputStream request, OutputStream response) throws IOException {
+    boolean isRead = line(request).startsWith("GET ");
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String header = line(request); !header.isEmpty(); header = line(request)) {
+      int colon = header.indexOf(':');
+      headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
+    }
+    if (headers.containsKey("Expect")) {
+      write(response, "HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    request.skipNBytes(Long.parseLong(headers.getOrDefault("Content-Length", "0")));
+    // S3 requests have no target, and its bucket is empty.
+    String target = headers.get("X-Amz-Target");
+    boolean missing = target == null && isRead;
+    String body = missing ? NO_SUCH_KEY : body(target == null ? "" : target);
+    write(
+        response,
+        // No connection may be open when the snapshot is taken.
+        "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+            .formatted(
+                missing ? "404 Not Found" : "200 OK",
+                "application/x-amz-json-1.0",
+                body.getBytes(StandardCharsets.UTF_8).length,
+                body));
+  }
+
+  private static String line(InputStream request) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = request.read(); next != '\n'; next = request.read()) {
+      if (next < 0) {
+        throw new EOFException("expected the end of a line but got the end of the request");
+      }
+      line.append((char) next);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static void write(OutputStream response, String text) throws IOException {
+    response.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String body(String target) {
