@@ -195,22 +195,6 @@ final class TemplateRulesTest {
   }
 
   @Test
-  void everyFunctionInvokedByEventsKeepsFailedEvents() {
-    List.of("TrainTriggerFunction", "PromoteFunction")
-        .forEach(name ->
-            assertEquals(
-                "{Fn::GetAtt=FailedEventQueue.Arn}",
-                template
-                    .properties(name)
-                    .get("EventInvokeConfig")
-                    .get("DestinationConfig")
-                    .get("OnFailure")
-                    .get("Destination")
-                    .toString(),
-                name));
-  }
-
-  @Test
   void recordLeavesConcurrencyToTheOtherFunctionsOfANewAccount() {
     YamlNode events = template.properties("RecordFunction").get("Events");
     long concurrency =

@@ -94,6 +94,16 @@ final class TemplateToolsTest {
   }
 
   @Test
+  void theFailedEventsOfEveryFunctionAreKept() throws Exception {
+    List<JsonNode> configs = resources(translate(), "AWS::Lambda::EventInvokeConfig");
+    assertEquals(Repository.FUNCTIONS.size(), configs.size());
+    for (JsonNode config : configs) {
+      JsonNode destination = config.at("/Properties/DestinationConfig/OnFailure/Destination");
+      assertEquals("FailedEventQueue", destination.at("/Fn::GetAtt/0").asText(), config::toString);
+    }
+  }
+
+  @Test
   void withoutGradualDeploymentsThereIsNothingOfCodeDeploy() throws Exception {
     assertEquals(List.of(), resources(translate(), "AWS::CodeDeploy::DeploymentGroup"));
   }
