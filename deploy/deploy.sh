@@ -35,7 +35,7 @@ parameters=(${configured[@]+"${configured[@]}"} ${parameters[@]+"${parameters[@]
 stack=${stack:-$name}
 
 zips=(functions/{predict,record,history,train-trigger,promote}/target/*.zip)
-for file in "${zips[@]}" frontend/dist/index.html; do
+for file in "${zips[@]}" local/aws/target/gateway.yaml frontend/dist/index.html; do
   [ -f "$file" ] || { echo "$file does not exist: run ./cirrus build" >&2; exit 1; }
 done
 # SAM publishes new function versions when this changes, so it covers the code and the parameters.
