@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Deploys the stack from template.yaml, then uploads the page, the model and, if training is enabled, the
-# training job and its data. Needs AWS credentials and the output of ./cirrus build.
+# training job and its data, and tests the result from outside. Needs AWS credentials and the output of ./cirrus build.
 #
-#   deploy/deploy.sh [--config-env NAME] [--stack-name NAME] [--training-data DIR] [any option of `sam deploy`]
+#   deploy/deploy.sh [--config-env NAME] [--stack-name NAME] [--training-data DIR] [--no-smoke-test]
+#                    [any option of `sam deploy`]
 #
 # The environments (dev, staging, prod) are defined in samconfig.toml.
 # DIR contains mnist/ and pen-strokes/, the base data of training runs. Without it, MNIST is downloaded,
@@ -10,12 +11,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-environment=default stack='' data='' options=() parameters=()
+environment=default stack='' data='' test=1 options=() parameters=()
 while [ $# -gt 0 ]; do
   case $1 in
     --config-env) environment=$2; shift 2 ;;
     --stack-name) stack=$2; shift 2 ;;
     --training-data) data=$2; shift 2 ;;
+    --no-smoke-test) test=; shift ;;
     --parameter-overrides)
       shift
       while [ $# -gt 0 ] && [[ $1 != --* ]]; do parameters+=("$1"); shift; done
@@ -45,3 +47,4 @@ export SAM_CLI_TELEMETRY=0
 "$sam" deploy --config-env "$environment" --template template.yaml --stack-name "$stack" ${options[@]+"${options[@]}"} \
   --parameter-overrides "DeploymentHash=$hash" ${parameters[@]+"${parameters[@]}"}
 "$python" deploy/stack.py publish "$stack" ${data:+"$data"}
+[ -z "$test" ] || "$python" deploy/stack.py smoke "$stack"

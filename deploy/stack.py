@@ -2,6 +2,7 @@
 
 stack.py publish NAME [FOLDER]   upload the page, the model, and the training job and its data, which is
                                  in FOLDER (mnist/ and pen-strokes/); without FOLDER, MNIST is downloaded
+stack.py smoke NAME [CHECK ...]  test the deployed system from outside, except for these checks
 stack.py rollback NAME           make the previous model the current one again
 stack.py settings ENVIRONMENT    print the name of the stack and its parameters, as samconfig.toml defines them
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 import boto3
 import tomlkit
 from botocore.exceptions import ClientError
+from smoke import SmokeTest
 
 ROOT = Path(__file__).resolve().parent.parent
 CARD = json.loads((ROOT / "model" / "card.json").read_text())
@@ -171,6 +173,15 @@ def publish(stack, folder=None):
     print(out["PageUrl"])
 
 
+def smoke(stack, skipped):
+    out = outputs(stack)
+    pointer = boto3.client("s3").get_object(Bucket=out["ModelBucketName"], Key="models/current.json")
+    version = json.loads(pointer["Body"].read())["version"]
+    failed = SmokeTest(out["PageUrl"], out["ApiUrl"], version).run(skipped)
+    if failed:
+        sys.exit(f"{failed} checks failed; repeat them with ./cirrus smoke --stack-name {stack}")
+
+
 def rollback(stack):
     """Invokes the function with the event that API Gateway would send."""
     function = boto3.client("cloudformation").describe_stack_resource(
@@ -205,6 +216,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["publish", stack, *folder] if len(folder) <= 1:
             publish(stack, *folder)
+        case ["smoke", stack, *skipped]:
+            smoke(stack, skipped)
         case ["settings", environment]:
             settings(environment)
         case ["rollback", stack]:

@@ -64,6 +64,8 @@ final class DeploymentTest {
                 "deploy/deploy.sh",
                 "--stack-name",
                 STACK,
+                // The emulator's addresses are not those of the outputs; see below.
+                "--no-smoke-test",
                 "--parameter-overrides",
                 "TrainingEngine=none")
             .with(emulator.environment())
@@ -115,6 +117,25 @@ final class DeploymentTest {
     assertEquals(200, corrected.statusCode(), corrected::body);
     JsonNode read = JSON.readTree(send(request("/predictions/" + id).GET()).body());
     assertEquals(3, read.get("labels").get(0).asInt(), read::toString);
+  }
+
+  @Test
+  void passesTheSmokeTest() throws Exception {
+    String api = at("/restapis/" + outputs.get("ApiId") + "/prod/_user_request_").toString();
+    // The emulator serves no page under CloudFront's address and checks no signatures.
+    Command.Finished smoke =
+        Command.in(
+                Repository.ROOT,
+                "python3",
+                "deploy/smoke.py",
+                api,
+                api,
+                "--skip",
+                "page",
+                "headers",
+                "administrators")
+            .run();
+    assertEquals(0, smoke.status(), smoke::output);
   }
 
   @Test
