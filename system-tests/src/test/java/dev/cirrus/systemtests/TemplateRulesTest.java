@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ final class TemplateRulesTest {
   @Test
   void everyBucketIsPrivateEncryptedAndRequiresTls() {
     Map<String, YamlNode> buckets = template.ofType("AWS::S3::Bucket");
-    assertEquals(Set.of("ModelBucket", "SiteBucket"), buckets.keySet());
+    assertEquals(Set.of("ModelBucket", "SiteBucket", "LogBucket"), buckets.keySet());
     buckets.forEach((name, bucket) -> {
       Map<String, YamlNode> blocks = bucket.get("PublicAccessBlockConfiguration").fields();
       assertEquals(4, blocks.size(), name);
@@ -145,7 +146,8 @@ final class TemplateRulesTest {
             .get("ContentSecurityPolicy")
             .toString();
     assertTrue(policy.startsWith("default-src 'none';"), policy);
-    assertFalse(policy.contains("unsafe"), policy);
+    // WebAssembly is compiled from the page's own scripts only.
+    assertFalse(policy.replace("'wasm-unsafe-eval'", "").contains("unsafe"), policy);
     assertFalse(policy.contains("*"), policy);
     assertFalse(policy.contains("http"), policy);
   }
@@ -182,6 +184,80 @@ final class TemplateRulesTest {
     assertEquals(4, names.size());
     names.forEach((id, properties) ->
         assertTrue(properties.toString().contains("${AWS::StackName}-${AWS::Region}-"), id));
+  }
+
+  @Test
+  void theFirewallRefusesRequestsThatDoNotPassThroughCloudFrontExceptAdministrators()
+      throws IOException {
+    YamlNode around = template.properties("Firewall").get("Rules").items().getFirst();
+    assertTrue(around.get("Action").get("Block").isPresent());
+    List<YamlNode> exceptions =
+        around.get("Statement").get("AndStatement").get("Statements").items().stream()
+            .map(exception -> exception.get("NotStatement").get("Statement"))
+            .toList();
+    YamlNode secret = exceptions.getFirst().get("ByteMatchStatement");
+    String header = secret.get("FieldToMatch").get("SingleHeader").get("Name").toString();
+    YamlNode origin =
+        template
+            .properties("Distribution")
+            .get("DistributionConfig")
+            .get("Origins")
+            .items()
+            .getLast()
+            .get("OriginCustomHeaders")
+            .get("Fn::If")
+            .items()
+            .get(1)
+            .items()
+            .getFirst();
+    assertEquals(origin.get("HeaderName").toString(), header);
+    assertEquals(origin.get("HeaderValue").toString(), secret.get("SearchString").toString());
+    Pattern direct =
+        Pattern.compile(
+            exceptions.getLast().get("RegexMatchStatement").get("RegexString").toString());
+    YamlNode.read(Repository.ROOT.resolve("api/openapi.yaml"))
+        .get("paths")
+        .fields()
+        .forEach((path, operations) ->
+            assertEquals(
+                operations.toString().contains("administrator"),
+                direct.matcher("/prod" + path).find(),
+                path));
+  }
+
+  @Test
+  void theFirewallCountsRequestsByTheAddressThatCloudFrontReports() {
+    YamlNode limit =
+        template
+            .properties("Firewall")
+            .get("Rules")
+            .items()
+            .getLast()
+            .get("Statement")
+            .get("RateBasedStatement");
+    String header = limit.get("ForwardedIPConfig").get("HeaderName").toString();
+    String code = template.properties("ApiRequests").get("FunctionCode").get("Fn::Sub").toString();
+    assertTrue(code.contains("headers['" + header + "'] = { value: event.viewer.ip }"), () -> code);
+  }
+
+  @Test
+  void anOwnDomainRequiresTls12() {
+    YamlNode certificate =
+        template
+            .properties("Distribution")
+            .get("DistributionConfig")
+            .get("ViewerCertificate")
+            .get("Fn::If")
+            .items()
+            .get(1);
+    assertEquals("TLSv1.2_2021", certificate.get("MinimumProtocolVersion").toString());
+  }
+
+  @Test
+  void theAccessLogNamesTheAdministratorButNoAddress() {
+    String format = template.properties("Api").get("AccessLogSetting").get("Format").toString();
+    assertTrue(format.contains("$context.identity.userArn"), format);
+    assertFalse(format.contains("sourceIp"), format);
   }
 
   @Test

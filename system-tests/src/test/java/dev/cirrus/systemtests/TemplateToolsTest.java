@@ -139,7 +139,7 @@ final class TemplateToolsTest {
     return found;
   }
 
-  private static JsonNode translate(String... parameters) throws Exception {
+  static JsonNode translate(String... parameters) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Path.of(Tool.SAM.path()).resolveSibling("python").toString());
     words.add("system-tests/src/test/resources/translate.py");
