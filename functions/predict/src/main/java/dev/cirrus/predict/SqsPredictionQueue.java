@@ -18,7 +18,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The SQS queue from which {@code record} reads predictions. */
 public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable {
@@ -30,8 +29,6 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
 
   /** Leaves time for a second attempt. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(1_500);
-
-  private static final int FORBIDDEN = 403;
 
   private final SqsClient sqs;
   private final String queueUrl;
@@ -117,20 +114,11 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
    */
   void connect() {
     try {
-      CompletableFuture.runAsync(this::readAttributes, senders).join();
+      CompletableFuture.runAsync(
+              () -> sqs.getQueueAttributes(get -> get.queueUrl(queueUrl)), senders)
+          .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof SdkException cause ? cause : e;
-    }
-  }
-
-  private void readAttributes() {
-    try {
-      sqs.getQueueAttributes(get -> get.queueUrl(queueUrl));
-    } catch (SqsException e) {
-      if (e.statusCode() != FORBIDDEN) {
-        throw e;
-      }
-      // The connection is open; the function's role may only send messages.
     }
   }
 
