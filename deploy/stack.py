@@ -1,9 +1,12 @@
-"""Uploads to a deployed stack, and rolls back its model.
+"""Uploads to a deployed stack, tests it and repairs it.
 
 stack.py publish NAME [FOLDER]   upload the page, the model, and the training job and its data, which is
                                  in FOLDER (mnist/ and pen-strokes/); without FOLDER, MNIST is downloaded
 stack.py smoke NAME [CHECK ...]  test the deployed system from outside, except for these checks
 stack.py rollback NAME           make the previous model the current one again
+stack.py redrive NAME            move the predictions in the dead-letter queue back to the queue
+stack.py restore NAME TIME       add the ledger's lost records again, as they were at a time (2026-11-26T12:00:00Z)
+stack.py restore NAME TABLE      the same, with the records of another table, such as a restored backup
 stack.py settings ENVIRONMENT    print the name of the stack and its parameters, as samconfig.toml defines them
 """
 
@@ -13,6 +16,8 @@ import mimetypes
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import boto3
@@ -212,6 +217,63 @@ def invoke(function, event):
             time.sleep(10)
 
 
+def redrive(stack):
+    """Sends each message before it deletes it; a prediction that is sent twice is recorded once."""
+    out = outputs(stack)
+    sqs = boto3.client("sqs")
+    moved = 0
+    while messages := sqs.receive_message(
+        QueueUrl=out["DeadLetterQueueUrl"], MaxNumberOfMessages=10, WaitTimeSeconds=1
+    ).get("Messages"):
+        for message in messages:
+            sqs.send_message(QueueUrl=out["PredictionQueueUrl"], MessageBody=message["Body"])
+            sqs.delete_message(
+                QueueUrl=out["DeadLetterQueueUrl"], ReceiptHandle=message["ReceiptHandle"]
+            )
+        moved += len(messages)
+    print(f"moved {moved} predictions back to the queue")
+
+
+def restore(stack, source):
+    """Copies what the ledger lacks from another table.
+
+    A record that its owner deleted is not copied: its id is still in the ledger.
+    """
+    ledger = outputs(stack)["LedgerTableName"]
+    dynamodb = boto3.client("dynamodb")
+    try:
+        at = datetime.fromisoformat(source.replace("Z", "+00:00"))  # Python 3.10 knows no Z
+    except ValueError:
+        print(f"copied {copy_missing(dynamodb, source, ledger)} records from {source}")
+        return
+    if at.tzinfo is None:
+        sys.exit(f"{source} has no time zone: add Z for UTC")
+    copy = f"{ledger}-{at:%Y%m%d%H%M%S}"
+    dynamodb.restore_table_to_point_in_time(
+        SourceTableName=ledger, TargetTableName=copy, RestoreDateTime=at
+    )
+    print(f"restoring {copy}, which takes minutes to hours", file=sys.stderr)
+    while dynamodb.describe_table(TableName=copy)["Table"]["TableStatus"] != "ACTIVE":
+        time.sleep(10)
+    print(f"copied {copy_missing(dynamodb, copy, ledger)} records as they were at {source}")
+    dynamodb.delete_table(TableName=copy)
+
+
+def copy_missing(dynamodb, source, target):
+    def copy(item):
+        try:
+            dynamodb.put_item(
+                TableName=target, Item=item, ConditionExpression="attribute_not_exists(id)"
+            )
+            return 1
+        except dynamodb.exceptions.ConditionalCheckFailedException:
+            return 0
+
+    pages = dynamodb.get_paginator("scan").paginate(TableName=source, ConsistentRead=True)
+    with ThreadPoolExecutor(10) as threads:  # As many as boto3's client has connections.
+        return sum(sum(threads.map(copy, page["Items"])) for page in pages)
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["publish", stack, *folder] if len(folder) <= 1:
@@ -220,6 +282,10 @@ if __name__ == "__main__":
             smoke(stack, skipped)
         case ["settings", environment]:
             settings(environment)
+        case ["redrive", stack]:
+            redrive(stack)
+        case ["restore", stack, source]:
+            restore(stack, source)
         case ["rollback", stack]:
             rollback(stack)
         case _:

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Deploys the template with {@code sam deploy} to an emulator and uses it through API Gateway. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -221,10 +223,7 @@ final class DeploymentTest {
     assertEquals("\"The run " + CandidateRun.ID + " is promoted.\"", answer);
     assertEquals(CandidateRun.CANDIDATE, currentModel(cloud, bucket));
 
-    Command.Finished rollback =
-        Command.in(Repository.ROOT, "bash", "cirrus", "rollback", "--stack-name", STACK)
-            .with(emulator.environment())
-            .run();
+    Command.Finished rollback = cirrus("rollback");
     assertEquals(0, rollback.status(), rollback::output);
     assertEquals(before, currentModel(cloud, bucket));
   }
@@ -251,6 +250,60 @@ final class DeploymentTest {
       }
     }
     assertEquals(List.of(), failed);
+  }
+
+  @Test
+  void recordsDeadLettersAfterARedrive() throws Exception {
+    String id = "019aa6b1-5e80-7000-8000-000000000001";
+    JsonNode event = JSON.readTree(Repository.ROOT.resolve("events/record/one.json").toFile());
+    ObjectNode message = (ObjectNode) JSON.readTree(event.at("/Records/0/body").asText());
+    message.put("id", id).put("time", Instant.now().toString());
+    try (SqsClient sqs = AwsEnvironment.at(emulator.endpoint()).sqs()) {
+      sqs.sendMessage(
+          send -> send.queueUrl(outputs.get("DeadLetterQueueUrl")).messageBody(message.toString()));
+    }
+    Command.Finished redrive = cirrus("redrive");
+    assertEquals(0, redrive.status(), redrive::output);
+    assertTrue(redrive.out().contains("moved 1 prediction"), redrive::output);
+    record(id);
+  }
+
+  @Test
+  void restoresLostRecordsButNotDeletedOnes() throws Exception {
+    String lost = recordedPrediction().get("id").asText();
+    record(lost);
+    String deleted = recordedPrediction().get("id").asText();
+    record(deleted);
+    String table = requireNonNull(outputs.get("LedgerTableName"));
+    try (DynamoDbClient tables = AwsEnvironment.at(emulator.endpoint()).dynamoDb()) {
+      tables.restoreTableToPointInTime(copy ->
+          copy.sourceTableName(table)
+              .targetTableName("copy-of-the-ledger")
+              .useLatestRestorableTime(true));
+      tables.deleteItem(
+          lose -> lose.tableName(table).key(Map.of("id", AttributeValue.fromS(lost))));
+    }
+    assertEquals(204, send(request("/predictions/" + deleted).DELETE()).statusCode());
+
+    Command.Finished restore = cirrus("restore", "copy-of-the-ledger");
+    assertEquals(0, restore.status(), restore::output);
+    assertTrue(restore.out().contains("copied 1 records"), restore::output);
+    assertEquals(200, send(request("/predictions/" + lost).GET()).statusCode());
+    assertEquals(404, send(request("/predictions/" + deleted).GET()).statusCode());
+
+    Command.Finished atTime =
+        cirrus("restore", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    assertEquals(0, atTime.status(), atTime::output);
+    assertTrue(atTime.out().contains("copied 0 records"), atTime::output);
+  }
+
+  private Command.Finished cirrus(String command, String... arguments) throws Exception {
+    List<String> words = new ArrayList<>(List.of("bash", "cirrus", command));
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--stack-name", STACK));
+    return Command.in(Repository.ROOT, words.toArray(String[]::new))
+        .with(emulator.environment())
+        .run();
   }
 
   @Test
