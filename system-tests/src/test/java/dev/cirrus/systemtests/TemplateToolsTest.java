@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cirrus.localaws.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,31 @@ final class TemplateToolsTest {
     String config = Files.readString(Repository.ROOT.resolve("samconfig.toml"));
     String prod = config.substring(config.indexOf("[prod.deploy.parameters]"));
     assertTrue(prod.contains("confirm_changeset = true"), prod);
+  }
+
+  @Test
+  void cloudFrontAnswersPreflightRequestsAndNamesTheCallersAddress() throws Exception {
+    String code =
+        Template.read(Repository.TEMPLATE)
+            .properties("ApiRequests")
+            .get("FunctionCode")
+            .get("Fn::Sub")
+            .toString()
+            .replace("${AllowedOrigin}", "https://example.org");
+    String viewer = "{ method, headers: { 'x-viewer-address': { value: 'forged' } } }";
+    Command.Finished node =
+        run(
+            "node",
+            "-e",
+            code
+                + "const ask = method => handler({ viewer: { ip: '192.0.2.1' }, request: "
+                + viewer
+                + " });"
+                + "const preflight = ask('OPTIONS');"
+                + "console.log(preflight.statusCode,"
+                + " preflight.headers['access-control-allow-origin'].value,"
+                + " ask('POST').headers['x-viewer-address'].value);");
+    assertEquals("204 https://example.org 192.0.2.1", node.out().strip(), node::output);
   }
 
   @Test
