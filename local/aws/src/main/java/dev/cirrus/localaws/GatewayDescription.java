@@ -105,7 +105,7 @@ public final class GatewayDescription {
     if (operation.containsKey("requestBody")) {
       derived.put("requestBody", body(map(operation.get("requestBody"))));
     }
-    if (operation.get("security").toString().contains(ADMINISTRATOR)) {
+    if (String.valueOf(operation.get("security")).contains(ADMINISTRATOR)) {
       derived.put("security", operation.get("security"));
     }
     Map<String, Object> responses = new LinkedHashMap<>();
@@ -182,7 +182,7 @@ public final class GatewayDescription {
   }
 
   /** Follows a reference inside the description, if it is one. */
-  private Map<String, Object> resolved(Object value) {
+  private Map<String, Object> resolved(@Nullable Object value) {
     Map<String, Object> fields = map(value);
     if (!(fields.get("$ref") instanceof String reference)) {
       return fields;
