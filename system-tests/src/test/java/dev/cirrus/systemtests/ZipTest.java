@@ -148,7 +148,7 @@ final class ZipTest {
   private static String readelf(Path library) throws Exception {
     Command.Finished run;
     try {
-      run = Command.in(library.getParent(), "readelf", "-dVW", library.toString()).run();
+      run = Command.in(Repository.ROOT, "readelf", "-dVW", library.toString()).run();
     } catch (IOException e) {
       return abort("readelf (binutils) is not installed");
     }
