@@ -110,8 +110,7 @@ final class GatewayDescriptionTest {
 
   @Test
   void hasNothingThatTheGatewayIgnores() {
-    for (String ignored :
-        List.of("oneOf", "bearer", "x-max-bytes", "text/csv", "servers:")) {
+    for (String ignored : List.of("oneOf", "bearer", "x-max-bytes", "text/csv", "servers:")) {
       assertFalse(text.contains(ignored), ignored);
     }
   }
