@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -28,6 +29,9 @@ final class LocalSystem implements AutoCloseable {
 
   /** How often the number of new corrections is checked. */
   private static final int TRAINING_CHECK_SECONDS = 30;
+
+  /** As in the template. */
+  static final Duration GATE_INTERVAL = Duration.ofHours(1);
 
   private final CloseableStack closer;
   private final LocalOptions settings;
@@ -60,25 +64,28 @@ final class LocalSystem implements AutoCloseable {
    * @throws StartupException if it cannot start for a reason that the user can resolve
    */
   static LocalSystem start(LocalOptions settings) throws IOException {
-    return start(settings, List.of(settings.home().resolve("cirrus").toString(), "train"));
+    return start(settings, List.of(settings.home().resolve("cirrus").toString(), "train"), GATE_INTERVAL);
   }
 
   /**
    * Starts everything with another training job.
    *
    * @param train the command that runs a job, without the job's arguments
+   * @param gateInterval how often the gate is tried again for a run that waits for it
    */
-  static LocalSystem start(LocalOptions settings, List<String> train) throws IOException {
+  static LocalSystem start(LocalOptions settings, List<String> train, Duration gateInterval)
+      throws IOException {
     CloseableStack closer = new CloseableStack();
     try {
-      return start(settings, train, closer);
+      return start(settings, train, gateInterval, closer);
     } catch (Throwable e) {
       closer.close();
       throw e;
     }
   }
 
-  private static LocalSystem start(LocalOptions settings, List<String> train, CloseableStack closer)
+  private static LocalSystem start(
+      LocalOptions settings, List<String> train, Duration gateInterval, CloseableStack closer)
       throws IOException {
     // First, so that a port in use is reported at once.
     HttpFrontend front = bind(settings);
@@ -152,7 +159,9 @@ final class LocalSystem implements AutoCloseable {
     // Like EventBridge's hourly schedule: finishes runs whose gate failed or was interrupted.
     ScheduledExecutorService gate = Executors.newSingleThreadScheduledExecutor();
     closer.add(gate, gate::shutdownNow);
-    var _ = gate.scheduleWithFixedDelay(() -> functions.promote(Map.of()), 0, 1, TimeUnit.HOURS);
+    var _ =
+        gate.scheduleWithFixedDelay(
+            () -> functions.promote(Map.of()), 0, gateInterval.toMillis(), TimeUnit.MILLISECONDS);
     // Added again, because requests must stop first and the last resource is closed first.
     closer.add(front, front::close);
     return new LocalSystem(closer, settings, front, cloud, resources, log, site.isBuilt());

@@ -126,7 +126,8 @@ final class LearningTest {
         settings,
         command == null
             ? List.of(HOME.resolve("training/train.sh").toString(), "--images", "16000")
-            : List.of(command.split(" ")));
+            : List.of(command.split(" ")),
+        LocalSystem.GATE_INTERVAL);
   }
 
   // ---- HTTP ----------------------------------------------------------------------

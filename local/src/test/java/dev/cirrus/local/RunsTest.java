@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunState;
@@ -15,8 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,13 +49,18 @@ final class RunsTest {
   @TempDir private Path folder = Path.of("");
 
   private LocalSystem start() throws IOException {
+    return start(LocalSystem.GATE_INTERVAL);
+  }
+
+  private LocalSystem start(Duration gateInterval) throws IOException {
     Path evaluation = folder.resolve("evaluation.gz");
     try (OutputStream out = Files.newOutputStream(evaluation)) {
       EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), out);
     }
     return LocalSystem.start(
         new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
-        List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()));
+        List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()),
+        gateInterval);
   }
 
   /** Returns random pixels, which the two equal models classify alike. */
@@ -151,6 +160,33 @@ final class RunsTest {
       String output = new String(rollback.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, rollback.waitFor(), output);
       assertTrue(output.contains("\"version\":\"" + shipped + "\""), output);
+    }
+  }
+
+  @Test
+  void retriesAFailedGateAtEachInterval() throws Exception {
+    try (LocalSystem system = start(Duration.ofMillis(500));
+        S3Client s3 = system.cloud().s3()) {
+      String run = startRun(system);
+      ApiClient.await(() -> ApiClient.field(getRun(system, run), "progress"));
+      String bucket = system.resources().ref("ModelBucket");
+      ModelPointer missing = new ModelPointer("missing", "a".repeat(64));
+      assertTrue(new S3ModelRegistry(s3, bucket).movePointer(Optional.empty(), missing));
+      Files.createFile(finishSignal());
+      ApiClient.await(() ->
+          Files.readString(folder.resolve("data/functions.log")).contains("The gate failed")
+              ? List.of(true)
+              : List.of());
+      assertEquals("gate", field(getRun(system, run), "state"));
+
+      s3.deleteObject(delete -> delete.bucket(bucket).key("models/current.json"));
+
+      List<String> promoted =
+          ApiClient.await(() ->
+              ApiClient.field(getRun(system, run), "state").stream()
+                  .filter("promoted"::equals)
+                  .toList());
+      assertEquals(List.of("promoted"), promoted, () -> "expected the gate to be retried");
     }
   }
 
