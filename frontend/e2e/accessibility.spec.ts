@@ -63,6 +63,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('#help').click();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
+      await page.goto('/#inside');
+      await expect(page.locator('.verdict')).toContainText('It reads 7');
+      expect(await violations(page), '#inside').toEqual([]);
       for (const view of ['#teach', '#history', '#model']) {
         await page.goto(`/${view}`);
         if (view === '#history') await expect(page.locator('.skeleton')).toHaveCount(0);

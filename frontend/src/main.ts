@@ -31,6 +31,7 @@ import { after, byId } from './ui/dom';
 import { ErrorBar } from './ui/errorBar';
 import { Explanation } from './ui/explanation';
 import { HistoryView } from './ui/historyView';
+import { Inside } from './ui/inside';
 import { LabellingView } from './ui/labellingView';
 import { ModelView } from './ui/modelView';
 import { announce, notify } from './ui/notifications';
@@ -212,6 +213,7 @@ const panel = new ReadingPanel(
   (index) => session.select(index),
 );
 const explanation = new Explanation(api);
+const inside = new Inside(device);
 
 function showState(state: SessionState): void {
   panel.show({ ...state, blank: isEmpty(canvasView.drawing) && !canvasView.isDrawing });
@@ -220,6 +222,7 @@ function showState(state: SessionState): void {
   showRecentReadings(state.recent);
   explanation.update(state);
   showDeviceNote(device, state);
+  inside.update(state);
   if (!state.pending && (state.result !== null || errorBar.kind === 'slow')) errorBar.hide();
 }
 
@@ -318,6 +321,8 @@ function showView(): void {
   showCurrentView();
   if (view === 'teach') openLabelling();
   else labelling.close();
+  if (view === 'inside') void inside.open(session.state);
+  else inside.close();
   if (view === 'history') void historyView.open();
   if (view === 'model') void modelView.open();
   else modelView.close();

@@ -1,16 +1,16 @@
 import { byId } from './dom';
 
-export type View = 'draw' | 'teach' | 'history' | 'model';
+export type View = 'draw' | 'inside' | 'teach' | 'history' | 'model';
 
 /** The view that the address names. */
 export function currentView(): View {
   const name = location.hash.slice(1);
-  return name === 'teach' || name === 'history' || name === 'model' ? name : 'draw';
+  return name === 'inside' || name === 'teach' || name === 'history' || name === 'model' ? name : 'draw';
 }
 
 /** Whether the view with the canvas is displayed. */
 export function canDraw(): boolean {
-  return currentView() === 'draw' || currentView() === 'teach';
+  return ['draw', 'inside', 'teach'].includes(currentView());
 }
 
 /** Shows the sections of the current view and marks its link. */
