@@ -2,9 +2,10 @@ import { type Drawing, type Point, type Stroke, emptyDrawing } from './drawing';
 import { length } from './geometry';
 
 /**
- * Encodes a drawing for the fragment of a link, which browsers do not send to servers: base64url of
- * the version, the paper, and each stroke: flags, colour, width in quarter units, number of points,
- * then the points as zigzag varints in tenths of a unit, and the pressure if the pen reported any.
+ * Encodes a drawing for the fragment of a link, which browsers do not send to servers. The fragment is
+ * base64url of the version, the paper and the strokes. A stroke consists of flags, colour, width in
+ * quarter units, the number of points, the points as zigzag varints in tenths of a unit, and the
+ * pressure if the pen reported any.
  *
  * A point is encoded as the difference from where the previous two points lead. Pens move smoothly,
  * so most differences need one byte. Points are recorded in tenths of a unit, so a replay is exact.

@@ -78,10 +78,10 @@ export const PAUSE_MS = 1000;
 export const SLOW_AFTER_MS = 2500;
 
 /**
- * Keeps the reading up to date with the drawing: the device reads while the pen moves, or the service
- * does a few times a second if the device can't. The service is asked at every pen-up, and for a
- * final reading, which is recorded, after a pause or when the user asks. Readings are numbered, so that a response that is older than the displayed one or belongs to
- * another drawing is never displayed.
+ * Keeps the reading up to date with the drawing. While the pen moves, the device reads, or the service
+ * a few times a second if the device can't. At every pen-up the service reads. A final reading, which
+ * is recorded, is requested after a pause or by the user. Readings are numbered, so that a response
+ * that is older than the displayed one or belongs to another drawing is never displayed.
  */
 export class LiveReader {
   readonly #ports: LiveReaderPorts;

@@ -78,14 +78,14 @@ final class HistoryEventsTest {
         "next-page", "200 \"predictions\":[{\"id\":\"019aa6b1-5e80-7c3a-9d41-2f6b8e07c1d5\"");
     expected.put("read", "200 \"file\":\"house number.png\",\"model\":\"1.0.0\",\"text\":\"72\"");
     expected.put("correct", "200 \"labels\":[7,3],\"correctedAt\":\"2026-11-21T12:05:00Z\"");
-    expected.put("forget", "204 ");
+    expected.put("delete", "204 ");
     expected.put("dataset-csv", "200 label,pixel0,pixel1,");
     expected.put("dataset-json-lines", "200 ");
     expected.put("bad-without-key", "401 \"/problems/owner-key-required\"");
     expected.put("bad-owner-key", "401 \"/problems/owner-key-required\"");
-    expected.put("bad-anothers-record", "404 \"/problems/not-found\"");
-    expected.put("bad-anothers-correction", "404 \"/problems/not-found\"");
-    expected.put("bad-anothers-deletion", "404 \"/problems/not-found\"");
+    expected.put("bad-foreign-record", "404 \"/problems/not-found\"");
+    expected.put("bad-foreign-correction", "404 \"/problems/not-found\"");
+    expected.put("bad-foreign-deletion", "404 \"/problems/not-found\"");
     expected.put("bad-unknown-record", "404 \"/problems/not-found\"");
     expected.put("bad-id", "404 \"/problems/not-found\"");
     expected.put("bad-forged-cursor", "400 \"/problems/invalid-cursor\"");

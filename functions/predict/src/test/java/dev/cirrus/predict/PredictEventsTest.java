@@ -47,7 +47,7 @@ final class PredictEventsTest {
     expected.put("many-images", "200 \"text\":\"194\",\"recorded\":true");
     expected.put("fractions", "200 \"text\":\"2\"");
     expected.put("no-record", "200 \"text\":\"3\",\"recorded\":false");
-    expected.put("nobodys", "200 \"text\":\"5\",\"recorded\":true");
+    expected.put("anonymous", "200 \"text\":\"5\",\"recorded\":true");
     expected.put("png", "200 \"text\":\"7\",\"recorded\":true");
     expected.put("jpeg", "200 \"text\":\"7\",\"recorded\":true");
     expected.put("health", "200 \"status\":\"ok\"");
@@ -78,11 +78,11 @@ final class PredictEventsTest {
     expected.put("bad-route", "404 \"/problems/no-such-route\"");
     expected.put("bad-method", "404 \"/problems/no-such-route\"");
     expected.put("bad-20000-by-20000", "413 \"/problems/too-large\"");
-    expected.put("bad-bomb", "413 \"/problems/too-large\"");
+    expected.put("bad-decompression-bomb", "413 \"/problems/too-large\"");
     for (String name : List.of("bad-content-type", "bad-no-content-type", "bad-gif", "bad-svg")) {
       expected.put(name, "415 \"/problems/unsupported-media-type\"");
     }
-    for (String name : List.of("bad-gif-called-png", "bad-png-cut-short", "bad-jpeg-cut-short")) {
+    for (String name : List.of("bad-gif-called-png", "bad-truncated-png", "bad-truncated-jpeg")) {
       expected.put(name, "422 \"/problems/unreadable-picture\"");
     }
     for (String name :

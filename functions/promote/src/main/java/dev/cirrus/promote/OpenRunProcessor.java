@@ -33,15 +33,15 @@ import java.util.Optional;
 /**
  * Takes the open run through the gate once its job is done.
  *
- * <p>Events may come twice, late or not at all, so the job itself is asked, and every step can be
- * repeated: measuring changes nothing, files are overwritten by the same content, and the pointer
- * moves only if it still names the model that the candidate was measured against.
+ * <p>Events may come twice, late or not at all. So the job itself is asked for its state, and every
+ * step can be repeated. Measuring changes nothing, and files are overwritten by the same content.
+ * The pointer moves only if it still names the model that the candidate was compared with.
  */
 final class OpenRunProcessor {
-  /** How long the lock is held for the gate; its function runs five minutes at most. */
+  /** The validity of the lock during the gate; the function runs for at most five minutes. */
   private static final Duration GATE_LIMIT = Duration.ofMinutes(15);
 
-  /** A run that can't be measured for so long fails, so that the next one can start. */
+  /** The time after which a run that cannot be measured fails, so that the next one can start. */
   static final Duration GIVE_UP_AFTER = Duration.ofHours(3);
 
   private static final int MAX_CARD_BYTES = 1 << 20;

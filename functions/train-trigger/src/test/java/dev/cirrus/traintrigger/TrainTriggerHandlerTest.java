@@ -82,7 +82,7 @@ final class TrainTriggerHandlerTest {
           clock,
           new Telemetry("train-trigger", clock, lines::add));
 
-  private APIGatewayProxyResponseEvent ask(String method, String resource, String body) {
+  private APIGatewayProxyResponseEvent send(String method, String resource, String body) {
     return handler.handleRequest(
         new APIGatewayProxyRequestEvent()
             .withHttpMethod(method)
@@ -93,7 +93,7 @@ final class TrainTriggerHandlerTest {
 
   private APIGatewayProxyResponseEvent start(String body) {
     clock.advance(Duration.ofSeconds(1));
-    return ask("POST", "/training-runs", body);
+    return send("POST", "/training-runs", body);
   }
 
   private APIGatewayProxyResponseEvent askAbout(String run, String method, String resource) {
@@ -176,7 +176,7 @@ final class TrainTriggerHandlerTest {
     List<Callable<APIGatewayProxyResponseEvent>> askers =
         IntStream.range(0, 16)
             .<Callable<APIGatewayProxyResponseEvent>>mapToObj(
-                n -> () -> ask("POST", "/training-runs", ""))
+                n -> () -> send("POST", "/training-runs", ""))
             .toList();
     int begun = 0;
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -358,7 +358,7 @@ final class TrainTriggerHandlerTest {
     String first = field(start(""), "id");
     jobs.status = new JobStatus.Failed("killed");
     String second = field(start(""), "id");
-    String list = ask("GET", "/training-runs", "").getBody();
+    String list = send("GET", "/training-runs", "").getBody();
     assertTrue(list.startsWith("{\"runs\":[{\"id\":\"" + second), list);
     assertTrue(list.indexOf(first) > list.indexOf(second), list);
   }
@@ -367,7 +367,7 @@ final class TrainTriggerHandlerTest {
   void theListShowsTheProgressOfTheOpenRun() {
     start("");
     jobs.status = new JobStatus.Running(OptionalDouble.of(0.4), "epoch 2");
-    APIGatewayProxyResponseEvent list = ask("GET", "/training-runs", "");
+    APIGatewayProxyResponseEvent list = send("GET", "/training-runs", "");
     assertEquals("running", field(list, "state"));
     assertEquals("0.4", field(list, "progress"));
     assertEquals("epoch 2", field(list, "log"));
@@ -396,12 +396,12 @@ final class TrainTriggerHandlerTest {
     assertEquals(Optional.of(candidate), models.current().map(seen -> seen.pointer()));
     assertEquals("promoted", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
 
-    APIGatewayProxyResponseEvent back = ask("POST", "/model/rollback", "");
+    APIGatewayProxyResponseEvent back = send("POST", "/model/rollback", "");
     assertEquals(200, back.getStatusCode());
     assertEquals(shipped.version(), field(back, "version"));
     assertEquals(Optional.of(shipped), models.current().map(seen -> seen.pointer()));
     assertEquals(
-        409, ask("POST", "/model/rollback", "").getStatusCode(), "no model was replaced yet");
+        409, send("POST", "/model/rollback", "").getStatusCode(), "no model was replaced yet");
   }
 
   @Test
@@ -413,7 +413,7 @@ final class TrainTriggerHandlerTest {
     assertTrue(
         store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     assertEquals(200, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
-    assertEquals(200, ask("POST", "/model/rollback", "").getStatusCode());
+    assertEquals(200, send("POST", "/model/rollback", "").getStatusCode());
 
     APIGatewayProxyResponseEvent again = askAbout(run, "POST", "/training-runs/{id}/promotion");
     assertEquals(200, again.getStatusCode());
@@ -448,7 +448,7 @@ final class TrainTriggerHandlerTest {
 
   @Test
   void theShippedModelCannotBeRolledBack() {
-    assertEquals(409, ask("POST", "/model/rollback", "").getStatusCode());
+    assertEquals(409, send("POST", "/model/rollback", "").getStatusCode());
   }
 
   @Test
@@ -460,7 +460,7 @@ final class TrainTriggerHandlerTest {
     assertEquals(400, start("{\"trigger\"").getStatusCode());
     assertEquals(404, askAbout("no-id", "GET", "/training-runs/{id}").getStatusCode());
     assertEquals(404, askAbout(ids.next(), "GET", "/training-runs/{id}").getStatusCode());
-    assertEquals(404, ask("DELETE", "/training-runs", "").getStatusCode());
+    assertEquals(404, send("DELETE", "/training-runs", "").getStatusCode());
     assertEquals(List.of(), store.newest(1));
   }
 
@@ -474,7 +474,7 @@ final class TrainTriggerHandlerTest {
   private static final Map<String, Integer> ANSWERS =
       Map.ofEntries(
           Map.entry("start.json", 200),
-          Map.entry("ask-before-promotion.json", 200),
+          Map.entry("require-approval.json", 200),
           Map.entry("schedule.json", 200),
           Map.entry("corrections.json", 200),
           Map.entry("list.json", 200),

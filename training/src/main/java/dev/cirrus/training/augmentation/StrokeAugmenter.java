@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Varies pen strokes at random as another person could have written them: strokes moved, extended
- * or cut, bent, smoothed, slanted, stretched or joined; with the habits of some people, such as a
- * bar on the 7 and a base or flag on the 1.
+ * Varies pen strokes at random as another person could have written them. Strokes are moved,
+ * extended, cut, bent, smoothed, slanted, stretched or joined. Some digits get habits of other
+ * people, such as a bar on the 7 and a base or flag on the 1.
  */
 public final class StrokeAugmenter {
   /** The distance between points, as a share of the longer side. */

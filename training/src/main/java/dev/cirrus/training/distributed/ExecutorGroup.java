@@ -15,8 +15,8 @@ import scala.runtime.AbstractFunction1;
 
 /**
  * The executors that train together. A round is one barrier stage: all executors start at the same
- * time from the same parameters, each trains on batches of its own, and the mean of their results
- * is the start of the next round. If an executor is lost, its round fails and is run again.
+ * time from the same parameters, and each trains on its own batches. The mean of their results is
+ * the start of the next round. If an executor is lost, the round fails and is run again.
  */
 public final class ExecutorGroup {
   private final JavaSparkContext spark;
