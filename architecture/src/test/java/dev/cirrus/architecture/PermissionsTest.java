@@ -78,7 +78,7 @@ final class PermissionsTest {
               "EmrServerlessClient.startJobRun",
               Set.of("emr-serverless:StartJobRun", "iam:PassRole")));
 
-  /** What Lambda itself does with the role of each function. */
+  /** The actions that Lambda itself needs with the role of each function. */
   private static final Set<String> LAMBDA = Set.of("logs:CreateLogStream", "logs:PutLogEvents");
 
   private static final Set<String> POLLER =

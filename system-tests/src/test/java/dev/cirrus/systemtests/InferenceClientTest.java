@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Open Inference Protocol of the local system with somebody else's client. */
+/** Tests the Open Inference Protocol of the local system with NVIDIA's client. */
 final class InferenceClientTest {
   @TempDir private Path data;
 

@@ -3,7 +3,7 @@ package dev.cirrus.systemtests;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Starts the local system as a process of its own. */
+/** Starts the local system as a separate process. */
 final class LocalSystemProcess {
   private LocalSystemProcess() {}
 

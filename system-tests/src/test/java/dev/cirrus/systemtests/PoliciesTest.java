@@ -103,7 +103,7 @@ final class PoliciesTest {
     assertEquals(operations, granted);
   }
 
-  /** What CloudFormation needs with all parts of the template, less what they leave out. */
+  /** The permissions that CloudFormation needs if no part of the template is disabled. */
   private static Set<String> needed() throws Exception {
     JsonNode template = TemplateToolsTest.translate("GradualDeployments=true");
     Path file = Files.createTempFile("cirrus", ".json");

@@ -27,12 +27,12 @@ public final class TestPredictions {
     return new Builder(time);
   }
 
-  /** Returns a digit of which the model is sure. */
+  /** Returns a digit with high confidence. */
   public ClassifiedDigit digit(int digit) {
     return digit(digit, 1, null);
   }
 
-  /** Returns a digit; the other digits share what is left of the probability. */
+  /** Returns a digit with this confidence; the other digits share the rest of the probability. */
   public ClassifiedDigit digit(int digit, float confidence, @Nullable Box box) {
     byte[] pixels = new byte[Pixels.COUNT];
     random.nextBytes(pixels);
@@ -46,7 +46,7 @@ public final class TestPredictions {
     return Probabilities.of(probabilities);
   }
 
-  /** A prediction in the making. */
+  /** Builds a prediction. */
   public final class Builder {
     private final Instant time;
     private String id;
@@ -81,12 +81,12 @@ public final class TestPredictions {
       return this;
     }
 
-    /** Digits of which the model is sure. */
+    /** Adds digits with high confidence. */
     public Builder digits(int... sure) {
       return digits(Arrays.stream(sure).mapToObj(TestPredictions.this::digit).toList());
     }
 
-    /** One digit of which the model is sure, with these pixels. */
+    /** Adds a digit with high confidence and these pixels. */
     public Builder digit(int sure, Pixels pixels) {
       return digits(List.of(new ClassifiedDigit(probabilities(sure, 1), pixels, null)));
     }

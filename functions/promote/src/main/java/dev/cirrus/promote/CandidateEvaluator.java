@@ -12,10 +12,10 @@ public interface CandidateEvaluator {
   Evaluation evaluate(StoredModel candidate, ServingModel serving, List<EvaluationSet> sets);
 
   /**
-   * The result.
+   * The result of an evaluation.
    *
    * @param reasons why the candidate is refused, a sentence each; empty if it passed
-   * @param isComplete whether everything that is required was measured; if not, an administrator
+   * @param isComplete whether every required measurement was possible; if not, an administrator
    *     decides about a candidate that passed
    * @param report the measurements, a JSON object
    */

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Loads the candidate and the models that it is compared with, and measures them by the gate. */
 final class GateEvaluator implements CandidateEvaluator {
-  /** How many recorded predictions the shadow evaluation uses. */
+  /** The number of recorded predictions in the shadow evaluation. */
   private static final int SHADOW_SAMPLE = 500;
 
   private final Gate gate;
@@ -67,8 +67,8 @@ final class GateEvaluator implements CandidateEvaluator {
   }
 
   /**
-   * The shadow evaluation of a candidate that could be measured. It decides nothing, so a failure
-   * is logged and leaves it out.
+   * Returns the shadow evaluation of a candidate. It does not affect the decision, so it is left
+   * out if it fails, and the failure is logged.
    */
   private Optional<ShadowEvaluation> shadow(
       StoredModel candidate, Classifier current, GateResult result) {

@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Derives from the API description what API Gateway imports without a warning: the routes, what it
- * validates, the administrators' signature and its own responses.
+ * Derives the part of the API description that API Gateway imports without a warning: the routes,
+ * the validation, the administrators' signature and the gateway's own responses.
  *
  * <p>The gateway ignores the rest (schemas of responses and parameters, bearer tokens, {@code
  * oneOf}) with a warning, and warnings fail the deployment so that no new part is ignored

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What API Gateway gets of the API description. */
+/** Tests the part of the API description that API Gateway imports. */
 final class GatewayDescriptionTest {
   private static final Path DESCRIPTION =
       Template.find(Path.of("")).resolveSibling("api/openapi.yaml");

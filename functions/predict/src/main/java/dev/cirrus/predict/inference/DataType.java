@@ -1,6 +1,6 @@
 package dev.cirrus.predict.inference;
 
-/** The protocol's names of the tensor types that occur here. */
+/** The tensor types in use, with their names in the protocol. */
 enum DataType {
   /** As an input: values from 0 (paper) to 1 (ink). */
   FP32(Float.BYTES, 1),

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a request for inference. The tensor's values stand in the JSON or, with the extension for
- * binary tensors, behind it; the header {@code Inference-Header-Content-Length} then gives the
- * JSON's length.
+ * Parses a request for inference. The values of the tensor are in the JSON or, with the extension
+ * for binary tensors, after it; the header {@code Inference-Header-Content-Length} is then the
+ * length of the JSON.
  */
 final class InferRequestParser {
   private static final int MAX_VALUES = Prediction.MAX_DIGITS * Pixels.COUNT;
@@ -39,7 +39,7 @@ final class InferRequestParser {
     this.binary = binary;
   }
 
-  /** The properties of an input in whatever order they came. */
+  /** The properties of an input, which may come in any order. */
   private static final class Tensor {
     @Nullable String name;
     @Nullable String datatype;
