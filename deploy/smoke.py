@@ -150,10 +150,10 @@ class SmokeTest:
             f"the record within {RECORD_SECONDS} s",
             answer,
             "404: record does not process the queue (docs/runbooks.md#backlogalarm). 5xx: history fails"
-            " (docs/runbooks.md#historyerroralarm).",
+            " (docs/runbooks.md#historyfailurealarm).",
         )
         answer = send("DELETE", address, headers=self.key)
-        expect(answer.status == 204, "204 for the deletion", answer, "See docs/runbooks.md#historyerroralarm.")
+        expect(answer.status == 204, "204 for the deletion", answer, "See docs/runbooks.md#historyfailurealarm.")
 
     def foreign_record(self):
         answer = send("GET", f"{self.page}/predictions")

@@ -112,7 +112,6 @@ final class AlarmsTest {
   void functionsEmitExactlyTheMetricsThatAnAlarmOrTheDashboardUses() throws IOException {
     Set<String> used = new TreeSet<>();
     alarms.values().stream()
-        .flatMap(AlarmsTest::metrics)
         .filter(metric -> metric.get("Namespace").toString().equals("Cirrus"))
         .forEach(metric -> used.add(metric.get("MetricName").toString()));
     for (JsonNode metric : dashboardMetrics()) {
@@ -131,7 +130,6 @@ final class AlarmsTest {
     }
     Set<String> missing = new TreeSet<>();
     alarms.values().stream()
-        .flatMap(AlarmsTest::metrics)
         .map(metric -> metric.get("Namespace") + " " + metric.get("MetricName"))
         .filter(metric -> !shown.contains(metric))
         .forEach(missing::add);
@@ -183,7 +181,6 @@ final class AlarmsTest {
 
   private boolean isWatched(String namespace, String metric, String dimension, String resource) {
     return alarms.values().stream()
-        .flatMap(AlarmsTest::metrics)
         .filter(each -> each.get("Namespace").toString().equals(namespace))
         .filter(each -> each.get("MetricName").toString().equals(metric))
         .flatMap(each -> each.get("Dimensions").items().stream())
@@ -191,15 +188,6 @@ final class AlarmsTest {
             each.get("Name").toString().equals(dimension)
                 && Set.of("{Ref=" + resource + "}", "{Fn::GetAtt=" + resource + "}")
                     .contains(each.get("Value").toString()));
-  }
-
-  /** The metrics of an alarm: its one metric, or those of its expression. */
-  private static Stream<YamlNode> metrics(YamlNode alarm) {
-    return alarm.get("Metrics").isPresent()
-        ? alarm.get("Metrics").items().stream()
-            .map(metric -> metric.get("MetricStat").get("Metric"))
-            .filter(YamlNode::isPresent)
-        : Stream.of(alarm);
   }
 
   private static long number(YamlNode value) {

@@ -230,6 +230,8 @@ final class DeploymentTest {
 
   @Test
   void everyCommandOfTheRunbooksWorks() throws Exception {
+    // Writes the drift report, which one of the commands reads.
+    record(recordedPrediction().get("id").asText());
     Runbooks runbooks = Runbooks.read();
     String path = Path.of(Tool.AWS.path()).getParent() + ":" + System.getenv("PATH");
     List<String> failed = new ArrayList<>();
@@ -243,7 +245,8 @@ final class DeploymentTest {
                   "-c",
                   runbooks.definitions() + command)
               .with(emulator.environment())
-              .with(Map.of("PATH", path, "STACK", STACK))
+              // Otherwise version 1 of the AWS CLI uses SQS's own address.
+              .with(Map.of("PATH", path, "STACK", STACK, "BOTO_DISABLE_COMMONNAME", "1"))
               .run();
       if (run.status() != 0) {
         failed.add(command + "\n" + run.output());
