@@ -87,6 +87,9 @@ record ApiOperation(
 
   /** Returns the values of the path parameters; empty if the path does not match. */
   Optional<Map<String, String>> match(String rawPath) {
+    if (parameters.isEmpty()) {
+      return rawPath.equals(resource) ? Optional.of(Map.of()) : Optional.empty();
+    }
     Matcher matcher = path.matcher(rawPath);
     if (!matcher.matches()) {
       return Optional.empty();

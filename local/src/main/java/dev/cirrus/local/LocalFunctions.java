@@ -147,8 +147,9 @@ final class LocalFunctions {
   private PredictHandler predict() {
     SqsPredictionQueue queue =
         new SqsPredictionQueue(
-            SqsPredictionQueue.client(
-                cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
+            new BatchingSqsClient(
+                SqsPredictionQueue.client(
+                    cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials())),
             variable("PredictFunction", "PREDICTION_QUEUE_URL"));
     closer.add(queue, queue::close);
     PredictHandler handler =

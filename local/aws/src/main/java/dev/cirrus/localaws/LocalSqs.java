@@ -25,8 +25,8 @@ import org.apache.pekko.actor.SupervisorStrategy;
 import org.apache.pekko.actor.SupervisorStrategyConfigurator;
 import org.apache.pekko.japi.pf.DeciderBuilder;
 import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.Limits;
 import org.elasticmq.NodeAddress;
-import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
@@ -84,9 +84,7 @@ final class LocalSqs implements LocalService {
   }
 
   private static LocalSqs start(Path folder, ActorSystem actors, SqsGuard guard) throws Exception {
-    // Without a write delay, acknowledged messages are in the file even if the process is killed.
-    String url =
-        "jdbc:h2:file:" + folder.resolve("messages") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    String url = "jdbc:h2:file:" + folder.resolve("messages") + ";DB_CLOSE_ON_EXIT=FALSE";
     try (Connection database = DriverManager.getConnection(url)) {
       List<String> tables = messageTables(database);
       deleteMovedMessages(database, tables);
@@ -98,20 +96,21 @@ final class LocalSqs implements LocalService {
     ConnectionPool$ pool = ConnectionPool$.MODULE$;
     ConnectionPoolSettings settings = pool.singleton$default$4();
     pool.singleton(url, "", "", settings, pool.singleton$default$5(url, "", "", settings));
-    ActorRef keeper =
+    ActorRef persistence =
         actors.actorOf(
             Props.create(
                 SqlQueuePersistenceActor.class,
                 () -> new SqlQueuePersistenceActor(store, List$.MODULE$.empty())));
-    Option<ActorRef> listener = new Some<>(keeper);
+    ActorRef groupCommit = actors.actorOf(GroupCommitActor.props(persistence, url));
+    Option<ActorRef> listener = new Some<>(groupCommit);
+    Limits limits = new SqsLimits();
     ActorRef queues =
         actors.actorOf(
             Props.create(
                 QueueManagerActor.class,
-                () ->
-                    new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, listener)));
+                () -> new QueueManagerActor(new NowProvider(), limits, listener)));
     Object restored =
-        Patterns.ask(keeper, new QueueEvent.Restore(queues), RESTORE)
+        Patterns.ask(groupCommit, new QueueEvent.Restore(queues), RESTORE)
             .toCompletableFuture()
             .get(RESTORE.toSeconds(), TimeUnit.SECONDS);
     if (restored instanceof Either<?, ?> outcome && outcome.isLeft()) {
@@ -126,7 +125,7 @@ final class LocalSqs implements LocalService {
                 0,
                 new NodeAddress("http", "127.0.0.1", guard.port(), secretPath),
                 false,
-                StrictSQSLimits$.MODULE$,
+                limits,
                 "us-east-1",
                 AwsEnvironment.ACCOUNT,
                 listener,

@@ -3,9 +3,16 @@ package dev.cirrus.localaws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +73,27 @@ final class LocalAwsTest {
                       .expressionAttributeNames(Map.of("#o", "owner"))
                       .expressionAttributeValues(Map.of(":o", AttributeValue.fromS("me"))))
               .count());
+    }
+  }
+
+  @Test
+  void anAcknowledgedMessageIsInTheFileAtOnce(@TempDir Path data, @TempDir Path copy)
+      throws Exception {
+    try (LocalAws cloud = LocalAws.start(data);
+        SqsClient sqs = cloud.sqs()) {
+      StackResources resources = StackResources.create(cloud, template(), "");
+      send(sqs, resources, "seven");
+      // What a process that is killed now leaves behind.
+      Files.copy(data.resolve("queues/messages.mv.db"), copy.resolve("messages.mv.db"));
+    }
+    try (Connection database =
+            DriverManager.getConnection("jdbc:h2:file:" + copy.resolve("messages"));
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select content from message_Queue_%x".formatted("Queue".hashCode()))) {
+      assertTrue(rows.next());
+      assertEquals("seven", new String(rows.getBytes(1), StandardCharsets.UTF_8));
     }
   }
 

@@ -1,0 +1,103 @@
+package dev.cirrus.localaws;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.Status;
+import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.actor.queue.OperationSuccessful$;
+import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between ElasticMQ's queues and its persistence actor: confirms what that actor stored
+ * after writing it to the file, for all events that arrived meanwhile in one write. Without it H2
+ * writes the file for each event, which takes a third of the processor time of a recorded
+ * prediction.
+ */
+final class GroupCommitActor extends AbstractActor {
+  private static final Duration STORE = Duration.ofSeconds(5);
+
+  private final ActorRef persistence;
+  private final Connection database;
+
+  /** Queues whose events are stored but not written to the file. */
+  private final List<ActorRef> uncommitted = new ArrayList<>();
+
+  /** The persistence actor's answer to an event of a queue. */
+  private record Stored(ActorRef queue, @Nullable Throwable failure) {}
+
+  /** Told to itself: comes after all answers that have arrived. */
+  private enum Command {
+    COMMIT
+  }
+
+  private GroupCommitActor(ActorRef persistence, Connection database) {
+    this.persistence = persistence;
+    this.database = database;
+  }
+
+  /**
+   * @param url of the persistence actor's database, which must not write with each transaction
+   */
+  static Props props(ActorRef persistence, String url) {
+    return Props.create(
+        GroupCommitActor.class,
+        () -> new GroupCommitActor(persistence, DriverManager.getConnection(url)));
+  }
+
+  @Override
+  public Receive createReceive() {
+    return receiveBuilder()
+        .match(QueueEventWithOperationStatus.class, this::store)
+        .match(Stored.class, this::confirmLater)
+        .matchEquals(Command.COMMIT, command -> commit())
+        .matchAny(event -> persistence.forward(event, getContext()))
+        .build();
+  }
+
+  @Override
+  public void postStop() throws SQLException {
+    database.close();
+  }
+
+  private void store(QueueEventWithOperationStatus event) {
+    ActorRef self = getSelf();
+    ActorRef queue = getSender();
+    var _ =
+        Patterns.ask(persistence, event, STORE)
+            .whenComplete(
+                (stored, failure) -> self.tell(new Stored(queue, failure), ActorRef.noSender()));
+  }
+
+  private void confirmLater(Stored stored) {
+    if (stored.failure != null) {
+      stored.queue.tell(new Status.Failure(stored.failure), getSelf());
+      return;
+    }
+    uncommitted.add(stored.queue);
+    if (uncommitted.size() == 1) {
+      getSelf().tell(Command.COMMIT, getSelf());
+    }
+  }
+
+  private void commit() {
+    Object result = OperationSuccessful$.MODULE$;
+    try (Statement statement = database.createStatement()) {
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      result = new Status.Failure(e);
+    }
+    for (ActorRef queue : uncommitted) {
+      queue.tell(result, getSelf());
+    }
+    uncommitted.clear();
+  }
+}
