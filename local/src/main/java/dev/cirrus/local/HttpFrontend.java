@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the page and the API at one address, as CloudFront does on AWS. Each request has a virtual
@@ -30,7 +31,13 @@ final class HttpFrontend implements AutoCloseable {
   /** How long requests in flight may take when the server closes. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(800);
 
+  /** Answered whatever the load is, and without a body. */
+  private static final Set<String> PROBES =
+      Set.of("/health", "/v2/health/live", "/v2/health/ready");
+
   private final HttpServer server;
+  private final AdmissionControl admissions =
+      new AdmissionControl(Runtime.getRuntime().availableProcessors());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** The parties are this server and each request in flight. */
@@ -83,6 +90,7 @@ final class HttpFrontend implements AutoCloseable {
     }
     server.stop(0);
     threads.shutdownNow();
+    admissions.close();
   }
 
   private void handle(
@@ -99,12 +107,15 @@ final class HttpFrontend implements AutoCloseable {
       Response answer;
       try {
         answer = forApi ? api(exchange, gateway) : page(exchange, gateway, site);
+      } catch (RejectedExecutionException e) {
+        // More than can be worked on at once.
+        answer = gateway.unavailable();
       } catch (RuntimeException e) {
         System.err.println("failed to answer a request:");
         e.printStackTrace();
         answer = gateway.failed();
-      } catch (OutOfMemoryError | StackOverflowError e) {
-        // Fails only this request, which needed too much memory.
+      } catch (Error e) {
+        // Fails only this request, which needed too much memory, for example.
         System.err.println("failed to answer a request: " + e);
         answer = gateway.unavailable();
       }
@@ -121,15 +132,28 @@ final class HttpFrontend implements AutoCloseable {
     if (route.isEmpty()) {
       return gateway.noSuchRoute();
     }
-    int limit = gateway.maxBytes(route.get(), Request.mediaType(headers.getFirst("Content-Type")));
-    byte[] body = read(exchange.getRequestBody(), limit);
-    if (body == null) {
-      return gateway.tooLarge();
+    if (PROBES.contains(route.get().operation().resource())) {
+      return gateway.answer(route.get(), request(exchange, new byte[0]));
     }
-    if (closing) {
+    try (AdmissionControl.Admission admission = admissions.admit()) {
+      String mediaType = Request.mediaType(headers.getFirst("Content-Type"));
+      int limit = gateway.maxBytes(route.get(), mediaType);
+      byte[] body = admission.read(exchange.getRequestBody(), limit);
+      if (body == null) {
+        skipRest(exchange.getRequestBody());
+        return gateway.tooLarge();
+      }
+      if (closing) {
+        return gateway.unavailable();
+      }
+      Request request = request(exchange, body);
+      return mediaType.startsWith("image/")
+          ? admissions.readPicture(() -> gateway.answer(route.get(), request))
+          : gateway.answer(route.get(), request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return gateway.unavailable();
     }
-    return gateway.answer(route.get(), request(exchange, body));
   }
 
   private static Response page(HttpExchange exchange, ApiGateway gateway, StaticSite site) {
@@ -150,11 +174,7 @@ final class HttpFrontend implements AutoCloseable {
         exchange.getRemoteAddress().getAddress());
   }
 
-  private static byte @Nullable [] read(InputStream in, int limit) throws IOException {
-    byte[] body = in.readNBytes(limit + 1);
-    if (body.length <= limit) {
-      return body;
-    }
+  private static void skipRest(InputStream in) throws IOException {
     for (long left = MAX_DRAINED_BYTES; left > 0; ) {
       long skipped = in.skip(left);
       if (skipped <= 0) {
@@ -162,7 +182,6 @@ final class HttpFrontend implements AutoCloseable {
       }
       left -= skipped;
     }
-    return null;
   }
 
   private void send(HttpExchange exchange, Response answer, ResponseHeadersPolicy policy)

@@ -1,0 +1,111 @@
+package dev.cirrus.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the requests, the bytes and the pictures that are in progress, so that load is refused at
+ * once and not queued until memory or patience ends. Everything beyond a bound throws a {@link
+ * RejectedExecutionException}.
+ */
+final class AdmissionControl implements AutoCloseable {
+  /** About as many as two processors answer within the 150 ms that a record may take. */
+  static final int MAX_REQUESTS = 128;
+
+  /** Large bodies are held in memory once as bytes and twice as base64. */
+  static final int MAX_BODY_BYTES = 64 << 20;
+
+  /** What every request may send, so that slow uploads don't keep out small requests. */
+  private static final int UNCOUNTED = 16 << 10;
+
+  private static final int CHUNK = 256 << 10;
+
+  /** A picture takes at most about a second, so the last one waits for about four. */
+  static final int WAITING_PICTURES_PER_PROCESSOR = 4;
+
+  private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+  private final Semaphore bodyBytes = new Semaphore(MAX_BODY_BYTES);
+
+  /**
+   * Platform threads, because the system shares the processors between them. A virtual thread that
+   * computes keeps its processor until it is done, and {@code /health} would wait for that.
+   */
+  private final ThreadPoolExecutor pictures;
+
+  AdmissionControl(int processors) {
+    pictures =
+        new ThreadPoolExecutor(
+            processors,
+            processors,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING_PICTURES_PER_PROCESSOR * processors),
+            Thread.ofPlatform().name("picture-", 0).daemon().factory());
+    pictures.allowCoreThreadTimeOut(true);
+  }
+
+  /** A place among the requests in progress, with the bytes of its body. */
+  final class Admission implements AutoCloseable {
+    private int heldBytes;
+
+    private Admission() {}
+
+    /** Reads a body; null if it is longer than the limit. */
+    byte @Nullable [] read(InputStream in, int limit) throws IOException {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      body.write(in.readNBytes(UNCOUNTED));
+      boolean more = body.size() == UNCOUNTED;
+      while (more && body.size() <= limit) {
+        if (!bodyBytes.tryAcquire(CHUNK)) {
+          throw new RejectedExecutionException("too many bytes in progress");
+        }
+        heldBytes += CHUNK;
+        byte[] chunk = in.readNBytes(CHUNK);
+        body.write(chunk);
+        more = chunk.length == CHUNK;
+      }
+      return body.size() <= limit ? body.toByteArray() : null;
+    }
+
+    @Override
+    public void close() {
+      bodyBytes.release(heldBytes);
+      requests.release();
+    }
+  }
+
+  /** Admits a request until the admission is closed. */
+  Admission admit() {
+    if (!requests.tryAcquire()) {
+      throw new RejectedExecutionException("too many requests in progress");
+    }
+    return new Admission();
+  }
+
+  /** Runs what reads a picture, on one of as many threads as there are processors. */
+  Response readPicture(Callable<Response> work) throws InterruptedException {
+    try {
+      return pictures.submit(work).get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    pictures.shutdownNow();
+  }
+}

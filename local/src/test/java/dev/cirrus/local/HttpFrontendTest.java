@@ -1,0 +1,223 @@
+package dev.cirrus.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.localaws.Template;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bounds on the work in progress, with a function that works until the test lets it end. */
+final class HttpFrontendTest {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AtomicInteger started = new AtomicInteger();
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private HttpFrontend front;
+  private URI address;
+
+  @BeforeEach
+  void start() throws IOException {
+    Template template = Template.read(Path.of("../template.yaml"));
+    front = HttpFrontend.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    front.serve(
+        new ApiGateway(
+            ApiDescription.read(Path.of("../api/openapi.yaml")),
+            Map.of(
+                "PredictFunction",
+                new HttpFunction((event, context) -> answer(event), Duration.ofSeconds(10))),
+            TokenBucket.none(),
+            Clock.systemUTC()),
+        StaticSite.read(Path.of("no-site")),
+        ResponseHeadersPolicy.read(template, "ApiHeaders"),
+        ResponseHeadersPolicy.read(template, "SiteHeaders"));
+    address = URI.create("http://127.0.0.1:" + front.port());
+  }
+
+  @AfterEach
+  void stop() {
+    mayEnd.countDown();
+    front.close();
+  }
+
+  private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+    if (event.getResource().equals("/predict")) {
+      started.incrementAndGet();
+      if (Boolean.TRUE.equals(event.getIsBase64Encoded())) {
+        computeUntilItMayEnd();
+      } else if (String.valueOf(event.getBody()).contains("\"file\":\"error\"")) {
+        throw new LinkageError("as if a class were missing");
+      } else {
+        waitUntilItMayEnd();
+      }
+    }
+    return new APIGatewayProxyResponseEvent().withStatusCode(200).withBody("{}");
+  }
+
+  private void waitUntilItMayEnd() {
+    try {
+      mayEnd.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void computeUntilItMayEnd() {
+    while (mayEnd.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private HttpRequest predict(String mediaType, byte[] body) {
+    return HttpRequest.newBuilder(address.resolve("/predict"))
+        .timeout(PATIENCE)
+        .header("Content-Type", mediaType)
+        .POST(BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private HttpRequest image() {
+    return predict("application/json", image("api"));
+  }
+
+  private static byte[] image(String source) {
+    return ("{\"image\":" + ApiClient.image() + ",\"file\":\"" + source + "\"}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private List<CompletableFuture<HttpResponse<String>>> send(int count, HttpRequest request) {
+    List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sent.add(http.sendAsync(request, BodyHandlers.ofString()));
+    }
+    return sent;
+  }
+
+  private void awaitStarted(int count) throws InterruptedException {
+    while (started.get() < count) {
+      Thread.sleep(Duration.ofMillis(2));
+    }
+  }
+
+  private void assertRefusedForNow(HttpRequest request) throws Exception {
+    HttpResponse<String> refused = http.send(request, BodyHandlers.ofString());
+    assertEquals(503, refused.statusCode(), refused.body());
+    assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+  }
+
+  private void assertHealthy() throws Exception {
+    HttpRequest health =
+        HttpRequest.newBuilder(address.resolve("/health")).timeout(PATIENCE).build();
+    assertEquals(200, http.send(health, BodyHandlers.ofString()).statusCode());
+  }
+
+  @Test
+  void picturesBeyondThosePermittedAreRefusedAndHealthIsAnswered() throws Exception {
+    HttpRequest picture = predict("image/png", new byte[] {1});
+    int permitted = PROCESSORS * (1 + AdmissionControl.WAITING_PICTURES_PER_PROCESSOR);
+    List<CompletableFuture<HttpResponse<String>>> sent = send(permitted, picture);
+    awaitStarted(PROCESSORS);
+
+    assertHealthy();
+    // Those that were sent may still be on their way; soon all places are taken.
+    List<CompletableFuture<HttpResponse<String>>> more = send(permitted, picture);
+    CompletableFuture.anyOf(more.toArray(CompletableFuture<?>[]::new)).get();
+    assertRefusedForNow(picture);
+    assertEquals(PROCESSORS, started.get());
+
+    mayEnd.countDown();
+    long answered =
+        sent.stream().map(CompletableFuture::join).filter(it -> it.statusCode() == 200).count()
+            + more.stream()
+                .map(CompletableFuture::join)
+                .filter(it -> it.statusCode() == 200)
+                .count();
+    assertTrue(answered >= permitted, answered + " pictures were answered");
+  }
+
+  @Test
+  void requestsBeyondThosePermittedAreRefusedAndHealthIsAnswered() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> sent =
+        send(AdmissionControl.MAX_REQUESTS, image());
+    awaitStarted(AdmissionControl.MAX_REQUESTS);
+
+    assertRefusedForNow(image());
+    assertHealthy();
+
+    mayEnd.countDown();
+    sent.forEach(response -> assertEquals(200, response.join().statusCode()));
+    assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
+  }
+
+  @Test
+  void unfinishedUploadsKeepOutLargeRequestsButNotSmallOnes() throws Exception {
+    mayEnd.countDown();
+    List<Socket> slow = new ArrayList<>();
+    try {
+      byte[] head =
+          "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 5000000\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII);
+      byte[] part = new byte[4_500_000];
+      for (int i = 0; i < 16; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port());
+        slow.add(socket);
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                socket.getOutputStream().write(head);
+                socket.getOutputStream().write(part);
+              } catch (IOException e) {
+                // Refused, as it may be.
+              }
+            });
+      }
+      HttpRequest large = predict("image/png", new byte[4_000_000]);
+      while (http.send(large, BodyHandlers.ofString()).statusCode() == 200) {
+        Thread.sleep(Duration.ofMillis(5));
+      }
+      assertRefusedForNow(large);
+      assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    while (http.send(predict("image/png", new byte[4_000_000]), BodyHandlers.ofString())
+            .statusCode()
+        != 200) {
+      Thread.sleep(Duration.ofMillis(5));
+    }
+  }
+
+  @Test
+  void anErrorOfARequestIsRefusedAndTheNextOneIsAnswered() throws Exception {
+    mayEnd.countDown();
+    assertRefusedForNow(predict("application/json", image("error")));
+    assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
+  }
+}
