@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Creates the functions with the constructors that take collaborators, and configures them from the
@@ -48,6 +49,8 @@ final class LocalFunctions {
   private final Clock clock;
   private final CloseableStack closer;
   private final DynamoDbClient tables;
+  private final DataFolder folder;
+  private final HealthMonitor health;
   private final PromoteHandler promote;
   private final Map<String, HttpFunction> http = new HashMap<>();
 
@@ -64,15 +67,18 @@ final class LocalFunctions {
       PrintStream lines,
       Clock clock,
       TrainingConfig training,
+      DataFolder folder,
       CloseableStack closer) {
     this.cloud = cloud;
     this.resources = resources;
     this.template = template;
     this.lines = lines;
     this.clock = clock;
+    this.folder = folder;
     this.closer = closer;
     tables = cloud.dynamoDb();
     closer.add(tables, tables::close);
+    health = health();
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
     S3Client s3 = s3(RetryPolicy.PERSISTENT);
@@ -152,15 +158,40 @@ final class LocalFunctions {
                     cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials())),
             variable("PredictFunction", "PREDICTION_QUEUE_URL"));
     closer.add(queue, queue::close);
+    DiskGuardedQueue guarded = new DiskGuardedQueue(queue, folder.path().toFile()::getUsableSpace);
     PredictHandler handler =
         new PredictHandler(
             registry("PredictFunction"),
-            queue,
+            guarded,
             IdGenerator.system(clock),
             clock,
             telemetry("predict"),
-            new ApiResponses(null));
+            new ApiResponses(null),
+            () -> parts(guarded));
     return closer.add(handler, handler::close);
+  }
+
+  private HealthMonitor health() {
+    S3Client s3 = s3(RetryPolicy.SINGLE_ATTEMPT);
+    SqsClient queues = cloud.sqs();
+    closer.add(queues, queues::close);
+    String bucket = variable("PredictFunction", "MODEL_BUCKET");
+    String queue = variable("PredictFunction", "PREDICTION_QUEUE_URL");
+    String ledger = variable("RecordFunction", "LEDGER_TABLE");
+    HealthMonitor monitor =
+        HealthMonitor.start(
+            Map.of(
+                "models", () -> s3.headBucket(head -> head.bucket(bucket)),
+                "queue", () -> queues.getQueueAttributes(get -> get.queueUrl(queue)),
+                "ledger", () -> tables.describeTable(describe -> describe.tableName(ledger))),
+            HealthMonitor.INTERVAL);
+    return closer.add(monitor, monitor::close);
+  }
+
+  private Map<String, String> parts(DiskGuardedQueue queue) {
+    Map<String, String> parts = new HashMap<>(health.states());
+    parts.put("disk", queue.hasRoom() ? "ok" : "full");
+    return parts;
   }
 
   private HistoryHandler history() {

@@ -117,6 +117,7 @@ final class LocalSystem implements AutoCloseable {
                 data.path().resolve("training"),
                 settings.trainingData(),
                 settings.trainAfter()),
+            data,
             closer);
     if (settings.trainAfter() > 0) {
       ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();

@@ -227,6 +227,15 @@ final class LocalSystemTest {
   }
 
   @Test
+  void healthReportsEachPart() throws Exception {
+    String health = caller.get("/health").body();
+    assertTrue(
+        health.endsWith(
+            "\"parts\":{\"disk\":\"ok\",\"ledger\":\"ok\",\"models\":\"ok\",\"queue\":\"ok\"}}"),
+        health);
+  }
+
+  @Test
   void answersFiftyConcurrentUsers() throws Exception {
     int users = 50;
     int requests = 4;

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class PredictHandler
   private final PredictTelemetry telemetry;
   private final ModelTelemetry modelTelemetry;
   private final ApiResponses responses;
+  private final Supplier<Map<String, String>> parts;
   private final ApiFunction api;
 
   /** Creates the handler for Lambda, configured by the environment. */
@@ -71,6 +74,24 @@ public final class PredictHandler
       Clock clock,
       Telemetry lines,
       ApiResponses responses) {
+    this(registry, queue, ids, clock, lines, responses, Map::of);
+  }
+
+  /**
+   * Creates the handler with these collaborators, which it does not close.
+   *
+   * @param parts the states of the system's other parts for {@code GET /health}, {@code ok} if they
+   *     work
+   */
+  public PredictHandler(
+      ModelRegistry registry,
+      PredictionQueue queue,
+      IdGenerator ids,
+      Clock clock,
+      Telemetry lines,
+      ApiResponses responses,
+      Supplier<Map<String, String>> parts) {
+    this.parts = parts;
     this.telemetry = new PredictTelemetry(lines);
     this.modelTelemetry = new ModelTelemetry(lines);
     this.model =
@@ -145,14 +166,24 @@ public final class PredictHandler
 
   private APIGatewayProxyResponseEvent health() {
     LoadedModel loaded = model.use(it -> it);
+    Map<String, String> states = parts.get();
+    boolean degraded = states.values().stream().anyMatch(state -> !state.equals("ok"));
     return responses.json(
         200,
         json -> {
           json.writeStartObject();
-          json.writeStringField("status", "ok");
+          // Predictions are answered whatever happens to the other parts.
+          json.writeStringField("status", degraded ? "degraded" : "ok");
           json.writeStringField("model", loaded.version());
           json.writeStringField("origin", loaded.origin().jsonName());
           json.writeStringField("since", loaded.since().toString());
+          if (!states.isEmpty()) {
+            json.writeObjectFieldStart("parts");
+            for (Map.Entry<String, String> part : new TreeMap<>(states).entrySet()) {
+              json.writeStringField(part.getKey(), part.getValue());
+            }
+            json.writeEndObject();
+          }
           json.writeEndObject();
         });
   }

@@ -11,14 +11,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.cirrus.classifier.TinyModel;
+import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Environment;
+import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.models.Sha256;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
 import dev.cirrus.predict.image.ImageDecoderTest;
 import dev.cirrus.prediction.Box;
+import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Source;
 import java.io.ByteArrayOutputStream;
@@ -341,5 +344,30 @@ final class PredictHandlerTest {
     Matcher matcher = Pattern.compile("\"notADigit\":([0-9.E-]+)").matcher(answer.getBody());
     assertTrue(matcher.find(), answer::getBody);
     return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
+  void healthIsDegradedWhileAnotherPartFails() {
+    try (Handlers it = new Handlers();
+        PredictHandler degraded =
+            new PredictHandler(
+                it.registry,
+                it.queue,
+                IdGenerator.system(it.clock),
+                it.clock,
+                Telemetry.discarding(),
+                new ApiResponses(null),
+                () -> Map.of("queue", "failed", "ledger", "ok"))) {
+      assertTrue(it.get("/health").getBody().startsWith("{\"status\":\"ok\""));
+      assertFalse(it.get("/health").getBody().contains("parts"));
+      String health =
+          degraded
+              .handleRequest(
+                  new APIGatewayProxyRequestEvent().withHttpMethod("GET").withResource("/health"),
+                  null)
+              .getBody();
+      assertTrue(health.startsWith("{\"status\":\"degraded\""), health);
+      assertTrue(health.endsWith("\"parts\":{\"ledger\":\"ok\",\"queue\":\"failed\"}}"), health);
+    }
   }
 }
