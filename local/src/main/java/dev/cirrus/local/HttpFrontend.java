@@ -108,7 +108,10 @@ final class HttpFrontend implements AutoCloseable {
       try {
         answer = forApi ? api(exchange, gateway) : page(exchange, gateway, site);
       } catch (RejectedExecutionException e) {
-        // More than can be worked on at once.
+        // More than can be worked on at once. With the rest of its body unread, the connection
+        // would
+        // be reset and the caller would not receive the answer.
+        skipRest(exchange.getRequestBody());
         answer = gateway.unavailable();
       } catch (RuntimeException e) {
         System.err.println("failed to answer a request:");

@@ -64,7 +64,8 @@ final class LocalSystem implements AutoCloseable {
    * @throws StartupException if it cannot start for a reason that the user can resolve
    */
   static LocalSystem start(LocalOptions settings) throws IOException {
-    return start(settings, List.of(settings.home().resolve("cirrus").toString(), "train"), GATE_INTERVAL);
+    return start(
+        settings, List.of(settings.home().resolve("cirrus").toString(), "train"), GATE_INTERVAL);
   }
 
   /**
