@@ -161,7 +161,7 @@ class SmokeTest:
             answer.status == 401,
             "401 without an owner key",
             answer,
-            "Records may be readable by anyone: take the API offline (throttle it to 0) and deploy again.",
+            "Records may be readable by anyone: deploy the previous release at once, or delete the distribution.",
         )
 
     def administrators(self):
@@ -173,8 +173,8 @@ class SmokeTest:
                     answer.status in (403, 404),
                     f"403 or 404 for an unsigned {operation} at {origin}",
                     answer,
-                    "Anyone may train or roll back: take the API offline (throttle it to 0), and check that the"
-                    " method's authorization is AWS_IAM.",
+                    "Anyone may train or roll back: deploy the previous release at once, and check that the method's"
+                    " authorization is AWS_IAM.",
                 )
 
     def page_served(self):

@@ -80,7 +80,7 @@ final class ZipTest {
     Set<String> listed = new TreeSet<>();
     for (JsonNode component :
         new ObjectMapper()
-            .readTree(zip.resolveSibling(function + "-bom.json").toFile())
+            .readTree(zip.resolveSibling(function + ".cdx.json").toFile())
             .get("components")) {
       String version = component.get("version").asText();
       listed.add(component.get("name").asText() + "-" + version + ".jar");

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Looks for known vulnerabilities in what Cirrus ships and is built with: the libraries in the bills of
+# materials of the functions and of the training job, and the packages of the page. Fails if there are any.
+#
+#   deploy/audit.sh [any option of `osv-scanner scan source`]
+#
+# Asks osv.dev. Where that is unreachable, --offline uses the databases in
+# $OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY, which --offline-vulnerabilities --download-offline-databases fills.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+command -v osv-scanner >/dev/null || {
+  echo "osv-scanner is not installed: https://google.github.io/osv-scanner/installation" >&2
+  exit 1
+}
+files=(-L frontend/package-lock.json)
+for bom in functions/*/target/*.cdx.json training/target/training.cdx.json; do
+  [ -f "$bom" ] || { echo "$bom does not exist: run ./cirrus build" >&2; exit 1; }
+  files+=(-L "$bom")
+done
+exec osv-scanner scan source "${files[@]}" "$@"
