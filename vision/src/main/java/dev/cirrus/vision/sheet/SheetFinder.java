@@ -35,6 +35,9 @@ public final class SheetFinder {
   /** How far corners may lie outside the picture, as a share of its size. */
   private static final double MAX_CORNER_OVERSHOOT = 0.35;
 
+  /** Shorter visible parts of sides are ignored. */
+  private static final int MIN_SIDE_LENGTH = 4;
+
   /** The least share of each side, and of all sides together, that lies on edges. */
   private static final double MIN_SIDE_COVERAGE = 0.35;
 
@@ -421,52 +424,66 @@ public final class SheetFinder {
     if (share < MIN_SHEET_SHARE || share > MAX_SHEET_SHARE) {
       return null;
     }
-    double seen = 0;
-    double covered = 0;
-    double strengthSum = 0;
-    double worst = 1;
-    double perimeter = quad.perimeter();
-    List<Point> corners = quad.corners();
-    double[] ends = new double[2];
+    SideEdges found = new SideEdges();
     for (int i = 0; i < 4; i++) {
-      if (inOrder.get(i) >= firstBorder) {
-        continue;
+      if (!found.add(inOrder, quad.corners(), i)) {
+        return null;
       }
+    }
+    double perimeter = quad.perimeter();
+    if (found.covered < MIN_COVERAGE * found.seen
+        || found.seen < MIN_VISIBLE_PERIMETER * perimeter) {
+      return null;
+    }
+    double score =
+        (found.covered + UNSEEN_WEIGHT * Math.max(0, perimeter - found.seen)) / perimeter
+            + SIZE_WEIGHT * Math.log(share);
+    return new Candidate(
+        quad, inOrder, score, found.worst, found.strength / Math.max(1, found.covered));
+  }
+
+  /** Adds up the edges on the visible parts of a quadrilateral's sides. */
+  private final class SideEdges {
+    private final double[] ends = new double[2];
+
+    /** The visible length of the sides, the length on edges and the sum of their strengths. */
+    double seen;
+
+    double covered;
+    double strength;
+
+    /** The lowest share of a side on edges. */
+    double worst = 1;
+
+    /** Adds a side; returns false if it has too few edges for the side of a sheet. */
+    boolean add(List<Integer> sides, List<Point> corners, int i) {
+      int side = sides.get(i);
       Point from = corners.get(i);
       Point to = corners.get((i + 1) % 4);
-      if (!clip(from, to, ends)) {
-        continue;
+      if (side >= firstBorder || !clip(from, to, ends)) {
+        return true;
       }
-      Line line = lines.get(inOrder.get(i));
+      Line line = lines.get(side);
       double start = line.along(from.x(), from.y());
       double end = line.along(to.x(), to.y());
       int first = (int) Math.round(start + (end - start) * ends[0]);
       int last = (int) Math.round(start + (end - start) * ends[1]);
       int length = Math.abs(last - first);
-      if (length < 4) {
-        continue;
+      if (length < MIN_SIDE_LENGTH) {
+        return true;
       }
-      int here = covered(inOrder.get(i), first, last);
-      if (here < MIN_SIDE_COVERAGE * length
-          || (inOrder.get((i + 3) % 4) >= firstBorder && !reaches(inOrder.get(i), first, last))
-          || (inOrder.get((i + 1) % 4) >= firstBorder && !reaches(inOrder.get(i), last, first))) {
-        return null;
+      int onEdges = covered(side, first, last);
+      if (onEdges < MIN_SIDE_COVERAGE * length
+          || (sides.get((i + 3) % 4) >= firstBorder && !reaches(side, first, last))
+          || (sides.get((i + 1) % 4) >= firstBorder && !reaches(side, last, first))) {
+        return false;
       }
-      worst = Math.min(worst, here / (double) length);
+      worst = Math.min(worst, onEdges / (double) length);
       seen += length;
-      covered += here;
-      strengthSum +=
-          Math.abs(
-              strengthSums[inOrder.get(i)][last + reach]
-                  - strengthSums[inOrder.get(i)][first + reach]);
+      covered += onEdges;
+      strength += Math.abs(strengthSums[side][last + reach] - strengthSums[side][first + reach]);
+      return true;
     }
-    if (covered < MIN_COVERAGE * seen || seen < MIN_VISIBLE_PERIMETER * perimeter) {
-      return null;
-    }
-    double score =
-        (covered + UNSEEN_WEIGHT * Math.max(0, perimeter - seen)) / perimeter
-            + SIZE_WEIGHT * Math.log(share);
-    return new Candidate(quad, inOrder, score, worst, strengthSum / Math.max(1, covered));
   }
 
   /** Returns the number of positions with an edge between two positions of a line. */
