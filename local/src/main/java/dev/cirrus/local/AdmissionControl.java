@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the requests, the bytes and the pictures that are in progress, so that load is refused at
- * once and not queued until memory or patience ends. Everything beyond a bound throws a {@link
- * RejectedExecutionException}.
+ * Limits the requests, the bytes and the pictures in progress, so that excess load is rejected at
+ * once instead of being queued until memory is exhausted or callers give up. Anything beyond a limit
+ * throws a {@link RejectedExecutionException}.
  */
 final class AdmissionControl implements AutoCloseable {
-  /** About as many as two processors answer within the 150 ms that a record may take. */
+  /** About the number that two processors answer within the 150 ms that a record may take. */
   static final int MAX_REQUESTS = 128;
 
   /** Large bodies are held in memory once as bytes and twice as base64. */
   static final int MAX_BODY_BYTES = 64 << 20;
 
-  /** What every request may send, so that slow uploads don't keep out small requests. */
+  /** The size that every request may have, so that slow uploads do not block small requests. */
   private static final int UNCOUNTED = 16 << 10;
 
   private static final int CHUNK = 256 << 10;
@@ -36,8 +36,8 @@ final class AdmissionControl implements AutoCloseable {
   private final Semaphore bodyBytes = new Semaphore(MAX_BODY_BYTES);
 
   /**
-   * Platform threads, because the system shares the processors between them. A virtual thread that
-   * computes keeps its processor until it is done, and {@code /health} would wait for that.
+   * Platform threads, because the operating system shares the processors between them. A virtual
+   * thread that computes keeps its processor until it has finished, and {@code /health} would wait.
    */
   private final ThreadPoolExecutor pictures;
 
@@ -91,7 +91,7 @@ final class AdmissionControl implements AutoCloseable {
     return new Admission();
   }
 
-  /** Runs what reads a picture, on one of as many threads as there are processors. */
+  /** Runs the reading of a picture in a pool with one thread for each processor. */
   Response readPicture(Callable<Response> work) throws InterruptedException {
     try {
       return pictures.submit(work).get();

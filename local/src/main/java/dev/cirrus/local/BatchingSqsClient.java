@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * Sends messages to one queue in batches: those that arrive during a call are sent together in the
- * next one. On Lambda a process answers one request at a time and has nothing to batch; on one
- * machine this process answers all.
+ * Sends messages to one queue in batches: messages that arrive during a call are sent together in the
+ * next one. On Lambda a process answers one request at a time and has nothing to batch; the local
+ * system answers all requests in one process.
  */
 final class BatchingSqsClient implements SqsClient {
   /** The limits of SQS for a batch. */
@@ -60,7 +60,7 @@ final class BatchingSqsClient implements SqsClient {
     while (!message.response.isDone()) {
       sending.lock();
       try {
-        // Done by now, unless more messages were waiting than fit into the last call.
+        // Already sent, unless more messages were waiting than fit into the last call.
         if (!message.response.isDone()) {
           send(nextBatch());
         }
@@ -136,7 +136,7 @@ final class BatchingSqsClient implements SqsClient {
           .response
           .completeExceptionally(SqsException.builder().message(failed.code()).build());
     }
-    // Neither sent nor failed: nobody may wait for it.
+    // The response mentions it neither as sent nor as failed: its sender must not wait for ever.
     batch.forEach(message ->
         message.response.completeExceptionally(
             SqsException.builder().message("SQS did not mention the message").build()));

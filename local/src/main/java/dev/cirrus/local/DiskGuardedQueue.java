@@ -6,14 +6,14 @@ import dev.cirrus.prediction.Prediction;
 import java.util.function.LongSupplier;
 
 /**
- * Accepts no prediction while the disk is nearly full: a queue or ledger whose file can't grow
- * fails halfway, and then it is uncertain what it holds.
+ * Rejects predictions while the disk is nearly full. If its file cannot grow, the queue or the ledger
+ * fails in the middle of a write, and its contents are uncertain.
  *
  * @param usableBytes the free space where the queue and the ledger are
  */
 record DiskGuardedQueue(PredictionQueue queue, LongSupplier usableBytes)
     implements PredictionQueue {
-  /** Room for a backlog of the queue, for the ledger and for the logs. */
+  /** Space for a backlog of the queue, for the ledger and for the logs. */
   static final long MIN_FREE_BYTES = 100L << 20;
 
   @Override

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Checks at intervals whether the parts of the local system answer, so that {@code GET /health}
- * waits for none of them.
+ * Checks the parts of the local system at intervals, so that {@code GET /health} does not wait for
+ * them.
  */
 final class HealthMonitor implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -31,14 +31,16 @@ final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * @param checks by the name of the part; each throws something if the part does not answer
+   * Creates a monitor.
+   *
+   * @param checks the checks by the name of the part; each throws if the part does not answer
    */
   static HealthMonitor start(Map<String, Runnable> checks, Duration interval) {
     HealthMonitor monitor = new HealthMonitor(checks);
     checks
         .keySet()
         .forEach(part -> {
-          // They have just been started.
+          // The parts have just been started.
           monitor.states.put(part, "ok");
           var _ =
               monitor.schedule.scheduleWithFixedDelay(

@@ -31,7 +31,7 @@ final class HttpFrontend implements AutoCloseable {
   /** How long requests in flight may take when the server closes. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(800);
 
-  /** Answered whatever the load is, and without a body. */
+  /** Answered without admission control, because it has no body and must work under load. */
   private static final Set<String> PROBES =
       Set.of("/health", "/v2/health/live", "/v2/health/ready");
 
@@ -108,9 +108,8 @@ final class HttpFrontend implements AutoCloseable {
       try {
         answer = forApi ? api(exchange, gateway) : page(exchange, gateway, site);
       } catch (RejectedExecutionException e) {
-        // More than can be worked on at once. With the rest of its body unread, the connection
-        // would
-        // be reset and the caller would not receive the answer.
+        // Too many requests in progress. Reads the rest of the body, because the connection would
+        // otherwise be reset before the caller receives the response.
         skipRest(exchange.getRequestBody());
         answer = gateway.unavailable();
       } catch (RuntimeException e) {

@@ -33,7 +33,7 @@ final class BatchingSqsClientTest {
   private final SqsClient sqs = new BatchingSqsClient(new RecordingSqs());
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** Refuses messages that say so; its first call takes until the test lets it end. */
+  /** Rejects messages on request; its first call blocks until the test releases it. */
   private final class RecordingSqs implements SqsClient {
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
@@ -72,7 +72,7 @@ final class BatchingSqsClientTest {
 
     @Override
     public void close() {
-      // There is nothing to close.
+      // Holds no resources.
     }
   }
 
@@ -94,7 +94,7 @@ final class BatchingSqsClientTest {
         () -> sqs.sendMessage(send -> send.queueUrl("queue").messageBody(body)).messageId());
   }
 
-  /** Sends these while the first message's call is under way. */
+  /** Sends these messages during the call with the first message. */
   private List<Future<String>> sendDuringFirstCall(List<String> bodies)
       throws InterruptedException {
     Future<String> first = send("first");
@@ -103,7 +103,7 @@ final class BatchingSqsClientTest {
     for (String body : bodies) {
       sent.add(send(body));
     }
-    // All of them wait before the call ends.
+    // All of them are waiting before the call ends.
     while (((BatchingSqsClient) sqs).waiting() < bodies.size()) {
       Thread.sleep(Duration.ofMillis(1));
     }

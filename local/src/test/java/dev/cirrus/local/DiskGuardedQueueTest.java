@@ -37,7 +37,7 @@ final class DiskGuardedQueueTest {
   }
 
   @Test
-  void nothingIsAcceptedBelowTheMinimumAndAgainOnceThereIsRoom() throws Exception {
+  void acceptsNothingUntilThereIsEnoughSpace() throws Exception {
     usableBytes = DiskGuardedQueue.MIN_FREE_BYTES - 1;
     assertThrows(NotRecordedException.class, () -> queue.send(prediction()));
     assertEquals(List.of(), sent);

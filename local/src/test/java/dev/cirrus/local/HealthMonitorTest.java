@@ -43,7 +43,7 @@ final class HealthMonitorTest {
   }
 
   @Test
-  void aPartThatNeverAnswersIsReportedAndDelaysNoOther() throws Exception {
+  void reportsAnUnresponsivePartWithoutDelayingOthers() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch checkedOften = new CountDownLatch(20);
     try (HealthMonitor monitor =

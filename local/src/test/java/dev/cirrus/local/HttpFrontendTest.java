@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The bounds on the work in progress, with a function that works until the test lets it end. */
+/** Tests the admission control with a function that blocks until the test releases it. */
 @Timeout(60)
 final class HttpFrontendTest {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -71,17 +71,17 @@ final class HttpFrontendTest {
     if (event.getResource().equals("/predict")) {
       started.incrementAndGet();
       if (Boolean.TRUE.equals(event.getIsBase64Encoded())) {
-        computeUntilItMayEnd();
+        computeUntilReleased();
       } else if (String.valueOf(event.getBody()).contains("\"file\":\"error\"")) {
         throw new LinkageError("as if a class were missing");
       } else {
-        waitUntilItMayEnd();
+        waitUntilReleased();
       }
     }
     return new APIGatewayProxyResponseEvent().withStatusCode(200).withBody("{}");
   }
 
-  private void waitUntilItMayEnd() {
+  private void waitUntilReleased() {
     try {
       mayEnd.await();
     } catch (InterruptedException e) {
@@ -89,7 +89,7 @@ final class HttpFrontendTest {
     }
   }
 
-  private void computeUntilItMayEnd() {
+  private void computeUntilReleased() {
     while (mayEnd.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
@@ -139,14 +139,14 @@ final class HttpFrontendTest {
   }
 
   @Test
-  void picturesBeyondThosePermittedAreRefusedAndHealthIsAnswered() throws Exception {
+  void rejectsExcessPicturesButAnswersHealth() throws Exception {
     HttpRequest picture = predict("image/png", new byte[] {1});
     int permitted = PROCESSORS * (1 + AdmissionControl.WAITING_PICTURES_PER_PROCESSOR);
     List<CompletableFuture<HttpResponse<String>>> sent = send(permitted, picture);
     awaitStarted(PROCESSORS);
 
     assertHealthy();
-    // Those that were sent may still be on their way; soon all places are taken.
+    // The requests may not have arrived yet.
     List<CompletableFuture<HttpResponse<String>>> more = send(permitted, picture);
     CompletableFuture.anyOf(more.toArray(CompletableFuture<?>[]::new)).get();
     assertRefusedForNow(picture);
@@ -163,7 +163,7 @@ final class HttpFrontendTest {
   }
 
   @Test
-  void requestsBeyondThosePermittedAreRefusedAndHealthIsAnswered() throws Exception {
+  void rejectsExcessRequestsButAnswersHealth() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> sent =
         send(AdmissionControl.MAX_REQUESTS, image());
     awaitStarted(AdmissionControl.MAX_REQUESTS);
@@ -177,7 +177,7 @@ final class HttpFrontendTest {
   }
 
   @Test
-  void unfinishedUploadsKeepOutLargeRequestsButNotSmallOnes() throws Exception {
+  void slowUploadsBlockOnlyLargeRequests() throws Exception {
     mayEnd.countDown();
     List<Socket> slow = new ArrayList<>();
     try {
@@ -195,7 +195,7 @@ final class HttpFrontendTest {
                 socket.getOutputStream().write(head);
                 socket.getOutputStream().write(part);
               } catch (IOException e) {
-                // Refused, as it may be.
+                // A refusal is expected, too.
               }
             });
       } while (http.send(large, BodyHandlers.ofString()).statusCode() == 200);
@@ -214,7 +214,7 @@ final class HttpFrontendTest {
   }
 
   @Test
-  void anErrorOfARequestIsRefusedAndTheNextOneIsAnswered() throws Exception {
+  void anErrorFailsOnlyItsRequest() throws Exception {
     mayEnd.countDown();
     assertRefusedForNow(predict("application/json", image("error")));
     assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());

@@ -17,9 +17,9 @@ import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between ElasticMQ's queues and its persistence actor: confirms what that actor stored
- * after writing it to the file, for all events that arrived meanwhile in one write. Without it H2
- * writes the file for each event, which takes a third of the processor time of a recorded
+ * Commits the events of ElasticMQ's queues in groups. It forwards events to the persistence actor and
+ * confirms them only after one write to the file for all events that arrived meanwhile. Without it,
+ * H2 writes the file for each event, which takes a third of the processor time of a recorded
  * prediction.
  */
 final class GroupCommitActor extends AbstractActor {
@@ -34,7 +34,7 @@ final class GroupCommitActor extends AbstractActor {
   /** The persistence actor's answer to an event of a queue. */
   private record Stored(ActorRef queue, @Nullable Throwable failure) {}
 
-  /** Told to itself: comes after all answers that have arrived. */
+  /** A message to itself, which is processed after all answers that have arrived. */
   private enum Command {
     COMMIT
   }
@@ -45,7 +45,9 @@ final class GroupCommitActor extends AbstractActor {
   }
 
   /**
-   * @param url of the persistence actor's database, which must not write with each transaction
+   * Creates the actor.
+   *
+   * @param url the persistence actor's database, which must not write with each transaction
    */
   static Props props(ActorRef persistence, String url) {
     return Props.create(
