@@ -47,6 +47,10 @@ final class DeploymentTest {
   private static final String OWNER_KEY = "owner-key-of-the-deployment-test";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Version 1 of the AWS CLI prefers SQS's own address to the variable with the emulator's. */
+  private static final String EXPLICIT_ENDPOINT =
+      "aws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n";
+
   /** The emulator may drop a request that asks for an upgrade to HTTP/2. */
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -243,10 +247,9 @@ final class DeploymentTest {
                   "-euo",
                   "pipefail",
                   "-c",
-                  runbooks.definitions() + command)
+                  EXPLICIT_ENDPOINT + runbooks.definitions() + command)
               .with(emulator.environment())
-              // Otherwise version 1 of the AWS CLI uses SQS's own address.
-              .with(Map.of("PATH", path, "STACK", STACK, "BOTO_DISABLE_COMMONNAME", "1"))
+              .with(Map.of("PATH", path, "STACK", STACK))
               .run();
       if (run.status() != 0) {
         failed.add(command + "\n" + run.output());
