@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Looks for known vulnerabilities in what Cirrus ships and is built with: the libraries in the bills of
-# materials of the functions and of the training job, and the packages of the page. Fails if there are any.
+# Looks for known vulnerabilities in the libraries of the functions and of the training job (from their bills of
+# materials) and in the packages of the page. Fails if there are any.
 #
 #   deploy/audit.sh [any option of `osv-scanner scan source`]
 #
