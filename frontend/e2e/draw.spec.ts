@@ -71,7 +71,8 @@ test('several digits get boxes and are read separately', async ({ page }) => {
   expect(lefts.map((left) => Math.round(((left - frame.x) / frame.width) * 10))).toEqual([1, 4, 7]);
 });
 
-test('the network’s input is shown, with an explanation on demand', async ({ page }) => {
+test('the network’s input is shown, with an explanation by the service if the device has no model', async ({ page }) => {
+  await page.route('**/model/files/*', (route) => route.fulfill({ status: 404 }));
   const pad = new DrawingPage(page);
   await pad.open();
   await pad.draw(DIGITS[3]);

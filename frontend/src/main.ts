@@ -212,7 +212,11 @@ const panel = new ReadingPanel(
   (digit) => void correct(digit),
   (index) => session.select(index),
 );
-const explanation = new Explanation(api);
+const explanation = new Explanation(
+  api,
+  device,
+  () => canvasView.drawing.paper ?? colours().paper,
+);
 const inside = new Inside(device);
 
 function showState(state: SessionState): void {
@@ -367,6 +371,14 @@ eraser.addEventListener('click', toggleEraser);
 new ShareDialog(() => canvasView.drawing, colours);
 listenForArrowKeys(byId('tools'));
 byId('why').addEventListener('click', toggleWhy);
+for (const type of ['pointerover', 'focusin', 'pointerout', 'focusout'] as const) {
+  byId('bars').addEventListener(type, ({ target }) => {
+    const bar = (target as Element).closest<HTMLElement>('.bar');
+    if (bar === null) return;
+    const isEntering = type === 'pointerover' || type === 'focusin';
+    explanation.explainDigit(isEntering ? Number(bar.dataset['digit']) : null, session.state);
+  });
+}
 byId('help').addEventListener('click', () => helpDialog.showModal());
 byId('clear-recent').addEventListener('click', () => {
   session.clearRecent();

@@ -47,20 +47,29 @@ const COLUMNS = ['left', 'centre', 'right'];
 const NOTICEABLE = 0.01;
 
 /** Describes which parts of the image support the digit and which speak against it. */
-export function describeSaliency(map: Float32Array, digit: number): string {
+export function describeSaliency(map: Float32Array, digit: number, noticeable = NOTICEABLE): string {
   const parts = ROWS.flatMap((row, y) =>
     COLUMNS.map((column, x) => {
-      const name = row === 'middle' && column === 'centre' ? 'centre' : `${row} ${column}`;
-      return { name, ...extremesOf(map, x, y) };
+      return { name: nameOf(row, column), ...extremesOf(map, x, y) };
     }),
   );
-  const support = parts.filter(({ max }) => max >= NOTICEABLE).sort((a, b) => b.max - a.max);
-  const against = parts.filter(({ min }) => min <= -NOTICEABLE).sort((a, b) => a.min - b.min);
+  const support = parts.filter(({ max }) => max >= noticeable).sort((a, b) => b.max - a.max);
+  const against = parts.filter(({ min }) => min <= -noticeable).sort((a, b) => a.min - b.min);
   if (support.length === 0) return `No single part decides that it is a ${digit}.`;
   const names = support.slice(0, 2).map(({ name }) => name);
   const verb = names.length === 1 ? 'supports' : 'support';
   const opposing = against[0] === undefined ? '' : ` The ${against[0].name} speaks against it.`;
   return `The ${names.join(' and the ')} ${verb} ${digit} most.${opposing}`;
+}
+
+/** Names the third of the image that contains a place. */
+export function namePlace(x: number, y: number): string {
+  const third = (at: number): number => Math.min(2, Math.floor((3 * at) / SIDE));
+  return nameOf(ROWS[third(y)] ?? '', COLUMNS[third(x)] ?? '');
+}
+
+function nameOf(row: string, column: string): string {
+  return row === 'middle' && column === 'centre' ? 'centre' : `${row} ${column}`;
 }
 
 function extremesOf(map: Float32Array, column: number, row: number): { max: number; min: number } {

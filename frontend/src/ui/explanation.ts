@@ -1,7 +1,10 @@
 import { type Api, ApiError } from '../api/client';
+import type { DeviceReader } from '../network/deviceReader';
 import { errorMessage } from '../reading/errorMessages';
 import { describeSaliency, occlude, saliency } from '../reading/occlusion';
+import type { FoundDigit } from '../reading/liveReader';
 import type { SessionState } from '../reading/readingSession';
+import type { DrawingOverlay } from '../why/drawingOverlay';
 import { byId } from './dom';
 import { announce, notify } from './notifications';
 import { paintSaliency } from './saliencyOverlay';
@@ -9,15 +12,23 @@ import { paintSaliency } from './saliencyOverlay';
 /** "Why?": marks the pixels that speak for and against the prediction. */
 export class Explanation {
   readonly #api: Api;
+  readonly #device: DeviceReader;
+  readonly #paper: () => string;
   readonly #overlay = byId<HTMLCanvasElement>('saliency');
   readonly #button = byId('why');
   readonly #text = byId('why-text');
   #enabled = false;
   #requests = 0;
   #shownFor = '';
+  /** The digit to explain; null for the one that is read. */
+  #digit: number | null = null;
+  #onDrawing: DrawingOverlay | null = null;
 
-  constructor(api: Api) {
+  /** @param paper the colour of the canvas */
+  constructor(api: Api, device: DeviceReader, paper: () => string) {
     this.#api = api;
+    this.#paper = paper;
+    this.#device = device;
   }
 
   enable(enabled: boolean, state: SessionState): void {
@@ -25,8 +36,7 @@ export class Explanation {
     this.#button.setAttribute('aria-pressed', String(enabled));
     this.#button.textContent = enabled ? 'Hide' : 'Why?';
     byId('net-caption').textContent = enabled ? 'Warm: for it' : 'What it sees';
-    paintSaliency(this.#overlay, null);
-    this.#text.textContent = '';
+    this.#hide();
     if (enabled) void this.explain(state, true);
   }
 
@@ -35,9 +45,15 @@ export class Explanation {
     const shownFor = keyOf(state);
     if (shownFor === this.#shownFor) return;
     this.#shownFor = shownFor;
-    paintSaliency(this.#overlay, null);
-    this.#text.textContent = '';
+    this.#hide();
     if (state.recorded) void this.explain(state);
+  }
+
+  /** Explains another digit than the one that is read; null returns to that. Needs the device's model. */
+  explainDigit(digit: number | null, state: SessionState): void {
+    if (!this.#enabled || this.#device.model === null || digit === this.#digit) return;
+    this.#digit = digit;
+    void this.explain(state);
   }
 
   /** @param aloud whether to announce the explanation to screen readers */
@@ -49,13 +65,19 @@ export class Explanation {
     const number = ++this.#requests;
     const shownFor = keyOf(state);
     this.#shownFor = shownFor;
+    const isCurrent = (): boolean =>
+      number === this.#requests && shownFor === this.#shownFor && this.#enabled;
+    if (this.#device.model !== null) {
+      await this.#explainOnDevice(digit, this.#digit ?? prediction.digit, isCurrent, aloud);
+      return;
+    }
     try {
       const { predictions } = await this.#api.predict({
         images: occlude(digit.pixels).map((pixels) => [...pixels]),
         record: false,
         source: 'canvas',
       });
-      if (number !== this.#requests || shownFor !== this.#shownFor || !this.#enabled) return;
+      if (!isCurrent()) return;
       const occluded = predictions.map(({ probabilities }) => probabilities[prediction.digit] ?? 0);
       const map = saliency(prediction.confidence, occluded);
       paintSaliency(this.#overlay, map);
@@ -66,6 +88,31 @@ export class Explanation {
       if (!(error instanceof ApiError)) throw error;
       notify(errorMessage(error), { name: 'Try again', run: () => void this.explain(state) });
     }
+  }
+
+  /** Explains with the network on the device: on the drawing, too, and for any digit. */
+  async #explainOnDevice(
+    { pixels, box }: FoundDigit,
+    digit: number,
+    isCurrent: () => boolean,
+    aloud: boolean,
+  ): Promise<void> {
+    const { DrawingOverlay, explainOnDevice } = await import('../why/why');
+    const network = this.#device.model?.network;
+    if (network === undefined) return;
+    const { map, text, part } = await explainOnDevice(network, pixels, digit);
+    if (!isCurrent()) return;
+    this.#onDrawing ??= new DrawingOverlay();
+    this.#onDrawing.show(box, this.#paper(), pixels, map, part);
+    paintSaliency(this.#overlay, map);
+    this.#text.textContent = text;
+    if (aloud) announce(text);
+  }
+
+  #hide(): void {
+    paintSaliency(this.#overlay, null);
+    this.#onDrawing?.hide();
+    this.#text.textContent = '';
   }
 }
 
