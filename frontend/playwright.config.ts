@@ -32,6 +32,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     permissions: ['clipboard-read', 'clipboard-write'],
     trace: 'off',
+    // Tests can't intercept the requests of a service worker; those of offline use allow it.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: CHROMIUM, args: [...LAUNCH], timeout: 60_000 },
   },
   ...(given === undefined ? { webServer: started } : {}),

@@ -5,10 +5,12 @@ import { type Plugin, type Rollup } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './build/assemblyScript.ts';
 import { interfacePage } from './build/interfacePage.ts';
+import { offline } from './build/offline.ts';
 import { sourcePage } from './build/sourcePage.ts';
 
 const MAX_BYTES = 100_000;
-const LINKED = ['openapi.yaml', 'interface.html', 'source.html', 'source.tar.gz'];
+/** Files that the page only links to, or that the browser loads in the background. */
+const LINKED = ['sw.js', 'openapi.yaml', 'interface.html', 'source.html', 'source.tar.gz'];
 
 /** Workers, and what dynamic imports load. */
 function lazyFiles(bundle: Rollup.OutputBundle): ReadonlySet<string> {
@@ -89,7 +91,7 @@ function linkedPages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [assemblyScript(), linkedPages(), budget()],
+  plugins: [assemblyScript(), linkedPages(), offline((name) => !LINKED.includes(name)), budget()],
   worker: { format: 'es', plugins: () => [assemblyScript()] },
   resolve: { alias: { vision: new URL('../vision/js/target/js/vision.js', import.meta.url).pathname } },
   build: {

@@ -184,7 +184,12 @@ const session: ReadingSession = new ReadingSession({
     }
     void explanation.explain(session.state);
   },
-  failed: (error, retryInMs) => errorBar.show(error.kind, retryInMs, error.message),
+  failed: (error, retryInMs) =>
+    errorBar.show(
+      error.kind === 'offline' && device.model !== null ? 'offline-device' : error.kind,
+      retryInMs,
+      error.message,
+    ),
   slow: () => {
     if (errorBar.kind === null) errorBar.show('slow');
   },
@@ -440,6 +445,9 @@ deferred.run();
 byId('hint').classList.toggle('first-visit', readingsStore.get().length === 0);
 warmUp(10);
 whenIdle(() => void device.load());
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  whenIdle(() => void navigator.serviceWorker.register('/sw.js'));
+}
 
 /** The first calls of `vision` take ten times as long as later ones, so they come before the user draws. */
 function warmUp(times: number): void {

@@ -31,7 +31,7 @@ export class InsideView {
   readonly #layers: readonly LayerCanvas[];
   readonly #bars: readonly HTMLButtonElement[];
   readonly #stages: readonly HTMLElement[];
-  readonly #pointedTitle = createElement('h3', { class: 'pointed-title' });
+  readonly #pointedTitle = createElement('p', { class: 'pointed-title' });
   readonly #pointedText = createElement('p', { class: 'note' }, texts.pointHint);
   readonly #switch = createElement('button', { class: 'button small', type: 'button', hidden: '' });
   readonly #verdict = createElement('p', { class: 'verdict', role: 'status' }, texts.empty);
@@ -117,7 +117,6 @@ export class InsideView {
       bar.classList.toggle('top', !isEmpty && index === best(probabilities));
       const value = bar.lastElementChild!;
       value.textContent = isEmpty ? '' : `${Math.round(share * 100)} %`;
-      bar.setAttribute('aria-label', texts.classShare(nameOf(index), percent(share)));
     });
     if (isEmpty) {
       this.#verdict.textContent = texts.empty;

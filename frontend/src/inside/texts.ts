@@ -29,7 +29,6 @@ export const texts = {
     `Each map of the last layer becomes one number, its mean. Every digit has its own weights for these ${channels} numbers; the weighted sum is its score. The scores become probabilities, which add up to 100 %.`,
   notADigit: 'none',
   notADigitName: 'not a digit',
-  classShare: (name: string, share: string): string => `${name}: ${share}`,
   pointed: (layer: number, map: number): string => `Layer ${layer}, map ${map}`,
   unitStrength: (share: string): string => `At this place it is at ${share} of this layer’s maximum.`,
   mapStrength: (share: string): string => `Its strongest place is at ${share} of this layer’s maximum.`,

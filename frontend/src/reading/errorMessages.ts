@@ -1,10 +1,14 @@
 import type { ApiError, ApiErrorKind } from '../api/client';
 
 /** What the page reports as an error: a failed request, or something that it found itself. */
-export type ErrorKind = ApiErrorKind | 'slow' | 'nothing-found';
+export type ErrorKind = ApiErrorKind | 'offline-device' | 'slow' | 'nothing-found';
 
 export const ERROR_MESSAGES: Readonly<Record<ErrorKind, readonly [title: string, text: string]>> = {
   offline: ['No connection.', 'Keep drawing: it will be read once the service is back.'],
+  'offline-device': [
+    'No connection.',
+    'It is read on this device, and saved once there is a connection.',
+  ],
   slow: ['Still waiting for a response.', ''],
   timeout: ['No response in time.', 'The service is slow at the moment.'],
   throttled: ['Too many requests.', 'The service asked for a pause.'],

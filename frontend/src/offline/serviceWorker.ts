@@ -1,0 +1,49 @@
+/// <reference lib="webworker" />
+import { PAGE_CACHE, type PageFiles, strategyFor } from './strategy';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Replaced by build/offline.ts. */
+declare const PAGE_FILES: PageFiles;
+
+/** Keeps the page, so that it starts without a network. The page keeps the model itself. */
+const { version, paths } = PAGE_FILES;
+const pageCache = `${PAGE_CACHE}${version}`;
+const CARD_CACHE = 'cirrus-card';
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(pageCache).then((cache) => cache.addAll([...paths])));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(removeOtherVersions().then(() => self.clients.claim()));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const strategy = strategyFor(request, self.location.origin, paths);
+  if (strategy === 'page') event.respondWith(fetch(request).catch(() => kept('/')));
+  else if (strategy === 'asset') {
+    event.respondWith(caches.match(request.url).then((response) => response ?? fetch(request)));
+  } else if (strategy === 'card') event.respondWith(cardOf(request));
+});
+
+/** The card of the serving model; without a network, the last one. */
+async function cardOf(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    if (response.ok) await (await caches.open(CARD_CACHE)).put(request.url, response.clone());
+    return response;
+  } catch {
+    return kept(request.url);
+  }
+}
+
+async function kept(url: string): Promise<Response> {
+  return (await caches.match(url)) ?? Response.error();
+}
+
+async function removeOtherVersions(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PAGE_CACHE) && name !== pageCache) await caches.delete(name);
+  }
+}
