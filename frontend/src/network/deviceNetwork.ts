@@ -5,6 +5,7 @@ import type { Inspection, LoadResult, Response, Task } from './messages';
 export interface WorkerPort {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<Response>) => void): void;
+  onerror: ((event: ErrorEvent) => unknown) | null;
 }
 
 interface Waiting {
@@ -26,6 +27,11 @@ export class DeviceNetwork {
       if ('error' in data) waiting?.reject(new Error(data.error));
       else waiting?.resolve(data.value);
     });
+    // The worker could not be loaded, or failed outside of a request.
+    worker.onerror = () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error('the worker failed'));
+      this.#waiting.clear();
+    };
   }
 
   /** Loads a model. Rejects if its architecture is not supported. */

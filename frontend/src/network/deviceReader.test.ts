@@ -46,6 +46,18 @@ describe('a device reader', () => {
     expect(reader.model?.version).toBe('1');
   });
 
+  it('reads no more once its worker failed', async () => {
+    const { network, ...rest } = modelOf('1');
+    const failing = { ...network, classify: async () => Promise.reject(new Error('failed')) };
+    const reader = new DeviceReader({
+      load: async () => ({ ...rest, network: failing as unknown as DeviceNetwork }),
+      changed: () => undefined,
+    });
+    await reader.load();
+    expect(await reader.read([DIGIT])).toBeNull();
+    expect(reader.model).toBeNull();
+  });
+
   it('counts the digits that the service reads differently', async () => {
     const { reader } = readerOf('1');
     await reader.load();

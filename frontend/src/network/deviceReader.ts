@@ -43,11 +43,17 @@ export class DeviceReader {
     return (this.#loading ??= this.#load());
   }
 
-  read(digits: readonly FoundDigit[]): Promise<readonly Prediction[]> | null {
+  /** Null if there is no model; resolves to null if the worker failed. */
+  read(digits: readonly FoundDigit[]): Promise<readonly Prediction[] | null> | null {
     if (this.#model === null) return null;
     return this.#model.network
       .classify(digits.map(({ pixels }) => pixels))
-      .then((outputs) => outputs.map(({ probabilities }) => predictionOf(probabilities)));
+      .then((outputs) => outputs.map(({ probabilities }) => predictionOf(probabilities)))
+      .catch(() => {
+        this.#model = null;
+        this.#ports.changed();
+        return null;
+      });
   }
 
   /** Compares a reading of the service with the device's, and follows it to another model. */

@@ -38,6 +38,7 @@ function ports(shelf: Shelf, served: Uint8Array<ArrayBuffer>, worker: (message: 
     startWorker: () => {
       let listener: (event: MessageEvent<Answer>) => void;
       return {
+        onerror: null,
         addEventListener: (_, each) => (listener = each),
         postMessage: (message) => listener({ data: worker(message) } as MessageEvent<Answer>),
       };

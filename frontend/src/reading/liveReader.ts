@@ -52,7 +52,7 @@ export interface LiveReaderPorts {
   capture(): Snapshot;
   predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome>;
   /** Reads a snapshot on this device; null if there is no model for that. */
-  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[]> | null;
+  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[] | null> | null;
   show(result: ReadingResult | null): void;
   /** The service and the device have read the same snapshot. */
   compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;

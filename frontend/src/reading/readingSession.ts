@@ -30,7 +30,7 @@ export interface ReadingSessionPorts {
   /** Repeating a request with the id of its first response does not create a second record. */
   predict(snapshot: Snapshot, record: boolean, id: string | null): Promise<Reading>;
   /** Reads a snapshot on this device; null if there is no model for that. */
-  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[]> | null;
+  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[] | null> | null;
   canReadOnDevice(): boolean;
   /** The service and the device have read the same snapshot. */
   compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
