@@ -47,6 +47,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('#why').click();
       await page.waitForTimeout(1_500);
       await capturePage(page, 'page-why');
+      await page.goto('/#inside');
+      await page.locator('.verdict', { hasText: 'It reads' }).waitFor();
+      await page.locator('.answer-bar.top').focus();
+      await page.waitForTimeout(1_500);
+      await capturePage(page, 'page-inside');
       await page.goto('/#history');
       await page.locator('.record').nth(3).waitFor();
       await capturePage(page, 'page-history');
