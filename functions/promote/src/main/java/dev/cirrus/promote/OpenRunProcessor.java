@@ -10,7 +10,9 @@ import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.ObjectTooLargeException;
 import dev.cirrus.models.ServingModel;
+import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
+import dev.cirrus.models.VersionedPointer;
 import dev.cirrus.promote.CandidateEvaluator.Evaluation;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
@@ -35,7 +37,8 @@ import java.util.Optional;
  *
  * <p>Events may come twice, late or not at all. So the job itself is asked for its state, and every
  * step can be repeated. Measuring changes nothing, and files are overwritten by the same content.
- * The pointer moves only if it still names the model that the candidate was compared with.
+ * The pointer moves only after the decision is stored, and only if it still names the model that
+ * the candidate was compared with.
  */
 final class OpenRunProcessor {
   /** The validity of the lock during the gate; the function runs for at most five minutes. */
@@ -91,7 +94,9 @@ final class OpenRunProcessor {
     if (snapshot.job().orElse(null) instanceof JobStatus.Succeeded) {
       run = monitor.save(run.withState(new RunState.Gate(), clock.instant()));
     }
-    if (run.state() instanceof RunState.Gate) {
+    if (run.state() instanceof RunState.Promoting promoting) {
+      run = movePointer(run, promoting);
+    } else if (run.state() instanceof RunState.Gate) {
       store.lock(lock, new RunLock(run.id(), clock.instant().plus(GATE_LIMIT)));
       run = measureOrGiveUp(run);
     }
@@ -138,10 +143,6 @@ final class OpenRunProcessor {
       return end(run, new RunState.Refused(List.of(GateLimits.tooLarge(e.bytes()))));
     }
     ServingModel serving = models.serving();
-    if (serving.pointer().equals(pointer)) {
-      // An earlier attempt moved the pointer and died before it stored the state.
-      return end(run, new RunState.Promoted(pointer, run.base()));
-    }
     return judge(run, new StoredModel(model, new ModelCard(pointer, text)), serving, sets);
   }
 
@@ -172,13 +173,28 @@ final class OpenRunProcessor {
     if (run.needsApproval() || !evaluation.isComplete()) {
       return end(reported, new RunState.Passed(pointer, serving.pointer()));
     }
-    if (models.movePointer(serving.source(), pointer)) {
-      return end(reported, new RunState.Promoted(pointer, serving.pointer()));
-    }
+    RunState.Promoting promoting = new RunState.Promoting(pointer, serving.pointer());
+    Run decided = reported.withState(promoting, clock.instant());
+    Run stored = monitor.save(decided);
+    // If a concurrent gate stored its result first, it ends the run.
+    return stored.equals(decided) ? movePointer(decided, promoting) : stored;
+  }
+
+  /** Moves the pointer, unless an earlier attempt did so and died before it stored the state. */
+  private Run movePointer(Run run, RunState.Promoting promoting) {
+    ModelPointer candidate = promoting.candidate();
+    Optional<VersionedPointer> current = models.current();
+    ModelPointer serving =
+        current.map(VersionedPointer::pointer).orElseGet(() -> ShippedModel.load().pointer());
+    boolean isPromoted =
+        serving.equals(candidate)
+            || (serving.equals(promoting.replaced()) && models.movePointer(current, candidate));
     return end(
-        reported,
-        new RunState.Refused(
-            List.of("The current model changed while the candidate was measured against it.")));
+        run,
+        isPromoted
+            ? new RunState.Promoted(candidate, promoting.replaced())
+            : new RunState.Refused(
+                List.of("The current model changed while the candidate was measured against it.")));
   }
 
   private Run end(Run run, RunState state) {

@@ -99,6 +99,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       case RunState.Queued q -> "queued";
       case RunState.Running r -> "running";
       case RunState.Gate g -> "at the gate";
+      case RunState.Promoting p -> "being promoted";
       case RunState.Passed p -> "waiting for approval";
       case RunState.Promoted p -> "promoted";
       case RunState.Refused r -> "refused: " + String.join(" ", r.reasons());

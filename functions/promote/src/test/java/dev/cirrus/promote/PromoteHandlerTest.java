@@ -227,12 +227,39 @@ final class PromoteHandlerTest {
   void aCrashAfterMovingThePointerIsRecovered() throws IOException {
     open(false);
     ModelPointer candidate = candidate(edited.larger(400).bytes());
-    Run gate = store.find(RUN).orElseThrow().withState(new RunState.Gate(), NOON);
-    assertTrue(store.write(gate));
+    Run decided =
+        store.find(RUN).orElseThrow().withState(new RunState.Promoting(candidate, shipped), NOON);
+    assertTrue(store.write(decided));
     models.store(new StoredModel(edited.bytes(), new ModelCard(candidate, "{}")));
     assertTrue(models.movePointer(Optional.empty(), candidate));
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Promoted(candidate, shipped), state());
+  }
+
+  @Test
+  void aCrashBeforeMovingThePointerIsRecoveredWithoutASecondDecision() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(edited.without(7).bytes());
+    Run decided =
+        store.find(RUN).orElseThrow().withState(new RunState.Promoting(candidate, shipped), NOON);
+    assertTrue(store.write(decided));
+    handler.handleRequest(EVENT, null);
+    assertEquals(new RunState.Promoted(candidate, shipped), state());
+    assertEquals(Optional.of(candidate), pointer());
+  }
+
+  @Test
+  void aDecidedCandidateIsRefusedIfAnotherModelServesByNow() throws IOException {
+    open(false);
+    ModelPointer candidate = candidate(edited.larger(400).bytes());
+    Run decided =
+        store.find(RUN).orElseThrow().withState(new RunState.Promoting(candidate, shipped), NOON);
+    assertTrue(store.write(decided));
+    ModelPointer other = new ModelPointer("other", "b".repeat(64));
+    assertTrue(models.movePointer(Optional.empty(), other));
+    handler.handleRequest(EVENT, null);
+    assertTrue(state() instanceof RunState.Refused, state().toString());
+    assertEquals(Optional.of(other), pointer());
   }
 
   @Test

@@ -203,6 +203,9 @@ public final class DynamoDbRunStore implements RunStore {
       case RunState.Queued q -> named("queued");
       case RunState.Running r -> named("running");
       case RunState.Gate g -> named("gate");
+      case RunState.Promoting p ->
+          named(
+              "promoting", "candidate", pointer(p.candidate()), "replaced", pointer(p.replaced()));
       case RunState.Passed p ->
           named(
               "passed",
@@ -260,6 +263,8 @@ public final class DynamoDbRunStore implements RunStore {
       case "queued" -> new RunState.Queued();
       case "running" -> new RunState.Running();
       case "gate" -> new RunState.Gate();
+      case "promoting" ->
+          new RunState.Promoting(pointer(state, "candidate"), pointer(state, "replaced"));
       case "passed" ->
           new RunState.Passed(pointer(state, "candidate"), pointer(state, "measuredAgainst"));
       case "promoted" -> new RunState.Promoted(pointer(state, "model"), pointer(state, "replaced"));

@@ -74,6 +74,7 @@ public final class RunMonitor {
       case RunState.Queued q -> {}
       case RunState.Running r -> {}
       case RunState.Gate g -> {}
+      case RunState.Promoting p -> {}
       case RunState.Passed p -> {}
     }
   }

@@ -14,6 +14,12 @@ public sealed interface RunState {
   /** The job has succeeded, and the candidate is being measured. */
   record Gate() implements RunState {}
 
+  /**
+   * The candidate passed the gate, and the pointer is being moved to it. The decision is stored
+   * before the pointer moves, so that whoever continues after a crash does not decide otherwise.
+   */
+  record Promoting(ModelPointer candidate, ModelPointer replaced) implements RunState {}
+
   /** The candidate passed the gate, and an administrator decides whether it is promoted. */
   record Passed(ModelPointer candidate, ModelPointer measuredAgainst) implements RunState {}
 
@@ -39,6 +45,7 @@ public sealed interface RunState {
       case Queued q -> true;
       case Running r -> true;
       case Gate g -> true;
+      case Promoting p -> true;
       case Passed p -> false;
       case Promoted p -> false;
       case Refused r -> false;

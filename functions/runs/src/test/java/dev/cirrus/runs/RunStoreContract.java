@@ -40,6 +40,7 @@ abstract class RunStoreContract {
         List.of(
             new RunState.Running(),
             new RunState.Gate(),
+            new RunState.Promoting(NEW, OLD),
             new RunState.Passed(NEW, OLD),
             new RunState.Promoted(NEW, OLD),
             new RunState.Refused(List.of("The sevens got worse.", "It is too large.")),

@@ -81,9 +81,14 @@ final class PromotionService {
     Optional<ModelPointer> previous =
         store.newest(SEARCHED_RUNS).stream()
             .flatMap(run ->
-                run.state() instanceof Promoted promoted && promoted.model().equals(serving)
-                    ? Stream.of(promoted.replaced())
-                    : Stream.empty())
+                switch (run.state()) {
+                  case Promoted promoted when promoted.model().equals(serving) ->
+                      Stream.of(promoted.replaced());
+                  // Promoted by a request that died before it stored the state.
+                  case Passed passed when passed.candidate().equals(serving) ->
+                      Stream.of(passed.measuredAgainst());
+                  default -> Stream.empty();
+                })
             .findFirst();
     if (previous.isEmpty()) {
       return new Outcome.Rejected(

@@ -47,6 +47,7 @@ final class RunJson {
       case RunState.Queued q -> json.writeStringField("state", "queued");
       case RunState.Running r -> json.writeStringField("state", "running");
       case RunState.Gate g -> json.writeStringField("state", "gate");
+      case RunState.Promoting p -> json.writeStringField("state", "gate");
       case RunState.Passed p -> {
         json.writeStringField("state", "gate");
         json.writeBooleanField("awaitsPromotion", true);

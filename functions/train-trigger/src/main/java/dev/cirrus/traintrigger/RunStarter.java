@@ -144,12 +144,12 @@ final class RunStarter {
       return new StartResult.AlreadyRunning(holder(expired));
     }
     if (run.state() instanceof RunState.Gate) {
-      // The gate's lock outlives its function, so no gate is at work.
+      // The gate's lock outlives its function, so no gate is at work, and none has decided.
       return new StartResult.AlreadyRunning(
           fail(run, "failed to measure the candidate: see the log of promote"));
     }
     if (run.job() != null) {
-      // The job exceeds its time; the training engine's own limit ends it.
+      // promote moves the pointer, or the training engine's own limit ends the job.
       return new StartResult.AlreadyRunning(run);
     }
     ServingModel serving = models.serving();

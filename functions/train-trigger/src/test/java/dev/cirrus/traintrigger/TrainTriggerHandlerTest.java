@@ -255,6 +255,18 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
+  void aRunWhoseCandidateIsBeingPromotedDoesNotFailWhenItsLockExpires() {
+    start("");
+    RunState promoting =
+        new RunState.Promoting(new ModelPointer("2", "b".repeat(64)), only().base());
+    assertTrue(store.write(only().withJob("job", clock.instant())));
+    assertTrue(store.write(only().withState(promoting, clock.instant())));
+    clock.advance(RunStarter.RUN_LIMIT);
+    assertEquals("gate", field(start(""), "state"));
+    assertEquals(promoting, only().state());
+  }
+
+  @Test
   void enoughNewCorrectionsStartARun() {
     correct(1);
     correct(2);
@@ -402,6 +414,18 @@ final class TrainTriggerHandlerTest {
     assertEquals(Optional.of(shipped), models.current().map(seen -> seen.pointer()));
     assertEquals(
         409, send("POST", "/model/rollback", "").getStatusCode(), "no model was replaced yet");
+  }
+
+  @Test
+  void aCandidateWhosePromotionWasNotStoredIsRolledBack() {
+    start("{\"promote\":\"ask\"}");
+    ModelPointer shipped = only().base();
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    assertTrue(
+        store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+    assertTrue(models.movePointer(Optional.empty(), candidate));
+    assertEquals(200, ask("POST", "/model/rollback", "").getStatusCode());
+    assertEquals(Optional.of(shipped), models.current().map(VersionedPointer::pointer));
   }
 
   @Test
