@@ -195,6 +195,8 @@ final class ModuleDependenciesTest {
               .filter(module -> Files.isDirectory(Path.of("..", module, "src", "main", "java")))
               .filter(module -> !MODULES.contains(module))
               .filter(module -> !module.equals("bench"))
+              // Nothing depends on it, and it depends on all functions.
+              .filter(module -> !module.equals("simulation"))
               // Only on the class path of tests.
               .filter(module -> !module.equals("test-support"))
               .toList();

@@ -1,0 +1,31 @@
+package dev.cirrus.simulation.system;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.predict.PredictionQueue;
+import dev.cirrus.runs.RunStore;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Replaces parts of Cirrus. By default none, so that the real ones are simulated. */
+public interface Adapters {
+  Adapters REAL = new Adapters() {};
+
+  default DynamoDbClient dynamoDb(DynamoDbClient client) {
+    return client;
+  }
+
+  default PredictionQueue queue(PredictionQueue queue, Executor background) {
+    return queue;
+  }
+
+  default RunStore runs(RunStore store) {
+    return store;
+  }
+
+  default RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> history(
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler) {
+    return handler;
+  }
+}

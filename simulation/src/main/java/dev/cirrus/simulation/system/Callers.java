@@ -1,0 +1,281 @@
+package dev.cirrus.simulation.system;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.http.OwnerKey;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.simulation.audit.LedgerAudit;
+import dev.cirrus.simulation.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Owners who predict, read, correct, delete and export, and an administrator who trains. */
+final class Callers {
+  private static final int OWNERS = 3;
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+  private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
+
+  private final World world;
+  private final Cirrus cirrus;
+  private final LedgerAudit audit;
+  private final List<Owner> owners = new ArrayList<>();
+  private final List<String> runs = new ArrayList<>();
+
+  /** An owner, with what the owner knows: records that were sent, and the last cursor. */
+  private static final class Owner {
+    private final String authorization;
+    private final String hash;
+    private final List<Prediction> sent = new ArrayList<>();
+    private @Nullable String cursor;
+
+    Owner(int number) {
+      authorization = "Bearer owner-" + number + "-of-the-simulation-0000";
+      hash = OwnerKey.ofHeader(authorization).sha256();
+    }
+  }
+
+  /** What a caller does, with its share of all events. */
+  private enum Action {
+    PREDICT(44),
+    SEND_AGAIN(5),
+    PREDICT_ANONYMOUSLY(3),
+    READ(5),
+    CORRECT(16),
+    DELETE(8),
+    LIST(8),
+    EXPORT(5),
+    USE_FOREIGN_CURSOR(4),
+    START_RUN(5),
+    START_RUN_BY_CORRECTIONS(3),
+    PROMOTE(4),
+    PROMOTE_BY_HAND(2),
+    ROLL_BACK(2),
+    DISTURB(4);
+
+    private static final int SUM = List.of(values()).stream().mapToInt(it -> it.share).sum();
+
+    private final int share;
+
+    Action(int share) {
+      this.share = share;
+    }
+
+    static Action any(SplittableRandom random) {
+      int left = random.nextInt(SUM);
+      for (Action action : values()) {
+        left -= action.share;
+        if (left < 0) {
+          return action;
+        }
+      }
+      throw new AssertionError("the shares add up to the sum");
+    }
+  }
+
+  Callers(World world, Cirrus cirrus, LedgerAudit audit) {
+    this.world = world;
+    this.cirrus = cirrus;
+    this.audit = audit;
+    for (int i = 0; i < OWNERS; i++) {
+      owners.add(new Owner(i));
+    }
+  }
+
+  /** Lets a caller do something at random. */
+  void act(int number) {
+    String task = "event" + number;
+    SplittableRandom random = world.random(task + " caller");
+    Owner owner = owners.get(random.nextInt(OWNERS));
+    Action action = Action.any(random);
+    world.trace(task + ": " + action);
+    switch (action) {
+      case PREDICT -> predict(task, owner, null, random);
+      case SEND_AGAIN -> any(owner, random, known -> predict(task, owner, known.id(), random));
+      case PREDICT_ANONYMOUSLY ->
+          cirrus.predict(task, function -> function.predict(null, null, random));
+      case READ -> any(owner, random, known -> read(task, owner, known.id()));
+      case CORRECT -> any(owner, random, known -> correct(task, owner, known, random));
+      case DELETE -> any(owner, random, known -> delete(task, owner, known.id()));
+      case LIST -> list(task, owner, random.nextBoolean() ? owner.cursor : null, 1 + number % 4);
+      case EXPORT -> export(task, owner);
+      case USE_FOREIGN_CURSOR -> useForeignCursor(task, owner);
+      case START_RUN -> startRun(task, random.nextInt(4) == 0 ? "{\"promote\":\"ask\"}" : "{}");
+      case START_RUN_BY_CORRECTIONS -> startRun(task, "{\"trigger\":\"corrections\"}");
+      case PROMOTE -> cirrus.promote(task);
+      case PROMOTE_BY_HAND -> {
+        if (!runs.isEmpty()) {
+          String run = runs.get(random.nextInt(runs.size()));
+          administer(task, "/training-runs/{id}/promotion", Map.of("id", run), "");
+        }
+      }
+      case ROLL_BACK -> administer(task, "/model/rollback", Map.of(), "");
+      case DISTURB -> cirrus.disturb(random);
+    }
+  }
+
+  private static void any(Owner owner, SplittableRandom random, Consumer<Prediction> action) {
+    if (!owner.sent.isEmpty()) {
+      action.accept(owner.sent.get(random.nextInt(owner.sent.size())));
+    }
+  }
+
+  private void predict(String task, Owner owner, @Nullable String id, SplittableRandom random) {
+    cirrus.predict(task, function -> owner.sent.add(function.predict(owner.hash, id, random)));
+  }
+
+  private void read(String task, Owner owner, String id) {
+    Instant start = world.now();
+    cirrus.history(
+        task,
+        request("GET", "/predictions/{id}", owner).withPathParameters(Map.of("id", id)),
+        answer -> {
+          if (answer.getStatusCode() == 200) {
+            audit.read(owner.hash, id, start);
+          }
+        });
+  }
+
+  private void correct(String task, Owner owner, Prediction known, SplittableRandom random) {
+    List<Integer> labels =
+        random.nextInt(6) == 0
+            ? List.of()
+            : random.ints(known.digits().size(), 0, 3).boxed().toList();
+    LedgerAudit.CorrectionAttempt attempt = audit.correcting(known.id(), labels);
+    cirrus.history(
+        task,
+        request("PUT", "/predictions/{id}/labels", owner)
+            .withPathParameters(Map.of("id", known.id()))
+            .withBody("{\"labels\":" + labels + "}"),
+        answer -> {
+          if (answer.getStatusCode() == 200) {
+            attempt.acknowledged();
+          }
+        });
+  }
+
+  private void delete(String task, Owner owner, String id) {
+    cirrus.history(
+        task,
+        request("DELETE", "/predictions/{id}", owner).withPathParameters(Map.of("id", id)),
+        answer -> {
+          if (answer.getStatusCode() == 204) {
+            audit.deleted(id);
+          }
+        });
+  }
+
+  private void list(String task, Owner owner, @Nullable String cursor, int limit) {
+    Map<String, String> query = new HashMap<>(Map.of("limit", Integer.toString(limit)));
+    if (cursor != null) {
+      query.put("cursor", cursor);
+    }
+    cirrus.history(
+        task,
+        request("GET", "/predictions", owner).withQueryStringParameters(query),
+        answer -> {
+          audit.listed(owner.hash, ids(answer));
+          owner.cursor = first(NEXT, answer.getBody());
+        });
+  }
+
+  private void export(String task, Owner owner) {
+    APIGatewayProxyRequestEvent request = request("GET", "/dataset", owner);
+    request.setHeaders(
+        Map.of("Authorization", owner.authorization, "Accept", "application/x-ndjson"));
+    cirrus.history(task, request, answer -> audit.listed(owner.hash, ids(answer)));
+  }
+
+  private void useForeignCursor(String task, Owner owner) {
+    owners.stream()
+        .filter(other -> !other.equals(owner))
+        .flatMap(other -> Stream.ofNullable(other.cursor))
+        .findFirst()
+        .ifPresent(cursor ->
+            cirrus.history(
+                task,
+                request("GET", "/predictions", owner)
+                    .withQueryStringParameters(Map.of("cursor", cursor)),
+                answer -> audit.foreignCursorSent(answer.getStatusCode())));
+  }
+
+  private void startRun(String task, String body) {
+    administer(task, "/training-runs", Map.of(), body);
+  }
+
+  private void administer(String task, String route, Map<String, String> path, String body) {
+    cirrus.trainTrigger(
+        task,
+        new APIGatewayProxyRequestEvent()
+            .withHttpMethod("POST")
+            .withResource(route)
+            .withPathParameters(path)
+            .withBody(body),
+        answer -> {
+          world.trace("answer " + answer.getStatusCode());
+          runs.addAll(ids(answer));
+        });
+  }
+
+  /** Continues whatever run is open, as schedules do. */
+  void continueRun(String task) {
+    startRun(task + "/start", "{\"trigger\":\"schedule\"}");
+    world.schedule(Duration.ofMinutes(10), () -> cirrus.promote(task + "/promote"));
+  }
+
+  /** Reads all pages of each owner's list. */
+  void listAll() {
+    for (int i = 0; i < OWNERS; i++) {
+      listRest("list" + i, owners.get(i), null, new ArrayList<>());
+    }
+  }
+
+  private void listRest(String task, Owner owner, @Nullable String cursor, List<String> ids) {
+    Map<String, String> query = cursor == null ? Map.of() : Map.of("cursor", cursor);
+    cirrus.history(
+        task,
+        request("GET", "/predictions", owner).withQueryStringParameters(query),
+        answer -> {
+          ids.addAll(ids(answer));
+          String next = first(NEXT, answer.getBody());
+          if (next == null) {
+            audit.concludeList(owner.hash, ids);
+          } else {
+            world.schedule(Duration.ZERO, () -> listRest(task + "+", owner, next, ids));
+          }
+        });
+  }
+
+  private static APIGatewayProxyRequestEvent request(String method, String route, Owner owner) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod(method)
+        .withResource(route)
+        .withHeaders(
+            Map.of("Authorization", owner.authorization, "Content-Type", "application/json"));
+  }
+
+  private static List<String> ids(APIGatewayProxyResponseEvent answer) {
+    return ID.matcher(answer.getBody())
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
+  }
+
+  private static @Nullable String first(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .findFirst()
+        .orElse(null);
+  }
+}

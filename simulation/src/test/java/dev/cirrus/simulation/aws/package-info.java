@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.simulation.aws;
+
+import org.jspecify.annotations.NullMarked;
