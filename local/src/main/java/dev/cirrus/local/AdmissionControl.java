@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * throws a {@link RejectedExecutionException}.
  */
 final class AdmissionControl implements AutoCloseable {
-  /** About the number that two processors answer within the 150 ms that a record may take. */
+  /** About as many recorded predictions as two processors answer within half a second. */
   static final int MAX_REQUESTS = 128;
+
+  /**
+   * How many requests a processor works on at once; the others of those admitted wait. With more,
+   * each takes so long that the queue does not accept its prediction within 150 ms.
+   */
+  static final int REQUESTS_PER_PROCESSOR = 4;
 
   /** Large bodies are held in memory once as bytes and twice as base64. */
   static final int MAX_BODY_BYTES = 64 << 20;
@@ -33,6 +40,7 @@ final class AdmissionControl implements AutoCloseable {
   static final int WAITING_PICTURES_PER_PROCESSOR = 4;
 
   private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+  private final Semaphore working;
   private final Semaphore bodyBytes = new Semaphore(MAX_BODY_BYTES);
 
   /**
@@ -42,6 +50,7 @@ final class AdmissionControl implements AutoCloseable {
   private final ThreadPoolExecutor pictures;
 
   AdmissionControl(int processors) {
+    working = new Semaphore(REQUESTS_PER_PROCESSOR * processors, true);
     pictures =
         new ThreadPoolExecutor(
             processors,
@@ -89,6 +98,16 @@ final class AdmissionControl implements AutoCloseable {
       throw new RejectedExecutionException("too many requests in progress");
     }
     return new Admission();
+  }
+
+  /** Answers a request once fewer than the permitted number are being worked on. */
+  Response answer(Supplier<Response> work) throws InterruptedException {
+    working.acquire();
+    try {
+      return work.get();
+    } finally {
+      working.release();
+    }
   }
 
   /** Runs the reading of a picture in a pool with one thread for each processor. */

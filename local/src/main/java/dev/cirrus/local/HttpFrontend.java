@@ -151,7 +151,7 @@ final class HttpFrontend implements AutoCloseable {
       Request request = request(exchange, body);
       return mediaType.startsWith("image/")
           ? admissions.readPicture(() -> gateway.answer(route.get(), request))
-          : gateway.answer(route.get(), request);
+          : admissions.answer(() -> gateway.answer(route.get(), request));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return gateway.unavailable();

@@ -164,15 +164,20 @@ final class HttpFrontendTest {
 
   @Test
   void rejectsExcessRequestsButAnswersHealth() throws Exception {
+    int worked = PROCESSORS * AdmissionControl.REQUESTS_PER_PROCESSOR;
+    // Those that are sent first may still be on their way when the others arrive.
     List<CompletableFuture<HttpResponse<String>>> sent =
-        send(AdmissionControl.MAX_REQUESTS, image());
-    awaitStarted(AdmissionControl.MAX_REQUESTS);
+        send(2 * AdmissionControl.MAX_REQUESTS, image());
+    CompletableFuture.anyOf(sent.toArray(CompletableFuture<?>[]::new)).get();
+    awaitStarted(worked);
 
     assertRefusedForNow(image());
     assertHealthy();
+    assertEquals(worked, started.get());
 
     mayEnd.countDown();
-    sent.forEach(response -> assertEquals(200, response.join().statusCode()));
+    long answered = sent.stream().filter(it -> it.join().statusCode() == 200).count();
+    assertTrue(answered >= AdmissionControl.MAX_REQUESTS, answered + " requests were answered");
     assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
   }
 
