@@ -186,6 +186,23 @@ final class TemplateRulesTest {
         assertTrue(properties.toString().contains("${AWS::StackName}-${AWS::Region}-"), id));
   }
 
+  /** CloudFront caches these by default, also for another owner who requests the same path. */
+  @Test
+  void cloudFrontKeepsNoErrors() {
+    assertEquals(
+        Stream.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504)
+            .map(status -> status + ": 0")
+            .toList(),
+        template
+            .properties("Distribution")
+            .get("DistributionConfig")
+            .get("CustomErrorResponses")
+            .items()
+            .stream()
+            .map(error -> error.get("ErrorCode") + ": " + error.get("ErrorCachingMinTTL"))
+            .toList());
+  }
+
   @Test
   void theFirewallRefusesRequestsThatDoNotPassThroughCloudFrontExceptAdministrators()
       throws IOException {
