@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the requests, the bytes and the pictures in progress, so that excess load is rejected at
- * once instead of being queued until memory is exhausted or callers give up. Anything beyond a limit
- * throws a {@link RejectedExecutionException}.
+ * once instead of being queued until memory is exhausted or callers give up. Anything beyond a
+ * limit throws a {@link RejectedExecutionException}.
  */
 final class AdmissionControl implements AutoCloseable {
   /** About as many recorded predictions as two processors answer within half a second. */

@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * Sends messages to one queue in batches: messages that arrive during a call are sent together in the
- * next one. On Lambda a process answers one request at a time and has nothing to batch; the local
- * system answers all requests in one process.
+ * Sends messages to one queue in batches: messages that arrive during a call are sent together in
+ * the next one. On Lambda a process answers one request at a time and has nothing to batch; the
+ * local system answers all requests in one process.
  */
 final class BatchingSqsClient implements SqsClient {
   /** The limits of SQS for a batch. */
