@@ -29,6 +29,14 @@ final class InkLevels {
   private static final double FULL_INK_QUANTILE = 0.9;
 
   /**
+   * Full ink is at least this share of a higher quantile: on squared paper, most of the ink may be
+   * the paper's faint lines, and only the strongest ink the pen's.
+   */
+  private static final double MIN_FULL_INK_SHARE = 0.6;
+
+  private static final double STRONG_INK_QUANTILE = 0.98;
+
+  /**
    * Ink with less contrast than this is weak: half a colour step, the uncertainty of full ink, is
    * more of it than the 2 % that {@link DigitNormalizer} rounds up to full.
    */
@@ -53,7 +61,10 @@ final class InkLevels {
     }
     noise = mostlyPaper ? quantile(counts, 0, 0.5) : 0;
     int threshold = otsu(counts);
-    full = quantile(counts, threshold + 1, FULL_INK_QUANTILE);
+    full =
+        Math.max(
+            quantile(counts, threshold + 1, FULL_INK_QUANTILE),
+            MIN_FULL_INK_SHARE * quantile(counts, threshold + 1, STRONG_INK_QUANTILE));
   }
 
   /** Returns the quantile of the distances that are at least {@code from}. */

@@ -24,29 +24,219 @@ final class UnevenBackground {
   /** Darker paper counts as this bright, otherwise its noise would count as ink. */
   private static final double MIN_PAPER_BRIGHTNESS = 32;
 
+  /** The grid on which the edges of shadows are followed. */
+  private static final int FINE_CELLS_PER_SIDE = 256;
+
+  /** Strokes are narrower than seven fine cells. */
+  private static final int STROKE_RADIUS = 3;
+
+  /** Smaller pictures are crops or scans, whose strokes may be as wide as shadows. */
+  private static final int MIN_PHOTO_SIDE = 400;
+
+  /** Shadows are wider than nine coarse cells, a seventh of the picture. */
+  private static final int SHADOW_RADIUS = 4;
+
+  /** The edge of a shadow is blurred over this many fine cells. */
+  private static final int EDGE_RADIUS = 4;
+
+  /** By this ratio a pixel of paper may differ from its cell, because of noise. */
+  private static final double EDGE_TOLERANCE = 1.1;
+
+  /** Paper around the edge of a shadow differs in brightness by at least this ratio. */
+  private static final double MIN_EDGE_RATIO = 1.12;
+
+  /** The least share of the light that a shadow leaves. */
+  private static final double MIN_SHADOW_LIGHT = 0.45;
+
+  /** Shadows darken all colours alike: the largest ratio between what is left of two colours. */
+  private static final double MAX_SHADOW_TINT = 1.25;
+
   private final Raster raster;
   private final int channels;
-  private final int cell;
-  private final int columns;
-  private final int rows;
+  private int cell;
+  private int columns;
+  private int rows;
 
   /** The paper's colour in each cell, channel by channel. */
-  private final double[][] paper;
+  private double[][] paper;
+
+  /** For each fine cell the darkest and the lightest paper around, empty without shadows. */
+  private double[][] darkest = {};
+
+  private double[][] lightest = {};
 
   private UnevenBackground(Raster raster) {
     this.raster = raster;
     channels = Math.min(3, raster.channels());
-    cell =
-        Math.max(
-            2,
-            (Math.max(raster.width(), raster.height()) + MAX_CELLS_PER_SIDE - 1)
-                / MAX_CELLS_PER_SIDE);
-    columns = (raster.width() + cell - 1) / cell;
-    rows = (raster.height() + cell - 1) / cell;
+    divide(MAX_CELLS_PER_SIDE);
     paper = new double[channels][];
     for (int c = 0; c < channels; c++) {
       paper[c] = smoothed(medians(cellMedians(c), NEIGHBOURHOOD));
     }
+    if (Math.min(raster.width(), raster.height()) >= MIN_PHOTO_SIDE) {
+      followShadows();
+    }
+  }
+
+  private void divide(int cells) {
+    cell = Math.max(2, (Math.max(raster.width(), raster.height()) + cells - 1) / cells);
+    columns = (raster.width() + cell - 1) / cell;
+    rows = (raster.height() + cell - 1) / cell;
+  }
+
+  /**
+   * Corrects the paper's colour near the edges of shadows, where most of the cells around may be
+   * lit differently: where something wider than a stroke is darker or lighter in all colours alike.
+   * It is found by morphological closing and opening of the cells' means.
+   */
+  private void followShadows() {
+    double[][] usual = paper;
+    final int usualCell = cell;
+    final int usualColumns = columns;
+    final int usualRows = rows;
+    double[][] broadDark = new double[channels][];
+    double[][] broadLight = new double[channels][];
+    for (int c = 0; c < channels; c++) {
+      double[] means = cellMeans(c);
+      broadDark[c] = opened(means, 1, SHADOW_RADIUS);
+      broadLight[c] = opened(means, -1, SHADOW_RADIUS);
+    }
+    divide(FINE_CELLS_PER_SIDE);
+    paper = new double[channels][columns * rows];
+    double[][] dark = new double[channels][];
+    double[][] light = new double[channels][];
+    for (int c = 0; c < channels; c++) {
+      double[] means = cellMeans(c);
+      dark[c] = opened(means, 1, STROKE_RADIUS);
+      light[c] = opened(means, -1, STROKE_RADIUS);
+    }
+    double[] here = new double[channels];
+    double[] darkHere = new double[channels];
+    double[] lightHere = new double[channels];
+    for (int row = 0, i = 0; row < rows; row++) {
+      double down = position((row + 0.5) * cell, usualCell, usualRows);
+      for (int column = 0; column < columns; column++, i++) {
+        double across = position((column + 0.5) * cell, usualCell, usualColumns);
+        for (int c = 0; c < channels; c++) {
+          here[c] = interpolated(usual[c], down, across, usualRows, usualColumns);
+          darkHere[c] = interpolated(broadDark[c], down, across, usualRows, usualColumns);
+          lightHere[c] = interpolated(broadLight[c], down, across, usualRows, usualColumns);
+        }
+        double[][] lit = null;
+        if (isLight(dark, i, here, darkHere, MIN_SHADOW_LIGHT, 1)) {
+          lit = dark;
+        } else if (isLight(light, i, here, lightHere, 1, 1 / MIN_SHADOW_LIGHT)) {
+          lit = light;
+        }
+        for (int c = 0; c < channels; c++) {
+          paper[c][i] = lit == null ? here[c] : lit[c][i];
+        }
+      }
+    }
+    darkest = new double[channels][];
+    lightest = new double[channels][];
+    for (int c = 0; c < channels; c++) {
+      darkest[c] = extremes(paper[c], -1, EDGE_RADIUS);
+      lightest[c] = extremes(paper[c], 1, EDGE_RADIUS);
+    }
+  }
+
+  /**
+   * Returns whether a cell shows the paper in another light.
+   *
+   * @param here the paper's colour in the usual light
+   * @param broad the colour of what is wider than any stroke, which must be lit alike
+   * @param weakest the least ratio of the cell's light to the usual light
+   * @param strongest the largest ratio
+   */
+  private static boolean isLight(
+      double[][] colours,
+      int cell,
+      double[] here,
+      double[] broad,
+      double weakest,
+      double strongest) {
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int c = 0; c < colours.length; c++) {
+      if (Math.abs(broad[c] - here[c]) < 0.5 * Math.abs(colours[c][cell] - here[c])) {
+        return false;
+      }
+      double ratio = colours[c][cell] / Math.max(1, here[c]);
+      least = Math.min(least, ratio);
+      most = Math.max(most, ratio);
+    }
+    return least > weakest && most < strongest && most <= MAX_SHADOW_TINT * least;
+  }
+
+  /** Removes what is narrower than twice the radius: what is dark if the sign is 1, else light. */
+  private double[] opened(double[] means, int sign, int radius) {
+    // Grows one cell more, because the cells on the edge of a shadow are only half as dark.
+    return extremes(extremes(means, sign, radius), -sign, radius + 1);
+  }
+
+  private static double interpolated(
+      double[] cells, double down, double across, int rows, int columns) {
+    int top = Math.min((int) down, Math.max(0, rows - 2));
+    int left = Math.min((int) across, Math.max(0, columns - 2));
+    int below = rows > 1 ? columns : 0;
+    int beside = columns > 1 ? 1 : 0;
+    int at = top * columns + left;
+    double upper = cells[at] + (cells[at + beside] - cells[at]) * (across - left);
+    double lower =
+        cells[at + below] + (cells[at + below + beside] - cells[at + below]) * (across - left);
+    return upper + (lower - upper) * (down - top);
+  }
+
+  /** Returns the place of a pixel in units of cells, counted from the first cell's centre. */
+  private static double position(double pixel, int cell, int cells) {
+    return Math.max(0, Math.min(cells - 1, pixel / cell - 0.5));
+  }
+
+  private double[] cellMeans(int channel) {
+    double[] means = new double[columns * rows];
+    for (int row = 0; row < rows; row++) {
+      int bottom = Math.min(raster.height(), (row + 1) * cell);
+      for (int column = 0; column < columns; column++) {
+        int right = Math.min(raster.width(), (column + 1) * cell);
+        int sum = 0;
+        for (int y = row * cell; y < bottom; y++) {
+          for (int x = column * cell; x < right; x++) {
+            sum += value(y * raster.width() + x, channel);
+          }
+        }
+        means[row * columns + column] =
+            (double) sum / ((bottom - row * cell) * (right - column * cell));
+      }
+    }
+    return means;
+  }
+
+  /** Returns the maximum around each cell if the sign is 1, else the minimum. */
+  private double[] extremes(double[] cells, int sign, int radius) {
+    double[] across = new double[cells.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double best = -Double.MAX_VALUE;
+        int last = Math.min(columns - 1, column + radius);
+        for (int i = Math.max(0, column - radius); i <= last; i++) {
+          best = Math.max(best, sign * cells[row * columns + i]);
+        }
+        across[row * columns + column] = best;
+      }
+    }
+    double[] both = new double[cells.length];
+    for (int row = 0; row < rows; row++) {
+      int last = Math.min(rows - 1, row + radius);
+      for (int column = 0; column < columns; column++) {
+        double best = -Double.MAX_VALUE;
+        for (int j = Math.max(0, row - radius); j <= last; j++) {
+          best = Math.max(best, across[j * columns + column]);
+        }
+        both[row * columns + column] = sign * best;
+      }
+    }
+    return both;
   }
 
   /** Returns each pixel's distance from the paper's colour, relative to the paper's brightness. */
@@ -125,14 +315,14 @@ final class UnevenBackground {
     int width = raster.width();
     short[] distances = new short[width * raster.height()];
     byte[] sides = new byte[distances.length];
-    double light = 0;
-    double dark = 0;
+    double lightInk = 0;
+    double darkInk = 0;
     for (int y = 0, i = 0; y < raster.height(); y++) {
-      double down = Math.max(0, Math.min(rows - 1, (y + 0.5) / cell - 0.5));
+      double down = position(y + 0.5, cell, rows);
       int top = Math.min((int) down, Math.max(0, rows - 2));
       int below = rows > 1 ? columns : 0;
       for (int x = 0; x < width; x++, i++) {
-        double across = Math.max(0, Math.min(columns - 1, (x + 0.5) / cell - 0.5));
+        double across = position(x + 0.5, cell, columns);
         int left = Math.min((int) across, Math.max(0, columns - 2));
         int beside = columns > 1 ? 1 : 0;
         int at = top * columns + left;
@@ -140,6 +330,8 @@ final class UnevenBackground {
         double lower = down - top;
         double squares = 0;
         double sum = 0;
+        double light = 0;
+        double paperLight = 0;
         for (int c = 0; c < channels; c++) {
           double[] p = paper[c];
           double upperRow = p[at] + (p[at + beside] - p[at]) * right;
@@ -149,22 +341,44 @@ final class UnevenBackground {
               (value(i, c) - brightness) / Math.max(MIN_PAPER_BRIGHTNESS, brightness) * 255;
           squares += difference * difference;
           sum += difference;
+          light += value(i, c);
+          paperLight += Math.max(MIN_PAPER_BRIGHTNESS, brightness);
+        }
+        if (isShadowEdge(x, y)) {
+          squares = 0;
+          sum = 0;
         }
         double distance =
             Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] = (byte) (2 * sum > distance ? 1 : 2 * sum < -distance ? -1 : 0);
-        // Cubes give the pixels with the most contrast the most weight.
+        // Cubes give the pixels with the most contrast the most weight. Relative to the brighter of
+        // the two, twice the light counts as much as half of it.
+        double contrast = distance * Math.min(1, paperLight / Math.max(1, light));
         if (sum > 0) {
-          light += distance * distance * distance;
+          lightInk += contrast * contrast * contrast;
         } else {
-          dark += distance * distance * distance;
+          darkInk += contrast * contrast * contrast;
         }
       }
     }
     // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.
-    clear(distances, sides, light > dark ? -1 : 1);
+    clear(distances, sides, lightInk > darkInk ? -1 : 1);
     return distances;
+  }
+
+  /** Returns whether a pixel is as bright as paper between light and shadow may be. */
+  private boolean isShadowEdge(int x, int y) {
+    int at = (y / cell) * columns + x / cell;
+    boolean edge = false;
+    for (int c = 0; c < darkest.length; c++) {
+      double value = value(y * raster.width() + x, c);
+      if (value * EDGE_TOLERANCE < darkest[c][at] || value > EDGE_TOLERANCE * lightest[c][at]) {
+        return false;
+      }
+      edge |= lightest[c][at] >= MIN_EDGE_RATIO * darkest[c][at];
+    }
+    return edge;
   }
 
   private static void clear(short[] distances, byte[] sides, int side) {

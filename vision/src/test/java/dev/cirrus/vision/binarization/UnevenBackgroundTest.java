@@ -1,0 +1,56 @@
+package dev.cirrus.vision.binarization;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cirrus.vision.Raster;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class UnevenBackgroundTest {
+  private static final int WIDTH = 800;
+  private static final int HEIGHT = 600;
+
+  /** Where the shadow begins: it covers an eighth of the width. */
+  private static final int SHADOW = 700;
+
+  private static final int STROKE = 740;
+
+  private static byte[] paper(int stroke) {
+    SplittableRandom random = new SplittableRandom(5);
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      boolean inked = x >= STROKE && x < STROKE + stroke && i / WIDTH > 200 && i / WIDTH < 400;
+      double light = x < SHADOW ? 1 : 0.6;
+      grey[i] = (byte) ((inked ? 40 : 220) * light + random.nextInt(-3, 4));
+    }
+    return grey;
+  }
+
+  private static double ink(byte[] grey, int x, int y) {
+    short[] distances = UnevenBackground.distances(Raster.grey(WIDTH, HEIGHT, grey));
+    return distances[y * WIDTH + x] / (double) InkLevels.SCALE;
+  }
+
+  @Test
+  void aShadowAtTheBorderIsNotInk() {
+    byte[] grey = paper(0);
+    short[] distances = UnevenBackground.distances(Raster.grey(WIDTH, HEIGHT, grey));
+
+    int inked = 0;
+    for (short distance : distances) {
+      inked += distance >= UnevenBackground.MIN_CONTRAST * InkLevels.SCALE ? 1 : 0;
+    }
+    assertTrue(inked < distances.length / 50, inked + " of " + distances.length);
+  }
+
+  @Test
+  void aStrokeInAShadowIsInk() {
+    assertTrue(ink(paper(12), STROKE + 6, 300) > 250);
+  }
+
+  @Test
+  void aStrokeAsWideAsAThumbIsInkToItsMiddle() {
+    assertTrue(ink(paper(50), STROKE + 25, 300) > 250);
+  }
+}
