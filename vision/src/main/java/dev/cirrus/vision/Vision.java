@@ -23,6 +23,12 @@ public final class Vision {
   /** Fewer marks do not tell which way up a page is: a 6 may be a 9, a dash may be a 1. */
   private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
 
+  /** The orientations other than upright, in quarter turns, the likeliest first. */
+  private static final int[] ORIENTATIONS = {2, 1, 3};
+
+  /** A page is turned only if that makes this many more digits clear. */
+  private static final int MIN_MORE_CLEAR_DIGITS = 2;
+
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
@@ -61,17 +67,39 @@ public final class Vision {
       return readWhole(raster, factor, small, ink, false);
     }
     Reading best = null;
+    int most = 0;
     for (Quad corners : SheetFinder.find(raster)) {
       RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
       int sheetFactor = factor(sheet.raster());
       Raster smallSheet = sheet.raster().shrunk(sheetFactor);
-      Reading reading =
-          readWhole(sheet.raster(), sheetFactor, smallSheet, InkMap.of(smallSheet), true);
-      if (reading.digits().size() > (best == null ? 0 : best.digits().size())) {
+      InkMap sheetInk = InkMap.of(smallSheet);
+      Reading reading;
+      try {
+        reading = readWhole(sheet.raster(), sheetFactor, smallSheet, sheetInk, true);
+      } catch (TooComplexException e) {
+        // Something else with straight edges: the other sheets may be readable.
+        continue;
+      }
+      int clear = clearDigits(reading);
+      if (clear > most || (best == null && !reading.digits().isEmpty())) {
         best = inPhoto(reading, sheet, corners);
+        most = clear;
       }
     }
     return best == null ? readWhole(raster, factor, small, ink, false) : best;
+  }
+
+  private static int clearDigits(Reading reading) {
+    int clear = 0;
+    for (Digit digit : reading.digits()) {
+      float[] scores = digit.scores();
+      float best = 0;
+      for (int i = 0; i < DigitScorer.NOT_A_DIGIT; i++) {
+        best = Math.max(best, scores[i]);
+      }
+      clear += best >= PathCosts.CLEAR ? 1 : 0;
+    }
+    return clear;
   }
 
   private static int factor(Raster raster) {
@@ -116,7 +144,7 @@ public final class Vision {
         }
       }
       if (scorer != null
-          && best.marks() >= MIN_MARKS_OF_TURNED_PAGE
+          && best.recognizer.componentCount() >= MIN_MARKS_OF_TURNED_PAGE
           && best.clearShare() < PathCosts.UNCLEAR_PAGE) {
         best = turned(best);
       }
@@ -131,7 +159,9 @@ public final class Vision {
     return scorer != null
         && (!reading.isRuled() || reading.digits().size() <= PathCosts.FEW_DIGITS)
         && (drawn.inkAtBorder() > PathCosts.DOUBTFUL_BORDER
-            || (drawn.isLocal() && reading.digits().size() <= PathCosts.FEW_DIGITS));
+            || (drawn.isLocal()
+                && (reading.digits().size() <= PathCosts.FEW_DIGITS
+                    || reading.cost() > PathCosts.DOUBTFUL_COST)));
   }
 
   private static Interpretation better(Interpretation one, Interpretation other) {
@@ -141,15 +171,20 @@ public final class Vision {
   /** Tries the other three orientations of a page and returns the best. */
   private Interpretation turned(Interpretation upright) {
     Interpretation best = upright;
-    for (int turns = 1; turns < 4; turns++) {
+    WorkBudget ownBudget = new WorkBudget();
+    for (int turns : ORIENTATIONS) {
       InkMap ink = upright.recognizer.ink().turned(turns);
       DigitRecognizer recognizer =
-          new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, budget);
+          new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, ownBudget);
       Interpretation other = new Interpretation(recognizer, 0, turns, false);
       if (other.marks() >= MIN_MARKS_OF_TURNED_PAGE
           && other.clearShare() >= PathCosts.CLEAR_PAGE
-          && other.clearShare() > best.clearShare()) {
+          && other.clearShare() > best.clearShare()
+          && other.clearShapes() >= upright.clearShapes() + MIN_MORE_CLEAR_DIGITS) {
         best = other;
+      }
+      if (best.clearShare() >= PathCosts.CERTAIN_PAGE) {
+        break;
       }
     }
     return best;
@@ -191,13 +226,22 @@ public final class Vision {
     }
 
     int marks() {
-      return recognizer.digits().size() + recognizer.rejected().size();
+      return digits().size() + recognizer.largeRejected();
     }
 
     /** Returns the share of marks that are clearly digits. */
     double clearShare() {
       long clear = digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
       return (double) clear / Math.max(1, marks());
+    }
+
+    /** The number of clear digits but for ones, which a line is in every orientation. */
+    int clearShapes() {
+      int clear = 0;
+      for (DigitCandidate digit : digits()) {
+        clear += digit.bestDigit() >= PathCosts.CLEAR && !digit.isOne() ? 1 : 0;
+      }
+      return clear;
     }
 
     double cost() {

@@ -245,6 +245,92 @@ class VisionTest {
   }
 
   @Test
+  void rejectsAPairOfParentheses() {
+    Drawing drawing = new Drawing(400, 160, Drawing.WHITE).digit(3, 150, 30, 100, 8);
+    drawing.stroke(8, arc(60, 30, 130, -1)).stroke(8, arc(300, 30, 130, 1));
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(1, reading.digits().size());
+    assertEquals(150, reading.digits().get(0).box().x(), 8);
+    assertEquals(2, reading.rejected().size());
+  }
+
+  @Test
+  void takesTwoArcsThatBendTheSameWayForDigits() {
+    Drawing drawing = new Drawing(400, 160, Drawing.WHITE);
+    drawing.stroke(8, arc(60, 30, 130, 1)).stroke(8, arc(300, 30, 130, 1));
+
+    assertEquals(2, Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits().size());
+  }
+
+  @Test
+  void readsADigitInACircleButNotTheCircle() {
+    Drawing drawing = new Drawing(300, 300, Drawing.WHITE).digit(3, 120, 100, 90, 8);
+    double[][] circle = new double[41][];
+    for (int i = 0; i < circle.length; i++) {
+      double angle = 2 * Math.PI * i / (circle.length - 1);
+      circle[i] = new double[] {150 + 90 * Math.cos(angle), 150 + 110 * Math.sin(angle)};
+    }
+    drawing.stroke(8, circle);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::unlessThreeStrokesAcross);
+
+    assertEquals(1, reading.digits().size());
+    assertEquals(90, reading.digits().get(0).box().height(), 10);
+    assertEquals(1, reading.rejected().size());
+  }
+
+  @Test
+  void rejectsADot() {
+    Drawing drawing = new Drawing(280, 280, Drawing.WHITE);
+    drawing.stroke(16, new double[] {140, 130}, new double[] {142, 142});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(List.of(), reading.digits());
+    assertEquals(1, reading.rejected().size());
+  }
+
+  @Test
+  void rejectsStrokesMuchThinnerThanTheDigits() {
+    Drawing drawing = new Drawing(500, 160, Drawing.WHITE);
+    for (int i = 0; i < 3; i++) {
+      drawing.digit(3, 40 + 110 * i, 30, 100, 12);
+    }
+    drawing.stroke(3, new double[] {440, 30}, new double[] {444, 130});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(3, reading.digits().size());
+  }
+
+  @Test
+  void rejectsPrintBesideHandwriting() {
+    Drawing drawing = new Drawing(600, 400, Drawing.WHITE);
+    for (int i = 0; i < 6; i++) {
+      drawing.digit(3, 30 + 40 * i, 30, 30, 3);
+    }
+    drawing.digit(3, 100, 200, 120, 12).digit(5, 300, 200, 120, 12);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(2, reading.digits().size());
+    assertEquals(6, reading.rejected().size());
+  }
+
+  /** An upright arc that bends to the right or, for -1, to the left. */
+  private static double[][] arc(double x, double top, double bottom, int side) {
+    double[][] points = new double[21][];
+    for (int i = 0; i < points.length; i++) {
+      double angle = Math.PI * i / (points.length - 1);
+      double y = (top + bottom - (bottom - top) * Math.cos(angle)) / 2;
+      points[i] = new double[] {x + side * 22 * Math.sin(angle), y};
+    }
+    return points;
+  }
+
+  @Test
   void numbersTheLinesOfDigits() {
     Drawing drawing =
         new Drawing(300, 260, Drawing.WHITE).digit(3, 40, 20, 90, 8).digit(4, 150, 20, 90, 8);
@@ -277,6 +363,33 @@ class VisionTest {
     } catch (TooComplexException e) {
       assertTrue(String.valueOf(e.getMessage()).startsWith("expected"), e.getMessage());
     }
+  }
+
+  /** As {@link #tallIsADigit}, unless the middle row crosses three strokes or more. */
+  private static float[][] unlessThreeStrokesAcross(List<byte[]> images) {
+    float[][] scores = tallIsADigit(images);
+    for (int i = 0; i < scores.length; i++) {
+      int strokes = 0;
+      for (int x = 1, at = Digit.SIDE * Digit.SIDE / 2 + 1; x < Digit.SIDE; x++, at++) {
+        boolean ink = (images.get(i)[at] & 255) > 80;
+        strokes += ink && (images.get(i)[at - 1] & 255) <= 80 ? 1 : 0;
+      }
+      if (strokes > 2) {
+        scores[i][8] = 0.01f;
+        scores[i][DigitScorer.NOT_A_DIGIT] = 0.99f;
+      }
+    }
+    return scores;
+  }
+
+  /** As {@link #tallIsADigit}, but the digit is a one. */
+  private static float[][] tallIsAOne(List<byte[]> images) {
+    float[][] scores = tallIsADigit(images);
+    for (float[] each : scores) {
+      each[1] = each[8];
+      each[8] = 0;
+    }
+    return scores;
   }
 
   /** Scores ink that is taller than wide as an eight, other ink as "not a digit". */

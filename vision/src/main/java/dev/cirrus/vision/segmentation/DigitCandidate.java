@@ -19,6 +19,15 @@ public final class DigitCandidate {
   /** What joining the primitives, or cutting them from others, costs. */
   final double geometryCost;
 
+  /** Whether its shape or its neighbours show that it can't be a digit. */
+  boolean isSymbol;
+
+  /** Whether it has the shape of a dot. */
+  boolean isDot;
+
+  /** Whether it was cut from other ink. */
+  boolean isCut;
+
   private byte @Nullable [] pixels;
   private float @Nullable [] scores;
   private @Nullable Box box;
@@ -80,6 +89,11 @@ public final class DigitCandidate {
       best = Math.max(best, scores[i]);
     }
     return best;
+  }
+
+  /** Whether a one is its likeliest digit. */
+  public boolean isOne() {
+    return scores != null && scores[1] == (float) bestDigit();
   }
 
   double notADigit() {
@@ -167,6 +181,8 @@ public final class DigitCandidate {
     copy.pixels = pixels;
     copy.box = box;
     copy.scores = scores;
+    copy.isDot = isDot;
+    copy.isCut = isCut;
     return copy;
   }
 

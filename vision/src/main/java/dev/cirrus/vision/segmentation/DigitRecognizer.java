@@ -42,6 +42,11 @@ public final class DigitRecognizer {
   private final WorkBudget budget;
   private List<ConnectedComponent> primitives;
   private List<DigitCandidate> candidates;
+  private SymbolShapes shapes;
+
+  /** The candidate that each primitive is alone. */
+  private final Map<Integer, DigitCandidate> singles = new HashMap<>();
+
   private List<DigitCandidate> digits = List.of();
   private List<DigitCandidate> rejected = List.of();
   private double cost;
@@ -58,6 +63,7 @@ public final class DigitRecognizer {
     this.budget = budget;
     primitives = primitives(components);
     candidates = candidates();
+    shapes = new SymbolShapes(primitives, budget);
     if (primitives.isEmpty()) {
       return;
     }
@@ -78,6 +84,17 @@ public final class DigitRecognizer {
 
   public List<DigitCandidate> rejected() {
     return rejected;
+  }
+
+  /** The number of marks rejected that are at least half as large as the usual digit. */
+  public int largeRejected() {
+    KnownDigits known = new KnownDigits(digits, size);
+    return (int) rejected.stream().filter(c -> 2 * c.ink.longer() >= known.size(c)).count();
+  }
+
+  /** The number of components, of which a digit may have several, or several digits one. */
+  public int componentCount() {
+    return primitives.size();
   }
 
   public InkMap ink() {
@@ -167,15 +184,20 @@ public final class DigitRecognizer {
   }
 
   private void score() {
-    if (scorer == null) {
-      return;
-    }
     List<DigitCandidate> unscored = new ArrayList<>();
     List<byte[]> images = new ArrayList<>();
+    singles.clear();
     for (DigitCandidate candidate : candidates) {
+      candidate.isSymbol = shapes.isSymbol(candidate.primitives);
+      if (candidate.primitives.length == 1) {
+        singles.put(candidate.primitives[0], candidate);
+      }
       if (!candidate.isScored()) {
         unscored.add(candidate);
       }
+    }
+    if (scorer == null) {
+      return;
     }
     budget.spendCandidates(unscored.size());
     for (DigitCandidate candidate : unscored) {
@@ -185,6 +207,7 @@ public final class DigitRecognizer {
     float[][] scores = scorer.score(images);
     for (int i = 0; i < scores.length; i++) {
       unscored.get(i).score(scores[i]);
+      unscored.get(i).isDot = PathCosts.isDot(unscored.get(i).ink);
     }
   }
 
@@ -206,50 +229,57 @@ public final class DigitRecognizer {
   }
 
   private void choose() {
-    List<DigitCandidate> known = digits;
+    KnownDigits known = new KnownDigits(digits, size);
     List<DigitCandidate> path =
-        ShortestPath.find(
-            primitives.size(),
-            candidates,
-            c -> Math.min(digitCost(c, known), PathCosts.reject(c, size(c, known))));
+        ShortestPath.find(primitives.size(), candidates, c -> pathCost(c, known));
     cost = 0;
     List<DigitCandidate> accepted = new ArrayList<>();
     List<DigitCandidate> others = new ArrayList<>();
     for (DigitCandidate c : path) {
-      double digit = digitCost(c, known);
-      double reject = PathCosts.reject(c, size(c, known));
-      cost += Math.min(digit, reject);
-      (digit <= reject ? accepted : others).add(c);
+      cost += pathCost(c, known);
+      (isDigit(c, known) ? accepted : others).add(c);
     }
     digits = accepted;
     rejected = others;
   }
 
-  private double digitCost(DigitCandidate c, List<DigitCandidate> known) {
-    return PathCosts.digit(c, size(c, known), known.size() > 2);
+  private double pathCost(DigitCandidate c, KnownDigits known) {
+    // That parts belong together makes them no digit: only the classifier decides that.
+    if (isDigit(c, known)) {
+      return PathCosts.digit(c, known) + c.geometryCost;
+    }
+    double cost = PathCosts.reject(c, known) + Math.max(0, c.geometryCost);
+    return holdsDigit(c, known) ? cost + PathCosts.REJECTED_DIGIT : cost;
   }
 
-  /** The usual size of the digits beside a candidate, or of all. */
-  private double size(DigitCandidate candidate, List<DigitCandidate> known) {
-    int[] sizes = new int[known.size()];
-    int beside = 0;
-    int middle = (candidate.top() + candidate.bottom()) / 2;
-    for (DigitCandidate digit : known) {
-      if (digit.top() <= middle && middle <= digit.bottom()) {
-        sizes[beside++] = digit.ink.longer();
+  private static boolean isDigit(DigitCandidate c, KnownDigits known) {
+    return !(c.isScored() && known.isForeign(c))
+        && PathCosts.digit(c, known) <= PathCosts.reject(c, known);
+  }
+
+  /**
+   * Whether one part of a mark is a clear digit: of the size of others in the picture, or within
+   * another part.
+   */
+  private boolean holdsDigit(DigitCandidate c, KnownDigits known) {
+    if (c.primitives.length == 1) {
+      return false;
+    }
+    boolean encloses = false;
+    for (int primitive : c.primitives) {
+      encloses |= shapes.encloses(primitive);
+    }
+    double usual = known.size(c);
+    for (int primitive : c.primitives) {
+      DigitCandidate part = singles.get(primitive);
+      if (part != null
+          && part.bestDigit() >= PathCosts.CLEAR
+          && !part.isSymbol
+          && (encloses || (known.count() > 1 && PathCosts.hasUsualSize(part, usual)))) {
+        return true;
       }
     }
-    if (beside < 3) {
-      beside = 0;
-      for (DigitCandidate digit : known) {
-        sizes[beside++] = digit.ink.longer();
-      }
-    }
-    if (beside == 0) {
-      return size;
-    }
-    Arrays.sort(sizes, 0, beside);
-    return sizes[beside / 2];
+    return false;
   }
 
   /** A component cut into pieces, from left to right, with the cuts between them. */
@@ -258,12 +288,13 @@ public final class DigitRecognizer {
   /** Proposes cuts of those digits that may be several; false if there are none. */
   private boolean cut() {
     Map<Integer, Pieces> cutComponents = new HashMap<>();
+    KnownDigits known = new KnownDigits(digits, size);
     List<DigitCandidate> suspects = new ArrayList<>(digits);
     suspects.addAll(rejected);
     for (DigitCandidate digit : suspects) {
       for (int primitive : digit.primitives) {
         ConnectedComponent part = primitives.get(primitive);
-        if (mayTouch(digit, part)) {
+        if (!shapes.encloses(primitive) && mayTouch(digit, part, known.size(digit))) {
           List<StrokeCutter.Cut> cuts = StrokeCutter.cuts(part, budget);
           if (scorer == null) {
             cuts.removeIf(cut -> !isClear(part, cut));
@@ -290,8 +321,7 @@ public final class DigitRecognizer {
             .allMatch(piece -> piece.height() >= LOWEST_UNSCORED_PIECE * part.height());
   }
 
-  private boolean mayTouch(DigitCandidate digit, ConnectedComponent part) {
-    double usual = size(digit, digits);
+  private boolean mayTouch(DigitCandidate digit, ConnectedComponent part, double usual) {
     if (part.height() < 0.4 * usual || part.width() < 0.4 * part.height()) {
       return false;
     }
@@ -320,6 +350,7 @@ public final class DigitRecognizer {
       all.add(candidate.over(set));
     }
     primitives = renewed;
+    shapes = new SymbolShapes(primitives, budget);
     cutComponents.forEach((primitive, cut) -> addRuns(firsts[primitive], cut, all));
     candidates = all;
   }
@@ -337,7 +368,10 @@ public final class DigitRecognizer {
           double before = from > 0 ? PathCosts.cut(cut.cuts.get(from - 1).thickness()) : 0;
           double after = to < count - 1 ? PathCosts.cut(cut.cuts.get(to).thickness()) : 0;
           // Each cut has two sides, which share its cost.
-          all.add(new DigitCandidate(set, ink, scorer == null ? 0 : (before + after) / 2));
+          DigitCandidate run =
+              new DigitCandidate(set, ink, scorer == null ? 0 : (before + after) / 2);
+          run.isCut = true;
+          all.add(run);
         }
       }
     }

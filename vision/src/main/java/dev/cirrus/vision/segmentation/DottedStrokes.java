@@ -15,12 +15,6 @@ final class DottedStrokes {
   /** The largest length of a dash in its widths; a one drawn with a thick pen is longer. */
   private static final double MAX_DASH_LENGTH = 5.5;
 
-  /**
-   * The least length of a dash in its widths. A shorter mark is a dot, which has neighbours in all
-   * directions; a dash has them beyond its ends.
-   */
-  private static final double MIN_DASH_LENGTH = 1.4;
-
   /** The least share of ink in a dash's box along its axes; bends, loops and forks have less. */
   private static final double MIN_FILL = 0.8;
 
@@ -29,9 +23,6 @@ final class DottedStrokes {
 
   /** The largest distance between two dashes in pen widths. */
   private static final double MAX_GAP = 2.5;
-
-  /** The least cosine of the angle between a dash and the direction to the next. */
-  private static final double MIN_COSINE = 0.65;
 
   /** The least share of ink in dashes: where strokes cross, dashes merge. */
   private static final double MIN_DOTTED_SHARE = 0.5;
@@ -52,7 +43,7 @@ final class DottedStrokes {
   private static final double MIN_REACH = 0.8;
 
   private final List<ConnectedComponent> components;
-  private final List<Axes> dashes = new ArrayList<>();
+  private final List<PrincipalAxes> dashes = new ArrayList<>();
   private double penWidth;
 
   private final WorkBudget budget;
@@ -61,7 +52,7 @@ final class DottedStrokes {
     this.budget = budget;
     this.components = components;
     for (ConnectedComponent component : components) {
-      Axes axes = Axes.of(component);
+      PrincipalAxes axes = PrincipalAxes.of(component);
       if (component.area >= MIN_FILL * axes.length * axes.width
           && axes.length <= MAX_DASH_LENGTH * axes.width) {
         dashes.add(axes);
@@ -118,7 +109,7 @@ final class DottedStrokes {
     double[] gaps = new double[dashes.size()];
     int count = 0;
     int dotted = 0;
-    for (Axes dash : dashes) {
+    for (PrincipalAxes dash : dashes) {
       if (dash.width <= MAX_WIDTH_RATIO * penWidth && MAX_WIDTH_RATIO * dash.width >= penWidth) {
         double gap = gapInLine(dash);
         if (gap < MAX_GAP * penWidth) {
@@ -139,7 +130,7 @@ final class DottedStrokes {
   }
 
   /** Returns the distance from a dash to the nearest component in its direction. */
-  private double gapInLine(Axes dash) {
+  private double gapInLine(PrincipalAxes dash) {
     double least = MAX_GAP * penWidth;
     for (ConnectedComponent other : components) {
       if (other != dash.component && dash.pointsTo(other)) {
@@ -147,78 +138,5 @@ final class DottedStrokes {
       }
     }
     return least;
-  }
-
-  /** The centre, direction and size of the solid rectangle that has a component's moments. */
-  private static final class Axes {
-    final ConnectedComponent component;
-    final double length;
-    final double width;
-    private final double middleX;
-    private final double middleY;
-    private final double directionX;
-    private final double directionY;
-
-    private Axes(
-        ConnectedComponent component,
-        double middleX,
-        double middleY,
-        double xx,
-        double xy,
-        double yy) {
-      this.component = component;
-      this.middleX = middleX;
-      this.middleY = middleY;
-      double mean = (xx + yy) / 2;
-      double spread = Math.sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
-      length = Math.sqrt(12 * (mean + spread));
-      width = Math.sqrt(12 * Math.max(0, mean - spread));
-      double across = xx >= yy ? spread + (xx - yy) / 2 : xy;
-      double down = xx >= yy ? xy : spread + (yy - xx) / 2;
-      double size = Math.sqrt(across * across + down * down);
-      directionX = size == 0 ? 1 : across / size;
-      directionY = size == 0 ? 0 : down / size;
-    }
-
-    static Axes of(ConnectedComponent component) {
-      double sumX = 0;
-      double sumY = 0;
-      for (int i = 0; i < component.rows.length; i++) {
-        int run = component.ends[i] - component.starts[i];
-        sumX += run * (component.starts[i] + component.ends[i]) / 2.0;
-        sumY += run * (component.rows[i] + 0.5);
-      }
-      double middleX = sumX / component.area;
-      double middleY = sumY / component.area;
-      double xx = 0;
-      double xy = 0;
-      double yy = 0;
-      for (int i = 0; i < component.rows.length; i++) {
-        double run = component.ends[i] - component.starts[i];
-        double x = (component.starts[i] + component.ends[i]) / 2.0 - middleX;
-        double y = component.rows[i] + 0.5 - middleY;
-        xx += run * (x * x + run * run / 12);
-        xy += run * x * y;
-        yy += run * (y * y + 1 / 12.0);
-      }
-      return new Axes(
-          component,
-          middleX,
-          middleY,
-          xx / component.area,
-          xy / component.area,
-          yy / component.area);
-    }
-
-    /** Returns whether a component lies beyond one of the ends; always true for a dot. */
-    boolean pointsTo(ConnectedComponent other) {
-      if (length < MIN_DASH_LENGTH * width) {
-        return true;
-      }
-      double across = (other.left + other.right) / 2.0 - middleX;
-      double down = (other.top + other.bottom) / 2.0 - middleY;
-      double along = Math.abs(across * directionX + down * directionY);
-      return along >= MIN_COSINE * Math.sqrt(across * across + down * down);
-    }
   }
 }

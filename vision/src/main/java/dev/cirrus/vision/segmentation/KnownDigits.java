@@ -1,0 +1,80 @@
+package dev.cirrus.vision.segmentation;
+
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The digits chosen so far, as the context in which a candidate is judged. */
+final class KnownDigits {
+  /** Fewer digits don't show which size and pen are usual. */
+  private static final int CERTAIN = 3;
+
+  /** Strokes thinner than this share of the usual ones are another pen's, or a ruled line's. */
+  private static final double THIN = 0.4;
+
+  /**
+   * Digits smaller than this share of the largest line's, in thinner strokes, are print beside
+   * handwriting.
+   */
+  private static final double PRINT_SIZE = 0.55;
+
+  private static final double PRINT_STROKE = 0.8;
+
+  private final List<DigitCandidate> digits;
+  private final double defaultSize;
+  private final double stroke;
+  private double handwritingSize;
+  private double handwritingStroke;
+
+  /**
+   * @param defaultSize the usual size of a digit if none is known
+   */
+  KnownDigits(List<DigitCandidate> digits, double defaultSize) {
+    this.defaultSize = defaultSize;
+    for (List<DigitCandidate> line : TextLines.of(digits)) {
+      List<DigitCandidate> clear =
+          line.stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).toList();
+      double size = median(clear, digit -> digit.ink.longer());
+      // Any streak looks like a one.
+      if (size > handwritingSize && !clear.stream().allMatch(DigitCandidate::isOne)) {
+        handwritingSize = size;
+        handwritingStroke = median(clear, digit -> digit.ink.strokeWidth());
+      }
+    }
+    this.digits = digits.stream().filter(digit -> !isPrint(digit)).toList();
+    stroke = median(this.digits, digit -> digit.ink.strokeWidth());
+  }
+
+  int count() {
+    return digits.size();
+  }
+
+  boolean isCertain() {
+    return digits.size() >= CERTAIN;
+  }
+
+  /** Whether a candidate was drawn otherwise than the digits: by another pen, or printed. */
+  boolean isForeign(DigitCandidate candidate) {
+    return (isCertain() && candidate.ink.strokeWidth() < THIN * stroke) || isPrint(candidate);
+  }
+
+  private boolean isPrint(DigitCandidate candidate) {
+    return candidate.ink.longer() < PRINT_SIZE * handwritingSize
+        && candidate.ink.strokeWidth() < PRINT_STROKE * handwritingStroke;
+  }
+
+  /** Returns the usual size of the digits beside a candidate, or of all. */
+  double size(DigitCandidate candidate) {
+    int middle = (candidate.top() + candidate.bottom()) / 2;
+    List<DigitCandidate> beside =
+        digits.stream().filter(digit -> digit.top() <= middle && middle <= digit.bottom()).toList();
+    if (digits.isEmpty()) {
+      return defaultSize;
+    }
+    return median(beside.size() < CERTAIN ? digits : beside, digit -> digit.ink.longer());
+  }
+
+  private static double median(List<DigitCandidate> of, ToIntFunction<DigitCandidate> measure) {
+    int[] values = of.stream().mapToInt(measure).sorted().toArray();
+    return values.length == 0 ? 0 : values[values.length / 2];
+  }
+}

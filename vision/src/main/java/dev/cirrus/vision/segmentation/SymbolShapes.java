@@ -1,0 +1,199 @@
+package dev.cirrus.vision.segmentation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds marks that can't be digits because of what is beside or inside them, although each alone
+ * may look like one: a pair of parentheses, and a line drawn around other marks, such as the face
+ * of a smiley or a circle around a digit.
+ */
+final class SymbolShapes {
+  /** Enclosed marks smaller than this share of what encloses them may be dust. */
+  private static final double SMALLEST_ENCLOSED = 0.08;
+
+  /** Heights of two parentheses differ by at most this factor. */
+  private static final double SAME_HEIGHT = 1.4;
+
+  /** Two parentheses stand beside each other on at least this share of the lower one's height. */
+  private static final double BESIDE = 0.6;
+
+  /** Nearer ends of two arcs may be a zero's, as a share of the height. */
+  private static final double FARTHEST_HALVES = 0.1;
+
+  /** A lower mark has too few rows to be recognised as an arc. */
+  private static final int LOWEST_ARC = 12;
+
+  /** The share of an arc's rows that may have several runs: rough edges. */
+  private static final double ROUGH_ROWS = 0.1;
+
+  /** Runs of an arc are at most this many times the usual one, and this share of its height. */
+  private static final double LONGEST_RUN = 2.5;
+
+  private static final double WIDEST_RUN = 0.35;
+
+  /** How far an arc's middle is from the line between its ends, as a share of its height. */
+  private static final double LEAST_BEND = 0.1;
+
+  /** The bend at a quarter and three quarters of the height, as a share of the largest. */
+  private static final double LEAST_BEND_BESIDE = 0.45;
+
+  private final List<ConnectedComponent> primitives;
+  private final Set<Integer> parentheses = new HashSet<>();
+  private final List<Set<Integer>> enclosed = new ArrayList<>();
+
+  SymbolShapes(List<ConnectedComponent> primitives, WorkBudget budget) {
+    this.primitives = primitives;
+    for (ConnectedComponent primitive : primitives) {
+      budget.spend(primitives.size());
+      enclosed.add(enclosedBy(primitive));
+    }
+    findParentheses();
+  }
+
+  /** Returns whether the primitives together can't be a digit. */
+  boolean isSymbol(int[] candidate) {
+    if (candidate.length == 1 && parentheses.contains(candidate[0])) {
+      return true;
+    }
+    if (candidate.length == 2
+        && parentheses.contains(candidate[0])
+        && parentheses.contains(candidate[1])
+        && !meet(primitives.get(candidate[0]), primitives.get(candidate[1]))) {
+      return true;
+    }
+    Set<Integer> inside = new HashSet<>();
+    for (int primitive : candidate) {
+      inside.addAll(enclosed.get(primitive));
+    }
+    for (int primitive : candidate) {
+      inside.remove(primitive);
+    }
+    return !inside.isEmpty();
+  }
+
+  boolean encloses(int primitive) {
+    return !enclosed.get(primitive).isEmpty();
+  }
+
+  private Set<Integer> enclosedBy(ConnectedComponent outer) {
+    Set<Integer> inside = new HashSet<>();
+    for (int i = 0; i < primitives.size(); i++) {
+      ConnectedComponent inner = primitives.get(i);
+      if (inner.left > outer.left
+          && inner.right < outer.right
+          && inner.top > outer.top
+          && inner.bottom < outer.bottom
+          && inner.longer() >= SMALLEST_ENCLOSED * outer.longer()
+          && surrounds(outer, inner)) {
+        inside.add(i);
+      }
+    }
+    return inside;
+  }
+
+  /** Whether there is ink to the left, to the right, above and below a mark's middle. */
+  private static boolean surrounds(ConnectedComponent outer, ConnectedComponent inner) {
+    int middleX = (inner.left + inner.right) / 2;
+    int middleY = (inner.top + inner.bottom) / 2;
+    boolean left = false;
+    boolean right = false;
+    boolean above = false;
+    boolean below = false;
+    for (int i = 0; i < outer.rows.length; i++) {
+      if (outer.rows[i] == middleY) {
+        left |= outer.ends[i] <= inner.left;
+        right |= outer.starts[i] >= inner.right;
+      }
+      if (outer.starts[i] <= middleX && middleX < outer.ends[i]) {
+        above |= outer.rows[i] < inner.top;
+        below |= outer.rows[i] >= inner.bottom;
+      }
+    }
+    return left && right && above && below;
+  }
+
+  private void findParentheses() {
+    List<Integer> opening = new ArrayList<>();
+    List<Integer> closing = new ArrayList<>();
+    for (int i = 0; i < primitives.size(); i++) {
+      double bend = bend(primitives.get(i));
+      if (bend <= -LEAST_BEND) {
+        opening.add(i);
+      } else if (bend >= LEAST_BEND) {
+        closing.add(i);
+      }
+    }
+    for (int open : opening) {
+      for (int close : closing) {
+        if (isPair(primitives.get(open), primitives.get(close))) {
+          parentheses.add(open);
+          parentheses.add(close);
+        }
+      }
+    }
+  }
+
+  private static boolean isPair(ConnectedComponent open, ConnectedComponent close) {
+    int lower = Math.min(open.height(), close.height());
+    return open.right <= close.right
+        && open.left < close.left
+        && Math.max(open.height(), close.height()) <= SAME_HEIGHT * lower
+        && -open.gapDown(close) >= BESIDE * lower;
+  }
+
+  /** Whether two arcs come near each other at their upper or lower ends, as halves of a zero do. */
+  private static boolean meet(ConnectedComponent one, ConnectedComponent other) {
+    double near = FARTHEST_HALVES * Math.max(one.height(), other.height());
+    int last = one.rows.length - 1;
+    int otherLast = other.rows.length - 1;
+    double above = distance(one, 0, other, 0);
+    double below = distance(one, last, other, otherLast);
+    return Math.min(above, below) < near;
+  }
+
+  private static double distance(
+      ConnectedComponent one, int run, ConnectedComponent other, int otherRun) {
+    return Math.max(one.starts[run], other.starts[otherRun])
+        - Math.min(one.ends[run], other.ends[otherRun]);
+  }
+
+  /**
+   * Returns how far an upright arc's middle lies to the right of the line between its ends, as a
+   * share of its height; 0 if the mark is not an arc.
+   */
+  private static double bend(ConnectedComponent mark) {
+    int height = mark.height();
+    int several = mark.rows.length - height;
+    double widest = Math.min(WIDEST_RUN * height, LONGEST_RUN * mark.strokeWidth());
+    if (height < LOWEST_ARC || several > ROUGH_ROWS * height || mark.width() > height) {
+      return 0;
+    }
+    double[] middles = new double[height];
+    for (int i = 0; i < mark.rows.length; i++) {
+      if (mark.ends[i] - mark.starts[i] > widest) {
+        return 0;
+      }
+      middles[mark.rows[i] - mark.top] = (mark.starts[i] + mark.ends[i]) / 2.0;
+    }
+    int end = height / 12;
+    double upper = middles[end];
+    double lower = middles[height - 1 - end];
+    double least = Double.MAX_VALUE;
+    double most = -Double.MAX_VALUE;
+    double[] bends = new double[height];
+    for (int y = end; y < height - end; y++) {
+      double chord = upper + (lower - upper) * (y - end) / (height - 1 - 2 * end);
+      bends[y] = (middles[y] - chord) / height;
+      least = Math.min(least, bends[y]);
+      most = Math.max(most, bends[y]);
+    }
+    double bend = most > -least ? most : least;
+    boolean round =
+        bends[height / 4] / bend >= LEAST_BEND_BESIDE
+            && bends[height * 3 / 4] / bend >= LEAST_BEND_BESIDE;
+    return round ? bend : 0;
+  }
+}
