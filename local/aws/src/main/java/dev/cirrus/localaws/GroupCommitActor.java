@@ -17,9 +17,9 @@ import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits the events of ElasticMQ's queues in groups. It forwards events to the persistence actor and
- * confirms them only after one write to the file for all events that arrived meanwhile. Without it,
- * H2 writes the file for each event, which takes a third of the processor time of a recorded
+ * Commits the events of ElasticMQ's queues in groups. It forwards events to the persistence actor
+ * and confirms them only after one write to the file for all events that arrived meanwhile. Without
+ * it, H2 writes the file for each event, which takes a third of the processor time of a recorded
  * prediction.
  */
 final class GroupCommitActor extends AbstractActor {

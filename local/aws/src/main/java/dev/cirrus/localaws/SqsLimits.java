@@ -10,7 +10,8 @@ import scala.math.BigDecimal;
 
 /**
  * The limits of SQS without the check of a message's characters: ElasticMQ checks them one by one,
- * which takes an eighth of the processor time of a recorded prediction. Messages of Cirrus are ASCII.
+ * which takes an eighth of the processor time of a recorded prediction. Messages of Cirrus are
+ * ASCII.
  */
 final class SqsLimits implements Limits {
   private static final Limits SQS = StrictSQSLimits$.MODULE$;
