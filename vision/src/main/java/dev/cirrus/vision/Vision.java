@@ -20,13 +20,13 @@ public final class Vision {
   /** Larger pictures are shrunk first: digits on a photographed sheet remain large enough. */
   private static final int WORKING_PIXELS = 1_600_000;
 
-  /** Fewer marks do not tell which way up a page is: a 6 may be a 9, a dash may be a 1. */
+  /** The least number of marks that show the orientation of a page: a 6 may be a 9. */
   private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
 
   /** The orientations other than upright, in quarter turns, the likeliest first. */
   private static final int[] ORIENTATIONS = {2, 1, 3};
 
-  /** A page is turned only if that makes this many more digits clear. */
+  /** The least number of additional clear digits for which a page is turned. */
   private static final int MIN_MORE_CLEAR_DIGITS = 2;
 
   /** A picture with a larger share of ink may show a sheet on a table. */
@@ -77,7 +77,7 @@ public final class Vision {
       try {
         reading = readWhole(sheet.raster(), sheetFactor, smallSheet, sheetInk, true);
       } catch (TooComplexException e) {
-        // Something else with straight edges: the other sheets may be readable.
+        // Another object with straight edges; the other sheets may be readable.
         continue;
       }
       int clear = clearDigits(reading);
@@ -180,7 +180,8 @@ public final class Vision {
       if (other.marks() >= MIN_MARKS_OF_TURNED_PAGE
           && other.clearShare() >= PathCosts.CLEAR_PAGE
           && other.clearShare() > best.clearShare()
-          && other.clearShapes() >= upright.clearShapes() + MIN_MORE_CLEAR_DIGITS) {
+          && other.clearDigitsExceptOnes()
+              >= upright.clearDigitsExceptOnes() + MIN_MORE_CLEAR_DIGITS) {
         best = other;
       }
       if (best.clearShare() >= PathCosts.CERTAIN_PAGE) {
@@ -235,8 +236,8 @@ public final class Vision {
       return (double) clear / Math.max(1, marks());
     }
 
-    /** The number of clear digits but for ones, which a line is in every orientation. */
-    int clearShapes() {
+    /** Returns the number of clear digits except ones: a line is a one in every orientation. */
+    int clearDigitsExceptOnes() {
       int clear = 0;
       for (DigitCandidate digit : digits()) {
         clear += digit.bestDigit() >= PathCosts.CLEAR && !digit.isOne() ? 1 : 0;

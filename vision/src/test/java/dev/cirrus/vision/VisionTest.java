@@ -257,7 +257,7 @@ class VisionTest {
   }
 
   @Test
-  void takesTwoArcsThatBendTheSameWayForDigits() {
+  void readsTwoArcsThatBendTheSameWayAsDigits() {
     Drawing drawing = new Drawing(400, 160, Drawing.WHITE);
     drawing.stroke(8, arc(60, 30, 130, 1)).stroke(8, arc(300, 30, 130, 1));
 
@@ -365,7 +365,7 @@ class VisionTest {
     }
   }
 
-  /** As {@link #tallIsADigit}, unless the middle row crosses three strokes or more. */
+  /** Scores like {@link #tallIsADigit}, but rejects ink with three strokes in the middle row. */
   private static float[][] unlessThreeStrokesAcross(List<byte[]> images) {
     float[][] scores = tallIsADigit(images);
     for (int i = 0; i < scores.length; i++) {
@@ -382,7 +382,7 @@ class VisionTest {
     return scores;
   }
 
-  /** As {@link #tallIsADigit}, but the digit is a one. */
+  /** Scores like {@link #tallIsADigit}, but the digit is a one. */
   private static float[][] tallIsAOne(List<byte[]> images) {
     float[][] scores = tallIsADigit(images);
     for (float[] each : scores) {

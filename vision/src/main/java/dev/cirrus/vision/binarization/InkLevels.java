@@ -29,8 +29,8 @@ final class InkLevels {
   private static final double FULL_INK_QUANTILE = 0.9;
 
   /**
-   * Full ink is at least this share of a higher quantile: on squared paper, most of the ink may be
-   * the paper's faint lines, and only the strongest ink the pen's.
+   * The least full ink, as a share of a higher quantile. On squared paper, most of the ink may be
+   * faint printed lines, and only the strongest ink is from the pen.
    */
   private static final double MIN_FULL_INK_SHARE = 0.6;
 

@@ -24,31 +24,34 @@ final class UnevenBackground {
   /** Darker paper counts as this bright, otherwise its noise would count as ink. */
   private static final double MIN_PAPER_BRIGHTNESS = 32;
 
-  /** The grid on which the edges of shadows are followed. */
+  /** The largest number of cells per side of the fine grid, which follows the edges of shadows. */
   private static final int FINE_CELLS_PER_SIDE = 256;
 
-  /** Strokes are narrower than seven fine cells. */
+  /** The radius in fine cells of the filter that removes strokes: they are narrower than seven. */
   private static final int STROKE_RADIUS = 3;
 
   /** Smaller pictures are crops or scans, whose strokes may be as wide as shadows. */
   private static final int MIN_PHOTO_SIDE = 400;
 
-  /** Shadows are wider than nine coarse cells, a seventh of the picture. */
+  /**
+   * The radius in coarse cells of the filter that keeps shadows: they are wider than nine, a
+   * seventh of the picture.
+   */
   private static final int SHADOW_RADIUS = 4;
 
-  /** The edge of a shadow is blurred over this many fine cells. */
+  /** The largest distance in fine cells over which the edge of a shadow is blurred. */
   private static final int EDGE_RADIUS = 4;
 
-  /** By this ratio a pixel of paper may differ from its cell, because of noise. */
+  /** The largest ratio between a pixel of paper and its cell, because of noise. */
   private static final double EDGE_TOLERANCE = 1.1;
 
-  /** Paper around the edge of a shadow differs in brightness by at least this ratio. */
+  /** The least ratio between the brightness of paper on both sides of a shadow's edge. */
   private static final double MIN_EDGE_RATIO = 1.12;
 
-  /** The least share of the light that a shadow leaves. */
+  /** The least brightness in a shadow, as a share of the brightness outside. */
   private static final double MIN_SHADOW_LIGHT = 0.45;
 
-  /** Shadows darken all colours alike: the largest ratio between what is left of two colours. */
+  /** The largest ratio between a shadow's effects on two colours: it darkens all of them alike. */
   private static final double MAX_SHADOW_TINT = 1.25;
 
   private final Raster raster;
@@ -60,7 +63,7 @@ final class UnevenBackground {
   /** The paper's colour in each cell, channel by channel. */
   private double[][] paper;
 
-  /** For each fine cell the darkest and the lightest paper around, empty without shadows. */
+  /** The darkest and the lightest paper around each fine cell; empty without shadows. */
   private double[][] darkest = {};
 
   private double[][] lightest = {};
@@ -85,9 +88,10 @@ final class UnevenBackground {
   }
 
   /**
-   * Corrects the paper's colour near the edges of shadows, where most of the cells around may be
-   * lit differently: where something wider than a stroke is darker or lighter in all colours alike.
-   * It is found by morphological closing and opening of the cells' means.
+   * Corrects the paper's colour near the edges of shadows, where the median of the neighbourhood
+   * may be from the other side of the edge. An area is lit differently if it is wider than a stroke
+   * and darker or lighter in all colours alike. Morphological opening and closing of the cells'
+   * means finds these areas.
    */
   private void followShadows() {
     double[][] usual = paper;
@@ -145,7 +149,7 @@ final class UnevenBackground {
    * Returns whether a cell shows the paper in another light.
    *
    * @param here the paper's colour in the usual light
-   * @param broad the colour of what is wider than any stroke, which must be lit alike
+   * @param broad the colour of areas wider than any stroke, which must be lit in the same way
    * @param weakest the least ratio of the cell's light to the usual light
    * @param strongest the largest ratio
    */
@@ -169,9 +173,9 @@ final class UnevenBackground {
     return least > weakest && most < strongest && most <= MAX_SHADOW_TINT * least;
   }
 
-  /** Removes what is narrower than twice the radius: what is dark if the sign is 1, else light. */
+  /** Removes areas narrower than twice the radius: dark areas if the sign is 1, else light ones. */
   private double[] opened(double[] means, int sign, int radius) {
-    // Grows one cell more, because the cells on the edge of a shadow are only half as dark.
+    // One cell more, because the cells on the edge of a shadow are only half as dark.
     return extremes(extremes(means, sign, radius), -sign, radius + 1);
   }
 
@@ -188,7 +192,7 @@ final class UnevenBackground {
     return upper + (lower - upper) * (down - top);
   }
 
-  /** Returns the place of a pixel in units of cells, counted from the first cell's centre. */
+  /** Returns the position of a pixel in cells, relative to the centre of the first cell. */
   private static double position(double pixel, int cell, int cells) {
     return Math.max(0, Math.min(cells - 1, pixel / cell - 0.5));
   }
@@ -352,8 +356,8 @@ final class UnevenBackground {
             Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] = (byte) (2 * sum > distance ? 1 : 2 * sum < -distance ? -1 : 0);
-        // Cubes give the pixels with the most contrast the most weight. Relative to the brighter of
-        // the two, twice the light counts as much as half of it.
+        // Cubes give the pixels with the most contrast the most weight. The contrast is relative to
+        // the brighter of pixel and paper: twice the brightness counts as much as half of it.
         double contrast = distance * Math.min(1, paperLight / Math.max(1, light));
         if (sum > 0) {
           lightInk += contrast * contrast * contrast;
@@ -367,7 +371,7 @@ final class UnevenBackground {
     return distances;
   }
 
-  /** Returns whether a pixel is as bright as paper between light and shadow may be. */
+  /** Returns whether a pixel may be paper between light and shadow. */
   private boolean isShadowEdge(int x, int y) {
     int at = (y / cell) * columns + x / cell;
     boolean edge = false;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Ink that may be one digit: one or several neighbouring primitives. */
 public final class DigitCandidate {
-  /** The primitives' places in the recogniser's list, ascending. */
+  /** The indexes of the primitives in the recognizer's list, ascending. */
   final int[] primitives;
 
   final ConnectedComponent ink;
 
-  /** What joining the primitives, or cutting them from others, costs. */
+  /** The cost of joining the primitives or of cutting them from others. */
   final double geometryCost;
 
   /** Whether its shape or its neighbours show that it can't be a digit. */
@@ -70,7 +70,7 @@ public final class DigitCandidate {
     scores = given;
   }
 
-  /** The scorer's probabilities, or an even distribution over the digits without a scorer. */
+  /** Returns the scorer's probabilities, or equal ones for all digits without a scorer. */
   public float[] scores() {
     if (scores == null) {
       scores = new float[DigitScorer.CLASSES];
@@ -79,7 +79,7 @@ public final class DigitCandidate {
     return scores;
   }
 
-  /** The joint probability of the likeliest digit; 1 without a scorer. */
+  /** Returns the joint probability of the likeliest digit; 1 without a scorer. */
   public double bestDigit() {
     if (scores == null) {
       return 1;
@@ -100,7 +100,7 @@ public final class DigitCandidate {
     return scores == null ? 0 : scores[DigitScorer.NOT_A_DIGIT];
   }
 
-  /** The 28 × 28 pixels that a classifier sees. */
+  /** Returns the 28 × 28 pixels of the classifier's input. */
   public byte[] pixels(InkMap map) {
     if (pixels == null) {
       pixels = crop(map);
@@ -108,7 +108,7 @@ public final class DigitCandidate {
     return pixels;
   }
 
-  /** The bounding box of the ink with its soft edges, in the ink map's pixels. */
+  /** Returns the bounding box of the ink with its soft edges, in pixels of the ink map. */
   public Box box(InkMap map) {
     if (box == null) {
       pixels(map);
@@ -116,7 +116,7 @@ public final class DigitCandidate {
     return Objects.requireNonNull(box);
   }
 
-  /** Takes the ink out of the picture, with its soft edges and without its neighbours. */
+  /** Copies the ink with its soft edges and without neighbouring ink, and normalizes it. */
   private byte[] crop(InkMap map) {
     int left = Math.max(0, ink.left - 1);
     int top = Math.max(0, ink.top - 1);
@@ -157,7 +157,7 @@ public final class DigitCandidate {
     return DigitNormalizer.normalize(tight, across, down);
   }
 
-  /** Whether a pixel is soft ink beside the candidate's own ink and beside no other. */
+  /** Returns whether a pixel is soft ink beside the candidate's ink and beside no other ink. */
   private static boolean isSoftEdge(InkMap map, int x, int y, boolean[] own, int at, int stride) {
     if ((map.values()[y * map.width() + x] & 255) >= ConnectedComponent.INK_THRESHOLD) {
       return false;
@@ -175,7 +175,7 @@ public final class DigitCandidate {
     return beside;
   }
 
-  /** Returns the same candidate, its ink now made of other primitives. */
+  /** Returns the same candidate after its primitives were replaced. */
   DigitCandidate over(int[] others) {
     DigitCandidate copy = new DigitCandidate(others, ink, geometryCost);
     copy.pixels = pixels;

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the digits in ink: proposes candidates, has them scored and chooses those that explain the
- * ink best.
+ * Finds the digits in ink: proposes candidates, scores them and chooses those that explain the ink
+ * best.
  */
 public final class DigitRecognizer {
   /** Smaller components are dust, in pixels and as a share of the picture's longer side. */
@@ -22,19 +22,19 @@ public final class DigitRecognizer {
 
   private static final double DUST = 0.012;
 
-  /** Dashes of a dotted stroke are looked for among this many components, the largest. */
+  /** The number of largest components among which dashes of dotted strokes are looked for. */
   private static final int MAX_DASHES = 500;
 
-  /** Primitives of one candidate. */
+  /** The largest number of primitives in a candidate. */
   private static final int MAX_PARTS = 5;
 
-  /** Wider runs of pieces, in their heights, are more than one digit. */
+  /** The largest width of several pieces of a cut component in their heights. */
   private static final double WIDEST_RUN = 1.6;
 
-  /** Without a scorer, only cuts through one stroke, in stroke widths, are proposed. */
+  /** Without a scorer, the largest thickness of a cut, in stroke widths: a single stroke. */
   private static final double THICKEST_UNSCORED_CUT = 1.5;
 
-  /** Without a scorer, pieces have at least this share of the whole's height. */
+  /** Without a scorer, the least height of a piece as a share of the whole's height. */
   private static final double LOWEST_UNSCORED_PIECE = 0.72;
 
   private final InkMap ink;
@@ -44,7 +44,7 @@ public final class DigitRecognizer {
   private List<DigitCandidate> candidates;
   private SymbolShapes shapes;
 
-  /** The candidate that each primitive is alone. */
+  /** The candidates of single primitives. */
   private final Map<Integer, DigitCandidate> singles = new HashMap<>();
 
   private List<DigitCandidate> digits = List.of();
@@ -77,7 +77,7 @@ public final class DigitRecognizer {
     choose();
   }
 
-  /** The digits, in no particular order. */
+  /** Returns the digits, in no particular order. */
   public List<DigitCandidate> digits() {
     return digits;
   }
@@ -86,13 +86,15 @@ public final class DigitRecognizer {
     return rejected;
   }
 
-  /** The number of marks rejected that are at least half as large as the usual digit. */
+  /** Returns the number of rejected marks that are at least half as large as the usual digit. */
   public int largeRejected() {
     KnownDigits known = new KnownDigits(digits, size);
     return (int) rejected.stream().filter(c -> 2 * c.ink.longer() >= known.size(c)).count();
   }
 
-  /** The number of components, of which a digit may have several, or several digits one. */
+  /**
+   * Returns the number of components; a digit may have several, and several digits may share one.
+   */
   public int componentCount() {
     return primitives.size();
   }
@@ -125,7 +127,7 @@ public final class DigitRecognizer {
     return joined;
   }
 
-  /** Each primitive alone, and neighbours together as far as they are likely parts of one digit. */
+  /** Returns each primitive alone, and neighbours together if they are likely one digit. */
   private List<DigitCandidate> candidates() {
     ComponentGraph graph = new ComponentGraph(primitives, budget);
     List<DigitCandidate> all = new ArrayList<>();
@@ -244,7 +246,7 @@ public final class DigitRecognizer {
   }
 
   private double pathCost(DigitCandidate c, KnownDigits known) {
-    // That parts belong together makes them no digit: only the classifier decides that.
+    // Parts that belong together need not be a digit: only the classifier decides that.
     if (isDigit(c, known)) {
       return PathCosts.digit(c, known) + c.geometryCost;
     }
@@ -258,8 +260,8 @@ public final class DigitRecognizer {
   }
 
   /**
-   * Whether one part of a mark is a clear digit: of the size of others in the picture, or within
-   * another part.
+   * Returns whether a part of a mark is a clear digit that has the size of others in the picture or
+   * lies inside another part.
    */
   private boolean holdsDigit(DigitCandidate c, KnownDigits known) {
     if (c.primitives.length == 1) {
@@ -285,7 +287,7 @@ public final class DigitRecognizer {
   /** A component cut into pieces, from left to right, with the cuts between them. */
   private record Pieces(List<ConnectedComponent> pieces, List<StrokeCutter.Cut> cuts) {}
 
-  /** Proposes cuts of those digits that may be several; false if there are none. */
+  /** Proposes cuts of marks that may be several digits; returns false if there are none. */
   private boolean cut() {
     Map<Integer, Pieces> cutComponents = new HashMap<>();
     KnownDigits known = new KnownDigits(digits, size);
@@ -313,7 +315,7 @@ public final class DigitRecognizer {
     return true;
   }
 
-  /** Whether a cut leaves two pieces that could both be digits, as no scorer can tell. */
+  /** Returns whether both pieces of a cut could be digits; serves in place of a scorer. */
   private static boolean isClear(ConnectedComponent part, StrokeCutter.Cut cut) {
     return cut.thickness() <= THICKEST_UNSCORED_CUT
         && cut.crossesOneStroke(part)
@@ -331,7 +333,7 @@ public final class DigitRecognizer {
     return part.width() > 1.05 * part.height() || digit.bestDigit() < 0.9;
   }
 
-  /** Puts the pieces in the place of the components that were cut, with candidates of both. */
+  /** Replaces the components that were cut by their pieces, and updates the candidates. */
   private void replace(Map<Integer, Pieces> cutComponents) {
     List<ConnectedComponent> renewed = new ArrayList<>();
     int[] firsts = new int[primitives.size() + 1];
@@ -355,7 +357,7 @@ public final class DigitRecognizer {
     candidates = all;
   }
 
-  /** Adds the runs of neighbouring pieces as candidates. */
+  /** Adds sequences of neighbouring pieces as candidates. */
   private void addRuns(int first, Pieces cut, List<DigitCandidate> all) {
     int count = cut.pieces.size();
     for (int from = 0; from < count; from++) {
@@ -367,7 +369,7 @@ public final class DigitRecognizer {
         if (plausible && !whole) {
           double before = from > 0 ? PathCosts.cut(cut.cuts.get(from - 1).thickness()) : 0;
           double after = to < count - 1 ? PathCosts.cut(cut.cuts.get(to).thickness()) : 0;
-          // Each cut has two sides, which share its cost.
+          // The pieces on both sides of a cut share its cost.
           DigitCandidate run =
               new DigitCandidate(set, ink, scorer == null ? 0 : (before + after) / 2);
           run.isCut = true;

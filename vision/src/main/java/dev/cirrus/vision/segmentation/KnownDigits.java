@@ -3,18 +3,15 @@ package dev.cirrus.vision.segmentation;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The digits chosen so far, as the context in which a candidate is judged. */
+/** The digits chosen so far: the context for the cost of further candidates. */
 final class KnownDigits {
-  /** Fewer digits don't show which size and pen are usual. */
+  /** With fewer digits, the usual size and pen are uncertain. */
   private static final int CERTAIN = 3;
 
-  /** Strokes thinner than this share of the usual ones are another pen's, or a ruled line's. */
+  /** Strokes thinner than this share of the usual ones are of another pen or a ruled line. */
   private static final double THIN = 0.4;
 
-  /**
-   * Digits smaller than this share of the largest line's, in thinner strokes, are print beside
-   * handwriting.
-   */
+  /** Digits smaller than this share of the largest line's, with thinner strokes, are printed. */
   private static final double PRINT_SIZE = 0.55;
 
   private static final double PRINT_STROKE = 0.8;
@@ -26,6 +23,8 @@ final class KnownDigits {
   private double handwritingStroke;
 
   /**
+   * Creates the context.
+   *
    * @param defaultSize the usual size of a digit if none is known
    */
   KnownDigits(List<DigitCandidate> digits, double defaultSize) {
@@ -34,7 +33,7 @@ final class KnownDigits {
       List<DigitCandidate> clear =
           line.stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).toList();
       double size = median(clear, digit -> digit.ink.longer());
-      // Any streak looks like a one.
+      // Every streak looks like a one.
       if (size > handwritingSize && !clear.stream().allMatch(DigitCandidate::isOne)) {
         handwritingSize = size;
         handwritingStroke = median(clear, digit -> digit.ink.strokeWidth());
@@ -52,7 +51,7 @@ final class KnownDigits {
     return digits.size() >= CERTAIN;
   }
 
-  /** Whether a candidate was drawn otherwise than the digits: by another pen, or printed. */
+  /** Returns whether a candidate differs from the digits, because of another pen or print. */
   boolean isForeign(DigitCandidate candidate) {
     return (isCertain() && candidate.ink.strokeWidth() < THIN * stroke) || isPrint(candidate);
   }
@@ -62,7 +61,7 @@ final class KnownDigits {
         && candidate.ink.strokeWidth() < PRINT_STROKE * handwritingStroke;
   }
 
-  /** Returns the usual size of the digits beside a candidate, or of all. */
+  /** Returns the usual size of the digits beside a candidate, or of all digits. */
   double size(DigitCandidate candidate) {
     int middle = (candidate.top() + candidate.bottom()) / 2;
     List<DigitCandidate> beside =

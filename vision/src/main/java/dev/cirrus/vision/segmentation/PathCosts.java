@@ -1,21 +1,22 @@
 package dev.cirrus.vision.segmentation;
 
 /**
- * The costs that a path over the candidates adds up, in nats: a classifier's surprise counts as it
- * is, priors are weighed against it. They were set by hand and checked on lines, sheets, crops and
- * symbols drawn from the validation writers' strokes; check them again when the model changes.
+ * The costs of candidates, which a path adds up, in nats. The surprise of the classifier counts
+ * unweighted, and priors are weighted relative to it. The weights were set by hand and checked on
+ * lines, sheets, crops and symbols drawn from the validation writers' strokes; check them again
+ * when the model changes.
  */
 public final class PathCosts {
-  /** Above this share of ink at the border, paper and ink may be mistaken for each other. */
+  /** With a larger share of ink at the border, paper and ink may have been confused. */
   public static final double DOUBTFUL_BORDER = 0.02;
 
-  /** With more digits found, a photograph is not a tight crop. */
+  /** A photograph with more digits than this is not a tight crop. */
   public static final int FEW_DIGITS = 3;
 
-  /** A photograph whose reading costs more may be a crop. */
+  /** A photograph that costs more than this to read may be a tight crop. */
   public static final double DOUBTFUL_COST = 3;
 
-  /** A digit at least this likely is clear. */
+  /** A digit with at least this probability is clear. */
   public static final double CLEAR = 0.9;
 
   /**
@@ -28,55 +29,55 @@ public final class PathCosts {
   /** A page is turned only if that gives it this share of clear digits. */
   public static final double CLEAR_PAGE = 0.8;
 
-  /** No other orientation is tried for a page with this share of clear digits. */
+  /** A page with at least this share of clear digits is upright: no other orientation is tried. */
   public static final double CERTAIN_PAGE = 0.95;
 
-  /** What dominates the border is usually paper: costs this much if all of it is ink. */
+  /** The cost if the whole border is ink: usually the border is paper. */
   private static final double INK_AT_BORDER = 6;
 
-  /** Paper learned place by place is seldom right where two tones read as well. */
+  /** The cost of a local estimate of the paper, which is rarely right if two tones read as well. */
   private static final double LOCAL = 2;
 
-  /** How much the merge model counts beside the classifier. */
+  /** The weight of the merge model relative to the classifier. */
   private static final double MERGE_WEIGHT = 0.5;
 
-  /** The cost of a mark of a digit's size that is not a digit. */
+  /** The cost of rejecting a mark with the size of a digit. */
   private static final double REJECT = 1.0;
 
-  /** Wider marks, in the size of digits, take the place of more than one digit. */
+  /** A mark wider than this, in digit sizes, takes the place of more than one digit. */
   private static final double MARK_WIDTH = 0.9;
 
-  /** The cost of rejecting, beside other digits, a mark one part of which is a clear digit. */
+  /** The additional cost of rejecting a mark if one of its parts is a clear digit. */
   static final double REJECTED_DIGIT = 1.0;
 
-  /** Marks narrower than this, in the size of digits, may be flat: a bar, a dash. */
+  /** A mark narrower than this, in digit sizes, may be flat, such as a bar or a dash. */
   private static final double DIGIT_WIDTH = 0.6;
 
-  /** Marks smaller than this share of a digit are cheaper to reject, down to a tenth. */
+  /** Rejecting marks smaller than this share of a digit costs less, down to a tenth. */
   private static final double SMALL = 0.4;
 
   private static final double SMALLEST_SHARE = 0.1;
 
-  /** How much a digit's size may differ from its neighbours', as a logarithm. */
+  /** The free difference in size between a digit and its neighbours, as a logarithm. */
   private static final double SIZE_TOLERANCE = 0.35;
 
-  /** The cost of sizes beyond that, for the square of the logarithm. */
+  /** The cost of a larger difference, by the square of the logarithm. */
   private static final double SIZE_WEIGHT = 6;
 
-  /** The most that a large digit's size costs while no others show that it is unusual. */
+  /** The largest cost of a large digit's size if too few other digits show that it is unusual. */
   private static final double MAX_UNUSUAL = 3;
 
-  /** A digit is seldom wider than this, in its heights; the cost for the logarithm beyond it. */
+  /** The width of a digit in its heights that is free, and the cost by the logarithm beyond it. */
   private static final double WIDE = 1.15;
 
   private static final double WIDE_WEIGHT = 2;
 
-  /** The most that width costs beside few digits: a stroke that lies may still be a one. */
+  /** The largest cost of the width beside few digits: a horizontal stroke may still be a one. */
   private static final double MAX_WIDE = 1.5;
 
   /**
-   * A mark shorter than this, in its own breadth, and without bends or loops is a dot: as wide as a
-   * pen may be, a one is longer. A disc fills 0.95 of the rectangle with its moments, a ring 0.7.
+   * A solid mark shorter than this, in its own widths, is a dot; a one is longer, even with a wide
+   * pen. A disc fills 0.95 of the rectangle with its moments, a ring 0.7.
    */
   private static final double DOT_LENGTH = 2.6;
 
@@ -84,7 +85,7 @@ public final class PathCosts {
 
   private static final double DOT = 4;
 
-  /** The cost of taking a mark for a digit that can't be one. */
+  /** The cost of reading a mark as a digit that cannot be one. */
   private static final double SYMBOL = 8;
 
   /** The cost of a one that was cut from other ink: the stems of most letters look like ones. */
@@ -96,7 +97,7 @@ public final class PathCosts {
   private static final double THIN = 1.2;
   private static final double CUT_THICKNESS = 0.8;
 
-  /** Surprise beyond this is not meant: no classifier is that certain. */
+  /** The largest surprise: no classifier is more certain than that. */
   private static final double MAX_SURPRISE = 9;
 
   private static final double MIN_MERGE = -4;
@@ -104,18 +105,18 @@ public final class PathCosts {
 
   private PathCosts() {}
 
-  /** The cost of taking this share of the picture's border for ink. */
+  /** Returns the cost of a share of ink at the picture's border. */
   public static double border(double ink, boolean local) {
     return INK_AT_BORDER * ink + (local ? LOCAL : 0);
   }
 
-  /** The cost of joining two pieces of ink; negative if they are likely parts of one digit. */
+  /** Returns the cost of joining two pieces of ink; negative if they are likely one digit. */
   static double merge(ConnectedComponent one, ConnectedComponent other, double gap) {
     double p = MergeModel.probability(MergeFeatures.of(one, other, gap));
     return MERGE_WEIGHT * Math.max(MIN_MERGE, Math.min(MAX_MERGE, Math.log((1 - p) / p)));
   }
 
-  /** The cost of a cut, in stroke widths of ink that it crosses. */
+  /** Returns the cost of a cut by the ink that it crosses, in stroke widths. */
   static double cut(double thickness) {
     return CUT + CUT_THICKNESS * Math.max(0, thickness - THIN);
   }
@@ -154,7 +155,7 @@ public final class PathCosts {
         && mark.area >= DOT_FULLNESS * axes.length * axes.width;
   }
 
-  /** Whether a candidate is as large as the digits beside it. */
+  /** Returns whether a candidate is as large as the digits beside it. */
   static boolean hasUsualSize(DigitCandidate candidate, double size) {
     return Math.abs(Math.log(candidate.ink.longer() / size)) <= SIZE_TOLERANCE;
   }

@@ -6,38 +6,40 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds marks that can't be digits because of what is beside or inside them, although each alone
- * may look like one: a pair of parentheses, and a line drawn around other marks, such as the face
- * of a smiley or a circle around a digit.
+ * Finds marks that look like digits but cannot be digits because of the marks beside or inside
+ * them: pairs of parentheses, and lines around other marks, such as the face of a smiley or a
+ * circle around a digit.
  */
 final class SymbolShapes {
-  /** Enclosed marks smaller than this share of what encloses them may be dust. */
+  /**
+   * The least size of an enclosed mark, as a share of the enclosing one; smaller ones may be dust.
+   */
   private static final double SMALLEST_ENCLOSED = 0.08;
 
-  /** Heights of two parentheses differ by at most this factor. */
+  /** The largest ratio between the heights of two parentheses. */
   private static final double SAME_HEIGHT = 1.4;
 
-  /** Two parentheses stand beside each other on at least this share of the lower one's height. */
+  /** The least vertical overlap of two parentheses, as a share of the lower one's height. */
   private static final double BESIDE = 0.6;
 
-  /** Nearer ends of two arcs may be a zero's, as a share of the height. */
+  /** Two arcs with ends closer than this, as a share of their height, may be halves of a zero. */
   private static final double FARTHEST_HALVES = 0.1;
 
-  /** A lower mark has too few rows to be recognised as an arc. */
+  /** The least height of an arc in pixels. */
   private static final int LOWEST_ARC = 12;
 
-  /** The share of an arc's rows that may have several runs: rough edges. */
+  /** The largest share of rows with several runs in an arc, because of rough edges. */
   private static final double ROUGH_ROWS = 0.1;
 
-  /** Runs of an arc are at most this many times the usual one, and this share of its height. */
+  /** The longest run of an arc, in usual runs and as a share of its height. */
   private static final double LONGEST_RUN = 2.5;
 
   private static final double WIDEST_RUN = 0.35;
 
-  /** How far an arc's middle is from the line between its ends, as a share of its height. */
+  /** The least distance of an arc's middle from its chord, as a share of its height. */
   private static final double LEAST_BEND = 0.1;
 
-  /** The bend at a quarter and three quarters of the height, as a share of the largest. */
+  /** The least bend at a quarter and three quarters of the height, as a share of the largest. */
   private static final double LEAST_BEND_BESIDE = 0.45;
 
   private final List<ConnectedComponent> primitives;
@@ -53,7 +55,7 @@ final class SymbolShapes {
     findParentheses();
   }
 
-  /** Returns whether the primitives together can't be a digit. */
+  /** Returns whether the primitives together cannot be a digit. */
   boolean isSymbol(int[] candidate) {
     if (candidate.length == 1 && parentheses.contains(candidate[0])) {
       return true;
@@ -94,7 +96,7 @@ final class SymbolShapes {
     return inside;
   }
 
-  /** Whether there is ink to the left, to the right, above and below a mark's middle. */
+  /** Returns whether there is ink to the left, to the right, above and below a mark's centre. */
   private static boolean surrounds(ConnectedComponent outer, ConnectedComponent inner) {
     int middleX = (inner.left + inner.right) / 2;
     int middleY = (inner.top + inner.bottom) / 2;
@@ -144,7 +146,7 @@ final class SymbolShapes {
         && -open.gapDown(close) >= BESIDE * lower;
   }
 
-  /** Whether two arcs come near each other at their upper or lower ends, as halves of a zero do. */
+  /** Returns whether the upper or lower ends of two arcs are close, as in the halves of a zero. */
   private static boolean meet(ConnectedComponent one, ConnectedComponent other) {
     double near = FARTHEST_HALVES * Math.max(one.height(), other.height());
     int last = one.rows.length - 1;
@@ -161,8 +163,8 @@ final class SymbolShapes {
   }
 
   /**
-   * Returns how far an upright arc's middle lies to the right of the line between its ends, as a
-   * share of its height; 0 if the mark is not an arc.
+   * Returns the distance of a vertical arc's middle to the right of its chord, as a share of its
+   * height; 0 if the mark is not an arc.
    */
   private static double bend(ConnectedComponent mark) {
     int height = mark.height();

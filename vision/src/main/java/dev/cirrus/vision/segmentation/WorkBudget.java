@@ -2,18 +2,18 @@ package dev.cirrus.vision.segmentation;
 
 import dev.cirrus.vision.TooComplexException;
 
-/** Bounds the work spent on one picture, so that no input costs more than a second. */
+/** Limits the work for one picture, so that no input takes more than a second. */
 public final class WorkBudget {
   /**
-   * Candidates scored for one picture, its alternatives included; a sheet of 64 digits needs about
-   * 200.
+   * The largest number of scored candidates, including those of alternative interpretations. A
+   * sheet of 64 digits needs about 200.
    */
   public static final int MAX_CANDIDATES = 1_024;
 
-  /** Components looked at; a photographed sheet of 64 digits has about 150 with its specks. */
+  /** The largest number of components; a photographed sheet of 64 digits has about 150. */
   static final int MAX_COMPONENTS = 2_000;
 
-  /** Elementary steps of measuring gaps and cropping; each takes 1 to 8 ns. */
+  /** The largest number of elementary steps in measuring gaps and cropping, of 1 to 8 ns each. */
   private static final long MAX_STEPS = 30_000_000;
 
   private int candidates;

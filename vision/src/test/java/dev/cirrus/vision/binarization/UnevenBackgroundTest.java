@@ -10,7 +10,7 @@ final class UnevenBackgroundTest {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 600;
 
-  /** Where the shadow begins: it covers an eighth of the width. */
+  /** The left edge of the shadow, which covers an eighth of the width. */
   private static final int SHADOW = 700;
 
   private static final int STROKE = 740;
@@ -50,7 +50,7 @@ final class UnevenBackgroundTest {
   }
 
   @Test
-  void aStrokeAsWideAsAThumbIsInkToItsMiddle() {
+  void theMiddleOfAWideStrokeIsInk() {
     assertTrue(ink(paper(50), STROKE + 25, 300) > 250);
   }
 }
