@@ -424,7 +424,7 @@ final class TrainTriggerHandlerTest {
     assertTrue(
         store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     assertTrue(models.movePointer(Optional.empty(), candidate));
-    assertEquals(200, ask("POST", "/model/rollback", "").getStatusCode());
+    assertEquals(200, send("POST", "/model/rollback", "").getStatusCode());
     assertEquals(Optional.of(shipped), models.current().map(VersionedPointer::pointer));
   }
 
