@@ -68,11 +68,15 @@ final class ApiClient {
             () -> {
               HttpResponse<String> answer = predict();
               assertEquals(200, answer.statusCode(), answer.body());
-              return answer.body().contains("\"recorded\":true")
+              return isRecorded(answer)
                   ? List.of(field(answer.body(), "id").getFirst())
                   : List.of();
             })
         .getFirst();
+  }
+
+  static boolean isRecorded(HttpResponse<String> answer) throws IOException {
+    return field(answer.body(), "recorded").equals(List.of("true"));
   }
 
   /** Returns the ids of all records. */

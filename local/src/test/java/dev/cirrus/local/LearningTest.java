@@ -28,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -280,8 +278,7 @@ final class LearningTest {
     }
   }
 
-  private static String field(String json, String name) {
-    Matcher matcher = Pattern.compile("\"" + name + "\":\"?([^\",}]*)").matcher(json);
-    return matcher.find() ? matcher.group(1) : "";
+  private static String field(String json, String name) throws IOException {
+    return ApiClient.field(json, name).stream().findFirst().orElse("");
   }
 }

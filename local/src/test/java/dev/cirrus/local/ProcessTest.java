@@ -82,7 +82,7 @@ final class ProcessTest {
               ApiClient caller = running.caller();
               while (true) {
                 HttpResponse<String> answer = caller.predict();
-                if (answer.body().contains("\"recorded\":true")) {
+                if (ApiClient.isRecorded(answer)) {
                   acknowledged.addAll(ApiClient.field(answer.body(), "id"));
                 }
               }

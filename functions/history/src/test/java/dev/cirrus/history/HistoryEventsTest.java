@@ -1,14 +1,15 @@
 package dev.cirrus.history;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
@@ -54,8 +55,7 @@ final class HistoryEventsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:05:00Z");
 
-  /** The expected status and a part of the expected body for each event. */
-  private static final Map<String, String> EXPECTED = expected();
+  private static final Map<String, Expected> EXPECTED = expected();
 
   private final List<String> lines = new ArrayList<>();
   private final InMemoryLedger ledger = new InMemoryLedger(() -> NOW);
@@ -71,33 +71,53 @@ final class HistoryEventsTest {
     }
   }
 
-  private static Map<String, String> expected() {
-    Map<String, String> expected = new TreeMap<>();
-    expected.put("list", "200 \"predictions\":[{\"id\":\"019aa6b1-5f00-7a11-8b02-7c9d1e2f3a4b\"");
+  /**
+   * The response to an event.
+   *
+   * @param properties values of the JSON in the body, by their JSON pointers
+   */
+  private record Expected(int status, Map<String, String> properties) {}
+
+  private static Expected problem(int status, String type) {
+    return new Expected(status, Map.of("/type", "/problems/" + type));
+  }
+
+  private static Map<String, Expected> expected() {
+    Map<String, Expected> expected = new TreeMap<>();
     expected.put(
-        "next-page", "200 \"predictions\":[{\"id\":\"019aa6b1-5e80-7c3a-9d41-2f6b8e07c1d5\"");
-    expected.put("read", "200 \"file\":\"house number.png\",\"model\":\"1.0.0\",\"text\":\"72\"");
-    expected.put("correct", "200 \"labels\":[7,3],\"correctedAt\":\"2026-11-21T12:05:00Z\"");
-    expected.put("delete", "204 ");
-    expected.put("dataset-csv", "200 label,pixel0,pixel1,");
-    expected.put("dataset-json-lines", "200 ");
-    expected.put("bad-without-key", "401 \"/problems/owner-key-required\"");
-    expected.put("bad-owner-key", "401 \"/problems/owner-key-required\"");
-    expected.put("bad-foreign-record", "404 \"/problems/not-found\"");
-    expected.put("bad-foreign-correction", "404 \"/problems/not-found\"");
-    expected.put("bad-foreign-deletion", "404 \"/problems/not-found\"");
-    expected.put("bad-unknown-record", "404 \"/problems/not-found\"");
-    expected.put("bad-id", "404 \"/problems/not-found\"");
-    expected.put("bad-forged-cursor", "400 \"/problems/invalid-cursor\"");
-    expected.put("bad-cursor-of-another-list", "400 \"/problems/invalid-cursor\"");
-    expected.put("bad-limit", "400 \"/problems/invalid-input\"");
-    expected.put("bad-too-few-labels", "422 \"/problems/labels-do-not-fit\"");
-    expected.put("bad-labels-not-digits", "400 \"/problems/invalid-input\"");
-    expected.put("bad-not-json", "400 \"/problems/malformed-json\"");
-    expected.put("bad-empty-body", "400 \"/problems/malformed-json\"");
-    expected.put("bad-content-type", "415 \"/problems/unsupported-media-type\"");
-    expected.put("bad-not-acceptable", "406 \"/problems/not-acceptable\"");
-    expected.put("bad-route", "404 \"/problems/no-such-route\"");
+        "list",
+        new Expected(200, Map.of("/predictions/0/id", "019aa6b1-5f00-7a11-8b02-7c9d1e2f3a4b")));
+    expected.put(
+        "next-page",
+        new Expected(200, Map.of("/predictions/0/id", "019aa6b1-5e80-7c3a-9d41-2f6b8e07c1d5")));
+    expected.put(
+        "read",
+        new Expected(200, Map.of("/file", "house number.png", "/model", "1.0.0", "/text", "72")));
+    expected.put(
+        "correct",
+        new Expected(
+            200,
+            Map.of("/labels/0", "7", "/labels/1", "3", "/correctedAt", "2026-11-21T12:05:00Z")));
+    expected.put("delete", new Expected(204, Map.of()));
+    expected.put("dataset-csv", new Expected(200, Map.of()));
+    expected.put("dataset-json-lines", new Expected(200, Map.of()));
+    expected.put("bad-without-key", problem(401, "owner-key-required"));
+    expected.put("bad-owner-key", problem(401, "owner-key-required"));
+    expected.put("bad-foreign-record", problem(404, "not-found"));
+    expected.put("bad-foreign-correction", problem(404, "not-found"));
+    expected.put("bad-foreign-deletion", problem(404, "not-found"));
+    expected.put("bad-unknown-record", problem(404, "not-found"));
+    expected.put("bad-id", problem(404, "not-found"));
+    expected.put("bad-forged-cursor", problem(400, "invalid-cursor"));
+    expected.put("bad-cursor-of-another-list", problem(400, "invalid-cursor"));
+    expected.put("bad-limit", problem(400, "invalid-input"));
+    expected.put("bad-too-few-labels", problem(422, "labels-do-not-fit"));
+    expected.put("bad-labels-not-digits", problem(400, "invalid-input"));
+    expected.put("bad-not-json", problem(400, "malformed-json"));
+    expected.put("bad-empty-body", problem(400, "malformed-json"));
+    expected.put("bad-content-type", problem(415, "unsupported-media-type"));
+    expected.put("bad-not-acceptable", problem(406, "not-acceptable"));
+    expected.put("bad-route", problem(404, "no-such-route"));
     return expected;
   }
 
@@ -126,17 +146,20 @@ final class HistoryEventsTest {
   @ParameterizedTest
   @MethodSource("names")
   void eachEventHasItsExpectedResponse(String name) {
-    String[] expected = Objects.requireNonNull(EXPECTED.get(name)).split(" ", 2);
+    Expected expected = Objects.requireNonNull(EXPECTED.get(name));
     APIGatewayProxyRequestEvent event =
         read(EVENTS.resolve("history").resolve(name + ".json"), REQUESTS);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ANSWERS.toJson(handler.handleRequest(event, null), out);
-    String answer = out.toString(StandardCharsets.UTF_8);
-    assertTrue(answer.startsWith("{\"statusCode\":" + expected[0] + ","), answer);
-    assertTrue(answer.contains(expected[1].replace("\"", "\\\"")), answer);
+    JsonNode answer = json(out.toString(StandardCharsets.UTF_8));
+    assertEquals(expected.status, answer.path("statusCode").asInt(), answer::toString);
+    expected.properties.forEach((pointer, value) ->
+        assertEquals(
+            value, json(answer.path("body").asText()).at(pointer).asText(), answer::toString));
     assertEquals(
-        name.startsWith("bad-"), answer.contains("\"Content-Type\":\"application/problem+json\""));
-    assertTrue(lines.getFirst().contains("\"status\":" + expected[0]), lines::toString);
+        name.startsWith("bad-"),
+        answer.at("/headers/Content-Type").asText().equals("application/problem+json"));
+    assertEquals(expected.status, json(lines.getFirst()).path("status").asInt());
     for (String secret :
         List.of("owner-key-for-examples", "too-short", "019aa6b1", "seven", "labels=7", "day#")) {
       assertFalse(lines.stream().anyMatch(line -> line.contains(secret)), secret);

@@ -1,5 +1,6 @@
 package dev.cirrus.history;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Telemetry;
@@ -88,17 +90,19 @@ final class HistoryHandlerTest {
             .withBody(body));
   }
 
-  private static @Nullable String found(String pattern, @Nullable String text) {
-    Matcher matcher = Pattern.compile(pattern).matcher(String.valueOf(text));
-    return matcher.find() ? matcher.group(1) : null;
+  private static List<String> ids(APIGatewayProxyResponseEvent answer) {
+    return json(answer.getBody()).path("predictions").findValuesAsText("id");
   }
 
-  private static List<String> ids(APIGatewayProxyResponseEvent answer) {
-    return Pattern.compile("\"id\":\"([^\"]+)\"")
-        .matcher(answer.getBody())
-        .results()
-        .map(result -> result.group(1))
-        .toList();
+  /** Returns the cursor in a Link header that leads to the next page. */
+  private static @Nullable String linked(@Nullable String header) {
+    Matcher matcher =
+        Pattern.compile("<\\?cursor=([^>]+)>; rel=\"next\"").matcher(String.valueOf(header));
+    return matcher.matches() ? matcher.group(1) : null;
+  }
+
+  private static @Nullable String next(APIGatewayProxyResponseEvent answer) {
+    return json(answer.getBody()).path("next").textValue();
   }
 
   @Test
@@ -110,12 +114,12 @@ final class HistoryHandlerTest {
     }
     List<String> seen = new ArrayList<>(ids(get("/predictions", ALICE, Map.of())));
     assertEquals(20, seen.size());
-    String cursor = found("\"next\":\"([^\"]+)\"", get("/predictions", ALICE, Map.of()).getBody());
+    String cursor = next(get("/predictions", ALICE, Map.of()));
     while (cursor != null) {
       APIGatewayProxyResponseEvent page =
           get("/predictions", ALICE, Map.of("limit", "10", "cursor", cursor));
       seen.addAll(ids(page));
-      cursor = found("\"next\":\"([^\"]+)\"", page.getBody());
+      cursor = next(page);
     }
     assertEquals(expected, seen);
   }
@@ -125,15 +129,28 @@ final class HistoryHandlerTest {
     String id = recorded(ALICE, 4);
     Prediction prediction = ledger.find(owner(ALICE), id).orElseThrow().prediction();
     assertEquals(
-        "{\"id\":\""
-            + id
-            + "\",\"time\":\"2026-11-21T11:00:00.001Z\",\"source\":\"canvas\","
-            + "\"model\":\"1\",\"text\":\"4\",\"predictions\":[{\"digit\":4,\"confidence\":1.0,"
-            + "\"probabilities\":[0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0],\"pixels\":\""
-            + prediction.digits().getFirst().pixels().base64()
-            + "\"}]}",
-        handle(event("GET", "/predictions/{id}", ALICE).withPathParameters(Map.of("id", id)))
-            .getBody());
+        json(
+            """
+            {
+              "id": "%s",
+              "time": "2026-11-21T11:00:00.001Z",
+              "source": "canvas",
+              "model": "1",
+              "text": "4",
+              "predictions": [
+                {
+                  "digit": 4,
+                  "confidence": 1.0,
+                  "probabilities": [0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+                  "pixels": "%s"
+                }
+              ]
+            }
+            """
+                .formatted(id, prediction.digits().getFirst().pixels().base64())),
+        json(
+            handle(event("GET", "/predictions/{id}", ALICE).withPathParameters(Map.of("id", id)))
+                .getBody()));
   }
 
   @Test
@@ -141,8 +158,9 @@ final class HistoryHandlerTest {
     String id = recorded(ALICE, 1, 7);
     APIGatewayProxyResponseEvent first = correct(id, "{\"labels\":[1,2]}");
     assertEquals(200, first.getStatusCode());
-    assertTrue(
-        first.getBody().endsWith("\"labels\":[1,2],\"correctedAt\":\"2026-11-21T12:00:00Z\"}"));
+    JsonNode corrected = json(first.getBody());
+    assertEquals(json("[1,2]"), corrected.path("labels"));
+    assertEquals("2026-11-21T12:00:00Z", corrected.path("correctedAt").asText());
     assertEquals(first.getBody(), correct(id, " { \"labels\" : [ 1.0, 2e0 ] } ").getBody());
   }
 
@@ -276,8 +294,7 @@ final class HistoryHandlerTest {
   void aTamperedCursorIsRejected() {
     recorded(ALICE, 1);
     recorded(ALICE, 2);
-    String cursor =
-        found("\"next\":\"([^\"]+)\"", get("/predictions", ALICE, Map.of("limit", "1")).getBody());
+    String cursor = next(get("/predictions", ALICE, Map.of("limit", "1")));
     assertNotEquals(null, cursor);
     for (int i = 0; i < String.valueOf(cursor).length(); i++) {
       for (char other : "Aa0-_".toCharArray()) {
@@ -334,8 +351,10 @@ final class HistoryHandlerTest {
     ClassifiedDigit digit =
         ledger.find(owner(ALICE), id).orElseThrow().prediction().digits().getFirst();
     assertEquals("application/x-ndjson", answer.getHeaders().get("Content-Type"));
+    assertTrue(answer.getBody().endsWith("}\n"));
     assertEquals(
-        "{\"label\":2,\"image\":[" + values(digit).substring(1) + "]}\n", answer.getBody());
+        json("{\"label\":2,\"image\":[" + values(digit).substring(1) + "]}"),
+        json(answer.getBody()));
   }
 
   @Test
@@ -353,7 +372,7 @@ final class HistoryHandlerTest {
       answers++;
       assertTrue(answer.getBody().length() <= 4_000_000);
       answer.getBody().lines().skip(1).forEach(row -> assertTrue(rows.add(row)));
-      cursor = found("^<\\?cursor=([^>]+)>; rel=\"next\"$", answer.getHeaders().get("Link"));
+      cursor = linked(answer.getHeaders().get("Link"));
     } while (cursor != null);
     assertEquals(40 * 64, rows.size());
     assertEquals(2, answers);
@@ -404,7 +423,7 @@ final class HistoryHandlerTest {
         failing(new IllegalStateException("alice"))
             .handleRequest(event("GET", "/predictions", ALICE), null));
     assertFalse(lines.toString().contains("alice"));
-    assertTrue(lines.getLast().contains("\"Failures\":1.0"));
+    assertEquals(1, json(lines.getLast()).path("Failures").asInt());
   }
 
   private HistoryHandler failing(RuntimeException failure) {
@@ -426,7 +445,7 @@ final class HistoryHandlerTest {
 
   private static void assertProblem(int status, String type, APIGatewayProxyResponseEvent answer) {
     assertEquals(status, answer.getStatusCode(), answer::getBody);
-    assertTrue(answer.getBody().contains("\"/problems/" + type + "\""), answer::getBody);
+    assertEquals("/problems/" + type, json(answer.getBody()).path("type").asText());
     assertEquals("application/problem+json", answer.getHeaders().get("Content-Type"));
   }
 }

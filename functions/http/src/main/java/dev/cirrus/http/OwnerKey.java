@@ -1,9 +1,9 @@
 package dev.cirrus.http;
 
+import dev.cirrus.lambda.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,11 +45,7 @@ public final class OwnerKey {
 
   /** Returns the key's SHA-256 in hex, by which the ledger identifies the owner. */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime provides SHA-256", e);
-    }
+    return Sha256.hex(secret);
   }
 
   /** Returns the message's HMAC-SHA-256 under this key. */

@@ -1,5 +1,6 @@
 package dev.cirrus.http;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cirrus.http.ApiFunction.Route;
 import dev.cirrus.lambda.Telemetry;
 import java.lang.reflect.Proxy;
@@ -55,6 +57,11 @@ final class ApiFunctionTest {
         .handle(get("/model"), invocation("r-1"));
   }
 
+  /** The metric of the last request, -1 if it is not there. */
+  private int failures() {
+    return json(lines.getLast()).path("Failures").asInt(-1);
+  }
+
   @Test
   void aRequestIsAnsweredByItsRouteAndLogged() {
     APIGatewayProxyResponseEvent response =
@@ -62,9 +69,11 @@ final class ApiFunctionTest {
             .handle(get("/model"), invocation("r-1"));
     assertEquals("GET /model", response.getBody());
     assertEquals(2, lines.size(), lines::toString);
-    assertTrue(lines.getFirst().contains("\"message\":\"request answered\""), lines::toString);
-    assertTrue(lines.getFirst().contains("\"requestId\":\"r-1\",\"status\":200"), lines::toString);
-    assertTrue(lines.getLast().contains("\"Failures\":0.0"), lines::toString);
+    JsonNode logged = json(lines.getFirst());
+    assertEquals("request answered", logged.path("message").asText());
+    assertEquals("r-1", logged.path("requestId").asText());
+    assertEquals(200, logged.path("status").asInt());
+    assertEquals(0, failures());
   }
 
   @Test
@@ -72,7 +81,7 @@ final class ApiFunctionTest {
     APIGatewayProxyResponseEvent response =
         function(request -> RESPONSES.noContent()).handle(get("/elsewhere"), null);
     assertEquals(404, response.getStatusCode());
-    assertTrue(response.getBody().contains("/problems/no-such-route"), response::getBody);
+    assertEquals("/problems/no-such-route", json(response.getBody()).path("type").asText());
   }
 
   @Test
@@ -80,17 +89,17 @@ final class ApiFunctionTest {
     APIGatewayProxyResponseEvent response =
         responseTo(new ProblemException(ProblemType.INVALID_INPUT, "Send something else."));
     assertEquals(400, response.getStatusCode());
-    assertTrue(lines.getLast().contains("\"Failures\":0.0"), lines::toString);
+    assertEquals(0, failures());
   }
 
   @Test
   void anExceptionIsAnInternalErrorAndItsMessageIsNeitherSentNorLogged() {
     APIGatewayProxyResponseEvent response = responseTo(new IllegalStateException("secret"));
     assertEquals(500, response.getStatusCode());
-    assertTrue(response.getBody().contains("/problems/internal"), response::getBody);
-    assertTrue(lines.getFirst().contains("\"message\":\"request failed\""), lines::toString);
+    assertEquals("/problems/internal", json(response.getBody()).path("type").asText());
+    assertEquals("request failed", json(lines.getFirst()).path("message").asText());
     assertTrue(lines.getFirst().contains("IllegalStateException"), lines::toString);
-    assertTrue(lines.getLast().contains("\"Failures\":1.0"), lines::toString);
+    assertEquals(1, failures());
     assertFalse((lines + response.getBody()).contains("secret"), lines::toString);
   }
 

@@ -1,5 +1,6 @@
 package dev.cirrus.http;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -29,8 +30,15 @@ final class ProblemTypeTest {
   @Test
   void aProblemIsWrittenInTheFormatOfRfc9457() {
     assertEquals(
-        "{\"type\":\"/problems/nothing-drawn\",\"title\":\"Nothing drawn\",\"status\":422,"
-            + "\"detail\":\"Draw a digit.\"}",
-        new Problem(ProblemType.NOTHING_DRAWN, "Draw a digit.").toJson());
+        json(
+            """
+            {
+              "type": "/problems/nothing-drawn",
+              "title": "Nothing drawn",
+              "status": 422,
+              "detail": "Draw a digit."
+            }
+            """),
+        json(new Problem(ProblemType.NOTHING_DRAWN, "Draw a digit.").toJson()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.cirrus.predict;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.cirrus.models.ShippedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,20 +41,35 @@ final class PredictEventsTest {
       LambdaEventSerializers.serializerFor(
           APIGatewayProxyResponseEvent.class, PredictEventsTest.class.getClassLoader());
 
-  /** The expected status and a part of the expected body for each event. */
-  private static final Map<String, String> EXPECTED = expected();
+  private static final Map<String, Expected> EXPECTED = expected();
 
-  private static Map<String, String> expected() {
-    Map<String, String> expected = new TreeMap<>();
-    expected.put("one-image", "200 \"text\":\"7\",\"recorded\":true");
-    expected.put("many-images", "200 \"text\":\"194\",\"recorded\":true");
-    expected.put("fractions", "200 \"text\":\"2\"");
-    expected.put("no-record", "200 \"text\":\"3\",\"recorded\":false");
-    expected.put("anonymous", "200 \"text\":\"5\",\"recorded\":true");
-    expected.put("png", "200 \"text\":\"7\",\"recorded\":true");
-    expected.put("jpeg", "200 \"text\":\"7\",\"recorded\":true");
-    expected.put("health", "200 \"status\":\"ok\"");
-    expected.put("model", "200 \"sha256\":\"");
+  /**
+   * The response to an event.
+   *
+   * @param properties values of the JSON in the body, by their JSON pointers
+   */
+  private record Expected(int status, Map<String, String> properties) {}
+
+  private static Expected problem(int status, String type) {
+    return new Expected(status, Map.of("/type", "/problems/" + type));
+  }
+
+  private static Expected reading(String text, boolean recorded) {
+    return new Expected(200, Map.of("/text", text, "/recorded", Boolean.toString(recorded)));
+  }
+
+  private static Map<String, Expected> expected() {
+    Map<String, Expected> expected = new TreeMap<>();
+    expected.put("one-image", reading("7", true));
+    expected.put("many-images", reading("194", true));
+    expected.put("fractions", new Expected(200, Map.of("/text", "2")));
+    expected.put("no-record", reading("3", false));
+    expected.put("anonymous", reading("5", true));
+    expected.put("png", reading("7", true));
+    expected.put("jpeg", reading("7", true));
+    expected.put("health", new Expected(200, Map.of("/status", "ok")));
+    expected.put(
+        "model", new Expected(200, Map.of("/version", ShippedModel.load().pointer().version())));
     for (String name :
         List.of(
             "bad-783-values",
@@ -70,20 +88,20 @@ final class PredictEventsTest {
             "bad-file",
             "bad-empty-body",
             "bad-record-parameter")) {
-      expected.put(name, "400 \"/problems/invalid-input\"");
+      expected.put(name, problem(400, "invalid-input"));
     }
-    expected.put("bad-json", "400 \"/problems/malformed-json\"");
-    expected.put("bad-nan", "400 \"/problems/malformed-json\"");
-    expected.put("bad-owner-key", "401 \"/problems/owner-key-required\"");
-    expected.put("bad-route", "404 \"/problems/no-such-route\"");
-    expected.put("bad-method", "404 \"/problems/no-such-route\"");
-    expected.put("bad-20000-by-20000", "413 \"/problems/too-large\"");
-    expected.put("bad-decompression-bomb", "413 \"/problems/too-large\"");
+    expected.put("bad-json", problem(400, "malformed-json"));
+    expected.put("bad-nan", problem(400, "malformed-json"));
+    expected.put("bad-owner-key", problem(401, "owner-key-required"));
+    expected.put("bad-route", problem(404, "no-such-route"));
+    expected.put("bad-method", problem(404, "no-such-route"));
+    expected.put("bad-20000-by-20000", problem(413, "too-large"));
+    expected.put("bad-decompression-bomb", problem(413, "too-large"));
     for (String name : List.of("bad-content-type", "bad-no-content-type", "bad-gif", "bad-svg")) {
-      expected.put(name, "415 \"/problems/unsupported-media-type\"");
+      expected.put(name, problem(415, "unsupported-media-type"));
     }
     for (String name : List.of("bad-gif-called-png", "bad-truncated-png", "bad-truncated-jpeg")) {
-      expected.put(name, "422 \"/problems/unreadable-picture\"");
+      expected.put(name, problem(422, "unreadable-picture"));
     }
     for (String name :
         List.of(
@@ -91,7 +109,7 @@ final class PredictEventsTest {
             "bad-nothing-drawn-in-one",
             "bad-one-pixel",
             "bad-blank-picture")) {
-      expected.put(name, "422 \"/problems/nothing-drawn\"");
+      expected.put(name, problem(422, "nothing-drawn"));
     }
     return expected;
   }
@@ -130,10 +148,10 @@ final class PredictEventsTest {
     APIGatewayProxyResponseEvent answer =
         RESPONSES.fromJson(bytes.toString(StandardCharsets.UTF_8));
 
-    String expected = EXPECTED.getOrDefault(name, "??? not expected");
-    assertEquals(
-        expected.substring(0, 3), answer.getStatusCode().toString(), () -> answer.getBody());
-    assertTrue(answer.getBody().contains(expected.substring(4)), () -> answer.getBody());
+    Expected expected = Objects.requireNonNull(EXPECTED.get(name));
+    assertEquals(expected.status, answer.getStatusCode(), answer::getBody);
+    expected.properties.forEach((pointer, value) ->
+        assertEquals(value, json(answer.getBody()).at(pointer).asText(), answer::getBody));
     if (answer.getStatusCode() >= 400) {
       assertEquals("application/problem+json", answer.getHeaders().get("Content-Type"));
       assertFalse(answer.getBody().contains("script"), "the response repeats input");

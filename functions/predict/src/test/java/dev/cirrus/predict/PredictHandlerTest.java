@@ -1,5 +1,6 @@
 package dev.cirrus.predict;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,13 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.classifier.TinyModel;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Environment;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistryException;
-import dev.cirrus.models.Sha256;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
 import dev.cirrus.predict.image.ImageDecoderTest;
@@ -60,7 +62,7 @@ final class PredictHandlerTest {
       APIGatewayProxyResponseEvent answer = it.handler.handleRequest(event, null);
 
       Prediction recorded = it.queue.predictions.getFirst();
-      assertTrue(answer.getBody().contains("\"id\":\"" + recorded.id() + "\""));
+      assertEquals(recorded.id(), json(answer.getBody()).path("id").asText());
       assertEquals(OwnerKey.ofHeader(AUTHORIZATION).sha256(), recorded.owner());
       assertEquals(Source.CANVAS, recorded.source());
       assertEquals("a", recorded.file());
@@ -116,8 +118,9 @@ final class PredictHandlerTest {
       it.queue.fails = true;
       APIGatewayProxyResponseEvent answer = it.json("{\"image\":%s}".formatted(image(4)));
       assertEquals(200, answer.getStatusCode());
-      assertTrue(answer.getBody().contains("\"text\":\"4\",\"recorded\":false"));
-      assertTrue(it.lines.stream().anyMatch(line -> line.contains("\"NotRecorded\":1")));
+      assertEquals("4", json(answer.getBody()).path("text").asText());
+      assertFalse(json(answer.getBody()).path("recorded").asBoolean(true));
+      assertTrue(it.lines.stream().anyMatch(line -> json(line).path("NotRecorded").asInt() == 1));
     }
   }
 
@@ -128,7 +131,7 @@ final class PredictHandlerTest {
       String id = it.queue.predictions.getFirst().id();
       APIGatewayProxyResponseEvent answer =
           it.json("{\"id\":\"%s\",\"image\":%s}".formatted(id, image(4)));
-      assertTrue(answer.getBody().contains("\"id\":\"" + id + "\""));
+      assertEquals(id, json(answer.getBody()).path("id").asText());
       assertEquals(List.of(id, id), it.queue.predictions.stream().map(Prediction::id).toList());
     }
   }
@@ -150,7 +153,7 @@ final class PredictHandlerTest {
     try (Handlers it = new Handlers()) {
       APIGatewayProxyResponseEvent answer =
           it.json("{\"record\":false,\"image\":%s}".formatted(image(4)));
-      assertTrue(answer.getBody().contains("\"recorded\":false"));
+      assertFalse(json(answer.getBody()).path("recorded").asBoolean(true));
       assertEquals(0, it.queue.predictions.size());
     }
   }
@@ -160,19 +163,20 @@ final class PredictHandlerTest {
     try (Handlers it = new Handlers()) {
       it.get("/health");
       it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
-      String health = onceItSays("\"model\":\"next\"", it, "/health");
-      assertTrue(health.contains("\"model\":\"next\",\"origin\":\"bucket\""), health);
+      JsonNode health = onceItSays("model", "next", it, "/health");
+      assertEquals("next", health.path("model").asText());
+      assertEquals("bucket", health.path("origin").asText());
     }
   }
 
   /**
    * Repeats the request, since on a busy machine a refresh may take longer than a request waits.
    */
-  private static String onceItSays(String words, Handlers it, String path) {
-    String answer = "";
-    for (int asked = 0; asked < 600 && !answer.contains(words); asked++) {
+  private static JsonNode onceItSays(String name, String value, Handlers it, String path) {
+    JsonNode answer = json("{}");
+    for (int asked = 0; asked < 600 && !answer.path(name).asText().equals(value); asked++) {
       it.clock.advance(Duration.ofSeconds(60));
-      answer = it.get(path).getBody();
+      answer = json(it.get(path).getBody());
     }
     return answer;
   }
@@ -182,15 +186,14 @@ final class PredictHandlerTest {
     try (Handlers it = new Handlers()) {
       it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
       it.registry.writeDriftReport("{\"shifted\":true,\"reasons\":[\"More sevens.\"]}");
-      String card = onceItSays("{\"version\":\"next\"", it, "/model");
-      assertTrue(card.startsWith("{\"version\":\"next\",\"sha256\":\""), card);
-      assertTrue(
-          card.endsWith(
-              ",\"note\":[1],\"drift\":{\"shifted\":true,\"reasons\":[\"More sevens.\"]}}"),
-          card);
+      JsonNode card = onceItSays("version", "next", it, "/model");
+      assertEquals("next", card.path("version").asText());
+      assertTrue(card.has("sha256"));
+      assertEquals(json("[1]"), card.path("note"));
+      assertEquals(json("{\"shifted\":true,\"reasons\":[\"More sevens.\"]}"), card.path("drift"));
 
       it.registry.failure = new ModelRegistryException("down");
-      assertFalse(it.get("/model").getBody().contains("drift"));
+      assertFalse(json(it.get("/model").getBody()).has("drift"));
     }
   }
 
@@ -206,11 +209,12 @@ final class PredictHandlerTest {
 
       byte[] next = TinyModel.thatReadsKnownDigits().build();
       it.registry.promote("next", next);
-      onceItSays("{\"version\":\"next\"", it, "/model");
+      onceItSays("version", "next", it, "/model");
       APIGatewayProxyResponseEvent old = file(it, shipped.pointer().sha256());
       assertEquals(404, old.getStatusCode());
       assertEquals("no-store", old.getHeaders().get("Cache-Control"));
-      assertArrayEquals(next, Base64.getDecoder().decode(file(it, Sha256.hex(next)).getBody()));
+      assertArrayEquals(
+          next, Base64.getDecoder().decode(file(it, ModelCheck.sha256(next)).getBody()));
     }
   }
 
@@ -260,7 +264,7 @@ final class PredictHandlerTest {
       APIGatewayProxyResponseEvent answer =
           it.json("{\"image\":%s,\"file\":\"private\"}".formatted(image(4)));
       assertEquals(500, answer.getStatusCode());
-      assertTrue(answer.getBody().contains("/problems/internal"));
+      assertEquals("/problems/internal", json(answer.getBody()).path("type").asText());
       assertTrue(it.lines.stream().anyMatch(line -> line.contains("IllegalStateException")));
       assertFalse(it.lines.toString().contains("secret"));
       assertFalse(it.lines.toString().contains("private"));

@@ -1,11 +1,13 @@
 package dev.cirrus.promote;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.lambda.Telemetry;
@@ -153,8 +155,14 @@ final class PromoteHandlerTest {
     return store.find(RUN).orElseThrow().state();
   }
 
-  private String text(String key) {
-    return new String(files.read(key, 1_000_000).orElseThrow(), StandardCharsets.UTF_8);
+  /** The card in the folder of the job. */
+  private JsonNode card() {
+    byte[] card = files.read(RunFiles.job(RUN) + "card.json", 1_000_000).orElseThrow();
+    return json(new String(card, StandardCharsets.UTF_8));
+  }
+
+  private JsonNode report() {
+    return json(String.valueOf(store.find(RUN).orElseThrow().report()));
   }
 
   private Optional<ModelPointer> pointer() {
@@ -169,15 +177,21 @@ final class PromoteHandlerTest {
     assertEquals(new RunState.Promoted(candidate, shipped), state());
     assertEquals(Optional.of(candidate), pointer());
     assertEquals(Optional.empty(), store.lock());
-    String card = models.fetch(candidate).card().json();
-    assertTrue(card.contains("\"recipe\":{\"epochs\":2}"), card);
-    assertTrue(card.contains("\"gate\":{\"passed\":true,\"reasons\":[]"), card);
-    assertTrue(!card.contains("as it likes"), card);
-    assertTrue(
-        card.contains(
-            "\"shadow\":{\"digits\":1,\"agreed\":1,\"confusions\":[],"
-                + "\"corrected\":{\"digits\":1,\"candidateRight\":0,\"currentRight\":0}}"),
-        card);
+    JsonNode card = json(models.fetch(candidate).card().json());
+    assertEquals(json("{\"epochs\":2}"), card.path("recipe"));
+    assertEquals(json("true"), card.at("/gate/passed"));
+    assertEquals(json("[]"), card.at("/gate/reasons"));
+    assertEquals(
+        json(
+            """
+            {
+              "digits": 1,
+              "agreed": 1,
+              "confusions": [],
+              "corrected": {"digits": 1, "candidateRight": 0, "currentRight": 0}
+            }
+            """),
+        card.path("shadow"));
     assertEquals(1, counted("PromotedRuns"));
     assertEquals(candidate, models.serving().pointer(), "the pointer must name the candidate");
     assertTrue(
@@ -193,11 +207,11 @@ final class PromoteHandlerTest {
     assertTrue(refused.reasons().stream().anyMatch(r -> r.contains("on the 7s")), sentence);
     assertEquals(Optional.empty(), pointer());
     assertThrows(ModelRegistryException.class, () -> models.fetch(candidate));
-    String card = text(RunFiles.job(RUN) + "card.json");
-    assertTrue(card.contains("\"gate\":{\"passed\":false"), card);
-    String shadow = String.valueOf(store.find(RUN).orElseThrow().report());
-    assertTrue(shadow.contains("\"shadow\":{\"digits\":1,\"agreed\":0"), shadow);
-    assertTrue(shadow.contains("{\"current\":7,\"candidate\":"), shadow);
+    assertEquals(json("false"), card().at("/gate/passed"));
+    JsonNode shadow = report().path("shadow");
+    assertEquals(1, shadow.path("digits").asInt());
+    assertEquals(json("0"), shadow.path("agreed"));
+    assertEquals(7, shadow.at("/confusions/0/current").asInt());
     assertEquals(1, counted("RefusedRuns"));
   }
 
@@ -219,8 +233,7 @@ final class PromoteHandlerTest {
     handler.handleRequest(EVENT, null);
     assertEquals(new RunState.Passed(candidate, shipped), state());
     assertEquals(Optional.empty(), pointer());
-    String report = String.valueOf(store.find(RUN).orElseThrow().report());
-    assertTrue(report.contains("\"unmeasured\":[\"pen, free\"]"), report);
+    assertEquals(json("[\"pen, free\"]"), report().at("/gate/unmeasured"));
   }
 
   @Test
@@ -276,8 +289,7 @@ final class PromoteHandlerTest {
         };
     handler.handleRequest(EVENT, null);
     assertEquals(promoted, state());
-    assertTrue(
-        text(RunFiles.job(RUN) + "card.json").contains("as it likes"), "the card must not change");
+    assertEquals("as it likes", card().path("gate").asText(), "the card must not change");
     assertEquals(0, counted("RefusedRuns"), "the concurrent gate counts the run");
   }
 
@@ -295,7 +307,8 @@ final class PromoteHandlerTest {
                 });
     handler(unreadable).handleRequest(EVENT, null);
     assertEquals(new RunState.Promoted(candidate, shipped), state());
-    assertFalse(String.valueOf(store.find(RUN).orElseThrow().report()).contains("shadow"));
+    assertTrue(report().has("gate"));
+    assertFalse(report().has("shadow"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.cirrus.record;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cirrus.ledger.DayCounts;
@@ -8,7 +9,6 @@ import dev.cirrus.models.InMemoryModelRegistry;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RegistryDriftReportPublisherTest {
@@ -23,11 +23,22 @@ final class RegistryDriftReportPublisherTest {
     List<Long> moreZeros = List.of(200L, 0L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L);
     publisher.publish(new DriftReport(new DayCounts(DAY, moreZeros, 250, 20), before));
     assertEquals(
-        Optional.of(
-            "{\"shifted\":true,\"reasons\":[\"The model is unsure of 25.0 % of the digits,"
-                + " up from 5.0 %.\"],\"day\":\"2026-11-21\",\"score\":2.0,\"digits\":1000,"
-                + "\"digitsBefore\":9000,\"shift\":0.1,\"unsure\":0.25,\"unsureBefore\":0.05,"
-                + "\"corrections\":0.02,\"correctionsBefore\":0.01}"),
-        registry.driftReport());
+        json(
+            """
+            {
+              "shifted": true,
+              "reasons": ["The model is unsure of 25.0 % of the digits, up from 5.0 %."],
+              "day": "2026-11-21",
+              "score": 2.0,
+              "digits": 1000,
+              "digitsBefore": 9000,
+              "shift": 0.1,
+              "unsure": 0.25,
+              "unsureBefore": 0.05,
+              "corrections": 0.02,
+              "correctionsBefore": 0.01
+            }
+            """),
+        json(registry.driftReport().orElseThrow()));
   }
 }

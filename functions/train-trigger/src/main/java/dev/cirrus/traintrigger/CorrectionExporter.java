@@ -1,9 +1,9 @@
 package dev.cirrus.traintrigger;
 
+import dev.cirrus.lambda.Sha256;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.ledger.LedgerEntry;
-import dev.cirrus.models.Sha256;
 import dev.cirrus.prediction.DatasetCsv;
 import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.RunFiles;

@@ -1,5 +1,6 @@
 package dev.cirrus.traintrigger;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cirrus.lambda.Sha256;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Labels;
@@ -15,7 +18,6 @@ import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
-import dev.cirrus.models.Sha256;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
 import dev.cirrus.models.VersionedPointer;
@@ -49,8 +51,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,12 +106,11 @@ final class TrainTriggerHandlerTest {
   }
 
   private static String field(APIGatewayProxyResponseEvent answer, String name) {
-    Matcher matcher = Pattern.compile("\"" + name + "\":\"?([^\",}]*)").matcher(answer.getBody());
-    return matcher.find() ? matcher.group(1) : "";
+    return json(answer.getBody()).findPath(name).asText();
   }
 
   private long counted(String metric) {
-    return lines.stream().filter(line -> line.contains("\"" + metric + "\":1.0")).count();
+    return lines.stream().filter(line -> json(line).path(metric).asInt() == 1).count();
   }
 
   private void correct(int label) {
@@ -370,9 +369,8 @@ final class TrainTriggerHandlerTest {
     String first = field(start(""), "id");
     jobs.status = new JobStatus.Failed("killed");
     String second = field(start(""), "id");
-    String list = send("GET", "/training-runs", "").getBody();
-    assertTrue(list.startsWith("{\"runs\":[{\"id\":\"" + second), list);
-    assertTrue(list.indexOf(first) > list.indexOf(second), list);
+    JsonNode list = json(send("GET", "/training-runs", "").getBody());
+    assertEquals(List.of(second, first), list.path("runs").findValuesAsText("id"));
   }
 
   @Test
@@ -531,7 +529,8 @@ final class TrainTriggerHandlerTest {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     LambdaEventSerializers.serializerFor(APIGatewayProxyResponseEvent.class, loader)
         .toJson(answer, written);
-    assertTrue(
-        written.toString(StandardCharsets.UTF_8).contains("\"statusCode\":"), written::toString);
+    assertEquals(
+        answer.getStatusCode(),
+        json(written.toString(StandardCharsets.UTF_8)).path("statusCode").asInt());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -156,6 +157,10 @@ final class LocalAwsTest {
     }
   }
 
+  private static JsonNode json(String text) {
+    return JsonNode.parser().parse(text);
+  }
+
   private static void send(SqsClient sqs, StackResources resources, String message) {
     sqs.sendMessage(send -> send.queueUrl(resources.ref("Queue")).messageBody(message));
   }
@@ -201,8 +206,14 @@ final class LocalAwsTest {
               .attributes();
       assertEquals("30", queue.get(QueueAttributeName.VISIBILITY_TIMEOUT));
       assertEquals(
-          "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:mine-DeadLetters\",\"maxReceiveCount\":3}",
-          queue.get(QueueAttributeName.REDRIVE_POLICY));
+          json(
+              """
+              {
+                "deadLetterTargetArn": "arn:aws:sqs:us-east-1:000000000000:mine-DeadLetters",
+                "maxReceiveCount": 3
+              }
+              """),
+          json(String.valueOf(queue.get(QueueAttributeName.REDRIVE_POLICY))));
       assertEquals(
           TimeToLiveStatus.ENABLED,
           tables

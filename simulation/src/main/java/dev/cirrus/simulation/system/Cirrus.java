@@ -6,12 +6,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.history.HistoryHandler;
 import dev.cirrus.http.ApiResponses;
+import dev.cirrus.lambda.Sha256;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.S3ModelRegistry;
-import dev.cirrus.models.Sha256;
 import dev.cirrus.predict.SqsPredictionQueue;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.promote.CandidateEvaluator.Evaluation;

@@ -1,5 +1,6 @@
 package dev.cirrus.predict.serving;
 
+import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,7 +48,7 @@ final class HotSwapModelTest {
   }
 
   private long logged(String what) {
-    return lines.stream().filter(line -> line.contains("\"message\":\"" + what + "\"")).count();
+    return lines.stream().filter(line -> json(line).path("message").asText().equals(what)).count();
   }
 
   @AfterEach
@@ -91,7 +92,7 @@ final class HotSwapModelTest {
     model.refresh();
     assertEquals("a", version());
     assertEquals(1, logged("model refused"));
-    assertTrue(lines.stream().anyMatch(line -> line.contains("\"ModelRefused\":1")));
+    assertTrue(lines.stream().anyMatch(line -> json(line).path("ModelRefused").asInt() == 1));
     assertTrue(lines.stream().anyMatch(line -> line.contains("reads a plain 0 as 9")));
 
     registry.promote("b", BETTER);

@@ -1,4 +1,4 @@
-package dev.cirrus.models;
+package dev.cirrus.lambda;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
