@@ -12,8 +12,9 @@ import java.util.Locale;
  *
  * @param recent the sum of the last two days, as of the later one
  * @param before the sum of the two weeks before
+ * @param days the counts of each of these days, oldest first
  */
-public record DriftReport(DayCounts recent, DayCounts before) {
+public record DriftReport(DayCounts recent, DayCounts before, List<DayCounts> days) {
   /** The recent days, the current one included, that are compared with the earlier ones. */
   public static final int RECENT_DAYS = 2;
 
@@ -32,19 +33,24 @@ public record DriftReport(DayCounts recent, DayCounts before) {
   /** The limit of the growth of {@link #corrections}. */
   public static final double CORRECTIONS_LIMIT = 0.05;
 
+  public DriftReport {
+    days = List.copyOf(days);
+  }
+
   /** Computes the drift as of a day from the ledger's counts. */
   public static DriftReport asOf(LocalDate day, Ledger ledger) {
     LocalDate recent = day.minusDays(RECENT_DAYS - 1L);
     DayCounts now = DayCounts.none(day);
     DayCounts before = now;
-    for (DayCounts counts : ledger.days(recent.minusDays(DAYS_BEFORE), day)) {
+    List<DayCounts> days = ledger.days(recent.minusDays(DAYS_BEFORE), day);
+    for (DayCounts counts : days) {
       if (counts.day().isBefore(recent)) {
         before = before.plus(counts);
       } else {
         now = now.plus(counts);
       }
     }
-    return new DriftReport(now, before);
+    return new DriftReport(now, before, days);
   }
 
   /** Returns when a day's counts are no longer part of any comparison. */

@@ -22,7 +22,7 @@ final class DriftReportTest {
 
   @Test
   void unchangedCountsAreNoDrift() {
-    DriftReport drift = new DriftReport(counts(100, 10, 20), counts(700, 70, 140));
+    DriftReport drift = between(counts(100, 10, 20), counts(700, 70, 140));
     assertEquals(0, drift.score());
     assertFalse(drift.shifted());
     assertEquals(List.of(), drift.reasons());
@@ -32,7 +32,7 @@ final class DriftReportTest {
   void aChangedDigitMixIsDrift() {
     DayCounts sevens =
         new DayCounts(DAY, List.of(70L, 70L, 70L, 70L, 70L, 70L, 70L, 370L, 70L, 70L), 0, 0);
-    DriftReport drift = new DriftReport(sevens, counts(700, 0, 0));
+    DriftReport drift = between(sevens, counts(700, 0, 0));
     assertEquals(0.27, drift.shift(), 1e-9);
     assertEquals(1.35, drift.score(), 1e-9);
     assertEquals(List.of("The digit mix shifted by 27 %."), drift.reasons());
@@ -40,7 +40,7 @@ final class DriftReportTest {
 
   @Test
   void lowerConfidenceIsDrift() {
-    DriftReport drift = new DriftReport(counts(100, 160, 0), counts(700, 350, 0));
+    DriftReport drift = between(counts(100, 160, 0), counts(700, 350, 0));
     assertEquals(1.1, drift.score(), 1e-9);
     assertEquals(
         List.of("The model is unsure of 16.0 % of the digits, up from 5.0 %."), drift.reasons());
@@ -48,22 +48,22 @@ final class DriftReportTest {
 
   @Test
   void moreCorrectionsAreDrift() {
-    DriftReport drift = new DriftReport(counts(100, 0, 80), counts(700, 0, 140));
+    DriftReport drift = between(counts(100, 0, 80), counts(700, 0, 140));
     assertEquals(1.2, drift.score(), 1e-9);
     assertEquals(List.of("Owners correct 8.0 % of the digits, up from 2.0 %."), drift.reasons());
   }
 
   @Test
   void higherConfidenceAndFewerCorrectionsAreNoDrift() {
-    assertEquals(0, new DriftReport(counts(100, 0, 0), counts(700, 3500, 700)).score());
+    assertEquals(0, between(counts(100, 0, 0), counts(700, 3500, 700)).score());
   }
 
   @Test
   void tooFewDigitsGiveNoReport() {
     DayCounts few = new DayCounts(DAY, List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 199L, 0L, 0L), 199, 199);
-    assertFalse(new DriftReport(few, counts(700, 0, 0)).shifted());
-    assertFalse(new DriftReport(counts(700, 0, 0), few).shifted());
-    assertEquals(List.of(), new DriftReport(few, few).reasons());
+    assertFalse(between(few, counts(700, 0, 0)).shifted());
+    assertFalse(between(counts(700, 0, 0), few).shifted());
+    assertEquals(List.of(), between(few, few).reasons());
   }
 
   @Test
@@ -83,9 +83,15 @@ final class DriftReportTest {
       clock.advance(Duration.ofDays(1));
     }
     DriftReport drift = DriftReport.asOf(DAY, ledger);
+    assertEquals(16, drift.days().size());
+    assertEquals(120, drift.days().getLast().total());
     assertEquals(240, drift.digits());
     assertEquals(14 * 120, drift.digitsBefore());
     assertEquals(1, drift.shift(), 1e-9);
     assertTrue(drift.shifted());
+  }
+
+  private static DriftReport between(DayCounts recent, DayCounts before) {
+    return new DriftReport(recent, before, List.of(before, recent));
   }
 }

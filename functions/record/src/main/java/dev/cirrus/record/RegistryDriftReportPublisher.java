@@ -1,6 +1,7 @@
 package dev.cirrus.record;
 
 import dev.cirrus.json.Json;
+import dev.cirrus.ledger.DayCounts;
 import dev.cirrus.ledger.DriftReport;
 import dev.cirrus.models.ModelRegistry;
 
@@ -35,6 +36,16 @@ public final class RegistryDriftReportPublisher implements DriftReportPublisher 
       json.writeNumberField("unsureBefore", drift.unsureBefore());
       json.writeNumberField("corrections", drift.corrections());
       json.writeNumberField("correctionsBefore", drift.correctionsBefore());
+      json.writeArrayFieldStart("days");
+      for (DayCounts day : drift.days()) {
+        json.writeStartObject();
+        json.writeStringField("day", day.day().toString());
+        json.writeNumberField("digits", day.total());
+        json.writeNumberField("unsure", day.unsure());
+        json.writeNumberField("corrections", day.corrections());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     });
   }

@@ -19,9 +19,10 @@ final class RegistryDriftReportPublisherTest {
     InMemoryModelRegistry registry = new InMemoryModelRegistry();
     DriftReportPublisher publisher = new RegistryDriftReportPublisher(registry);
     DayCounts before = new DayCounts(DAY, Collections.nCopies(10, 900L), 450, 90);
-    publisher.publish(new DriftReport(DayCounts.none(DAY.minusDays(1)), before));
+    publisher.publish(new DriftReport(DayCounts.none(DAY.minusDays(1)), before, List.of()));
     List<Long> moreZeros = List.of(200L, 0L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L);
-    publisher.publish(new DriftReport(new DayCounts(DAY, moreZeros, 250, 20), before));
+    DayCounts recent = new DayCounts(DAY, moreZeros, 250, 20);
+    publisher.publish(new DriftReport(recent, before, List.of(recent)));
     assertEquals(
         json(
             """
@@ -36,7 +37,10 @@ final class RegistryDriftReportPublisherTest {
               "unsure": 0.25,
               "unsureBefore": 0.05,
               "corrections": 0.02,
-              "correctionsBefore": 0.01
+              "correctionsBefore": 0.01,
+              "days": [
+                {"day": "2026-11-21", "digits": 1000, "unsure": 250, "corrections": 20}
+              ]
             }
             """),
         json(registry.driftReport().orElseThrow()));
