@@ -10,7 +10,9 @@ import { sourcePage } from './build/sourcePage.ts';
 
 const MAX_BYTES = 100_000;
 /** Files that the page only links to, or that the browser loads in the background. */
-const LINKED = ['sw.js', 'openapi.yaml', 'interface.html', 'source.html', 'source.tar.gz'];
+const LINKED = ['sw.js', 'openapi.yaml', 'interface.html', 'source.html', 'source.tar.gz', 'mistakes.png'];
+
+const shippedModel = JSON.parse(readFileSync('../model/card.json', 'utf8')) as { sha256: string };
 
 /** Workers, and what dynamic imports load. */
 function lazyFiles(bundle: Rollup.OutputBundle): ReadonlySet<string> {
@@ -82,6 +84,7 @@ function linkedPages(): Plugin {
         const openapi = readFileSync('../api/openapi.yaml', 'utf8');
         emit('openapi.yaml', openapi);
         emit('interface.html', interfacePage(openapi, stylesheet));
+        emit('mistakes.png', readFileSync('../docs/model-card/mistakes.png'));
         if (repository !== undefined) return;
         emit('source.tar.gz', source());
         emit('source.html', sourcePage(readFileSync('../README.md', 'utf8'), stylesheet));
@@ -92,6 +95,7 @@ function linkedPages(): Plugin {
 
 export default defineConfig({
   plugins: [assemblyScript(), linkedPages(), offline((name) => !LINKED.includes(name)), budget()],
+  define: { __SHIPPED_MODEL__: JSON.stringify(shippedModel.sha256) },
   worker: { format: 'es', plugins: () => [assemblyScript()] },
   resolve: { alias: { vision: new URL('../vision/js/target/js/vision.js', import.meta.url).pathname } },
   build: {

@@ -381,6 +381,25 @@ test('correcting one of two digits labels that one only, and the same digit agai
   expect(await (await withdrawn).json()).not.toHaveProperty('labels');
 });
 
+test('a letter is marked as not a digit and not recorded, until the user says that it is one', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  const h = [[[0.15, 0], [0.15, 1]], [[0.85, 0], [0.85, 1]], [[0.15, 0.5], [0.85, 0.5]]] as const;
+  await pad.draw(h);
+  await expect(page.locator('.rejected-box')).toHaveCount(1);
+  await expect(page.locator('#confidence')).toContainText('Not a digit');
+  await page.waitForTimeout(1_500);
+  expect(sent.filter((body) => body.includes('"record":true'))).toEqual([]);
+  const middle = await pad.pointAt(0.5, 0.5);
+  await page.mouse.click(middle.x, middle.y);
+  await pad.expectReading(/^\d$/);
+  await pad.expectState('saved');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.rejected-box')).toHaveCount(1);
+});
+
 test('the drawing is saved as PNG and as SVG', async ({ page }) => {
   const pad = new DrawingPage(page);
   await pad.open();
@@ -419,17 +438,6 @@ test('a stroke that leaves the canvas continues outside until the pen is lifted'
   expect(await pad.countInk()).toBe(whole);
   await page.locator('#undo').click();
   expect(await pad.countInk()).toBe(0);
-});
-
-test('the model’s version and accuracy are shown, and its card', async ({ page }) => {
-  const card = await (await page.request.get('/model')).json();
-  const pad = new DrawingPage(page);
-  await pad.open();
-  await expect(page.locator('#model-chip')).toContainText(card.version);
-  await page.locator('#model-chip').click();
-  await expect(page.locator('#model-lead')).toContainText(card.version);
-  await page.getByText('The complete card').click();
-  await expect(page.locator('#model-facts')).toContainText(card.sha256);
 });
 
 test('the source is linked', async ({ page }) => {

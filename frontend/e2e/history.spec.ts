@@ -47,9 +47,94 @@ test('readings are listed with time, result and image, and can be corrected and 
 
   const gone = page.waitForResponse((response) => response.request().method() === 'DELETE' && response.ok());
   await page.getByRole('button', { name: 'Delete the reading 7' }).click();
+  await expect(page.locator('.record')).toHaveCount(1);
+  // It can be restored until the user leaves.
+  await page.goto('/#draw');
   await gone;
+  await page.goto('/#history');
   await page.reload();
   await expect(page.locator('.record')).toHaveCount(1);
+});
+
+test('deleted readings are restored by Undo', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 7, 4, 1);
+  await openHistory(page, 3);
+  const deletions: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'DELETE') deletions.push(request.url());
+  });
+  await page.getByRole('checkbox', { name: 'Select the reading 4' }).check();
+  await page.getByRole('checkbox', { name: 'Select the reading 7' }).check();
+  await page.getByRole('button', { name: 'Delete 2 selected' }).click();
+  await expect(page.locator('.record-digit')).toHaveText(['1']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(page.locator('.record-digit')).toHaveText(['1', '4', '7']);
+  await page.goto('/#draw');
+  await page.goto('/#history');
+  await expect(page.locator('.record-digit')).toHaveText(['1', '4', '7']);
+  expect(deletions).toEqual([]);
+});
+
+test('the history is filtered by labels and digits, and what is selected is deleted', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 7, 4, 1);
+  await openHistory(page, 3);
+  await page.getByRole('button', { name: /^Read 4/ }).click();
+  await page.getByRole('dialog', { name: 'Choose the right digit' }).getByRole('button', { name: '9' }).click();
+  await page.getByLabel('Show').selectOption('corrected');
+  await expect(page.locator('.record:visible')).toHaveCount(1);
+  await page.getByLabel('Show').selectOption('unlabelled');
+  await expect(page.locator('.record:visible .record-digit')).toHaveText(['1', '7']);
+  await page.getByLabel('with the digits').fill('7');
+  await expect(page.locator('.record:visible')).toHaveCount(1);
+  await page.getByLabel('Select all').check();
+  const gone = page.waitForResponse((response) => response.request().method() === 'DELETE' && response.ok());
+  await page.getByRole('button', { name: 'Delete 1 selected' }).click();
+  await expect(page.locator('#history-note')).toHaveText('No reading matches.');
+  await page.getByLabel('Show').selectOption('all');
+  await page.getByLabel('with the digits').fill('');
+  await expect(page.locator('.record:visible')).toHaveCount(2);
+  await gone;
+});
+
+test('all data is deleted after a confirmation', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 7, 4);
+  await openHistory(page, 2);
+  await page.getByRole('button', { name: 'Delete all my data' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.locator('.record')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Delete all my data' }).click();
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(page.locator('#history-note')).toContainText('Nothing yet');
+  await page.goto('/#draw');
+  await pad.expectState('empty');
+  await expect(page.locator('#recent li')).toHaveCount(0);
+});
+
+test('the key is saved to a file and used in another browser', async ({ page, browser }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await record(pad, 7);
+  await openHistory(page, 1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the key' }).click();
+  const buffer = await contents(download);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto('/#history');
+  await expect(other.locator('#history-note')).toContainText('Nothing yet');
+  const file = (content: Buffer) => ({ name: 'cirrus-key.txt', mimeType: 'text/plain', buffer: content });
+  await other.locator('#key-file').setInputFiles(file(Buffer.from('not a key!')));
+  await other.getByRole('button', { name: 'Use it' }).click();
+  await expect(other.locator('#notice')).toContainText('does not contain a key');
+  await other.locator('#key-file').setInputFiles(file(buffer));
+  await other.getByRole('button', { name: 'Use it' }).click();
+  await expect(other.locator('.record-digit')).toHaveText(['7']);
+  await other.context().close();
 });
 
 test('digits in the history are corrected with the keyboard', async ({ page }) => {
@@ -197,45 +282,4 @@ test('nothing is saved if the user does not want it', async ({ page }) => {
   await expect(page.locator('#recent li')).toHaveText(['7']);
   expect(records.length).toBeGreaterThan(0);
   expect(records).not.toContain(true);
-});
-
-test('training runs are shown, and a new one can be started', async ({ page }) => {
-  const runs: Record<string, unknown>[] = [];
-  const run = (state: string, more = {}) => ({
-    id: '01900000-0000-7000-8000-000000000000',
-    trigger: 'hand',
-    createdAt: '2026-01-02T03:04:05Z',
-    updatedAt: '2026-01-02T03:05:05Z',
-    state,
-    ...more,
-  });
-  // A real run takes minutes, so the interface is simulated.
-  await page.route('**/training-runs', (route) => {
-    if (route.request().method() === 'POST') {
-      runs.unshift(run('running', { rows: 12, progress: 0.4, log: 'epoch 1 of 3' }));
-      return route.fulfill({ status: 202, json: runs[0] });
-    }
-    return route.fulfill({ json: { runs } });
-  });
-  await new DrawingPage(page).open('#model');
-  await expect(page.locator('#runs-note')).toContainText('None yet.');
-  await page.getByRole('button', { name: 'Start a run' }).click();
-  await expect(page.locator('.run .state')).toHaveText(['running']);
-  await expect(page.locator('.run progress')).toHaveAttribute('value', '0.4');
-  await expect(page.locator('.run pre')).toHaveText('epoch 1 of 3');
-  await expect(page.getByRole('button', { name: 'Start a run' })).toBeDisabled();
-  runs[0] = run('rejected', { reasons: ['Sevens are read worse: 97.1 % instead of 98.0 %.'] });
-  await expect(page.locator('.run .state')).toHaveText(['rejected']);
-  await expect(page.locator('.run li')).toContainText('Sevens are read worse');
-  await expect(page.getByRole('button', { name: 'Start a run' })).toBeEnabled();
-});
-
-test('training runs are shown to administrators only', async ({ page }) => {
-  await new DrawingPage(page).open('#model');
-  await expect(page.locator('#model-lead')).toContainText('reads your digits');
-  await expect(page.locator('#runs')).toBeVisible();
-  await page.route('**/training-runs', (route) => route.fulfill({ status: 403, json: {} }));
-  await page.reload();
-  await expect(page.locator('#model-lead')).toContainText('reads your digits');
-  await expect(page.locator('#runs')).toBeHidden();
 });

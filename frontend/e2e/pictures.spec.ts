@@ -51,6 +51,37 @@ async function pictureOf(page: Page, shapes: readonly Shape[], options: ImageOpt
   return Buffer.from(base64, 'base64');
 }
 
+/** A letter H. */
+const LETTER: Shape = [[[0.15, 0], [0.15, 1]], [[0.85, 0], [0.85, 1]], [[0.15, 0.5], [0.85, 0.5]]];
+
+/** A photograph of a slightly turned sheet of paper on a dark table, with shapes in a row. */
+async function photographOf(page: Page, shapes: readonly Shape[]): Promise<Buffer> {
+  const base64 = await page.evaluate(async (shapes) => {
+    const canvas = new OffscreenCanvas(1120, 840);
+    const pen = canvas.getContext('2d')!;
+    pen.fillStyle = '#4a3524';
+    pen.fillRect(0, 0, 1120, 840);
+    pen.fillStyle = '#f2efe6';
+    pen.beginPath();
+    for (const [x, y] of [[200, 170], [950, 140], [980, 660], [180, 690]] as const) pen.lineTo(x, y);
+    pen.fill();
+    pen.strokeStyle = '#223';
+    pen.lineCap = pen.lineJoin = 'round';
+    pen.lineWidth = 12;
+    shapes.forEach((shape, i) => {
+      for (const stroke of shape) {
+        pen.beginPath();
+        for (const [x, y] of stroke) pen.lineTo(300 + i * 220 + x * 110, 330 + y * 160);
+        pen.stroke();
+      }
+    });
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  }, shapes);
+  return Buffer.from(base64, 'base64');
+}
+
 /** Adds an EXIF orientation to a JPEG. */
 function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   const exif = Buffer.alloc(36);
@@ -181,6 +212,30 @@ test('a picture can be drawn on, undone, and is restored after a reload', async 
   await expect.poll(() => pad.countInk()).toBe(ink);
   await page.locator('#undo').click();
   await pad.expectState('empty');
+});
+
+test('a photograph shows the sheet that was read, and marks that are not digits are not recorded', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const buffer = await photographOf(page, [DIGITS[7], LETTER, DIGITS[4]]);
+  await page.locator('#file').setInputFiles({ name: 'desk.jpg', mimeType: 'image/jpeg', buffer });
+  const recorded = page.waitForRequest((request) => request.postData()?.includes('"record":true') === true);
+  await page.locator('#picture-use').click();
+  await pad.expectReading('74');
+  await expect(page.locator('.rejected-box')).toHaveCount(1);
+  expect((await recorded).postDataJSON().images).toHaveLength(2);
+  const corners = (await page.locator('#sheet polygon').getAttribute('points'))?.split(' ') ?? [];
+  expect(corners).toHaveLength(4);
+  const [x = 0, y = 0] = corners[0]?.split(',').map(Number) ?? [];
+  expect(Math.abs(x - 100)).toBeLessThan(12);
+  expect(Math.abs(y - 85)).toBeLessThan(12);
+  // Edits do not send the photograph again.
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.url()));
+  const mark = await page.locator('.rejected-box').boundingBox();
+  await page.mouse.click((mark?.x ?? 0) + (mark?.width ?? 0) / 2, (mark?.y ?? 0) + (mark?.height ?? 0) / 2);
+  await pad.expectReading(/^7\d4$/);
+  expect(sent.filter((url) => url.includes('pixels'))).toEqual([]);
 });
 
 test('files that are not images or damaged are reported', async ({ page }) => {

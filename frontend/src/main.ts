@@ -1,14 +1,17 @@
 import { Api, randomId } from './api/client';
-import { emptyDrawing, fingerprintOf, isEmpty } from './drawing/drawing';
+import { type Drawing, emptyDrawing, fingerprintOf, isEmpty } from './drawing/drawing';
 import { startTimeline } from './drawing/timeline';
 import { DeviceReader } from './network/deviceReader';
 import { loadModel } from './network/modelLoader';
 import { DeferredReadings } from './reading/deferredReadings';
+import { PictureReader } from './reading/pictureReading';
 import { ReadingSession, type SessionState } from './reading/readingSession';
 import { spokenReading } from './reading/readingText';
 import { Outbox } from './storage/outbox';
 import {
+  contributionStore,
   deferredStore,
+  forgetEverything,
   labellingStore,
   loadTimeline,
   outboxStore,
@@ -17,6 +20,7 @@ import {
   saveTimelineNow,
   saveTimelineSoon,
   saveTimelineForNextTab,
+  setOwnerKey,
   settingsStore,
   storedPictures,
   whenIdle,
@@ -30,10 +34,12 @@ import { closeDigitPicker } from './ui/digitPicker';
 import { after, byId } from './ui/dom';
 import { ErrorBar } from './ui/errorBar';
 import { Explanation } from './ui/explanation';
-import { HistoryView } from './ui/historyView';
+import type { HistoryView } from './ui/historyView';
 import { Inside } from './ui/inside';
+import type { LabelQueueDialog } from './ui/labelQueueDialog';
 import { LabellingView } from './ui/labellingView';
-import { ModelView } from './ui/modelView';
+import { ModelChip } from './ui/modelChip';
+import type { ModelView } from './ui/modelView';
 import { announce, notify } from './ui/notifications';
 import { PictureLoader } from './ui/pictureLoader';
 import { ReadingPanel } from './ui/readingPanel';
@@ -42,7 +48,7 @@ import { canDraw, currentView, showCurrentView } from './ui/router';
 import { SettingsDrawer } from './ui/settingsDrawer';
 import { ShareDialog, sharedDrawing } from './ui/sharing';
 import { listenForShortcuts } from './ui/shortcuts';
-import { captureSnapshot, warmUpVision } from './ui/snapshot';
+import { captureSnapshot, encodePicture, warmUpVision } from './ui/snapshot';
 import { listenForArrowKeys } from './ui/toolbar';
 import { applyScheme, nextScheme, onSystemSchemeChange, themeColours } from './ui/theme';
 
@@ -91,6 +97,9 @@ const canvasView = new CanvasView(
       return id;
     },
     paper: () => settings.paper,
+    strokeStarts: () => {
+      if (labelling.isCollected && !isEmpty(canvasView.drawing)) canvasView.clear();
+    },
     moved: () => session.moved(),
     changed: () => {
       updateTools();
@@ -151,23 +160,29 @@ const device = new DeviceReader({
     }),
   changed: () => showDeviceNote(device, session.state),
 });
+const pictureReader = new PictureReader(async (pixels) => api.readPicture(await encodePicture(pixels)));
 
 const session: ReadingSession = new ReadingSession({
   capture: () => {
     const { drawing } = canvasView;
     const picture = drawing.picture === null ? null : pictureLoader.get(drawing.picture);
-    const snapshot = captureSnapshot(drawing, canvasView.liveStroke, colours(), picture);
-    if (picture !== null && snapshot.digits.length === 0) errorBar.show('nothing-found');
-    return snapshot;
+    // A picture is sent when a stroke on it is complete.
+    const liveStroke = picture === null ? canvasView.liveStroke : null;
+    return captureSnapshot(drawing, liveStroke, colours(), picture);
   },
-  predict: (snapshot, record, id) =>
-    api.predict({
+  readPicture: (snapshot) => pictureReader.read(snapshot),
+  rejectsMarks: () => !labelling.isOpen,
+  predict: async (snapshot, record, id) => {
+    const reading = await api.predict({
       ...(id === null ? {} : { id }),
       images: snapshot.digits.map(({ pixels }) => [...pixels]),
       record,
       source: snapshot.file === null ? 'canvas' : 'upload',
       ...(snapshot.file === null ? {} : { file: snapshot.file.slice(0, 255) }),
-    }),
+    });
+    modelChip.served(reading.model);
+    return reading;
+  },
   readOnDevice: ({ digits }) => device.read(digits),
   canReadOnDevice: () => device.model !== null,
   compare: (model, ofService, onDevice) => device.compare(model, ofService, onDevice),
@@ -233,6 +248,9 @@ function showState(state: SessionState): void {
   showDeviceNote(device, state);
   inside.update(state);
   if (!state.pending && (state.result !== null || errorBar.kind === 'slow')) errorBar.hide();
+  if (!state.pending && state.result?.predictions.length === 0 && state.result.snapshot.file !== null) {
+    errorBar.show('nothing-found');
+  }
 }
 
 async function predict(): Promise<void> {
@@ -299,6 +317,7 @@ function changeSettings(change: Partial<Settings>): void {
 
 const labelling = new LabellingView({
   stored: labellingStore,
+  contribution: contributionStore,
   label: (fingerprint, labels) => session.label(fingerprint, labels),
   deleteReading: (fingerprint) => session.deleteReading(fingerprint),
   startNextDrawing,
@@ -306,9 +325,7 @@ const labelling = new LabellingView({
 
 function startNextDrawing(drawingId: string): void {
   after(NEXT_DRAWING_MS, () => {
-    if (!labelling.isOpen || canvasView.drawing.id !== drawingId) return;
-    if (canvasView.isDrawing) startNextDrawing(drawingId);
-    else canvasView.clear();
+    if (labelling.isOpen && canvasView.drawing.id === drawingId) canvasView.clear();
   });
 }
 
@@ -317,24 +334,63 @@ const settingsDrawer = new SettingsDrawer({
   set: changeSettings,
   themeColours: colours,
 });
-const historyView = new HistoryView({
-  api,
-  correct: (id, labels) => session.labelRecord(id, labels),
-  deleteRecord: (id) => session.deleteRecord(id),
-});
-const modelView = new ModelView(api);
+
+/** The history, whose code is loaded when it is opened. */
+let historyView: HistoryView | null = null;
+
+async function openHistoryView(): Promise<void> {
+  const [history, data] = await Promise.all([import('./ui/historyView'), import('./ui/dataControls')]);
+  if (historyView === null) {
+    historyView = new history.HistoryView({
+      api,
+      correct: (id, labels) => session.labelRecord(id, labels),
+      deleteRecord: (id) => session.deleteRecord(id),
+    });
+    new data.DataControls({
+      api,
+      ownerKey,
+      setOwnerKey,
+      forgetEverything,
+      correct: (id, labels) => session.labelRecord(id, labels),
+    });
+  }
+  if (currentView() === 'history') await historyView.open();
+}
+
+const modelChip = new ModelChip(api);
+
+/** The model's page, whose code is loaded when it is opened. */
+let modelView: ModelView | null = null;
+
+async function openModelView(): Promise<void> {
+  const module = await import('./ui/modelView');
+  modelView ??= new module.ModelView(api, modelChip);
+  if (currentView() === 'model') await modelView.open();
+}
+
+let labelQueue: LabelQueueDialog | null = null;
+
+async function openLabelQueue(): Promise<void> {
+  const module = await import('./ui/labelQueueDialog');
+  labelQueue ??= new module.LabelQueueDialog({
+    api,
+    correct: (id, labels) => session.labelRecord(id, labels),
+  });
+  await labelQueue.open();
+}
 
 function showView(): void {
   const view = currentView();
   closeDigitPicker();
   showCurrentView();
   if (view === 'teach') openLabelling();
-  else labelling.close();
+  else closeLabelling();
   if (view === 'inside') void inside.open(session.state);
   else inside.close();
-  if (view === 'history') void historyView.open();
-  if (view === 'model') void modelView.open();
-  else modelView.close();
+  if (view === 'history') void openHistoryView();
+  else historyView?.close();
+  if (view === 'model') void openModelView();
+  else modelView?.close();
   const drawing = sharedDrawing();
   if (drawing !== null) {
     history.replaceState(null, '', '#draw');
@@ -342,12 +398,23 @@ function showView(): void {
   }
 }
 
+/** The drawing that was on the canvas before the labelling mode. */
+let setAside: Drawing | null = null;
+
 function openLabelling(): void {
   labelling.open();
   if (canvasView.drawing.id === labelling.drawingId) return;
   // The present drawing was not made for the requested digit and would be labelled with it.
+  setAside = isEmpty(canvasView.drawing) ? null : canvasView.drawing;
   canvasView.clear();
   labelling.startDrawing(canvasView.drawing.id);
+}
+
+function closeLabelling(): void {
+  if (!labelling.isOpen) return;
+  labelling.close();
+  if (setAside !== null) canvasView.restore(setAside);
+  setAside = null;
 }
 
 // ---- events -----------------------------------------------------------------
@@ -367,6 +434,12 @@ listenForShortcuts({
   toggleEraser,
   toggleWhy,
   help: () => helpDialog.showModal(),
+});
+for (const button of document.querySelectorAll('[data-label-queue]')) {
+  button.addEventListener('click', () => void openLabelQueue());
+}
+byId('queue-dialog').addEventListener('close', () => {
+  if (currentView() === 'history') showView();
 });
 byId('undo').addEventListener('click', undo);
 byId('redo').addEventListener('click', redo);
@@ -439,7 +512,7 @@ void pictureLoader.restore(storedPictures()).then(() => {
 });
 if (!isEmpty(canvasView.drawing) && canvasView.drawing.picture === null) session.resume();
 showView();
-void modelView.showModelLink();
+void modelChip.load();
 outbox.run();
 deferred.run();
 byId('hint').classList.toggle('first-visit', readingsStore.get().length === 0);

@@ -8,6 +8,7 @@ export type PredictionRecord = Schemas['PredictionRecord'];
 export type PredictionPage = Schemas['PredictionPage'];
 export type ModelCard = Schemas['ModelCard'];
 export type TrainingRun = Schemas['TrainingRun'];
+export type ModelPointer = Schemas['ModelPointer'];
 export type Problem = Schemas['Problem'];
 export type PredictRequest = Schemas['PredictRequest'];
 
@@ -48,6 +49,7 @@ const DATASET_TIMEOUT_FACTOR = 6;
 
 interface RequestOptions {
   readonly json?: unknown;
+  readonly picture?: Blob;
   /** Whether to send the owner key. */
   readonly authenticated?: boolean;
   readonly accept?: string;
@@ -68,6 +70,11 @@ export class Api {
 
   predict(request: PredictRequest): Promise<Reading> {
     return this.#requestJson('POST', '/predict', { json: request, authenticated: true });
+  }
+
+  /** Reads a picture without a record. The digits come with their pixels. */
+  readPicture(picture: Blob): Promise<Reading> {
+    return this.#requestJson('POST', '/predict?record=false&pixels=true', { picture });
   }
 
   predictions(cursor?: string): Promise<PredictionPage> {
@@ -125,8 +132,18 @@ export class Api {
     return (await this.#requestJson<Schemas['TrainingRunList']>('GET', '/training-runs')).runs;
   }
 
-  startTrainingRun(): Promise<TrainingRun> {
-    return this.#requestJson('POST', '/training-runs');
+  /** @param promote whether the gate alone decides, or an administrator after it */
+  startTrainingRun(promote: 'gate' | 'ask'): Promise<TrainingRun> {
+    return this.#requestJson('POST', '/training-runs', { json: { promote } });
+  }
+
+  promoteCandidate(run: string): Promise<ModelPointer> {
+    return this.#requestJson('POST', `/training-runs/${run}/promotion`);
+  }
+
+  /** Moves back to the model that the current one replaced. */
+  rollBackModel(): Promise<ModelPointer> {
+    return this.#requestJson('POST', '/model/rollback');
   }
 
   async #requestJson<T>(method: string, path: string, options?: RequestOptions): Promise<T> {
@@ -142,7 +159,7 @@ export class Api {
   async #request(
     method: string,
     path: string,
-    { json, authenticated = false, accept = 'application/json', timeoutMs = this.#timeoutMs }: RequestOptions = {},
+    { json, picture, authenticated = false, accept = 'application/json', timeoutMs = this.#timeoutMs }: RequestOptions = {},
   ): Promise<{ text: string; headers: Headers }> {
     const headers: Record<string, string> = { Accept: accept };
     if (authenticated) headers['Authorization'] = `Bearer ${this.#ownerKey}`;
@@ -151,6 +168,10 @@ export class Api {
     if (json !== undefined) {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(json);
+    }
+    if (picture !== undefined) {
+      headers['Content-Type'] = picture.type;
+      init.body = picture;
     }
     let response: Response;
     let text: string;
@@ -208,7 +229,7 @@ function problemOf(response: Response, text: string): Problem | null {
 }
 
 function kindOf(status: number, type: string | undefined): ApiErrorKind {
-  if (type === '/problems/nothing-drawn') return 'nothing-drawn';
+  if (type === '/problems/nothing-drawn' || type === '/problems/no-digit') return 'nothing-drawn';
   if (status === 429) return 'throttled';
   if (status === 503) return 'unavailable';
   if (status === 408 || status === 504) return 'timeout';

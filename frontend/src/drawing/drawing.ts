@@ -45,6 +45,12 @@ export interface Box {
   readonly height: number;
 }
 
+/** A position on the canvas, in canvas units. */
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** The user's correction of the boxes: this part of the canvas is one digit, or it is none. */
 export interface BoxEdit {
   readonly box: Box;

@@ -1,24 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { evaluations } from './modelCard';
+import type { TrainingRun } from '../api/client';
+import { comparisons, evaluations, learningCurve, shadowOf } from './modelCard';
 
 const card = { version: '1.0.0', sha256: '0'.repeat(64) };
+const run: TrainingRun = { id: 'r', state: 'gate', trigger: 'hand', createdAt: '', updatedAt: '' };
 
 describe('a model card', () => {
   it('lists its evaluations in order and ignores other results', () => {
+    const confusion = Array.from({ length: 10 }, (_, i) =>
+      Array.from({ length: 11 }, (__, j) => (i === j ? 9 : 0)),
+    );
     const results = {
       onnxAgreesWithin: 4e-7,
-      'MNIST test': { accuracy: 0.9969, count: 10_000, wrong: 31 },
-      'pen, free': { accuracy: 0.99, count: 8679 },
+      'MNIST test': { accuracy: 0.9969, count: 10_000, wrong: 31, expectedCalibrationError: 0.001, confusion },
+      'pen, free': { accuracy: 0.99, count: 8679, confusion: [[1]] },
       grid: { worstCell: 0.7 },
     };
     expect(evaluations({ ...card, results })).toEqual([
-      { name: 'MNIST test', accuracy: 0.9969, count: 10_000 },
-      { name: 'pen, free', accuracy: 0.99, count: 8679 },
+      { name: 'MNIST test', accuracy: 0.9969, count: 10_000, wrong: 31, calibrationError: 0.001, confusion },
+      { name: 'pen, free', accuracy: 0.99, count: 8679, wrong: null, calibrationError: null, confusion: null },
     ]);
   });
 
-  it('may have no results', () => {
+  it('may have no results and no learning curve', () => {
     expect(evaluations(card)).toEqual([]);
     expect(evaluations({ ...card, results: null })).toEqual([]);
+    expect(learningCurve(card)).toEqual([]);
+  });
+
+  it('has a learning curve if the training job made the model', () => {
+    const training = { curve: [{ images: 1000, loss: 0.5, accuracy: {} }, { images: 'many' }] };
+    expect(learningCurve({ ...card, training })).toEqual([{ images: 1000, loss: 0.5 }]);
+  });
+});
+
+describe('a training run', () => {
+  it('compares the candidate with the current model', () => {
+    const figures = (accuracy: number) => ({ accuracy, calibrationError: 0.01, accuracyOfDigits: [] });
+    const sets = { 'MNIST test': { digits: 10_000, candidate: figures(0.98), current: figures(0.97), shipped: figures(0.97) } };
+    expect(comparisons({ ...run, gate: { sets } })).toEqual([
+      {
+        set: 'MNIST test',
+        digits: 10_000,
+        candidate: { accuracy: 0.98, calibrationError: 0.01 },
+        current: { accuracy: 0.97, calibrationError: 0.01 },
+      },
+    ]);
+    expect(comparisons(run)).toEqual([]);
+  });
+
+  it('tells how both classify recorded predictions', () => {
+    const corrected = { digits: 20, candidateRight: 19, currentRight: 11 };
+    expect(shadowOf({ ...run, shadow: { digits: 500, agreed: 480, confusions: [], corrected } })).toEqual({
+      digits: 500,
+      agreed: 480,
+      corrected: 20,
+      candidateRight: 19,
+      currentRight: 11,
+    });
+    expect(shadowOf(run)).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { DeviceNetwork } from './deviceNetwork';
 import { DeviceReader, predictionOf } from './deviceReader';
 import type { DeviceModel } from './modelLoader';
 
-const DIGIT = { box: { x: 0, y: 0, width: 9, height: 9 }, pixels: new Uint8Array(784) };
+const DIGIT = { box: { x: 0, y: 0, width: 9, height: 9 }, pixels: new Uint8Array(784), line: 0, isCertain: false };
 const seven = predictionOf([0, 0, 0, 0, 0, 0, 0, 0.9, 0.1, 0]);
 const one = predictionOf([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
 

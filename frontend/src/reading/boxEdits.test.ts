@@ -3,7 +3,12 @@ import type { Box } from '../drawing/drawing';
 import { applyEdits, boundingBox, halves, rejectedBoxes } from './boxEdits';
 
 const box = (x: number, y = 10): Box => ({ x, y, width: 20, height: 40 });
-const digit = (at: Box) => ({ box: at, pixels: new Uint8Array(784) });
+const digit = (at: Box) => ({
+  box: at,
+  pixels: new Uint8Array(784),
+  line: at.y > 50 ? 1 : 0,
+  isCertain: false,
+});
 const edited = (boxes: readonly Box[], ...edits: { box: Box; isDigit: boolean }[]) =>
   applyEdits(boxes.map(digit), edits, digit).map(({ box: { x, y } }) => [x, y]);
 
@@ -34,6 +39,11 @@ describe('editing boxes', () => {
     expect(edited(boxes, { box: box(90, 96), isDigit: true })[4]).toEqual([90, 96]);
     expect(edited(boxes, { box: box(5, 200), isDigit: true })[4]).toEqual([5, 200]);
     expect(edited([], { box: box(5), isDigit: true })).toEqual([[5, 10]]);
+    const lines = (y: number): readonly number[] =>
+      applyEdits(boxes.map(digit), [{ box: box(5, y), isDigit: true }], digit).map(({ line }) => line);
+    expect(lines(200)).toEqual([0, 0, 1, 1, 2]);
+    expect(lines(-60)).toEqual([0, 1, 1, 2, 2]);
+    expect(lines(150)).toEqual([0, 0, 1, 1, 2]);
   });
 
   it('adds nothing where there is no ink', () => {

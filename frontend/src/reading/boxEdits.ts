@@ -1,5 +1,4 @@
 import type { Box, BoxEdit } from '../drawing/drawing';
-import { linesOf } from './lines';
 import type { FoundDigit } from './liveReader';
 
 /**
@@ -54,7 +53,7 @@ export function contains(box: Box, x: number, y: number): boolean {
   return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 }
 
-function containsCentre(box: Box, other: Box): boolean {
+export function containsCentre(box: Box, other: Box): boolean {
   return contains(box, other.x + other.width / 2, other.y + other.height / 2);
 }
 
@@ -64,22 +63,16 @@ function insertInReadingOrder(
   added: FoundDigit,
 ): readonly FoundDigit[] {
   const centreY = ({ box }: FoundDigit): number => box.y + box.height / 2;
-  const lines = linesOf(digits.map(({ box }) => box));
-  const closest = digits.reduce<number | null>(
-    (best, digit, i) =>
-      best === null ||
-      Math.abs(centreY(digit) - centreY(added)) < Math.abs(centreY(digits[best] ?? digit) - centreY(added))
-        ? i
-        : best,
-    null,
+  const distance = (digit: FoundDigit): number => Math.abs(centreY(digit) - centreY(added));
+  const [first] = digits;
+  if (first === undefined) return [{ ...added, line: 0 }];
+  const closest = digits.reduce((a, b) => (distance(b) < distance(a) ? b : a), first);
+  const isSameLine = distance(closest) < closest.box.height / 2;
+  const line = closest.line + (isSameLine ? 0 : centreY(added) < centreY(closest) ? -0.5 : 0.5);
+  const index = digits.findIndex(
+    (digit) => digit.line > line || (digit.line === line && digit.box.x > added.box.x),
   );
-  if (closest === null) return [added];
-  const neighbour = digits[closest] ?? added;
-  const isSameLine = Math.abs(centreY(neighbour) - centreY(added)) < neighbour.box.height / 2;
-  const line = (lines[closest] ?? 0) + (isSameLine ? 0 : centreY(added) < centreY(neighbour) ? -0.5 : 0.5);
-  const index = digits.findIndex((digit, i) => {
-    const lineOfDigit = lines[i] ?? 0;
-    return lineOfDigit > line || (lineOfDigit === line && digit.box.x > added.box.x);
-  });
-  return digits.toSpliced(index === -1 ? digits.length : index, 0, added);
+  const all = digits.toSpliced(index === -1 ? digits.length : index, 0, { ...added, line });
+  const lines = [...new Set(all.map((digit) => digit.line))].sort((a, b) => a - b);
+  return all.map((digit) => ({ ...digit, line: lines.indexOf(digit.line) }));
 }

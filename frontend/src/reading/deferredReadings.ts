@@ -1,6 +1,7 @@
 import { backoff } from '../api/backoff';
 import { ApiError } from '../api/client';
-import { isArrayOf, isNullOr, isObject, isString } from '../storage/schema';
+import { isArrayOf, isInteger, isNullOr, isObject, isString } from '../storage/schema';
+import { fromBase64, toBase64 } from './base64';
 import type { Snapshot } from './liveReader';
 
 /** A drawing that was cleared before the service could read it, in a form that can be stored. */
@@ -10,6 +11,8 @@ export interface DeferredReading {
   readonly file: string | null;
   /** The 28 × 28 pixels of each digit in base64. */
   readonly digits: readonly string[];
+  /** The line of each digit. */
+  readonly lines: readonly number[];
 }
 
 export const isDeferredReadings = isArrayOf(
@@ -18,6 +21,7 @@ export const isDeferredReadings = isArrayOf(
     fingerprint: isString,
     file: isNullOr(isString),
     digits: isArrayOf(isString),
+    lines: isArrayOf(isInteger(0, Number.MAX_SAFE_INTEGER)),
   }),
 );
 
@@ -44,8 +48,16 @@ export class DeferredReadings {
     this.#ports = ports;
   }
 
-  add({ drawingId, fingerprint, file, digits }: Snapshot): void {
-    const reading = { drawingId, fingerprint, file, digits: digits.map(({ pixels }) => toBase64(pixels)) };
+  /** Adds a snapshot, except of a picture, which is too large to be stored a second time. */
+  add({ drawingId, fingerprint, file, digits, picture }: Snapshot): void {
+    if (picture !== null) return;
+    const reading = {
+      drawingId,
+      fingerprint,
+      file,
+      digits: digits.map(({ pixels }) => toBase64(pixels)),
+      lines: digits.map(({ line }) => line),
+    };
     const others = this.#ports.load().filter((other) => other.fingerprint !== fingerprint);
     this.#ports.save([...others, reading].slice(-MAX_DEFERRED));
     if (this.#cancelRetry === null) this.#scheduleRetry(0);
@@ -86,21 +98,20 @@ export class DeferredReadings {
   }
 }
 
-function snapshotOf({ drawingId, fingerprint, file, digits }: DeferredReading): Snapshot {
+function snapshotOf({ drawingId, fingerprint, file, digits, lines }: DeferredReading): Snapshot {
   return {
     drawingId,
     fingerprint,
     file,
-    digits: digits.map((pixels) => ({ box: NO_BOX, pixels: fromBase64(pixels) })),
+    picture: null,
+    digits: digits.map((pixels, i) => ({
+      box: NO_BOX,
+      pixels: fromBase64(pixels),
+      line: lines[i] ?? 0,
+      isCertain: false,
+    })),
     rejected: [],
+    sheet: null,
     omitted: 0,
   };
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 }

@@ -41,14 +41,14 @@ class Fixture {
         this.requests.push({
           record,
           fingerprint: snapshot.fingerprint,
-          respond: (digit, recorded = record) => resolve(outcome(digit, recorded)),
+          respond: (digit, recorded = record) => resolve(outcome(snapshot, digit, recorded)),
           fail: reject,
         });
       }),
-    readOnDevice: () =>
+    readOnDevice: (snapshot) =>
       this.deviceDigit === null
         ? null
-        : Promise.resolve(outcome(this.deviceDigit, false).predictions),
+        : Promise.resolve(outcome(snapshot, this.deviceDigit, false)),
     compare: (_, [ofService], [onDevice]) =>
       this.compared.push([ofService?.digit, onDevice?.digit]),
     show: (result) => this.displayed.push(result?.predictions[0]?.digit ?? null),
@@ -69,21 +69,24 @@ class Fixture {
 
   #capture(): Snapshot {
     const box = { x: 0, y: 0, width: 10, height: 10 };
-    const digit = { box, pixels: new Uint8Array(784) };
+    const digit = { box, pixels: new Uint8Array(784), line: 0, isCertain: false };
     return {
       drawingId: this.drawingId,
       fingerprint: this.fingerprint,
       file: null,
+      picture: null,
       digits: Array.from({ length: this.digits }, () => digit),
       rejected: [],
+      sheet: null,
       omitted: 0,
     };
   }
 }
 
-function outcome(digit: number, recorded: boolean): PredictOutcome {
+function outcome(snapshot: Snapshot, digit: number, recorded: boolean): PredictOutcome {
   const probabilities = Array.from({ length: 10 }, (_, i) => (i === digit ? 1 : 0));
   return {
+    snapshot,
     id: recorded ? `id-${digit}` : null,
     pendingId: null,
     model: '2.0.0',

@@ -1,11 +1,17 @@
 import { ApiError, type Prediction } from '../api/client';
 import { backoff } from '../api/backoff';
-import type { Box } from '../drawing/drawing';
+import type { Box, Position } from '../drawing/drawing';
+import type { ClassifiedSnapshot } from './marks';
+import type { UnreadPicture } from './pictureReading';
 
 /** A digit that `vision` found: its box, and the 28 × 28 pixels for the network. */
 export interface FoundDigit {
   readonly box: Box;
   readonly pixels: Uint8Array;
+  /** The line of text that it belongs to, from 0. */
+  readonly line: number;
+  /** Whether it is known to be a digit, because the user or the service's own segmentation says so. */
+  readonly isCertain: boolean;
 }
 
 /** The digits in a drawing at one moment. */
@@ -15,9 +21,13 @@ export interface Snapshot {
   readonly fingerprint: string;
   /** The name of the picture under the strokes, if there is one. */
   readonly file: string | null;
+  /** The picture that the service has yet to read; null if there is none, or once it is read. */
+  readonly picture: UnreadPicture | null;
   readonly digits: readonly FoundDigit[];
   /** Ink that is not a digit. */
   readonly rejected: readonly Box[];
+  /** The corners of the sheet of paper on which the digits were found, if it is not all of the picture. */
+  readonly sheet: readonly Position[] | null;
   /** How many more digits were found than a request may contain. */
   readonly omitted: number;
 }
@@ -27,9 +37,12 @@ export type FinalReason = 'pause' | 'request';
 
 /** The service's response for a snapshot. */
 export interface PredictOutcome {
+  /** The snapshot without the marks that are not digits; if it is of a picture, with its digits. */
+  readonly snapshot: Snapshot;
+  /** One for each digit of the snapshot; none if there are only other marks. */
   readonly predictions: readonly Prediction[];
-  /** The version of the service's model. */
-  readonly model: string;
+  /** The version of the service's model; null if there was no digit for it. */
+  readonly model: string | null;
   /** The record's id, if there is a record. */
   readonly id: string | null;
   /** The id under which it may still be recorded although the response did not confirm it. */
@@ -40,7 +53,6 @@ export interface PredictOutcome {
 export interface ReadingResult extends Omit<PredictOutcome, 'model'> {
   /** The request's number; later requests have higher ones. */
   readonly number: number;
-  readonly snapshot: Snapshot;
   readonly final: FinalReason | null;
   /** Whose reading this is. That of the service counts; the device's is displayed until it comes. */
   readonly source: 'device' | 'service';
@@ -52,7 +64,7 @@ export interface LiveReaderPorts {
   capture(): Snapshot;
   predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome>;
   /** Reads a snapshot on this device; null if there is no model for that. */
-  readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[] | null> | null;
+  readOnDevice(snapshot: Snapshot): Promise<ClassifiedSnapshot | null> | null;
   show(result: ReadingResult | null): void;
   /** The service and the device have read the same snapshot. */
   compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
@@ -204,7 +216,7 @@ export class LiveReader {
     this.#requested = number;
     this.#changed = false;
     this.#retryReason = final;
-    if (snapshot.digits.length === 0) {
+    if (snapshot.digits.length === 0 && snapshot.picture === null) {
       this.#displayed = number;
       this.#displayedSource = 'service';
       this.#unread = null;
@@ -228,7 +240,6 @@ export class LiveReader {
       const result: ReadingResult = {
         ...reading,
         number,
-        snapshot,
         final,
         source: 'service',
         onDevice,
@@ -245,7 +256,7 @@ export class LiveReader {
         this.#displayedSource = 'service';
         this.#ports.show(result);
       }
-      if (onDevice !== null) this.#ports.compare(model, reading.predictions, onDevice);
+      if (onDevice !== null && model !== null) this.#ports.compare(model, reading.predictions, onDevice);
       if (final !== null) this.#ports.finished(result);
       return result;
     } catch (error) {
@@ -261,6 +272,7 @@ export class LiveReader {
   /** Displays what the device reads until the service has read the drawing. */
   #readOnDeviceOnly(): void {
     const snapshot = this.#ports.capture();
+    if (snapshot.picture !== null) return;
     const number = ++this.#latest;
     this.#changed = false;
     if (snapshot.digits.length > 0) {
@@ -274,18 +286,18 @@ export class LiveReader {
 
   async #readOnDevice(snapshot: Snapshot, number: number): Promise<readonly Prediction[] | null> {
     this.#isReadingOnDevice = true;
-    const predictions = await this.#ports.readOnDevice(snapshot);
+    const reading = await this.#ports.readOnDevice(snapshot);
     this.#isReadingOnDevice = false;
-    if (predictions === null) return null;
+    if (reading === null) return null;
+    const { predictions } = reading;
     if (number > this.#lastOfEarlierDrawing && number > this.#displayed) {
       this.#displayed = number;
       this.#displayedSource = 'device';
       this.#ports.show({
-        predictions,
+        ...reading,
         id: null,
         pendingId: null,
         number,
-        snapshot,
         final: null,
         source: 'device',
         onDevice: predictions,

@@ -4,13 +4,21 @@ import { FakeClock, settle } from '../testing/fakeClock';
 import type { OutboxEntry } from '../storage/outbox';
 import { type DeferredReading, DeferredReadings, isDeferredReadings } from './deferredReadings';
 import type { StoredReading } from './storedReadings';
-import { PAUSE_MS } from './liveReader';
+import { type FoundDigit, PAUSE_MS } from './liveReader';
 import { ReadingSession } from './readingSession';
+
+/** A digit whose first pixel is the digit itself. */
+function foundDigit(digit: number): FoundDigit {
+  const box = { x: 0, y: 0, width: digit + 1, height: 9 };
+  return { box, pixels: new Uint8Array(784).fill(digit), line: 0, isCertain: false };
+}
 
 /** A service that reads every drawing as `reads`, and a browser that stores the readings. */
 class Fixture {
   readonly clock = new FakeClock();
   readonly records: boolean[] = [];
+  /** The digits of the last request with a record. */
+  recorded: readonly number[] = [];
   /** The ids for which a record was requested. */
   readonly requests = new Set<string>();
   readonly entries: OutboxEntry[] = [];
@@ -19,6 +27,10 @@ class Fixture {
   fingerprint = 'a:1';
   reads = [7];
   shouldRecord = true;
+  rejectsMarks = true;
+  /** The digit that is a mark, to the network. */
+  mark = -1;
+  certain = false;
   down = false;
   /** Whether the service answers but can't record. */
   full = false;
@@ -32,27 +44,29 @@ class Fixture {
         drawingId: this.drawingId,
         fingerprint: this.fingerprint,
         file: null,
-        digits: this.reads.map(() => ({
-          box: { x: 0, y: 0, width: 9, height: 9 },
-          pixels: new Uint8Array(784),
-        })),
+        picture: null,
+        digits: this.reads.map((digit) => ({ ...foundDigit(digit), isCertain: this.certain })),
         rejected: [],
+        sheet: null,
         omitted: 0,
       }),
-      predict: (_, record, pendingId) => {
+      readPicture: (snapshot) => Promise.resolve(snapshot),
+      rejectsMarks: () => this.rejectsMarks,
+      predict: ({ digits }, record, pendingId) => {
         if (this.down) return Promise.reject(new ApiError('offline', 'no'));
         this.records.push(record);
         const id = pendingId ?? `id${this.records.filter(Boolean).length}`;
         if (record) this.requests.add(id);
+        if (record) this.recorded = digits.map(({ pixels: [digit = 0] }) => digit);
         return Promise.resolve({
           id,
           model: 'm',
           text: this.reads.join(''),
           recorded: record && !this.full,
-          predictions: this.reads.map((digit) => ({
+          predictions: digits.map(({ pixels: [digit = 0] }) => ({
             digit,
             confidence: 0.9,
-            notADigit: 0,
+            notADigit: digit === this.mark ? 0.95 : 0,
             probabilities: Array.from({ length: 10 }, (__, i) => (i === digit ? 0.9 : 0.01)),
           })),
         });
@@ -407,6 +421,52 @@ describe('correcting', () => {
   });
 });
 
+describe('marks that are not digits', () => {
+  it('are shown as such and not recorded', async () => {
+    const fixture = new Fixture();
+    fixture.mark = 4;
+    await fixture.draw('a:1', [7, 4, 9]);
+    await fixture.session.predict();
+    const { result } = fixture.session.state;
+    expect(result?.predictions.map(({ digit }) => digit)).toEqual([7, 9]);
+    expect(result?.snapshot.rejected).toEqual([foundDigit(4).box]);
+    expect(fixture.recent).toBe('79');
+    expect(fixture.recorded).toEqual([7, 9]);
+  });
+
+  it('are not recorded if the user asks before the first response', async () => {
+    const fixture = new Fixture();
+    fixture.mark = 4;
+    fixture.fingerprint = 'a:1';
+    fixture.reads = [7, 4];
+    await fixture.session.predict();
+    expect(fixture.recorded).toEqual([7]);
+  });
+
+  it('leave no record if there is no digit', async () => {
+    const fixture = new Fixture();
+    fixture.mark = 4;
+    await fixture.draw('a:1', [4]);
+    await fixture.clock.advance(PAUSE_MS);
+    expect(fixture.session.state.result?.predictions).toEqual([]);
+    expect(fixture.records).toEqual([false]);
+    expect(fixture.recent).toBe('');
+  });
+
+  it('are digits if the user says so', async () => {
+    const fixture = new Fixture();
+    fixture.mark = 4;
+    fixture.certain = true;
+    await fixture.draw('a:1', [4]);
+    await fixture.session.predict();
+    expect(fixture.recorded).toEqual([4]);
+    fixture.certain = false;
+    fixture.rejectsMarks = false;
+    await fixture.draw('a:2', [4]);
+    expect(fixture.session.state.result?.predictions).toHaveLength(1);
+  });
+});
+
 describe('a drawing that was cleared before it was read', () => {
   it('is recorded and listed once the service is back', async () => {
     const fixture = new Fixture();
@@ -419,15 +479,23 @@ describe('a drawing that was cleared before it was read', () => {
       random: () => 1,
     });
     fixture.down = true;
-    const digits = [{ box: { x: 0, y: 0, width: 9, height: 9 }, pixels: new Uint8Array(784).fill(9) }];
-    deferred.add({ drawingId: 'z', fingerprint: 'z:1', file: null, digits, rejected: [], omitted: 0 });
+    deferred.add({
+      drawingId: 'z',
+      fingerprint: 'z:1',
+      file: null,
+      picture: null,
+      digits: [foundDigit(7)],
+      rejected: [],
+      sheet: null,
+      omitted: 0,
+    });
     await fixture.clock.advance(5000);
     expect(isDeferredReadings(stored)).toBe(true);
     expect(fixture.recent).toBe('');
     fixture.down = false;
     await fixture.clock.advance(60_000);
     expect(fixture.recent).toBe('7');
-    expect(fixture.records).toEqual([true]);
+    expect(fixture.records).toEqual([false, true]);
     expect(stored).toEqual([]);
   });
 });

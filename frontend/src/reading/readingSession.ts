@@ -2,8 +2,8 @@ import { backoff } from '../api/backoff';
 import { ApiError, type Prediction, type Reading } from '../api/client';
 import { type Labels, withLabel } from '../drawing/labels';
 import type { OutboxEntry } from '../storage/outbox';
-import { linesOf } from './lines';
 import { LiveReader, type PredictOutcome, type ReadingResult, type Snapshot } from './liveReader';
+import { type ClassifiedSnapshot, withoutMarks } from './marks';
 import {
   type StoredReading,
   addReading,
@@ -27,6 +27,10 @@ export interface SessionState {
 
 export interface ReadingSessionPorts {
   capture(): Snapshot;
+  /** Completes the snapshot of a picture. */
+  readPicture(snapshot: Snapshot): Promise<Snapshot>;
+  /** Whether what the network takes for no digit is none, although the user may mean it as one. */
+  rejectsMarks(): boolean;
   /** Repeating a request with the id of its first response does not create a second record. */
   predict(snapshot: Snapshot, record: boolean, id: string | null): Promise<Reading>;
   /** Reads a snapshot on this device; null if there is no model for that. */
@@ -52,6 +56,11 @@ export interface ReadingSessionPorts {
 
 const MAX_RECORD_ATTEMPTS = 5;
 
+/** What the service read. `model` is null if there was nothing to classify. */
+interface ServiceClassification extends ClassifiedSnapshot {
+  readonly model: string | null;
+}
+
 /** The reading of the current drawing, the stored readings of earlier ones, and their corrections. */
 export class ReadingSession {
   readonly #ports: ReadingSessionPorts;
@@ -62,6 +71,8 @@ export class ReadingSession {
   #pending = false;
   /** A reading that the user corrects is recorded even if readings are not kept otherwise. */
   #correcting = false;
+  /** The latest classification, pending or complete. */
+  #classified: { readonly key: string; readonly result: Promise<ServiceClassification> } | null = null;
 
   constructor(ports: ReadingSessionPorts) {
     this.#ports = ports;
@@ -69,7 +80,7 @@ export class ReadingSession {
     this.#reader = new LiveReader({
       capture: ports.capture,
       predict: (snapshot, record) => this.#predict(snapshot, record),
-      readOnDevice: ports.readOnDevice,
+      readOnDevice: (snapshot) => this.#readOnDevice(snapshot),
       compare: ports.compare,
       show: (result) => this.#show(result),
       finished: (result) => this.#finish(result),
@@ -126,14 +137,8 @@ export class ReadingSession {
   /** Requests a final reading of a drawing that was cleared, and lists it. Rejects if it fails. */
   async readDeferred(snapshot: Snapshot): Promise<void> {
     const outcome = await this.#predict(snapshot, true);
-    this.#store({
-      ...outcome,
-      number: 0,
-      snapshot,
-      final: 'pause',
-      source: 'service',
-      onDevice: null,
-    });
+    if (outcome.predictions.length === 0) return;
+    this.#store({ ...outcome, number: 0, final: 'pause', source: 'service', onDevice: null });
   }
 
   select(index: number): void {
@@ -221,20 +226,63 @@ export class ReadingSession {
 
   /** Requests a prediction, without a second record for ink that is recorded already. */
   async #predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome> {
+    const classified = await this.#classify(snapshot);
     const stored = findReading(this.#readings, snapshot.fingerprint);
     const id = stored?.id ?? null;
     const withRecord = record && id === null && (this.#correcting || this.#ports.shouldRecord());
-    const response = await this.#ports.predict(
-      snapshot,
-      withRecord,
-      withRecord ? recordIdOf(stored) : null,
+    if (!withRecord || classified.predictions.length === 0) {
+      return { ...classified, id, pendingId: null };
+    }
+    // Only digits are recorded, and which marks are digits is known now.
+    const { predictions, ...response } = await this.#ports.predict(
+      classified.snapshot,
+      true,
+      recordIdOf(stored),
     );
     return {
-      predictions: response.predictions,
+      snapshot: classified.snapshot,
+      predictions,
       model: response.model,
-      id: response.recorded ? response.id : id,
-      pendingId: withRecord && !response.recorded ? response.id : null,
+      id: response.recorded ? response.id : null,
+      pendingId: response.recorded ? null : response.id,
     };
+  }
+
+  /** Classifies the digits of a snapshot without a record, once for the same ink. */
+  #classify(snapshot: Snapshot): Promise<ServiceClassification> {
+    const rejectsMarks = this.#ports.rejectsMarks();
+    const key = `${snapshot.fingerprint}:${rejectsMarks}`;
+    if (this.#classified?.key === key) return this.#classified.result;
+    const result = this.#requestClassification(snapshot, rejectsMarks);
+    this.#classified = { key, result };
+    result.catch(() => {
+      if (this.#classified?.result === result) this.#classified = null;
+    });
+    return result;
+  }
+
+  async #requestClassification(
+    unread: Snapshot,
+    rejectsMarks: boolean,
+  ): Promise<ServiceClassification> {
+    const snapshot = await this.#ports.readPicture(unread);
+    if (snapshot.digits.length === 0) return { snapshot, predictions: [], model: null };
+    const { predictions, model } = await this.#ports.predict(snapshot, false, null);
+    const classified = { snapshot, predictions, model };
+    return rejectsMarks ? withoutMarks(classified) : classified;
+  }
+
+  #readOnDevice(snapshot: Snapshot): Promise<ClassifiedSnapshot | null> | null {
+    // Only the service finds the digits in a picture.
+    if (snapshot.picture !== null) return null;
+    const rejectsMarks = this.#ports.rejectsMarks();
+    const reading = this.#ports.readOnDevice(snapshot);
+    return (
+      reading?.then((predictions) => {
+        if (predictions === null) return null;
+        return rejectsMarks ? withoutMarks({ snapshot, predictions }) : { snapshot, predictions };
+      }) ?? null
+    );
   }
 
   #show(result: ReadingResult | null): void {
@@ -245,6 +293,7 @@ export class ReadingSession {
   }
 
   #finish(result: ReadingResult): void {
+    if (result.predictions.length === 0) return;
     this.#store(result);
     this.#ports.finished(result);
   }
@@ -258,7 +307,7 @@ export class ReadingSession {
       reason: result.final ?? 'pause',
       digits: result.predictions.map(({ digit }) => digit),
       labels: null,
-      lines: linesOf(result.snapshot.digits.map(({ box }) => box)),
+      lines: result.snapshot.digits.map(({ line }) => line),
       isRecent: true,
     });
     if (result.pendingId !== null) this.#recordLater(result.snapshot, result.pendingId, 0);

@@ -1,4 +1,5 @@
 import { newOwnerKey } from '../api/client';
+import { NO_CONTRIBUTION, isContribution } from '../dataset/contribution';
 import { isLabelling } from '../dataset/labelling';
 import type { PictureRef } from '../drawing/drawing';
 import {
@@ -29,13 +30,44 @@ export const settingsStore = storedSettings(store);
 export const readingsStore = new StoredValue(store, 'recent', [], isStoredReadings);
 export const outboxStore = new StoredValue(store, 'outbox', [], isOutbox);
 export const deferredStore = new StoredValue(store, 'deferred', [], isDeferredReadings);
+export const contributionStore = new StoredValue(
+  store,
+  'contribution',
+  NO_CONTRIBUTION,
+  isContribution,
+);
 export const labellingStore = new StoredValue(store, 'labelling', null, isNullOr(isLabelling));
+
+const ownerKeyStore = new StoredValue(store, 'owner', '', isOwnerKey);
 
 /** The owner key, created on the first visit. */
 export function ownerKey(): string {
-  const stored = new StoredValue(store, 'owner', '', isOwnerKey);
-  if (stored.get() === '') stored.set(newOwnerKey());
-  return stored.get();
+  if (ownerKeyStore.get() === '') ownerKeyStore.set(newOwnerKey());
+  return ownerKeyStore.get();
+}
+
+/** Replaces the owner key, and forgets the readings that were made with another. */
+export function setOwnerKey(key: string): boolean {
+  if (!isOwnerKey(key)) return false;
+  if (key !== ownerKey()) forgetReadings();
+  return ownerKeyStore.set(key);
+}
+
+function forgetReadings(): void {
+  readingsStore.set([]);
+  outboxStore.set([]);
+  deferredStore.set([]);
+}
+
+/** Removes what the user drew and labelled. Until the page is reloaded, nothing more is stored. */
+export function forgetEverything(): void {
+  forgetReadings();
+  labellingStore.set(null);
+  contributionStore.set(NO_CONTRIBUTION);
+  timelineOfTab.set(null);
+  timelineOfLastTab.set(null);
+  unsaved = null;
+  isForgetting = true;
 }
 
 /**
@@ -61,9 +93,11 @@ export function loadTimeline(): Timeline | null {
 }
 
 let unsaved: Timeline | null = null;
+let isForgetting = false;
 
 /** Stores the timeline when the browser is idle, because serializing it takes longer than a frame. */
 export function saveTimelineSoon(timeline: Timeline): void {
+  if (isForgetting) return;
   if (unsaved === null) whenIdle(saveTimelineNow);
   unsaved = timeline;
 }

@@ -17,9 +17,10 @@ const EDGE = 2;
 const LABEL_WIDTH = 30;
 const LABEL_HEIGHT = 26;
 
-/** The boxes around the digits, with their labels. */
+/** The boxes around the digits, with their labels, and the outline of the sheet they are on. */
 export class BoxOverlay {
   readonly #overlay = byId('boxes');
+  readonly #sheet = document.querySelector<SVGPolygonElement>('#sheet polygon');
   #state: BoxState | null = null;
 
   constructor() {
@@ -34,6 +35,8 @@ export class BoxOverlay {
 
   #update(): void {
     const { result, labels, selected } = this.#state ?? { result: null, labels: null, selected: 0 };
+    const corners = result?.snapshot.sheet ?? [];
+    this.#sheet?.setAttribute('points', corners.map(({ x, y }) => `${x},${y}`).join(' '));
     const pixelsPerUnit = this.#overlay.clientWidth / WIDTH;
     const digits = result?.snapshot.digits ?? [];
     const boxes = [

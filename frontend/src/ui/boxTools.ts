@@ -32,10 +32,16 @@ export class BoxTools {
     byId('box-add').addEventListener('click', () => this.#add());
   }
 
-  /** Selects the digit at a point of the canvas. Returns whether there is one. */
+  /** Selects the digit at a point of the canvas, or reads the mark there as one. Returns whether there is one. */
   selectAt(x: number, y: number): boolean {
     const { result } = this.#ports.state();
     const index = result?.snapshot.digits.findIndex(({ box }) => contains(box, x, y)) ?? -1;
+    const mark = result?.snapshot.rejected.find((box) => contains(box, x, y));
+    if (index < 0 && mark !== undefined) {
+      this.#ports.edit([{ box: mark, isDigit: true }]);
+      announce('Read as a digit.');
+      return true;
+    }
     if (index < 0) {
       this.close();
       return false;

@@ -31,6 +31,8 @@ export interface CanvasViewPorts {
   picture(ref: PictureRef): CanvasImageSource | null;
   newDrawingId(): string;
   paper(): string | null;
+  /** The pen is about to start a stroke. */
+  strokeStarts(): void;
   /** The pen moved. */
   moved(): void;
   /** The drawing changed. */
@@ -150,6 +152,13 @@ export class CanvasView {
     this.#canvas.classList.add('dragging-box');
   }
 
+  /** Shows a drawing again. */
+  restore(drawing: Drawing): void {
+    this.#set(push(this.#timeline, drawing));
+    this.#ports.cleared();
+    this.#ports.changed();
+  }
+
   setPaper(paper: string | null): void {
     const { past, present, future } = this.#timeline;
     this.#set({ past, present: { ...present, paper }, future });
@@ -246,6 +255,7 @@ export class CanvasView {
       event.preventDefault();
       canvas.focus({ preventScroll: true, focusVisible: false } as FocusOptions);
       this.#crosshair.hidden = true;
+      if (!this.#recorder.isDrawing) this.#ports.strokeStarts();
       if (!this.#recorder.down(this.#sampleOf(event), this.#ports.pen())) return;
       canvas.setPointerCapture(event.pointerId);
       this.#strokeGrew();
@@ -362,6 +372,7 @@ export class CanvasView {
       if (this.#recorder.move([this.#keyboardSample()])) this.#strokeGrew();
     } else if (key === 'p') {
       if (!this.#recorder.isDrawing) {
+        this.#ports.strokeStarts();
         this.#recorder.down(this.#keyboardSample(), this.#ports.pen());
         this.#strokeGrew();
         announce('Pen down.');

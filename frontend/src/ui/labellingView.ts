@@ -1,3 +1,4 @@
+import { type Contribution, DAILY_GOAL, dayOf, progressOn, withDigit } from '../dataset/contribution';
 import {
   type Labelling,
   collect,
@@ -7,10 +8,11 @@ import {
 } from '../dataset/labelling';
 import type { ReadingResult } from '../reading/liveReader';
 import type { StoredValue } from '../storage/localStore';
-import { byId } from './dom';
+import { byId, createElement } from './dom';
 
 export interface LabellingViewPorts {
   readonly stored: StoredValue<Labelling | null>;
+  readonly contribution: StoredValue<Contribution>;
   label(fingerprint: string, labels: readonly number[]): void;
   deleteReading(fingerprint: string): void;
   /** Replaces this drawing by an empty one after the user had time to see the result. */
@@ -23,7 +25,7 @@ export class LabellingView {
   readonly #bar = byId('labelling');
   readonly #note = byId('labelling-note');
   readonly #undo = byId<HTMLButtonElement>('labelling-undo');
-  readonly #collected: string[] = [];
+  readonly #collected: { readonly fingerprint: string; readonly label: number }[] = [];
   #labelling: Labelling;
 
   constructor(ports: LabellingViewPorts) {
@@ -34,9 +36,10 @@ export class LabellingView {
       this.#note.textContent = '';
     });
     this.#undo.addEventListener('click', () => {
-      const fingerprint = this.#collected.pop();
-      if (fingerprint === undefined) return;
-      this.#ports.deleteReading(fingerprint);
+      const last = this.#collected.pop();
+      if (last === undefined) return;
+      this.#ports.deleteReading(last.fingerprint);
+      this.#count(last.label, -1);
       this.#set({ ...this.#labelling, collected: Math.max(0, this.#labelling.collected - 1) });
       this.#note.textContent = 'The last one was deleted.';
     });
@@ -50,6 +53,11 @@ export class LabellingView {
   /** The drawing that is for the requested digit. */
   get drawingId(): string | null {
     return this.#labelling.drawingId;
+  }
+
+  /** Whether the drawing on the canvas is collected, so that the next stroke starts another. */
+  get isCollected(): boolean {
+    return this.isOpen && this.#labelling.drawingId === null;
   }
 
   startDrawing(drawingId: string): void {
@@ -83,13 +91,19 @@ export class LabellingView {
     const label = requestedDigit(this.#labelling);
     const read = result.predictions[0]?.digit;
     this.#ports.label(fingerprint, [label]);
-    this.#collected.push(fingerprint);
+    this.#collected.push({ fingerprint, label });
+    this.#count(label, 1);
     this.#set(collect(this.#labelling, Math.random));
     this.#note.textContent =
       read === label
         ? `Collected. The model read ${label} correctly.`
         : `Collected as ${label}. The model read ${read}, so this one helps most.`;
     this.#ports.startNextDrawing(drawingId);
+  }
+
+  #count(digit: number, by: 1 | -1): void {
+    const { contribution } = this.#ports;
+    contribution.set(withDigit(contribution.get(), digit, dayOf(new Date()), by));
   }
 
   #set(labelling: Labelling): void {
@@ -101,6 +115,19 @@ export class LabellingView {
   #show(): void {
     byId('labelling-digit').textContent = String(requestedDigit(this.#labelling));
     byId('labelling-count').textContent = `${this.#labelling.collected} collected`;
+    const contribution = this.#ports.contribution.get();
+    const { today, streak } = progressOn(contribution, dayOf(new Date()));
+    const days = streak > 1 ? `, ${streak} days in a row` : '';
+    const goal = byId<HTMLProgressElement>('labelling-goal');
+    goal.value = Math.min(1, today / DAILY_GOAL);
+    goal.textContent = `${today} of ${DAILY_GOAL} today`;
+    byId('labelling-goal-text').textContent =
+      today >= DAILY_GOAL ? `Goal reached: ${today} today${days}` : `${today} of ${DAILY_GOAL} today${days}`;
+    byId('labelling-counts').replaceChildren(
+      ...contribution.counts.map((count, digit) =>
+        createElement('span', {}, createElement('b', {}, String(digit)), ` ${count}`),
+      ),
+    );
     this.#undo.disabled = this.#collected.length === 0;
   }
 }

@@ -1,6 +1,6 @@
 import type { ReadingResult } from '../reading/liveReader';
 import { type Labels, labelledDigits } from '../drawing/labels';
-import { linesOf, startsLine } from '../reading/lines';
+import { startsLine } from '../reading/lines';
 import { confidenceWord, runnerUp } from '../reading/readingText';
 import { byId, createElement, paintPixels, percent, updateList } from './dom';
 
@@ -65,7 +65,13 @@ export class ReadingPanel {
   #showConfidence({ result, labels, selected, blank, pending }: PanelState): void {
     const prediction = result?.predictions[selected];
     if (prediction === undefined) {
-      const text = pending ? 'Reading …' : blank ? 'Draw a digit to have it read' : 'No digit found yet';
+      const text = pending
+        ? 'Reading …'
+        : blank
+          ? 'Draw a digit to have it read'
+          : (result?.snapshot.rejected.length ?? 0) > 0
+            ? 'Not a digit. Is it one? Tap it.'
+            : 'No digit found yet';
       this.#confidence.replaceChildren(createElement('small', {}, text));
       return;
     }
@@ -113,7 +119,7 @@ export class ReadingPanel {
       return;
     }
     if (this.#numeral.firstElementChild === null) this.#numeral.textContent = '';
-    const lines = linesOf(result?.snapshot.digits.map(({ box }) => box) ?? []);
+    const lines = result?.snapshot.digits.map(({ line }) => line) ?? [];
     const items = digits.flatMap((digit, index) => {
       const item = { key: String(index), digit, index };
       return startsLine(lines, index) ? [{ ...item, key: `before-${index}`, digit: null }, item] : [item];
@@ -165,7 +171,7 @@ export class ReadingPanel {
 }
 
 function displayStateOf({ result, labels, recorded, pending }: PanelState): DisplayState {
-  if (result === null) return pending ? 'pending' : 'empty';
+  if (result === null || result.predictions.length === 0) return pending ? 'pending' : 'empty';
   if (labels !== null) return 'corrected';
   return recorded ? 'saved' : 'live';
 }

@@ -3,6 +3,7 @@ import {
   type Box,
   type Drawing,
   HEIGHT,
+  type Position,
   type Stroke,
   WIDTH,
   emptyDrawing,
@@ -15,19 +16,23 @@ import { context2D } from '../drawing/inkLayer';
 import { luminance, parseHex } from '../drawing/colour';
 import type { ThemeColours } from '../drawing/render';
 import { applyEdits, rejectedBoxes } from '../reading/boxEdits';
+import { linesOf } from '../reading/lines';
 import type { FoundDigit, Snapshot } from '../reading/liveReader';
 
 /** The longer side of a picture, in pixels, when it is read. */
 export const MAX_SIDE = 1680;
 /** The maximum of a request. */
 const MAX_DIGITS = 64;
+/** A larger picture is sent as a JPEG. */
+const MAX_PNG_BYTES = 1_500_000;
+const JPEG_QUALITY = 0.95;
 
 const raster = context2D(new OffscreenCanvas(1, 1), true);
 const painter = new DrawingPainter(true);
 
 /**
- * Finds the digits in a drawing. `vision` gets the pixels that are displayed: the drawing at one
- * pixel per unit or, if it has a picture, that picture at its own resolution with the strokes on it.
+ * Finds the digits in a drawing at one pixel per unit. If it has a picture, the snapshot contains
+ * the pixels for the service to read instead: the picture at its own resolution with the strokes.
  */
 export function captureSnapshot(
   drawing: Drawing,
@@ -49,48 +54,79 @@ export function captureSnapshot(
   const top = Math.round(frame.y * scale);
   resizeRaster(Math.round(WIDTH * scale), Math.round(HEIGHT * scale));
   painter.paint(raster, { drawing, liveStroke, colours, picture }, scale);
-  const { data } = raster.getImageData(left, top, width, height);
-  const found = find(width, height, data);
-  const foundDigits = found.map((digit) => ({
+  const pixels = raster.getImageData(left, top, width, height);
+  const toCanvas = (x: number, y: number): Position => ({ x: (x + left) / scale, y: (y + top) / scale });
+  const paper = picture === null ? (drawing.paper ?? colours.paper) : null;
+  const normalizeBox = (box: Box): FoundDigit | null => {
+    const x = box.x * scale - left;
+    const y = box.y * scale - top;
+    const ink = inkIn(pixels, { x, y, width: box.width * scale, height: box.height * scale }, paper);
+    return ink === null ? null : { box, pixels: ink, line: 0, isCertain: true };
+  };
+  const inked = liveStroke === null ? drawing : withStroke(drawing, liveStroke);
+  const snapshot = {
+    drawingId: drawing.id,
+    fingerprint: fingerprintOf(inked),
+    file: drawing.picture?.name ?? null,
+    picture: null,
+    digits: [],
+    rejected: [],
+    sheet: null,
+    omitted: 0,
+  };
+  if (picture !== null) {
+    const key = fingerprintOf({ ...inked, edits: [] });
+    const { edits } = drawing;
+    return { ...snapshot, picture: { key, pixels, toCanvas, edits, normalize: normalizeBox } };
+  }
+  const found = find(width, height, pixels.data).map((digit) => ({
     box: {
-      x: (digit.x + left) / scale,
-      y: (digit.y + top) / scale,
+      ...toCanvas(digit.x, digit.y),
       width: digit.width / scale,
       height: digit.height / scale,
     },
     pixels: Uint8Array.from(digit.pixels),
   }));
-  const paper = picture === null ? (drawing.paper ?? colours.paper) : null;
-  const edited = applyEdits(foundDigits, drawing.edits, (box) => digitIn(box, scale, paper));
+  const lines = linesOf(found.map(({ box }) => box));
+  const foundDigits = found.map((digit, i) => ({ ...digit, line: lines[i] ?? 0, isCertain: false }));
+  const edited = applyEdits(foundDigits, drawing.edits, normalizeBox);
   const digits = edited.slice(0, MAX_DIGITS);
   return {
-    drawingId: drawing.id,
-    fingerprint: fingerprintOf(liveStroke === null ? drawing : withStroke(drawing, liveStroke)),
-    file: drawing.picture?.name ?? null,
+    ...snapshot,
     digits,
     rejected: rejectedBoxes(drawing.edits, edited),
     omitted: edited.length - digits.length,
   };
 }
 
+/** PNG, unless the picture has so much detail that it would take long to send. */
+export async function encodePicture(pixels: ImageData): Promise<Blob> {
+  const canvas = new OffscreenCanvas(pixels.width, pixels.height);
+  context2D(canvas, false).putImageData(pixels, 0, 0);
+  const png = await canvas.convertToBlob({ type: 'image/png' });
+  if (png.size <= MAX_PNG_BYTES) return png;
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
+}
+
 /** Less contrast than this share of the strongest is the grain of the paper. */
 const MIN_CONTRAST = 0.25;
 
 /**
- * All ink in a part of the raster as one digit; null if there is none.
+ * All ink in a part of the pixels, normalized as one digit; null if there is none.
  *
  * @param paper the colour of the paper; null if it is that of a picture, which is its median grey
  */
-function digitIn(box: Box, scale: number, paper: string | null): FoundDigit | null {
-  const left = Math.max(0, Math.floor(box.x * scale));
-  const top = Math.max(0, Math.floor(box.y * scale));
-  const width = Math.min(raster.canvas.width, Math.ceil((box.x + box.width) * scale)) - left;
-  const height = Math.min(raster.canvas.height, Math.ceil((box.y + box.height) * scale)) - top;
+function inkIn(pixels: ImageData, box: Box, paper: string | null): Uint8Array | null {
+  const left = Math.max(0, Math.floor(box.x));
+  const top = Math.max(0, Math.floor(box.y));
+  const width = Math.min(pixels.width, Math.ceil(box.x + box.width)) - left;
+  const height = Math.min(pixels.height, Math.ceil(box.y + box.height)) - top;
   if (width < 1 || height < 1) return null;
-  const { data } = raster.getImageData(left, top, width, height);
-  const greys = Float32Array.from({ length: width * height }, (_, i) =>
-    luminance({ red: data[4 * i] ?? 0, green: data[4 * i + 1] ?? 0, blue: data[4 * i + 2] ?? 0 }),
-  );
+  const { data } = pixels;
+  const greys = Float32Array.from({ length: width * height }, (_, i) => {
+    const at = 4 * ((top + Math.floor(i / width)) * pixels.width + left + (i % width));
+    return luminance({ red: data[at] ?? 0, green: data[at + 1] ?? 0, blue: data[at + 2] ?? 0 });
+  });
   const colour = paper === null ? null : parseHex(paper);
   const background =
     colour === null ? (greys.toSorted()[greys.length >> 1] ?? 0) : luminance(colour);
@@ -100,7 +136,7 @@ function digitIn(box: Box, scale: number, paper: string | null): FoundDigit | nu
   const ink = Uint8Array.from(contrasts, (contrast) =>
     contrast < MIN_CONTRAST * strongest ? 0 : Math.round((contrast / strongest) * 255),
   );
-  return { box, pixels: normalize(width, height, ink) };
+  return normalize(width, height, ink);
 }
 
 /** Runs `vision` once, on a drawing so small that it does not block the page noticeably. */

@@ -1,0 +1,239 @@
+import type { ModelCard } from '../api/client';
+import { type Evaluation, evaluations, learningCurve } from '../model/modelCard';
+import { barChart, lineChart } from './charts';
+import { byId, createElement } from './dom';
+import { accuracyText } from './modelChip';
+
+/** The digits that each of the two periods needs before drift is reported. */
+const MIN_DIGITS = 200;
+
+/** Descriptions of the training's test sets. */
+const EVALUATION_LABELS: Readonly<Record<string, string>> = {
+  'MNIST test': 'correct on MNIST’s test images',
+  'pen, free': 'correct on pen digits by unseen writers, anywhere on the canvas',
+  'pen, hard': 'correct on the same digits, very small and large, thin and thick',
+};
+
+type Drift = NonNullable<ModelCard['drift']>;
+type DayCounts = NonNullable<Drift['days']>[number];
+
+/** Shows how accurate the model is, where it errs, how it was trained, and the drift. */
+export function showModelCard(card: ModelCard): void {
+  const results = evaluations(card);
+  byId('model-card').replaceChildren(...results.map(figure), driftFigure(card.drift));
+  byId('model-charts').replaceChildren(
+    ...(results.length === 0 ? [] : [resultsTable(results)]),
+    ...confusionMatrices(results),
+    ...worstMistakes(card),
+    ...curve(card),
+    ...driftCharts(card.drift),
+  );
+  byId('model-facts').replaceChildren(
+    ...Object.entries(card)
+      .filter(([name]) => name !== 'drift')
+      .map(([name, value]) => factRow(name, value)),
+  );
+  byId('model-details').hidden = false;
+}
+
+function figure({ name, accuracy, count }: Evaluation): HTMLElement {
+  const label = EVALUATION_LABELS[name] ?? name;
+  return createElement(
+    'div',
+    { class: 'figure' },
+    createElement('b', {}, accuracyText(accuracy)),
+    createElement('span', {}, `${label}, ${count.toLocaleString('en')} digits`),
+  );
+}
+
+/** Says nothing about drift where there are too few readings to compare. */
+function driftFigure(drift: Drift | undefined): HTMLElement {
+  const recent = drift?.digits ?? 0;
+  const before = drift?.digitsBefore ?? 0;
+  const comparable = drift !== undefined && recent >= MIN_DIGITS && before >= MIN_DIGITS;
+  const [title, text] = !comparable
+    ? [
+        '–',
+        `Too few readings to tell whether drawings have changed: ${recent} digits in the last two days and ${before} in the two weeks before, of ${MIN_DIGITS} each`,
+      ]
+    : drift.shifted
+      ? ['Shifted', drift.reasons.join(' ')]
+      : ['Steady', 'The last two days’ drawings are like those of the two weeks before'];
+  return createElement(
+    'div',
+    { class: comparable && drift.shifted ? 'figure drifted' : 'figure' },
+    createElement('b', {}, title),
+    createElement('span', {}, text),
+  );
+}
+
+function resultsTable(results: readonly Evaluation[]): HTMLElement {
+  const highest = Math.max(...results.map(({ calibrationError }) => calibrationError ?? 0));
+  const cell = (text: string): HTMLElement => createElement('td', {}, text);
+  return createElement(
+    'figure',
+    { class: 'chart-figure' },
+    createElement(
+      'table',
+      { class: 'data' },
+      createElement(
+        'thead',
+        {},
+        createElement(
+          'tr',
+          {},
+          ...['Test set', 'Accuracy', 'Errors', 'Calibration error'].map((name) =>
+            createElement('th', { scope: 'col' }, name),
+          ),
+        ),
+      ),
+      createElement(
+        'tbody',
+        {},
+        ...results.map(({ name, accuracy, count, wrong, calibrationError }) => {
+          const meter = createElement('span', { class: 'meter', 'aria-hidden': 'true' });
+          meter.style.setProperty('--share', String((calibrationError ?? 0) / Math.max(highest, 1e-9)));
+          return createElement(
+            'tr',
+            {},
+            createElement('th', { scope: 'row' }, name),
+            cell(accuracyText(accuracy)),
+            cell(wrong === null ? '' : `${wrong} of ${count.toLocaleString('en')}`),
+            createElement('td', {}, calibrationError === null ? '' : calibrationError.toFixed(4), meter),
+          );
+        }),
+      ),
+    ),
+    createElement(
+      'figcaption',
+      {},
+      'Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.',
+    ),
+  );
+}
+
+/** A matrix for each set, of which one is shown. */
+function confusionMatrices(results: readonly Evaluation[]): readonly HTMLElement[] {
+  const measured = results.filter(({ confusion }) => confusion !== null);
+  const [first] = measured;
+  if (first === undefined) return [];
+  const choice = createElement(
+    'select',
+    { 'aria-label': 'Test set' },
+    ...measured.map(({ name }) => createElement('option', {}, name)),
+  );
+  const place = createElement('div', { class: 'confusion-place' }, confusionMatrix(first));
+  choice.addEventListener('change', () => {
+    const chosen = measured[choice.selectedIndex];
+    if (chosen !== undefined) place.replaceChildren(confusionMatrix(chosen));
+  });
+  return [
+    createElement(
+      'figure',
+      { class: 'chart-figure' },
+      createElement('label', { class: 'choice' }, 'Confusions in ', choice),
+      place,
+      createElement('figcaption', {}, 'Rows: what was drawn. Columns: what the model read; “–” for not a digit.'),
+    ),
+  ];
+}
+
+function confusionMatrix({ name, confusion }: Evaluation): HTMLElement {
+  const rows = confusion ?? [];
+  const highest = Math.max(1, ...rows.flatMap((row, i) => row.filter((_, j) => j !== i)));
+  const columns = rows[0]?.length ?? 0;
+  return createElement(
+    'table',
+    { class: 'confusion', 'aria-label': `Confusions in ${name}` },
+    createElement(
+      'thead',
+      {},
+      createElement(
+        'tr',
+        {},
+        createElement('td'),
+        ...Array.from({ length: columns }, (_, j) => createElement('th', { scope: 'col' }, j < 10 ? String(j) : '–')),
+      ),
+    ),
+    createElement(
+      'tbody',
+      {},
+      ...rows.map((row, i) =>
+        createElement(
+          'tr',
+          {},
+          createElement('th', { scope: 'row' }, String(i)),
+          ...row.map((count, j) => {
+            const cell = createElement('td', { class: i === j ? 'right' : '' }, count === 0 ? '' : String(count));
+            if (i !== j) cell.style.setProperty('--share', String(count / highest));
+            return cell;
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The training job draws the mistakes of the shipped model only. */
+function worstMistakes(card: ModelCard): readonly HTMLElement[] {
+  if (card.sha256 !== __SHIPPED_MODEL__) return [];
+  const text = 'The most confident mistakes. Below each image: the label on the left, the prediction on the right.';
+  return [
+    createElement(
+      'figure',
+      { class: 'chart-figure wide' },
+      createElement('img', { src: '/mistakes.png', alt: text, width: '1060', height: '524', loading: 'lazy' }),
+      createElement('figcaption', {}, text),
+    ),
+  ];
+}
+
+function curve(card: ModelCard): readonly HTMLElement[] {
+  const points = learningCurve(card);
+  const last = points.at(-1);
+  if (last === undefined || points.length < 2) return [];
+  const caption = `Loss while training, down to ${last.loss.toFixed(3)} after ${last.images.toLocaleString('en')} images.`;
+  return [lineChart(caption, points.map(({ images, loss }) => ({ x: images, y: loss })))];
+}
+
+function driftCharts(drift: Drift | undefined): readonly HTMLElement[] {
+  const days = drift?.days ?? [];
+  if (days.filter(({ digits }) => digits > 0).length < 2) return [];
+  const bars = (value: (day: DayCounts) => number, text: (value: number) => string) =>
+    days.map((day) => ({ value: value(day), title: `${day.day}: ${text(value(day))}` }));
+  const percentage = (value: number): string => `${(value * 100).toFixed(1)} %`;
+  const shareOf = (part: (day: DayCounts) => number) => (day: DayCounts) =>
+    day.digits === 0 ? 0 : part(day) / day.digits;
+  const unsure = bars(shareOf((day) => day.unsure), percentage);
+  const corrected = bars(shareOf((day) => day.corrections), percentage);
+  const most = (values: readonly { readonly value: number }[]): number =>
+    Math.max(...values.map(({ value }) => value));
+  const digits = bars(({ digits: count }) => count, (value) => `${value} digits`);
+  const period = `${days[0]?.day} to ${days.at(-1)?.day}`;
+  return [
+    barChart(`Digits read each day, ${period}: up to ${most(digits)}.`, digits, most(digits)),
+    barChart(`Share that the model was unsure of: up to ${percentage(most(unsure))}.`, unsure, most(unsure)),
+    barChart(`Share that users corrected: up to ${percentage(most(corrected))}.`, corrected, most(corrected)),
+  ];
+}
+
+/** A row for one value of the card, or a group of rows. */
+function factRow(name: string, value: unknown): HTMLElement {
+  if (value === null || typeof value !== 'object') {
+    return createElement('div', { class: 'fact' }, createElement('span', {}, name), createElement('b', {}, String(value)));
+  }
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {
+    return factRow(name, value.join(', '));
+  }
+  const group = createElement('details', { class: 'fact-group' }, createElement('summary', {}, name));
+  // Some groups have hundreds of values, so their rows are created when they are opened.
+  group.addEventListener(
+    'toggle',
+    () => {
+      const rows = Object.entries(value as object).map(([inner, one]) => factRow(inner, one));
+      group.append(createElement('div', {}, ...rows));
+    },
+    { once: true },
+  );
+  return group;
+}

@@ -1,0 +1,47 @@
+import { type Api, ApiError, type ModelCard } from '../api/client';
+import { evaluations } from '../model/modelCard';
+import { byId } from './dom';
+
+/** The link in the header that names the serving model. */
+export class ModelChip {
+  readonly #api: Api;
+  readonly #link = byId<HTMLAnchorElement>('model-chip');
+  #version: string | null = null;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** Requests the card of the serving model and shows it. */
+  async load(): Promise<void> {
+    try {
+      this.show(await this.#api.model());
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#version = null;
+      this.#link.hidden = true;
+    }
+  }
+
+  /** A response came from this version of the model, which may be another one than before. */
+  served(version: string): void {
+    if (version === this.#version) return;
+    this.#version = version;
+    void this.load();
+  }
+
+  show(card: ModelCard): void {
+    const [evaluation] = evaluations(card);
+    this.#version = card.version;
+    this.#link.textContent =
+      evaluation === undefined
+        ? card.version
+        : `${card.version} · ${accuracyText(evaluation.accuracy)} of MNIST`;
+    this.#link.setAttribute('aria-label', `Model ${this.#link.textContent}: its card`);
+    this.#link.hidden = false;
+  }
+}
+
+export function accuracyText(value: number): string {
+  return `${(value * 100).toFixed(2)} %`;
+}

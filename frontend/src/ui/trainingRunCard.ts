@@ -1,0 +1,160 @@
+import type { TrainingRun } from '../api/client';
+import { comparisons, shadowOf } from '../model/modelCard';
+import { inWords, isUnderWay, timeLeft } from '../model/runProgress';
+import { createElement, timeElement } from './dom';
+import { accuracyText } from './modelChip';
+
+const TRIGGERS = { hand: 'manually', schedule: 'on schedule', corrections: 'by corrections' } as const;
+
+/** An empty card of a run. */
+export function runCard(): HTMLElement {
+  const log = createElement('pre', { tabindex: '0', 'aria-label': 'End of the log', hidden: '' });
+  return createElement('li', { class: 'run' }, createElement('div', { class: 'run-summary' }), log);
+}
+
+/** Updates a run's card in place. The log keeps its scroll position, or stays at its end. */
+export function updateRunCard(
+  card: HTMLElement,
+  run: TrainingRun,
+  promote: (run: TrainingRun) => void,
+): void {
+  const [summary, log] = card.children;
+  if (summary === undefined || !(log instanceof HTMLPreElement)) return;
+  const content = JSON.stringify({ ...run, log: '' });
+  if (card.dataset['content'] !== content) {
+    card.dataset['content'] = content;
+    summary.replaceChildren(...runSummary(run, promote));
+  } else {
+    const left = summary.querySelector('.time-left');
+    if (left !== null) left.textContent = timeLeftText(run);
+  }
+  const text = isUnderWay(run) || run.state === 'failed' ? (run.log ?? '') : '';
+  if (log.textContent === text) return;
+  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 4;
+  const { scrollTop } = log;
+  log.textContent = text;
+  log.hidden = text === '';
+  log.scrollTop = wasAtEnd ? log.scrollHeight : scrollTop;
+}
+
+function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): readonly HTMLElement[] {
+  const { rows, baseModel, model } = run;
+  const parts: HTMLElement[] = [
+    createElement(
+      'div',
+      { class: 'run-head' },
+      createElement('span', { class: `state ${run.state}` }, run.awaitsPromotion === true ? 'waits' : run.state),
+      timeElement(run.createdAt),
+      ...[
+        `started ${TRIGGERS[run.trigger]}`,
+        rows === undefined ? '' : `${rows.toLocaleString('en')} labelled digits`,
+        baseModel === undefined ? '' : `from ${baseModel}`,
+        model === undefined ? '' : `made ${model}`,
+      ]
+        .filter((text) => text !== '')
+        .map((text) => createElement('span', { class: 'note' }, text)),
+    ),
+  ];
+  if (isUnderWay(run)) {
+    const progress = createElement('progress', { max: '1', 'aria-label': 'Progress' });
+    if (run.progress !== undefined) progress.value = run.progress;
+    parts.push(progress, createElement('p', { class: 'note time-left' }, timeLeftText(run)));
+  }
+  if (run.awaitsPromotion === true) parts.push(decision(run, promote));
+  if (run.reasons !== undefined && run.reasons.length > 0) {
+    parts.push(createElement('ul', {}, ...run.reasons.map((reason) => createElement('li', {}, reason))));
+  }
+  parts.push(...gateFigures(run), ...shadowFigures(run));
+  return parts;
+}
+
+function timeLeftText(run: TrainingRun): string {
+  const left = run.state === 'running' ? timeLeft(run, Date.now()) : null;
+  if (left !== null) return `Training: ${Math.round((run.progress ?? 0) * 100)} %, ${inWords(left)}.`;
+  return { queued: 'Waiting for the job to start.', running: 'Training.', gate: 'The gate measures the candidate.' }[
+    run.state as string
+  ] ?? '';
+}
+
+function decision(run: TrainingRun, promote: (run: TrainingRun) => void): HTMLElement {
+  const unmeasured = run.gate?.unmeasured ?? [];
+  const lack =
+    unmeasured.length === 0
+      ? ''
+      : ` The training data lacks ${unmeasured.join(' and ')}, so the gate could not measure everything.`;
+  const button = createElement('button', { class: 'button primary', type: 'button' }, 'Promote');
+  button.addEventListener('click', () => promote(run));
+  return createElement(
+    'div',
+    { class: 'decision' },
+    createElement(
+      'p',
+      { class: 'note' },
+      `Nothing speaks against the candidate, and it waits for your decision.${lack} It is never used unless you promote it.`,
+    ),
+    button,
+  );
+}
+
+/** The gate's figures: the candidate against the current model. */
+function gateFigures(run: TrainingRun): readonly HTMLElement[] {
+  const sets = comparisons(run);
+  if (sets.length === 0) return [];
+  const cell = (text: string, better: boolean | null = null): HTMLElement =>
+    createElement('td', { class: better === null ? '' : better ? 'better' : 'worse' }, text);
+  const compared = (candidate: number, current: number, higherIsBetter: boolean): boolean | null =>
+    candidate === current ? null : candidate > current === higherIsBetter;
+  return [
+    createElement(
+      'table',
+      { class: 'data' },
+      createElement('caption', {}, 'The gate’s figures'),
+      createElement(
+        'thead',
+        {},
+        createElement(
+          'tr',
+          {},
+          ...['Set', 'Candidate', 'Current', 'Calibration error', 'Current'].map((name) =>
+            createElement('th', { scope: 'col' }, name),
+          ),
+        ),
+      ),
+      createElement(
+        'tbody',
+        {},
+        ...sets.map(({ set, digits, candidate, current }) =>
+          createElement(
+            'tr',
+            {},
+            createElement('th', { scope: 'row' }, `${set}, ${digits.toLocaleString('en')} digits`),
+            cell(accuracyText(candidate.accuracy), compared(candidate.accuracy, current.accuracy, true)),
+            cell(accuracyText(current.accuracy)),
+            cell(
+              candidate.calibrationError.toFixed(4),
+              compared(candidate.calibrationError, current.calibrationError, false),
+            ),
+            cell(current.calibrationError.toFixed(4)),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+function shadowFigures(run: TrainingRun): readonly HTMLElement[] {
+  const shadow = shadowOf(run);
+  if (shadow === null || shadow.digits === 0) return [];
+  const { digits, agreed, corrected, candidateRight, currentRight } = shadow;
+  const labelled =
+    corrected === 0
+      ? ''
+      : ` Of ${corrected} labelled digits, the candidate reads ${candidateRight} as labelled and the current model ${currentRight}.`;
+  return [
+    createElement(
+      'p',
+      { class: 'note' },
+      `On ${agreed} of ${digits} recorded digits the candidate agrees with the current model.${labelled}`,
+    ),
+  ];
+}
