@@ -13,6 +13,7 @@ import {
   deferredStore,
   forgetEverything,
   labellingStore,
+  languageStore,
   loadTimeline,
   outboxStore,
   ownerKey,
@@ -38,6 +39,7 @@ import type { HistoryView } from './ui/historyView';
 import { Inside } from './ui/inside';
 import type { LabelQueueDialog } from './ui/labelQueueDialog';
 import { LabellingView } from './ui/labellingView';
+import { listenForLanguage } from './ui/languageSwitch';
 import { ModelChip } from './ui/modelChip';
 import type { ModelView } from './ui/modelView';
 import { announce, notify } from './ui/notifications';
@@ -51,6 +53,10 @@ import { listenForShortcuts } from './ui/shortcuts';
 import { captureSnapshot, encodePicture, warmUpVision } from './ui/snapshot';
 import { listenForArrowKeys } from './ui/toolbar';
 import { applyScheme, nextScheme, onSystemSchemeChange, themeColours } from './ui/theme';
+import { loadLanguage, preferredLanguage, t, translateDocument } from './texts/translation';
+
+await loadLanguage(languageStore.get() ?? preferredLanguage(navigator.languages));
+translateDocument(document);
 
 /** The width of the eraser relative to the pen. */
 const ERASER_WIDTH = 1.8;
@@ -69,7 +75,7 @@ const outbox = new Outbox({
   load: () => outboxStore.get(),
   save: (entries) => outboxStore.set(entries),
   dropped: (entry, error) => {
-    if (entry.kind === 'correct') notify(`The correction was not saved: ${error.message}`);
+    if (entry.kind === 'correct') notify(t`The correction was not saved: ${error.message}`);
   },
   after,
   random: Math.random,
@@ -131,7 +137,7 @@ function setEraser(on: boolean): void {
 function toggleEraser(): void {
   if (eraser.disabled) return;
   setEraser(!usesEraser());
-  announce(usesEraser() ? 'Eraser.' : 'Pen.');
+  announce(usesEraser() ? t`Eraser.` : t`Pen.`);
 }
 
 function updateTools(): void {
@@ -273,7 +279,7 @@ async function correct(digit: number): Promise<void> {
     canvasView.setLabels(labels);
     updateTools();
   }
-  announce(labels?.[index] === digit ? `Corrected to ${digit}.` : 'Label withdrawn.');
+  announce(labels?.[index] === digit ? t`Corrected to ${digit}.` : t`Label withdrawn.`);
 }
 
 function selectBy(step: -1 | 1): void {
@@ -282,21 +288,21 @@ function selectBy(step: -1 | 1): void {
   const prediction = result?.predictions[selected];
   if (result === null || prediction === undefined) return;
   const digit = labels?.[selected] ?? prediction.digit;
-  announce(`Digit ${selected + 1} of ${result.predictions.length}: ${digit}.`);
+  announce(t`Digit ${selected + 1} of ${result.predictions.length}: ${digit}.`);
 }
 
 // ---- actions ----------------------------------------------------------------
 
 function undo(): void {
-  if (canvasView.undo()) announce('Undone.');
+  if (canvasView.undo()) announce(t`Undone.`);
 }
 
 function redo(): void {
-  if (canvasView.redo()) announce('Redone.');
+  if (canvasView.redo()) announce(t`Redone.`);
 }
 
 function clear(): void {
-  if (canvasView.clear()) announce('Canvas cleared.');
+  if (canvasView.clear()) announce(t`Canvas cleared.`);
 }
 
 function toggleWhy(): void {
@@ -329,6 +335,7 @@ function startNextDrawing(drawingId: string): void {
   });
 }
 
+listenForLanguage(languageStore);
 const settingsDrawer = new SettingsDrawer({
   get: () => settings,
   set: changeSettings,
@@ -460,7 +467,7 @@ for (const type of ['pointerover', 'focusin', 'pointerout', 'focusout'] as const
 byId('help').addEventListener('click', () => helpDialog.showModal());
 byId('clear-recent').addEventListener('click', () => {
   session.clearRecent();
-  announce('Predictions cleared.');
+  announce(t`Predictions cleared.`);
 });
 byId('scheme').addEventListener('click', () => {
   const [scheme, name] = nextScheme(settings.scheme);

@@ -1,4 +1,5 @@
 import type { TrainingRun } from '../api/client';
+import { t } from '../texts/translation';
 
 /** Whether a run may still change without anybody's decision. */
 export function isUnderWay(run: TrainingRun): boolean {
@@ -21,6 +22,6 @@ export function timeLeft({ createdAt, progress = 0 }: TrainingRun, now: number):
 /** A duration in words that do not change every second. */
 export function inWords(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
-  if (minutes <= 1) return 'less than a minute left';
-  return minutes < 90 ? `about ${minutes} minutes left` : `about ${Math.round(minutes / 60)} hours left`;
+  if (minutes <= 1) return t`less than a minute left`;
+  return minutes < 90 ? t`about ${minutes} minutes left` : t`about ${Math.round(minutes / 60)} hours left`;
 }

@@ -1,3 +1,4 @@
+import { t, translate } from '../texts/translation';
 /**
  * Occlusion sensitivity (Zeiler and Fergus, 2014): each image hides one patch, and the change of the
  * probability shows how much that patch matters. One batch of 64, the maximum of a request.
@@ -55,11 +56,14 @@ export function describeSaliency(map: Float32Array, digit: number, noticeable = 
   );
   const support = parts.filter(({ max }) => max >= noticeable).sort((a, b) => b.max - a.max);
   const against = parts.filter(({ min }) => min <= -noticeable).sort((a, b) => a.min - b.min);
-  if (support.length === 0) return `No single part decides that it is a ${digit}.`;
-  const names = support.slice(0, 2).map(({ name }) => name);
-  const verb = names.length === 1 ? 'supports' : 'support';
-  const opposing = against[0] === undefined ? '' : ` The ${against[0].name} speaks against it.`;
-  return `The ${names.join(' and the ')} ${verb} ${digit} most.${opposing}`;
+  if (support.length === 0) return t`No single part decides that it is a ${digit}.`;
+  const [first = '', second] = support.slice(0, 2).map(({ name }) => translate(name));
+  const opposing = against[0] === undefined ? '' : ` ${t`The ${translate(against[0].name)} speaks against it.`}`;
+  const supporting =
+    second === undefined
+      ? t`The ${first} supports ${digit} most.`
+      : t`The ${first} and the ${second} support ${digit} most.`;
+  return supporting + opposing;
 }
 
 /** Names the third of the image that contains a place. */

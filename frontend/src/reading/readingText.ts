@@ -1,14 +1,15 @@
 import type { Prediction } from '../api/client';
+import { t } from '../texts/translation';
 
 /** Below this confidence a digit is marked as uncertain. */
 export const UNSURE_BELOW = 0.6;
 
 /** The confidence in a word. */
 export function confidenceWord(confidence: number): string {
-  if (confidence >= 0.99) return 'certain';
-  if (confidence >= 0.9) return 'sure';
-  if (confidence >= UNSURE_BELOW) return 'fairly sure';
-  return 'unsure';
+  if (confidence >= 0.99) return t`certain`;
+  if (confidence >= 0.9) return t`sure`;
+  if (confidence >= UNSURE_BELOW) return t`fairly sure`;
+  return t`unsure`;
 }
 
 /** The second most likely digit, if it has at least one percent. */
@@ -24,11 +25,11 @@ export function spokenReading(predictions: readonly Prediction[]): string {
   const [only] = predictions;
   if (only === undefined) return '';
   if (predictions.length === 1) {
-    return `Read ${only.digit}, ${Math.round(only.confidence * 100)} percent, ${confidenceWord(only.confidence)}.`;
+    return t`Read ${only.digit}, ${Math.round(only.confidence * 100)} percent, ${confidenceWord(only.confidence)}.`;
   }
   const unsure = predictions
     .filter(({ confidence }) => confidence < UNSURE_BELOW)
     .map(({ digit }) => digit);
-  const warning = unsure.length > 0 ? ` Unsure of ${unsure.join(', ')}.` : '';
-  return `Read ${predictions.map(({ digit }) => digit).join(' ')}.${warning}`;
+  const warning = unsure.length > 0 ? ` ${t`Unsure of ${unsure.join(', ')}.`}` : '';
+  return t`Read ${predictions.map(({ digit }) => digit).join(' ')}.` + warning;
 }

@@ -14,6 +14,7 @@ import { isDeferredReadings } from '../reading/deferredReadings';
 import { isStoredReadings } from '../reading/storedReadings';
 import { StoredValue, openStore, removeObsolete } from './localStore';
 import { isOutbox } from './outbox';
+import { type Language, isLanguage } from '../texts/translation';
 import { type Schema, isNullOr } from './schema';
 import { storedSettings } from './settings';
 
@@ -36,6 +37,8 @@ export const contributionStore = new StoredValue(
   NO_CONTRIBUTION,
   isContribution,
 );
+/** The language that the user chose instead of the browser's; null if none. */
+export const languageStore = new StoredValue<Language | null>(store, 'language', null, isNullOr(isLanguage));
 export const labellingStore = new StoredValue(store, 'labelling', null, isNullOr(isLabelling));
 
 const ownerKeyStore = new StoredValue(store, 'owner', '', isOwnerKey);

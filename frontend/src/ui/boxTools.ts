@@ -3,6 +3,7 @@ import { boundingBox, contains, halves } from '../reading/boxEdits';
 import type { SessionState } from '../reading/readingSession';
 import { byId } from './dom';
 import { announce } from './notifications';
+import { t } from '../texts/translation';
 
 export interface BoxToolsPorts {
   state(): SessionState;
@@ -39,7 +40,7 @@ export class BoxTools {
     const mark = result?.snapshot.rejected.find((box) => contains(box, x, y));
     if (index < 0 && mark !== undefined) {
       this.#ports.edit([{ box: mark, isDigit: true }]);
-      announce('Read as a digit.');
+      announce(t`Read as a digit.`);
       return true;
     }
     if (index < 0) {
@@ -48,7 +49,7 @@ export class BoxTools {
     }
     this.#openFor = result?.snapshot.fingerprint ?? '';
     this.#ports.select(index);
-    announce(`Digit ${index + 1} selected. Delete removes it.`);
+    announce(t`Digit ${index + 1} selected. Delete removes it.`);
     return true;
   }
 
@@ -71,7 +72,7 @@ export class BoxTools {
     const box = this.#selectedBox;
     if (box === null) return;
     this.#ports.edit([{ box, isDigit: false }]);
-    announce('Marked as not a digit.');
+    announce(t`Marked as not a digit.`);
   }
 
   get #selectedBox(): Box | null {
@@ -83,7 +84,7 @@ export class BoxTools {
     const box = this.#selectedBox;
     if (box === null) return;
     this.#ports.edit(halves(box).map((half) => ({ box: half, isDigit: true })));
-    announce('Split into two digits.');
+    announce(t`Split into two digits.`);
   }
 
   #mergeWithNext(): void {
@@ -92,11 +93,11 @@ export class BoxTools {
     const next = result?.snapshot.digits[selected + 1]?.box;
     if (box === undefined || next === undefined) return;
     this.#ports.edit([{ box: boundingBox(box, next), isDigit: true }]);
-    announce('Merged with the next digit.');
+    announce(t`Merged with the next digit.`);
   }
 
   #add(): void {
-    announce('Drag a box around the digit.');
+    announce(t`Drag a box around the digit.`);
     this.#ports.dragBox((box) => {
       if (box.width >= MIN_SIDE && box.height >= MIN_SIDE) this.#ports.edit([{ box, isDigit: true }]);
     });

@@ -22,6 +22,7 @@ import { type PointerSample, StrokeRecorder } from '../drawing/strokeRecorder';
 import { type Timeline, push, redo, startTimeline, undo } from '../drawing/timeline';
 import { byId } from './dom';
 import { announce } from './notifications';
+import { t } from '../texts/translation';
 
 export interface CanvasViewPorts {
   pen(): Pen;
@@ -375,10 +376,10 @@ export class CanvasView {
         this.#ports.strokeStarts();
         this.#recorder.down(this.#keyboardSample(), this.#ports.pen());
         this.#strokeGrew();
-        announce('Pen down.');
+        announce(t`Pen down.`);
       } else {
         this.#finish(this.#recorder.up(KEYBOARD));
-        announce('Pen up.');
+        announce(t`Pen up.`);
       }
     } else if (key === 'l') {
       announce(this.#describeCursor());
@@ -395,8 +396,8 @@ export class CanvasView {
   #describeCursor(): string {
     const x = Math.round((this.#cursor.x / WIDTH) * 100);
     const y = Math.round((this.#cursor.y / HEIGHT) * 100);
-    const state = this.#recorder.isDrawing ? 'down' : 'up';
-    return `Pen ${state}, ${x} percent from the left, ${y} percent from the top.`;
+    const state = this.#recorder.isDrawing ? t`down` : t`up`;
+    return t`Pen ${state}, ${x} percent from the left, ${y} percent from the top.`;
   }
 
   #keyboardSample(): PointerSample {

@@ -7,6 +7,7 @@ import { errorMessage } from '../reading/errorMessages';
 import { confirmation } from './confirmation';
 import { after, byId, download } from './dom';
 import { notify } from './notifications';
+import { t } from '../texts/translation';
 
 export interface DataPorts {
   readonly api: Api;
@@ -40,9 +41,9 @@ export class DataControls {
 
   async #deleteAll(): Promise<void> {
     const confirmed = await confirmation(
-      'Delete all your data?',
-      'Delete everything',
-      'This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.',
+      t`Delete all your data?`,
+      t`Delete everything`,
+      t`This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.`,
     );
     if (!confirmed) return;
     const button = byId<HTMLButtonElement>('delete-all');
@@ -51,14 +52,14 @@ export class DataControls {
       const deleted = await deleteAllRecords({
         api: this.#ports.api,
         wait: (ms) => new Promise((resolve) => after(ms, resolve)),
-        progress: (count) => (this.#note.textContent = `${count} deleted …`),
+        progress: (count) => (this.#note.textContent = t`${count} deleted …`),
       });
       this.#ports.forgetEverything();
-      notify(`All your data is deleted: ${deleted} readings.`);
+      notify(t`All your data is deleted: ${deleted} readings.`);
       after(1500, () => location.reload());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#note.textContent = `${errorMessage(error)} Not everything was deleted.`;
+      this.#note.textContent = `${errorMessage(error)} ${t`Not everything was deleted.`}`;
     } finally {
       button.disabled = false;
     }
@@ -71,13 +72,13 @@ export class DataControls {
     const key = (await file.text()).trim();
     input.value = '';
     const confirmed = await confirmation(
-      'Use this key?',
-      'Use it',
-      'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.',
+      t`Use this key?`,
+      t`Use it`,
+      t`You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.`,
     );
     if (!confirmed) return;
     if (this.#ports.setOwnerKey(key)) location.reload();
-    else notify('That file does not contain a key of Cirrus.');
+    else notify(t`That file does not contain a key of Cirrus.`);
   }
 
   /** Records the digits of a data set and labels them. */
@@ -98,12 +99,12 @@ export class DataControls {
         });
         this.#ports.correct(id, batch.map(({ label }) => label));
         imported += batch.length;
-        this.#note.textContent = `${imported} of ${rows.length} digits imported.`;
+        this.#note.textContent = t`${imported} of ${rows.length} digits imported.`;
       }
-      notify(`${imported} labelled digits imported. They are listed in a moment.`);
+      notify(t`${imported} labelled digits imported. They are listed in a moment.`);
     } catch (error) {
-      if (error instanceof ApiError) this.#note.textContent = `${errorMessage(error)} Not everything was imported.`;
-      else notify(`“${file.name}” can’t be imported: ${error instanceof Error ? error.message : 'it is damaged'}.`);
+      if (error instanceof ApiError) this.#note.textContent = `${errorMessage(error)} ${t`Not everything was imported.`}`;
+      else notify(t`“${file.name}” can’t be imported: ${error instanceof Error ? error.message : t`it is damaged`}.`);
     }
   }
 
@@ -114,7 +115,7 @@ export class DataControls {
     try {
       const lines = await api.dataset('application/x-ndjson');
       if (lines === '') {
-        notify('Nothing is labelled yet. Correct a reading, or teach a few digits.');
+        notify(t`Nothing is labelled yet. Correct a reading, or teach a few digits.`);
         return;
       }
       if (format === 'csv') {
@@ -129,7 +130,7 @@ export class DataControls {
       download('digits.zip', new Blob([archive], { type: 'application/zip' }));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      notify(errorMessage(error), { name: 'Try again', run: () => button.click() });
+      notify(errorMessage(error), { name: t`Try again`, run: () => button.click() });
     } finally {
       button.disabled = false;
     }

@@ -1,14 +1,15 @@
 import type { DeviceReader } from '../network/deviceReader';
 import type { SessionState } from '../reading/readingSession';
 import { byId } from './dom';
+import { t } from '../texts/translation';
 
 const texts = {
-  live: 'Read on this device.',
-  differs: (digits: string): string => `The model on this device reads ${digits}.`,
+  live: (): string => t`Read on this device.`,
+  differs: (digits: string): string => t`The model on this device reads ${digits}.`,
   agreement: (compared: number, differed: number): string =>
     differed === 0
-      ? `${compared} read on this device too, with the same result.`
-      : `${compared} read on this device too, ${differed} with another result.`,
+      ? t`${compared} read on this device too, with the same result.`
+      : t`${compared} read on this device too, ${differed} with another result.`,
 };
 
 /** Says under the reading whose it is, and how often the device and the service differ. */
@@ -19,7 +20,7 @@ export function showDeviceNote(device: DeviceReader, { result }: SessionState): 
     return;
   }
   if (result.source === 'device') {
-    note.textContent = texts.live;
+    note.textContent = texts.live();
     return;
   }
   const { compared, differed } = device.agreement;

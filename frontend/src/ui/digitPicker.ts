@@ -1,4 +1,5 @@
 import { byId, createElement } from './dom';
+import { t } from '../texts/translation';
 
 const picker = byId('digit-picker');
 let close: () => void = () => undefined;
@@ -30,7 +31,7 @@ export function pickLabel(
   };
   const buttons = Array.from({ length: 10 }, (_, digit) => entry(String(digit), digit));
   if (label !== null) {
-    const withdraw = entry('No label', null);
+    const withdraw = entry(t`No label`, null);
     withdraw.className = 'no-label';
     withdraw.removeAttribute('aria-pressed');
     buttons.push(withdraw);

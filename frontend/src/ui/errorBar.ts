@@ -1,5 +1,6 @@
-import { ERROR_MESSAGES, type ErrorKind } from '../reading/errorMessages';
+import { type ErrorKind, errorTexts } from '../reading/errorMessages';
 import { byId } from './dom';
+import { t } from '../texts/translation';
 
 /** The bar over the canvas that reports why there is no reading. */
 export class ErrorBar {
@@ -26,7 +27,7 @@ export class ErrorBar {
 
   /** @param detail what the service says about a rejected request */
   show(kind: ErrorKind, retryInMs: number | null = null, detail = ''): void {
-    const [title, text] = ERROR_MESSAGES[kind];
+    const [title, text] = errorTexts(kind);
     this.#kind = kind;
     this.#title.textContent = title;
     this.#text.textContent = kind === 'rejected' && detail !== '' ? detail : text;
@@ -49,7 +50,7 @@ export class ErrorBar {
     const update = (): void => {
       const seconds = Math.ceil((retryAt - performance.now()) / 1000);
       this.#countdown.textContent =
-        seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again …';
+        seconds > 0 ? t`Trying again in ${seconds} s.` : t`Trying again …`;
       if (seconds <= 0) clearInterval(this.#timer);
     };
     update();

@@ -8,6 +8,7 @@ import type { DrawingOverlay } from '../why/drawingOverlay';
 import { byId } from './dom';
 import { announce, notify } from './notifications';
 import { paintSaliency } from './saliencyOverlay';
+import { t } from '../texts/translation';
 
 /** "Why?": marks the pixels that speak for and against the prediction. */
 export class Explanation {
@@ -34,8 +35,8 @@ export class Explanation {
   enable(enabled: boolean, state: SessionState): void {
     this.#enabled = enabled;
     this.#button.setAttribute('aria-pressed', String(enabled));
-    this.#button.textContent = enabled ? 'Hide' : 'Why?';
-    byId('net-caption').textContent = enabled ? 'Warm: for it' : 'What it sees';
+    this.#button.textContent = enabled ? t`Hide` : t`Why?`;
+    byId('net-caption').textContent = enabled ? t`Warm: for it` : t`What it sees`;
     this.#hide();
     if (enabled) void this.explain(state, true);
   }
@@ -86,7 +87,7 @@ export class Explanation {
       if (aloud) announce(description);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      notify(errorMessage(error), { name: 'Try again', run: () => void this.explain(state) });
+      notify(errorMessage(error), { name: t`Try again`, run: () => void this.explain(state) });
     }
   }
 

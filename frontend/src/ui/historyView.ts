@@ -6,6 +6,7 @@ import { errorMessage } from '../reading/errorMessages';
 import { pickLabel } from './digitPicker';
 import { after, byId, createElement, icon, paintPixels, timeElement } from './dom';
 import { announce, notify } from './notifications';
+import { t } from '../texts/translation';
 
 export interface HistoryPorts {
   readonly api: Api;
@@ -82,7 +83,7 @@ export class HistoryView {
 
   async #load(visit: number): Promise<void> {
     this.#more.hidden = true;
-    this.#note.textContent = 'Loading …';
+    this.#note.textContent = t`Loading …`;
     try {
       do {
         const page = await this.#ports.api.predictions(this.#next);
@@ -94,14 +95,14 @@ export class HistoryView {
         this.#next = page.next;
         this.#showFiltered();
       } while (this.#next !== undefined && this.#shown.length < MIN_SHOWN);
-      this.#more.textContent = 'Show more';
+      this.#more.textContent = t`Show more`;
       this.#more.hidden = this.#next === undefined;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (visit !== this.#visit) return;
       this.#list.querySelectorAll('.skeleton').forEach((empty) => empty.remove());
       this.#note.textContent = errorMessage(error);
-      this.#more.textContent = 'Try again';
+      this.#more.textContent = t`Try again`;
       this.#more.hidden = false;
     }
   }
@@ -116,9 +117,9 @@ export class HistoryView {
     for (const { record, element } of this.#cards) element.hidden = !matches(record, filter);
     this.#note.textContent =
       this.#cards.length === 0
-        ? 'Nothing yet. Draw something, and it will be listed here.'
+        ? t`Nothing yet. Draw something, and it will be listed here.`
         : this.#shown.length === 0
-          ? 'No reading matches.'
+          ? t`No reading matches.`
           : '';
     this.#showSelection();
   }
@@ -130,7 +131,7 @@ export class HistoryView {
     this.#selectAll.checked = shown > 0 && selected === shown;
     this.#selectAll.indeterminate = selected > 0 && selected < shown;
     this.#deleteSelected.disabled = selected === 0;
-    this.#deleteSelected.textContent = selected === 0 ? 'Delete selected' : `Delete ${selected} selected`;
+    this.#deleteSelected.textContent = selected === 0 ? t`Delete selected` : t`Delete ${selected} selected`;
   }
 
   /** Hides the cards at once; the records are deleted when the user can no longer undo it. */
@@ -149,15 +150,15 @@ export class HistoryView {
       this.#deleteNow = () => undefined;
       for (const { record } of cards) this.#ports.deleteRecord(record.id);
     };
-    notify(cards.length === 1 ? 'Deleted.' : `${cards.length} readings deleted.`, {
-      name: 'Undo',
+    notify(cards.length === 1 ? t`Deleted.` : t`${cards.length} readings deleted.`, {
+      name: t`Undo`,
       run: () => {
         cancelTimer();
         this.#deleteNow = () => undefined;
         this.#cards = before;
         this.#list.replaceChildren(...before.map(({ element }) => element));
         this.#showFiltered();
-        announce('Restored.');
+        announce(t`Restored.`);
       },
     });
   }
@@ -166,15 +167,15 @@ export class HistoryView {
     const digits = createElement('div', { class: 'record-digits' });
     const checkbox = createElement('input', {
       type: 'checkbox',
-      'aria-label': `Select the reading ${record.text}`,
+      'aria-label': t`Select the reading ${record.text}`,
     });
     checkbox.addEventListener('change', () => this.#showSelection());
     const remove = createElement(
       'button',
-      { class: 'icon-button', type: 'button', 'aria-label': `Delete the reading ${record.text}` },
+      { class: 'icon-button', type: 'button', 'aria-label': t`Delete the reading ${record.text}` },
       icon('clear'),
     );
-    const origin = record.file ?? { canvas: 'drawn', upload: 'picture', api: 'API' }[record.source];
+    const origin = record.file ?? { canvas: t`drawn`, upload: t`picture`, api: 'API' }[record.source];
     const element = createElement(
       'li',
       { class: 'record' },
@@ -241,6 +242,6 @@ function labelled({ labels: _, positions: __, ...record }: PredictionRecord, lab
 }
 
 function describe(digit: number, confidence: number, label: number | null): string {
-  const read = `Read ${digit}, ${Math.round(confidence * 100)} percent`;
-  return label === null ? `${read}. Correct it` : `${read}, labelled ${label}. Change it`;
+  const read = t`Read ${digit}, ${Math.round(confidence * 100)} percent`;
+  return label === null ? t`${read}. Correct it` : t`${read}, labelled ${label}. Change it`;
 }

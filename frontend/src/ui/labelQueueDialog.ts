@@ -5,6 +5,7 @@ import { fromBase64 } from '../reading/base64';
 import { errorMessage } from '../reading/errorMessages';
 import { byId, createElement, paintPixels } from './dom';
 import { announce } from './notifications';
+import { t } from '../texts/translation';
 
 export interface LabelQueuePorts {
   readonly api: Api;
@@ -44,7 +45,7 @@ export class LabelQueueDialog {
     this.#queue = [];
     this.#labelled = 0;
     this.#labels = new Map();
-    this.#moveTo(0, 'Loading …');
+    this.#moveTo(0, t`Loading …`);
     this.#dialog.showModal();
     try {
       const records = await this.#newest();
@@ -75,13 +76,13 @@ export class LabelQueueDialog {
     paintPixels(this.#picture, prediction === undefined ? new Uint8Array(784) : fromBase64(prediction.pixels));
     this.#undo.disabled = this.#at === 0;
     this.#dialog.classList.toggle('done', prediction === undefined);
-    byId('queue-count').textContent = `${this.#labelled} labelled, ${this.#queue.length - this.#at} left`;
+    byId('queue-count').textContent = t`${this.#labelled} labelled, ${this.#queue.length - this.#at} left`;
     this.#text.textContent =
       waiting !== ''
         ? waiting
         : prediction === undefined
-          ? 'All digits of your history are labelled. Thank you.'
-          : `The model read ${prediction.digit}, ${Math.round(prediction.confidence * 100)} %. Which digit is it?`;
+          ? t`All digits of your history are labelled. Thank you.`
+          : t`The model read ${prediction.digit}, ${Math.round(prediction.confidence * 100)} %. Which digit is it?`;
   }
 
   #label(digit: number): void {
@@ -89,7 +90,7 @@ export class LabelQueueDialog {
     if (current === undefined) return;
     this.#setLabel(current, digit);
     this.#labelled++;
-    announce(`Labelled ${digit}.`);
+    announce(t`Labelled ${digit}.`);
     this.#moveTo(this.#at + 1);
   }
 

@@ -9,6 +9,7 @@ import {
 import type { ReadingResult } from '../reading/liveReader';
 import type { StoredValue } from '../storage/localStore';
 import { byId, createElement } from './dom';
+import { t } from '../texts/translation';
 
 export interface LabellingViewPorts {
   readonly stored: StoredValue<Labelling | null>;
@@ -41,7 +42,7 @@ export class LabellingView {
       this.#ports.deleteReading(last.fingerprint);
       this.#count(last.label, -1);
       this.#set({ ...this.#labelling, collected: Math.max(0, this.#labelling.collected - 1) });
-      this.#note.textContent = 'The last one was deleted.';
+      this.#note.textContent = t`The last one was deleted.`;
     });
     this.#show();
   }
@@ -67,7 +68,7 @@ export class LabellingView {
   open(): void {
     this.#bar.hidden = false;
     document.body.classList.add('is-labelling');
-    this.#note.textContent = 'Write as you always do. After a second without a stroke it is saved.';
+    this.#note.textContent = t`Write as you always do. After a second without a stroke it is saved.`;
   }
 
   close(): void {
@@ -81,11 +82,11 @@ export class LabellingView {
   collect(result: ReadingResult): void {
     const { drawingId, fingerprint } = result.snapshot;
     if (drawingId !== this.#labelling.drawingId) {
-      this.#note.textContent = 'Not collected, because the drawing is an earlier one. Clear it first.';
+      this.#note.textContent = t`Not collected, because the drawing is an earlier one. Clear it first.`;
       return;
     }
     if (result.predictions.length !== 1) {
-      this.#note.textContent = `That looks like ${result.predictions.length} digits. Draw one.`;
+      this.#note.textContent = t`That looks like ${result.predictions.length} digits. Draw one.`;
       return;
     }
     const label = requestedDigit(this.#labelling);
@@ -96,8 +97,8 @@ export class LabellingView {
     this.#set(collect(this.#labelling, Math.random));
     this.#note.textContent =
       read === label
-        ? `Collected. The model read ${label} correctly.`
-        : `Collected as ${label}. The model read ${read}, so this one helps most.`;
+        ? t`Collected. The model read ${label} correctly.`
+        : t`Collected as ${label}. The model read ${read ?? '?'}, so this one helps most.`;
     this.#ports.startNextDrawing(drawingId);
   }
 
@@ -114,15 +115,15 @@ export class LabellingView {
 
   #show(): void {
     byId('labelling-digit').textContent = String(requestedDigit(this.#labelling));
-    byId('labelling-count').textContent = `${this.#labelling.collected} collected`;
+    byId('labelling-count').textContent = t`${this.#labelling.collected} collected`;
     const contribution = this.#ports.contribution.get();
     const { today, streak } = progressOn(contribution, dayOf(new Date()));
-    const days = streak > 1 ? `, ${streak} days in a row` : '';
+    const days = streak > 1 ? `, ${t`${streak} days in a row`}` : '';
     const goal = byId<HTMLProgressElement>('labelling-goal');
     goal.value = Math.min(1, today / DAILY_GOAL);
-    goal.textContent = `${today} of ${DAILY_GOAL} today`;
+    goal.textContent = t`${today} of ${DAILY_GOAL} today`;
     byId('labelling-goal-text').textContent =
-      today >= DAILY_GOAL ? `Goal reached: ${today} today${days}` : `${today} of ${DAILY_GOAL} today${days}`;
+      today >= DAILY_GOAL ? t`Goal reached: ${today} today` + days : t`${today} of ${DAILY_GOAL} today` + days;
     byId('labelling-counts').replaceChildren(
       ...contribution.counts.map((count, digit) =>
         createElement('span', {}, createElement('b', {}, String(digit)), ` ${count}`),

@@ -3,15 +3,16 @@ import { type Evaluation, evaluations, learningCurve } from '../model/modelCard'
 import { barChart, lineChart } from './charts';
 import { byId, createElement } from './dom';
 import { accuracyText } from './modelChip';
+import { currentLanguage, t } from '../texts/translation';
 
 /** The digits that each of the two periods needs before drift is reported. */
 const MIN_DIGITS = 200;
 
 /** Descriptions of the training's test sets. */
 const EVALUATION_LABELS: Readonly<Record<string, string>> = {
-  'MNIST test': 'correct on MNIST’s test images',
-  'pen, free': 'correct on pen digits by unseen writers, anywhere on the canvas',
-  'pen, hard': 'correct on the same digits, very small and large, thin and thick',
+  'MNIST test': t`correct on MNIST’s test images`,
+  'pen, free': t`correct on pen digits by unseen writers, anywhere on the canvas`,
+  'pen, hard': t`correct on the same digits, very small and large, thin and thick`,
 };
 
 type Drift = NonNullable<ModelCard['drift']>;
@@ -42,7 +43,7 @@ function figure({ name, accuracy, count }: Evaluation): HTMLElement {
     'div',
     { class: 'figure' },
     createElement('b', {}, accuracyText(accuracy)),
-    createElement('span', {}, `${label}, ${count.toLocaleString('en')} digits`),
+    createElement('span', {}, `${label}, ${count.toLocaleString(currentLanguage())} digits`),
   );
 }
 
@@ -54,11 +55,11 @@ function driftFigure(drift: Drift | undefined): HTMLElement {
   const [title, text] = !comparable
     ? [
         '–',
-        `Too few readings to tell whether drawings have changed: ${recent} digits in the last two days and ${before} in the two weeks before, of ${MIN_DIGITS} each`,
+        t`Too few readings to tell whether drawings have changed: ${recent} digits in the last two days and ${before} in the two weeks before, of ${MIN_DIGITS} each`,
       ]
     : drift.shifted
-      ? ['Shifted', drift.reasons.join(' ')]
-      : ['Steady', 'The last two days’ drawings are like those of the two weeks before'];
+      ? [t`Shifted`, drift.reasons.join(' ')]
+      : [t`Steady`, t`The last two days’ drawings are like those of the two weeks before`];
   return createElement(
     'div',
     { class: comparable && drift.shifted ? 'figure drifted' : 'figure' },
@@ -82,7 +83,7 @@ function resultsTable(results: readonly Evaluation[]): HTMLElement {
         createElement(
           'tr',
           {},
-          ...['Test set', 'Accuracy', 'Errors', 'Calibration error'].map((name) =>
+          ...[t`Test set`, t`Accuracy`, t`Errors`, t`Calibration error`].map((name) =>
             createElement('th', { scope: 'col' }, name),
           ),
         ),
@@ -98,7 +99,7 @@ function resultsTable(results: readonly Evaluation[]): HTMLElement {
             {},
             createElement('th', { scope: 'row' }, name),
             cell(accuracyText(accuracy)),
-            cell(wrong === null ? '' : `${wrong} of ${count.toLocaleString('en')}`),
+            cell(wrong === null ? '' : t`${wrong} of ${count.toLocaleString(currentLanguage())}`),
             createElement('td', {}, calibrationError === null ? '' : calibrationError.toFixed(4), meter),
           );
         }),
@@ -107,7 +108,7 @@ function resultsTable(results: readonly Evaluation[]): HTMLElement {
     createElement(
       'figcaption',
       {},
-      'Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.',
+      t`Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.`,
     ),
   );
 }
@@ -119,7 +120,7 @@ function confusionMatrices(results: readonly Evaluation[]): readonly HTMLElement
   if (first === undefined) return [];
   const choice = createElement(
     'select',
-    { 'aria-label': 'Test set' },
+    { 'aria-label': t`Test set` },
     ...measured.map(({ name }) => createElement('option', {}, name)),
   );
   const place = createElement('div', { class: 'confusion-place' }, confusionMatrix(first));
@@ -131,9 +132,9 @@ function confusionMatrices(results: readonly Evaluation[]): readonly HTMLElement
     createElement(
       'figure',
       { class: 'chart-figure' },
-      createElement('label', { class: 'choice' }, 'Confusions in ', choice),
+      createElement('label', { class: 'choice' }, `${t`Confusions in`} `, choice),
       place,
-      createElement('figcaption', {}, 'Rows: what was drawn. Columns: what the model read; “–” for not a digit.'),
+      createElement('figcaption', {}, t`Rows: what was drawn. Columns: what the model read; “–” for not a digit.`),
     ),
   ];
 }
@@ -144,7 +145,7 @@ function confusionMatrix({ name, confusion }: Evaluation): HTMLElement {
   const columns = rows[0]?.length ?? 0;
   return createElement(
     'table',
-    { class: 'confusion', 'aria-label': `Confusions in ${name}` },
+    { class: 'confusion', 'aria-label': t`Confusions in ${name}` },
     createElement(
       'thead',
       {},
@@ -177,7 +178,7 @@ function confusionMatrix({ name, confusion }: Evaluation): HTMLElement {
 /** The training job draws the mistakes of the shipped model only. */
 function worstMistakes(card: ModelCard): readonly HTMLElement[] {
   if (card.sha256 !== __SHIPPED_MODEL__) return [];
-  const text = 'The most confident mistakes. Below each image: the label on the left, the prediction on the right.';
+  const text = t`The most confident mistakes. Below each image: the label on the left, the prediction on the right.`;
   return [
     createElement(
       'figure',
@@ -192,7 +193,7 @@ function curve(card: ModelCard): readonly HTMLElement[] {
   const points = learningCurve(card);
   const last = points.at(-1);
   if (last === undefined || points.length < 2) return [];
-  const caption = `Loss while training, down to ${last.loss.toFixed(3)} after ${last.images.toLocaleString('en')} images.`;
+  const caption = t`Loss while training, down to ${last.loss.toFixed(3)} after ${last.images.toLocaleString(currentLanguage())} images.`;
   return [lineChart(caption, points.map(({ images, loss }) => ({ x: images, y: loss })))];
 }
 
@@ -209,11 +210,11 @@ function driftCharts(drift: Drift | undefined): readonly HTMLElement[] {
   const most = (values: readonly { readonly value: number }[]): number =>
     Math.max(...values.map(({ value }) => value));
   const digits = bars(({ digits: count }) => count, (value) => `${value} digits`);
-  const period = `${days[0]?.day} to ${days.at(-1)?.day}`;
+  const period = t`${days[0]?.day ?? ''} to ${days.at(-1)?.day ?? ''}`;
   return [
-    barChart(`Digits read each day, ${period}: up to ${most(digits)}.`, digits, most(digits)),
-    barChart(`Share that the model was unsure of: up to ${percentage(most(unsure))}.`, unsure, most(unsure)),
-    barChart(`Share that users corrected: up to ${percentage(most(corrected))}.`, corrected, most(corrected)),
+    barChart(t`Digits read each day, ${period}: up to ${most(digits)}.`, digits, most(digits)),
+    barChart(t`Share that the model was unsure of: up to ${percentage(most(unsure))}.`, unsure, most(unsure)),
+    barChart(t`Share that users corrected: up to ${percentage(most(corrected))}.`, corrected, most(corrected)),
   ];
 }
 

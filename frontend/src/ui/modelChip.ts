@@ -1,6 +1,7 @@
 import { type Api, ApiError, type ModelCard } from '../api/client';
 import { evaluations } from '../model/modelCard';
 import { byId } from './dom';
+import { t } from '../texts/translation';
 
 /** The link in the header that names the serving model. */
 export class ModelChip {
@@ -36,8 +37,8 @@ export class ModelChip {
     this.#link.textContent =
       evaluation === undefined
         ? card.version
-        : `${card.version} · ${accuracyText(evaluation.accuracy)} of MNIST`;
-    this.#link.setAttribute('aria-label', `Model ${this.#link.textContent}: its card`);
+        : t`${card.version} · ${accuracyText(evaluation.accuracy)} of MNIST`;
+    this.#link.setAttribute('aria-label', t`Model ${this.#link.textContent}: its card`);
     this.#link.hidden = false;
   }
 }

@@ -7,6 +7,7 @@ import { showModelCard } from './modelCardView';
 import type { ModelChip } from './modelChip';
 import { notify } from './notifications';
 import { runCard, updateRunCard } from './trainingRunCard';
+import { t } from '../texts/translation';
 
 const WATCH_MS = 3000;
 
@@ -46,7 +47,7 @@ export class ModelView {
     try {
       const card = await this.#api.model();
       this.#chip.show(card);
-      lead.textContent = `Version ${card.version} reads your digits.`;
+      lead.textContent = t`Version ${card.version} reads your digits.`;
       showModelCard(card);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -81,7 +82,7 @@ export class ModelView {
     this.#start.disabled = runs.some(isUnderWay);
     this.#runsNote.textContent =
       runs.length === 0
-        ? 'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.'
+        ? t`None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.`
         : '';
     updateList(
       this.#runList,
@@ -95,38 +96,38 @@ export class ModelView {
   async #startRun(): Promise<void> {
     const decide = createElement('input', { type: 'checkbox', id: 'confirm-ask' });
     const confirmed = await confirmation(
-      'Start a training run?',
-      'Start the run',
-      'It continues from the model that serves now and learns from the labelled digits of all users: the last 20,000, at most 2,000 of one user. It takes minutes, or hours if the model has to be trained from the start, and uses the processors of the machine that trains.',
-      'The gate then measures the candidate. It replaces the current model unless it is clearly less accurate, worse calibrated or slower.',
-      createElement('label', { class: 'choice' }, decide, ' Wait for my decision after the gate'),
+      t`Start a training run?`,
+      t`Start the run`,
+      t`It continues from the model that serves now and learns from the labelled digits of all users: the last 20,000, at most 2,000 of one user. It takes minutes, or hours if the model has to be trained from the start, and uses the processors of the machine that trains.`,
+      t`The gate then measures the candidate. It replaces the current model unless it is clearly less accurate, worse calibrated or slower.`,
+      createElement('label', { class: 'choice' }, decide, ` ${t`Wait for my decision after the gate`}`),
     );
     if (!confirmed) return;
     this.#start.disabled = true;
     await this.#act(async () => {
       const run = await this.#api.startTrainingRun(decide.checked ? 'ask' : 'gate');
-      return run.state === 'queued' ? 'The run is queued.' : 'A run is under way.';
+      return run.state === 'queued' ? t`The run is queued.` : t`A run is under way.`;
     });
   }
 
   async #promote(run: TrainingRun): Promise<void> {
     const confirmed = await confirmation(
-      'Promote the candidate?',
-      'Promote',
-      `Model ${run.model} then reads the digits of all users within a minute. You can roll back.`,
+      t`Promote the candidate?`,
+      t`Promote`,
+      t`Model ${run.model ?? ''} then reads the digits of all users within a minute. You can roll back.`,
     );
     if (!confirmed) return;
-    await this.#act(async () => `Model ${(await this.#api.promoteCandidate(run.id)).version} was promoted.`);
+    await this.#act(async () => t`Model ${(await this.#api.promoteCandidate(run.id)).version} was promoted.`);
   }
 
   async #rollBackModel(): Promise<void> {
     const confirmed = await confirmation(
-      'Roll back the model?',
-      'Roll back',
-      'The model that the current one replaced then reads the digits of all users within a minute.',
+      t`Roll back the model?`,
+      t`Roll back`,
+      t`The model that the current one replaced then reads the digits of all users within a minute.`,
     );
     if (!confirmed) return;
-    await this.#act(async () => `Model ${(await this.#api.rollBackModel()).version} serves again.`);
+    await this.#act(async () => t`Model ${(await this.#api.rollBackModel()).version} serves again.`);
   }
 
   /** Runs an administrator's action, which returns what happened, and shows the new state. */

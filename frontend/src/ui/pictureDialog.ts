@@ -1,5 +1,6 @@
 import { byId } from './dom';
 import { notify } from './notifications';
+import { t } from '../texts/translation';
 
 /** The part of a picture to read, as shares of its width and height. */
 interface Crop {
@@ -148,7 +149,7 @@ export class PictureDialog {
       );
       this.#ports.use(cropped, this.#name);
     } catch {
-      notify('The picture could not be cropped. Try a smaller one.');
+      notify(t`The picture could not be cropped. Try a smaller one.`);
     }
   }
 }

@@ -6,6 +6,7 @@ import { byId } from './dom';
 import { notify } from './notifications';
 import { PictureDialog } from './pictureDialog';
 import { MAX_SIDE } from './snapshot';
+import { t } from '../texts/translation';
 
 const MAX_BYTES = 25 * 1024 * 1024;
 /** The longer side of a picture, in pixels, before it is cropped. */
@@ -45,12 +46,12 @@ export class PictureLoader {
   /** Decodes a picture and lets the user rotate and crop it. */
   async open(file: Blob, name: string): Promise<void> {
     if (file.size > MAX_BYTES) {
-      notify('That picture is larger than 25 MB. Try a smaller one.');
+      notify(t`That picture is larger than 25 MB. Try a smaller one.`);
       return;
     }
     const bitmap = await decode(file, MAX_SIDE_BEFORE_CROP);
     if (bitmap === null) {
-      notify('That file is not an image, or it is damaged. Try a PNG or a JPEG.');
+      notify(t`That file is not an image, or it is damaged. Try a PNG or a JPEG.`);
       return;
     }
     this.#dialog.edit(bitmap, name);
@@ -65,7 +66,7 @@ export class PictureLoader {
     try {
       await this.#store.put(key, await toPng(scaled));
     } catch {
-      notify('The picture was read, but this browser can’t keep it after a reload.');
+      notify(t`The picture was read, but this browser can’t keep it after a reload.`);
     }
   }
 
@@ -75,7 +76,7 @@ export class PictureLoader {
       if (!response.ok) throw new Error(`expected an image but got status ${response.status}`);
       await this.open(await response.blob(), 'example.png');
     } catch {
-      notify('The example could not be loaded. Try again in a moment.');
+      notify(t`The example could not be loaded. Try again in a moment.`);
     }
   }
 

@@ -3,6 +3,7 @@ import { type Labels, labelledDigits } from '../drawing/labels';
 import { startsLine } from '../reading/lines';
 import { confidenceWord, runnerUp } from '../reading/readingText';
 import { byId, createElement, paintPixels, percent, updateList } from './dom';
+import { t } from '../texts/translation';
 
 export interface PanelState {
   readonly result: ReadingResult | null;
@@ -66,12 +67,12 @@ export class ReadingPanel {
     const prediction = result?.predictions[selected];
     if (prediction === undefined) {
       const text = pending
-        ? 'Reading …'
+        ? t`Reading …`
         : blank
-          ? 'Draw a digit to have it read'
+          ? t`Draw a digit to have it read`
           : (result?.snapshot.rejected.length ?? 0) > 0
-            ? 'Not a digit. Is it one? Tap it.'
-            : 'No digit found yet';
+            ? t`Not a digit. Is it one? Tap it.`
+            : t`No digit found yet`;
       this.#confidence.replaceChildren(createElement('small', {}, text));
       return;
     }
@@ -79,8 +80,8 @@ export class ReadingPanel {
     if (label !== null) {
       this.#confidence.replaceChildren(
         label === prediction.digit
-          ? 'Confirmed by you'
-          : `Corrected by you from ${prediction.digit} to ${label}`,
+          ? t`Confirmed by you`
+          : t`Corrected by you from ${prediction.digit} to ${label}`,
       );
       return;
     }
@@ -89,7 +90,7 @@ export class ReadingPanel {
     const { digit, confidence } = prediction;
     this.#confidence.replaceChildren(
       `${several ? `${digit}: ` : ''}${percent(confidence)} · ${confidenceWord(confidence)} `,
-      createElement('small', {}, second === null ? '' : `or ${second.digit}: ${percent(second.share)}`),
+      createElement('small', {}, second === null ? '' : t`or ${second.digit}: ${percent(second.share)}`),
     );
   }
 
@@ -134,10 +135,10 @@ export class ReadingPanel {
           : createElement('button', { type: 'button' }),
       (button, { digit, index }) => {
         if (digit === null) return;
-        const labelled = labels?.[index] == null ? '' : ', labelled';
+        const labelled = labels?.[index] == null ? '' : t`, labelled`;
         button.textContent = String(digit);
         button.setAttribute('aria-pressed', String(index === selected));
-        button.setAttribute('aria-label', `Digit ${index + 1}: ${digit}${labelled}`);
+        button.setAttribute('aria-label', t`Digit ${index + 1}: ${digit}` + labelled);
       },
     );
   }
@@ -145,26 +146,26 @@ export class ReadingPanel {
   #showNote(state: PanelState): void {
     const omitted =
       (state.result?.snapshot.omitted ?? 0) > 0
-        ? `Only the first ${state.result?.predictions.length} digits were read. `
+        ? t`Only the first ${state.result?.predictions.length ?? 0} digits were read.` + ' '
         : '';
     const saved = createElement(
       'span',
       { class: 'saved' },
-      state.labels === null ? 'Saved.' : 'Thank you.',
+      state.labels === null ? t`Saved.` : t`Thank you.`,
     );
     switch (displayStateOf(state)) {
       case 'empty':
       case 'pending':
-        this.#note.replaceChildren(this.#touch.matches ? '' : 'Space clears, Enter predicts.');
+        this.#note.replaceChildren(this.#touch.matches ? '' : t`Space clears, Enter predicts.`);
         break;
       case 'live':
-        this.#note.replaceChildren(`${omitted}Wrong? Choose the right digit.`);
+        this.#note.replaceChildren(omitted + t`Wrong? Choose the right digit.`);
         break;
       case 'saved':
-        this.#note.replaceChildren(saved, ` ${omitted}Wrong? Choose the right digit.`);
+        this.#note.replaceChildren(saved, ` ${omitted}${t`Wrong? Choose the right digit.`}`);
         break;
       case 'corrected':
-        this.#note.replaceChildren(saved, ' The next model learns from it.');
+        this.#note.replaceChildren(saved, ` ${t`The next model learns from it.`}`);
         break;
     }
   }

@@ -2,6 +2,7 @@ import { contrast, parseHex, type Rgb, toHex } from '../drawing/colour';
 import { type ThemeColours, paintStroke } from '../drawing/render';
 import type { Settings } from '../storage/settings';
 import { byId, createElement } from './dom';
+import { t } from '../texts/translation';
 
 const CHANNELS = ['red', 'green', 'blue'] as const;
 const FLAGS = [
@@ -30,8 +31,8 @@ export class SettingsDrawer {
     this.#ports = ports;
     this.#pickers = (
       [
-        ['ink-colours', 'Pen colour', 'ink'],
-        ['paper-colours', 'Paper colour', 'paper'],
+        ['ink-colours', t`Pen colour`, 'ink'],
+        ['paper-colours', t`Paper colour`, 'paper'],
       ] as const
     ).map(
       ([place, name, key]) =>
@@ -65,7 +66,7 @@ export class SettingsDrawer {
     const [a, b] = [parseHex(ink), parseHex(paper)];
     byId('contrast-note').textContent =
       a !== null && b !== null && contrast(a, b) < 1.4
-        ? 'Pen and paper have so little contrast that the digits may not be found.'
+        ? t`Pen and paper have so little contrast that the digits may not be found.`
         : '';
     this.#showSample(settings, themeColours);
   }
@@ -114,10 +115,10 @@ class ColourPicker {
     swatches: readonly string[],
     chosen: (colour: string | null) => void,
   ) {
-    this.#picker = createElement('input', { type: 'color', 'aria-label': `${name}, picker` });
+    this.#picker = createElement('input', { type: 'color', 'aria-label': t`${name}, picker` });
     this.#picker.addEventListener('input', () => chosen(this.#picker.value));
-    this.#own = createElement('button', { class: 'link', type: 'button' }, 'Default');
-    this.#own.setAttribute('aria-label', `${name}: use the default`);
+    this.#own = createElement('button', { class: 'link', type: 'button' }, t`Default`);
+    this.#own.setAttribute('aria-label', t`${name}: use the default`);
     this.#own.addEventListener('click', () => chosen(null));
     this.#sliders = CHANNELS.map((channel) => {
       const input = createElement('input', {

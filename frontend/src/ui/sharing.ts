@@ -5,6 +5,7 @@ import { toSvg } from '../drawing/svg';
 import type { ThemeColours } from '../drawing/render';
 import { byId, download } from './dom';
 import { notify } from './notifications';
+import { t } from '../texts/translation';
 
 /** The dialog that shares the drawing as a link and saves it as an image. */
 export class ShareDialog {
@@ -41,12 +42,12 @@ async function shareLink(drawing: Drawing): Promise<void> {
       await navigator.share({ title: 'Cirrus', url: link });
     } else {
       await navigator.clipboard.writeText(link);
-      notify('Link copied. It replays your drawing stroke by stroke.');
+      notify(t`Link copied. It replays your drawing stroke by stroke.`);
     }
   } catch {
     // The clipboard is not available, or the user closed the dialog.
     history.replaceState(null, '', link);
-    notify('The link is in the address bar.');
+    notify(t`The link is in the address bar.`);
   }
 }
 
@@ -55,6 +56,6 @@ export function sharedDrawing(): Drawing | null {
   const text = /^#d=(.+)$/.exec(location.hash)?.[1];
   if (text === undefined) return null;
   const drawing = decodeDrawing(text, randomId(6));
-  if (drawing === null) notify('That link contains no drawing that can be read.');
+  if (drawing === null) notify(t`That link contains no drawing that can be read.`);
   return drawing;
 }

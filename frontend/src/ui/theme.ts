@@ -1,5 +1,6 @@
 import type { ThemeColours } from '../drawing/render';
 import type { Scheme } from '../storage/settings';
+import { t } from '../texts/translation';
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -22,14 +23,15 @@ export function onSystemSchemeChange(listener: () => void): void {
   systemDark.addEventListener('change', listener);
 }
 
-const SCHEMES: readonly (readonly [Scheme, string])[] = [
-  ['auto', 'Colours follow the system'],
-  ['light', 'Light colours'],
-  ['dark', 'Dark colours'],
-];
+const SCHEMES: readonly Scheme[] = ['auto', 'light', 'dark'];
 
 /** The scheme after this one, and its name. */
 export function nextScheme(scheme: Scheme): readonly [Scheme, string] {
-  const index = SCHEMES.findIndex(([each]) => each === scheme);
-  return SCHEMES[(index + 1) % SCHEMES.length] ?? ['auto', ''];
+  const next = SCHEMES[(SCHEMES.indexOf(scheme) + 1) % SCHEMES.length] ?? 'auto';
+  const names = {
+    auto: t`Colours follow the system`,
+    light: t`Light colours`,
+    dark: t`Dark colours`,
+  };
+  return [next, names[next]];
 }

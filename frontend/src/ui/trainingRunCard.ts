@@ -3,12 +3,22 @@ import { comparisons, shadowOf } from '../model/modelCard';
 import { inWords, isUnderWay, timeLeft } from '../model/runProgress';
 import { createElement, timeElement } from './dom';
 import { accuracyText } from './modelChip';
+import { currentLanguage, t } from '../texts/translation';
 
-const TRIGGERS = { hand: 'manually', schedule: 'on schedule', corrections: 'by corrections' } as const;
+const TRIGGERS = { hand: t`manually`, schedule: t`on schedule`, corrections: t`by corrections` } as const;
+
+const STATES: Readonly<Record<string, string>> = {
+  queued: t`queued`,
+  running: t`running`,
+  gate: t`measuring`,
+  promoted: t`promoted`,
+  refused: t`refused`,
+  failed: t`failed`,
+};
 
 /** An empty card of a run. */
 export function runCard(): HTMLElement {
-  const log = createElement('pre', { tabindex: '0', 'aria-label': 'End of the log', hidden: '' });
+  const log = createElement('pre', { tabindex: '0', 'aria-label': t`End of the log`, hidden: '' });
   return createElement('li', { class: 'run' }, createElement('div', { class: 'run-summary' }), log);
 }
 
@@ -43,20 +53,20 @@ function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): read
     createElement(
       'div',
       { class: 'run-head' },
-      createElement('span', { class: `state ${run.state}` }, run.awaitsPromotion === true ? 'waits' : run.state),
+      createElement('span', { class: `state ${run.state}` }, run.awaitsPromotion === true ? t`waits` : (STATES[run.state] ?? run.state)),
       timeElement(run.createdAt),
       ...[
-        `started ${TRIGGERS[run.trigger]}`,
-        rows === undefined ? '' : `${rows.toLocaleString('en')} labelled digits`,
-        baseModel === undefined ? '' : `from ${baseModel}`,
-        model === undefined ? '' : `made ${model}`,
+        t`started ${TRIGGERS[run.trigger]}`,
+        rows === undefined ? '' : t`${rows.toLocaleString(currentLanguage())} labelled digits`,
+        baseModel === undefined ? '' : t`from ${baseModel}`,
+        model === undefined ? '' : t`made ${model}`,
       ]
         .filter((text) => text !== '')
         .map((text) => createElement('span', { class: 'note' }, text)),
     ),
   ];
   if (isUnderWay(run)) {
-    const progress = createElement('progress', { max: '1', 'aria-label': 'Progress' });
+    const progress = createElement('progress', { max: '1', 'aria-label': t`Progress` });
     if (run.progress !== undefined) progress.value = run.progress;
     parts.push(progress, createElement('p', { class: 'note time-left' }, timeLeftText(run)));
   }
@@ -71,7 +81,7 @@ function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): read
 function timeLeftText(run: TrainingRun): string {
   const left = run.state === 'running' ? timeLeft(run, Date.now()) : null;
   if (left !== null) return `Training: ${Math.round((run.progress ?? 0) * 100)} %, ${inWords(left)}.`;
-  return { queued: 'Waiting for the job to start.', running: 'Training.', gate: 'The gate measures the candidate.' }[
+  return { queued: t`Waiting for the job to start.`, running: t`Training.`, gate: t`The gate measures the candidate.` }[
     run.state as string
   ] ?? '';
 }
@@ -81,8 +91,8 @@ function decision(run: TrainingRun, promote: (run: TrainingRun) => void): HTMLEl
   const lack =
     unmeasured.length === 0
       ? ''
-      : ` The training data lacks ${unmeasured.join(' and ')}, so the gate could not measure everything.`;
-  const button = createElement('button', { class: 'button primary', type: 'button' }, 'Promote');
+      : ` ${t`The training data lacks ${unmeasured.join(', ')}, so the gate could not measure everything.`}`;
+  const button = createElement('button', { class: 'button primary', type: 'button' }, t`Promote`);
   button.addEventListener('click', () => promote(run));
   return createElement(
     'div',
@@ -90,7 +100,7 @@ function decision(run: TrainingRun, promote: (run: TrainingRun) => void): HTMLEl
     createElement(
       'p',
       { class: 'note' },
-      `Nothing speaks against the candidate, and it waits for your decision.${lack} It is never used unless you promote it.`,
+      `${t`Nothing speaks against the candidate, and it waits for your decision.`}${lack} ${t`It is never used unless you promote it.`}`,
     ),
     button,
   );
@@ -108,14 +118,14 @@ function gateFigures(run: TrainingRun): readonly HTMLElement[] {
     createElement(
       'table',
       { class: 'data' },
-      createElement('caption', {}, 'The gate’s figures'),
+      createElement('caption', {}, t`The gate’s figures`),
       createElement(
         'thead',
         {},
         createElement(
           'tr',
           {},
-          ...['Set', 'Candidate', 'Current', 'Calibration error', 'Current'].map((name) =>
+          ...[t`Set`, t`Candidate`, t`Current`, t`Calibration error`, t`Current`].map((name) =>
             createElement('th', { scope: 'col' }, name),
           ),
         ),
@@ -127,7 +137,7 @@ function gateFigures(run: TrainingRun): readonly HTMLElement[] {
           createElement(
             'tr',
             {},
-            createElement('th', { scope: 'row' }, `${set}, ${digits.toLocaleString('en')} digits`),
+            createElement('th', { scope: 'row' }, `${set}, ${digits.toLocaleString(currentLanguage())} digits`),
             cell(accuracyText(candidate.accuracy), compared(candidate.accuracy, current.accuracy, true)),
             cell(accuracyText(current.accuracy)),
             cell(
@@ -149,12 +159,12 @@ function shadowFigures(run: TrainingRun): readonly HTMLElement[] {
   const labelled =
     corrected === 0
       ? ''
-      : ` Of ${corrected} labelled digits, the candidate reads ${candidateRight} as labelled and the current model ${currentRight}.`;
+      : ` ${t`Of ${corrected} labelled digits, the candidate reads ${candidateRight} as labelled and the current model ${currentRight}.`}`;
   return [
     createElement(
       'p',
       { class: 'note' },
-      `On ${agreed} of ${digits} recorded digits the candidate agrees with the current model.${labelled}`,
+      t`On ${agreed} of ${digits} recorded digits the candidate agrees with the current model.` + labelled,
     ),
   ];
 }
