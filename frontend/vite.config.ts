@@ -79,7 +79,7 @@ function linkedPages(): Plugin {
       handler(_, bundle) {
         const emit = (fileName: string, content: string | Uint8Array): string =>
           this.emitFile({ type: 'asset', fileName, source: content });
-        const stylesheet = Object.keys(bundle).find((name) => name.endsWith('.css'));
+        const stylesheet = Object.keys(bundle).find((name) => /index-[^/]*\.css$/.test(name));
         if (stylesheet === undefined) this.error('expected a stylesheet in the bundle but got none');
         const openapi = readFileSync('../api/openapi.yaml', 'utf8');
         emit('openapi.yaml', openapi);

@@ -178,6 +178,8 @@ const translations: Translations = {
   'No connection.': 'Keine Verbindung.',
   'Keep drawing: it will be read once the service is back.':
     'Zeichne weiter: Es wird gelesen, sobald der Dienst wieder da ist.',
+  'It is read on this device, and saved once there is a connection.':
+    'Es wird auf diesem Gerät gelesen und gespeichert, sobald es eine Verbindung gibt.',
   'Still waiting for a response.': 'Noch keine Antwort.',
   'No response in time.': 'Keine Antwort in der Zeit.',
   'The service is slow at the moment.': 'Der Dienst ist gerade langsam.',

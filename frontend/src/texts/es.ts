@@ -178,6 +178,8 @@ const translations: Translations = {
   'No connection.': 'Sin conexión.',
   'Keep drawing: it will be read once the service is back.':
     'Sigue dibujando: se leerá cuando vuelva el servicio.',
+  'It is read on this device, and saved once there is a connection.':
+    'Se lee en este dispositivo y se guarda cuando haya conexión.',
   'Still waiting for a response.': 'Aún sin respuesta.',
   'No response in time.': 'Sin respuesta a tiempo.',
   'The service is slow at the moment.': 'El servicio va lento ahora.',

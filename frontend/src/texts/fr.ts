@@ -178,6 +178,8 @@ const translations: Translations = {
   'No connection.': 'Pas de connexion.',
   'Keep drawing: it will be read once the service is back.':
     'Continuez à dessiner : ce sera lu dès que le service sera de retour.',
+  'It is read on this device, and saved once there is a connection.':
+    'C’est lu sur cet appareil, et enregistré dès qu’il y aura une connexion.',
   'Still waiting for a response.': 'Toujours pas de réponse.',
   'No response in time.': 'Pas de réponse à temps.',
   'The service is slow at the moment.': 'Le service est lent en ce moment.',

@@ -1,7 +1,6 @@
 import { type Api, ApiError } from '../api/client';
 import type { DeviceReader } from '../network/deviceReader';
 import { errorMessage } from '../reading/errorMessages';
-import { describeSaliency, occlude, saliency } from '../reading/occlusion';
 import type { FoundDigit } from '../reading/liveReader';
 import type { SessionState } from '../reading/readingSession';
 import type { DrawingOverlay } from '../why/drawingOverlay';
@@ -73,6 +72,7 @@ export class Explanation {
       return;
     }
     try {
+      const { describeSaliency, occlude, saliency } = await import('../reading/occlusion');
       const { predictions } = await this.#api.predict({
         images: occlude(digit.pixels).map((pixels) => [...pixels]),
         record: false,

@@ -1,3 +1,4 @@
+import '../style/history.css';
 import { type Api, ApiError, type PredictionRecord, labelsOf } from '../api/client';
 import { type RecordFilter, type RecordKind, matches } from '../dataset/recordFilter';
 import { type Labels, withLabel } from '../drawing/labels';

@@ -1,3 +1,4 @@
+import '../style/model.css';
 import { type Api, ApiError, type TrainingRun } from '../api/client';
 import { isUnderWay } from '../model/runProgress';
 import { errorMessage } from '../reading/errorMessages';

@@ -1,7 +1,6 @@
 import { randomId } from '../api/client';
 import type { Drawing } from '../drawing/drawing';
 import { decodeDrawing, encodeDrawing } from '../drawing/share';
-import { toSvg } from '../drawing/svg';
 import type { ThemeColours } from '../drawing/render';
 import { byId, download } from './dom';
 import { notify } from './notifications';
@@ -24,14 +23,17 @@ export class ShareDialog {
         if (png !== null) download('cirrus.png', png);
       }),
     );
-    choose('save-svg', () =>
-      download('cirrus.svg', new Blob([toSvg(drawing(), colours())], { type: 'image/svg+xml' })),
-    );
+    choose('save-svg', () => void saveSvg(drawing(), colours()));
     byId('share').addEventListener('click', () => {
       byId('share-note').hidden = drawing().picture === null;
       this.#dialog.showModal();
     });
   }
+}
+
+async function saveSvg(drawing: Drawing, colours: ThemeColours): Promise<void> {
+  const { toSvg } = await import('../drawing/svg');
+  download('cirrus.svg', new Blob([toSvg(drawing, colours)], { type: 'image/svg+xml' }));
 }
 
 /** Copies a link that replays the drawing, or opens the system's share dialog. */
