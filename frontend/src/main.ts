@@ -398,11 +398,14 @@ function showView(): void {
   else historyView?.close();
   if (view === 'model') void openModelView();
   else modelView?.close();
-  const drawing = sharedDrawing();
-  if (drawing !== null) {
-    history.replaceState(null, '', '#draw');
-    void canvasView.replay(drawing, reducedMotion.matches);
-  }
+  void replaySharedDrawing();
+}
+
+async function replaySharedDrawing(): Promise<void> {
+  const drawing = await sharedDrawing();
+  if (drawing === null) return;
+  history.replaceState(null, '', '#draw');
+  void canvasView.replay(drawing, reducedMotion.matches);
 }
 
 /** The drawing that was on the canvas before the labelling mode. */

@@ -1,6 +1,5 @@
 import { randomId } from '../api/client';
 import type { Drawing } from '../drawing/drawing';
-import { decodeDrawing, encodeDrawing } from '../drawing/share';
 import type { ThemeColours } from '../drawing/render';
 import { byId, download } from './dom';
 import { notify } from './notifications';
@@ -38,6 +37,7 @@ async function saveSvg(drawing: Drawing, colours: ThemeColours): Promise<void> {
 
 /** Copies a link that replays the drawing, or opens the system's share dialog. */
 async function shareLink(drawing: Drawing): Promise<void> {
+  const { encodeDrawing } = await import('../drawing/share');
   const link = `${location.origin}${location.pathname}#d=${encodeDrawing(drawing)}`;
   try {
     if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
@@ -54,9 +54,10 @@ async function shareLink(drawing: Drawing): Promise<void> {
 }
 
 /** The drawing in the address, or null if it contains none. */
-export function sharedDrawing(): Drawing | null {
+export async function sharedDrawing(): Promise<Drawing | null> {
   const text = /^#d=(.+)$/.exec(location.hash)?.[1];
   if (text === undefined) return null;
+  const { decodeDrawing } = await import('../drawing/share');
   const drawing = decodeDrawing(text, randomId(6));
   if (drawing === null) notify(t`That link contains no drawing that can be read.`);
   return drawing;
