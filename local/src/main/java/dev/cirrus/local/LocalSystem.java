@@ -2,6 +2,7 @@ package dev.cirrus.local;
 
 import dev.cirrus.local.SqsPoller.Limits;
 import dev.cirrus.local.SqsPoller.Queue;
+import dev.cirrus.localaws.AwsEnvironment;
 import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.LocalAws;
 import dev.cirrus.localaws.StackResources;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -76,9 +78,23 @@ final class LocalSystem implements AutoCloseable {
    */
   static LocalSystem start(LocalOptions settings, List<String> train, Duration gateInterval)
       throws IOException {
+    return start(settings, train, gateInterval, services -> services);
+  }
+
+  /**
+   * Starts everything with another training job and network.
+   *
+   * @param network returns the services as the functions reach them
+   */
+  static LocalSystem start(
+      LocalOptions settings,
+      List<String> train,
+      Duration gateInterval,
+      UnaryOperator<AwsEnvironment> network)
+      throws IOException {
     CloseableStack closer = new CloseableStack();
     try {
-      return start(settings, train, gateInterval, closer);
+      return start(settings, train, gateInterval, network, closer);
     } catch (Throwable e) {
       closer.close();
       throw e;
@@ -86,7 +102,11 @@ final class LocalSystem implements AutoCloseable {
   }
 
   private static LocalSystem start(
-      LocalOptions settings, List<String> train, Duration gateInterval, CloseableStack closer)
+      LocalOptions settings,
+      List<String> train,
+      Duration gateInterval,
+      UnaryOperator<AwsEnvironment> network,
+      CloseableStack closer)
       throws IOException {
     // First, so that a port in use is reported at once.
     HttpFrontend front = bind(settings);
@@ -98,6 +118,7 @@ final class LocalSystem implements AutoCloseable {
     data.writePrivately(CREDENTIALS_FILE, credentialsFile(cloud));
     Template template = Template.read(settings.home().resolve("template.yaml"));
     StackResources resources = StackResources.create(cloud, template, "");
+    AwsEnvironment reached = network.apply(cloud);
 
     Path log = data.path().resolve("functions.log");
     PrintStream lines =
@@ -108,7 +129,7 @@ final class LocalSystem implements AutoCloseable {
     closer.add(lines, lines::close);
     LocalFunctions functions =
         new LocalFunctions(
-            cloud,
+            reached,
             resources,
             template,
             lines,
@@ -131,7 +152,7 @@ final class LocalSystem implements AutoCloseable {
               TimeUnit.SECONDS);
     }
 
-    SqsClient queues = cloud.sqs();
+    SqsClient queues = reached.sqs();
     closer.add(queues, queues::close);
     SqsPoller predictions =
         SqsPoller.start(
