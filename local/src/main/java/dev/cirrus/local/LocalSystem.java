@@ -1,7 +1,15 @@
 package dev.cirrus.local;
 
-import dev.cirrus.local.SqsPoller.Limits;
-import dev.cirrus.local.SqsPoller.Queue;
+import dev.cirrus.local.http.ApiDescription;
+import dev.cirrus.local.http.ApiGateway;
+import dev.cirrus.local.http.HttpFrontend;
+import dev.cirrus.local.http.ResponseHeadersPolicy;
+import dev.cirrus.local.http.StaticSite;
+import dev.cirrus.local.http.TokenBucket;
+import dev.cirrus.local.queue.SqsPoller;
+import dev.cirrus.local.queue.SqsPoller.Limits;
+import dev.cirrus.local.queue.SqsPoller.Queue;
+import dev.cirrus.local.training.TrainingConfig;
 import dev.cirrus.localaws.AwsEnvironment;
 import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.LocalAws;

@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 /** Calls the HTTP API with an owner key. */
-final class ApiClient {
+public final class ApiClient {
   /** Long, because it only stops tests that hang. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
@@ -96,7 +96,7 @@ final class ApiClient {
   }
 
   /** Returns a random image with a vertical bar of noise in the middle. */
-  static String image() {
+  public static String image() {
     Random random = new Random();
     StringBuilder image = new StringBuilder("[");
     for (int i = 0; i < 784; i++) {
@@ -122,7 +122,7 @@ final class ApiClient {
   }
 
   /** Repeats an attempt until it returns something or the timeout has passed. */
-  static <T> List<T> await(Callable<List<T>> attempt) throws Exception {
+  public static <T> List<T> await(Callable<List<T>> attempt) throws Exception {
     long end = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       List<T> answer = attempt.call();

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.local.http.ApiDescription;
+import dev.cirrus.local.http.ApiGateway;
+import dev.cirrus.local.http.HttpFrontend;
+import dev.cirrus.local.http.ResponseHeadersPolicy;
+import dev.cirrus.local.http.StaticSite;
+import dev.cirrus.local.http.TokenBucket;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.localaws.Template;
 import java.awt.image.BufferedImage;

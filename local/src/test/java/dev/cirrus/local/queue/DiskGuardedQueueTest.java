@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

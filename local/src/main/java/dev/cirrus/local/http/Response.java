@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;

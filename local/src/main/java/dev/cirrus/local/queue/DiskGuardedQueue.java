@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.queue;
 
 import dev.cirrus.predict.NotRecordedException;
 import dev.cirrus.predict.PredictionQueue;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param usableBytes the free space where the queue and the ledger are
  */
-record DiskGuardedQueue(PredictionQueue queue, LongSupplier usableBytes)
+public record DiskGuardedQueue(PredictionQueue queue, LongSupplier usableBytes)
     implements PredictionQueue {
   /** Space for a backlog of the queue, for the ledger and for the logs. */
   static final long MIN_FREE_BYTES = 100L << 20;
@@ -25,7 +25,7 @@ record DiskGuardedQueue(PredictionQueue queue, LongSupplier usableBytes)
     queue.send(prediction);
   }
 
-  boolean hasRoom() {
+  public boolean hasRoom() {
     return usableBytes.getAsLong() >= MIN_FREE_BYTES;
   }
 }

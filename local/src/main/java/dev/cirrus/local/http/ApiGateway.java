@@ -1,9 +1,11 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.local.invocation.HttpFunction;
+import dev.cirrus.local.invocation.InvocationContext;
 import dev.cirrus.localaws.AwsEnvironment;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Does the work of API Gateway: finds the route, validates the request and invokes the function
  * with the event that it would receive on AWS.
  */
-final class ApiGateway {
+public final class ApiGateway {
   /** API Gateway's own limit for a body. */
   private static final int MAX_BYTES = 10 << 20;
 
@@ -44,7 +46,7 @@ final class ApiGateway {
    *
    * @param functions the functions by their logical names in the template
    */
-  ApiGateway(
+  public ApiGateway(
       ApiDescription api, Map<String, HttpFunction> functions, TokenBucket throttle, Clock clock) {
     this.api = api;
     this.functions = functions;

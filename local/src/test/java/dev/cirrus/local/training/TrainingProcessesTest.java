@@ -1,10 +1,11 @@
-package dev.cirrus.local;
+package dev.cirrus.local.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.local.ApiClient;
 import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.JobStatus;

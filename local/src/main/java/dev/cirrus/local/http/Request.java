@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import java.net.InetAddress;
 import java.net.URI;

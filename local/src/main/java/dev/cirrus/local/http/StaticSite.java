@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import dev.cirrus.lambda.Sha256;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the files of the page, as CloudFront does on AWS. */
-final class StaticSite {
+public final class StaticSite {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("css", "text/css; charset=utf-8"),
@@ -46,7 +46,7 @@ final class StaticSite {
   }
 
   /** Reads the output folder of the page's build, which may not exist. */
-  static StaticSite read(Path folder) throws IOException {
+  public static StaticSite read(Path folder) throws IOException {
     Map<String, File> files = new HashMap<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> found = Files.walk(folder)) {
@@ -63,7 +63,7 @@ final class StaticSite {
     return new StaticSite(files);
   }
 
-  boolean isBuilt() {
+  public boolean isBuilt() {
     return files.containsKey("/");
   }
 

@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import dev.cirrus.localaws.YamlNode;
 import java.net.URLDecoder;

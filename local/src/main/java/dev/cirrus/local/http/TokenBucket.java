@@ -1,9 +1,9 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import java.util.function.LongSupplier;
 
 /** Throttles requests as API Gateway does: limits their rate and their burst. */
-final class TokenBucket {
+public final class TokenBucket {
   private final double ratePerNano;
   private final double burst;
   private final LongSupplier nanos;
@@ -11,7 +11,7 @@ final class TokenBucket {
   private double tokens;
   private long last;
 
-  TokenBucket(double rate, double burst, LongSupplier nanos) {
+  public TokenBucket(double rate, double burst, LongSupplier nanos) {
     this.ratePerNano = rate / 1e9;
     this.burst = burst;
     this.nanos = nanos;
@@ -20,7 +20,7 @@ final class TokenBucket {
   }
 
   /** Returns a throttle that admits every request. */
-  static TokenBucket none() {
+  public static TokenBucket none() {
     return new TokenBucket(0, Double.POSITIVE_INFINITY, () -> 0);
   }
 

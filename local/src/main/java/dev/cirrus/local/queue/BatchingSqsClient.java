@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.queue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  * the next one. On Lambda a process answers one request at a time and has nothing to batch; the
  * local system answers all requests in one process.
  */
-final class BatchingSqsClient implements SqsClient {
+public final class BatchingSqsClient implements SqsClient {
   /** The limits of SQS for a batch. */
   private static final int MAX_MESSAGES = 10;
 
@@ -43,7 +43,7 @@ final class BatchingSqsClient implements SqsClient {
       SendMessageRequest request, int bytes, CompletableFuture<SendMessageResponse> response) {}
 
   /** Creates a client that sends through another one and closes it. */
-  BatchingSqsClient(SqsClient sqs) {
+  public BatchingSqsClient(SqsClient sqs) {
     this.sqs = sqs;
   }
 

@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import dev.cirrus.localaws.Template;
 import dev.cirrus.localaws.YamlNode;
@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The headers that CloudFront adds to every response, from a policy of the template. */
-record ResponseHeadersPolicy(Map<String, String> values) {
-  static ResponseHeadersPolicy read(Template template, String policy) {
+public record ResponseHeadersPolicy(Map<String, String> values) {
+  public static ResponseHeadersPolicy read(Template template, String policy) {
     YamlNode config = template.properties(policy).get("ResponseHeadersPolicyConfig");
     Map<String, String> values = new LinkedHashMap<>();
     config

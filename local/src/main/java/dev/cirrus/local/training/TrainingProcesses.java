@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.training;
 
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * before it starts and its output to the bucket after it has ended; then the event is sent that EMR
  * would send. The corrected rows contain people's handwriting, so they are deleted with the job.
  */
-final class TrainingProcesses implements TrainingJobs {
+public final class TrainingProcesses implements TrainingJobs {
   private static final int MAX_INPUT_BYTES = 256 << 20;
   private static final List<String> OUTPUT = List.of("model.onnx", "evaluation.gz", "card.json");
 
@@ -50,7 +50,7 @@ final class TrainingProcesses implements TrainingJobs {
    * @param data the folder of the base data; empty to let the job download MNIST
    * @param events receives an event when a job has ended
    */
-  TrainingProcesses(
+  public TrainingProcesses(
       List<String> command,
       Path folder,
       String data,
@@ -113,7 +113,7 @@ final class TrainingProcesses implements TrainingJobs {
   }
 
   /** Stops the running jobs. After the next start their runs have failed. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     List<Process> open;
     synchronized (this) {
       stopped = true;

@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import dev.cirrus.localaws.YamlNode;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads api/openapi.yaml as API Gateway does. */
-final class ApiDescription {
+public final class ApiDescription {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   private final List<ApiOperation> operations = new ArrayList<>();
@@ -46,7 +46,7 @@ final class ApiDescription {
         .forEach((type, response) -> refusals.put(type, refusal(type, response)));
   }
 
-  static ApiDescription read(Path file) throws IOException {
+  public static ApiDescription read(Path file) throws IOException {
     return new ApiDescription(YamlNode.read(file));
   }
 

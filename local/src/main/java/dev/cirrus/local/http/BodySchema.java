@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

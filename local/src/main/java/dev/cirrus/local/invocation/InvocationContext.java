@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.invocation;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -9,14 +9,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The context of an invocation, which Lambda passes to the function. */
-record InvocationContext(String id, String function, Duration timeout, long startedAt)
+public record InvocationContext(String id, String function, Duration timeout, long startedAt)
     implements Context {
   /**
    * Creates a context that starts now.
    *
    * @param timeout only for {@link #getRemainingTimeInMillis}; the function is not stopped
    */
-  InvocationContext(String id, String function, Duration timeout) {
+  public InvocationContext(String id, String function, Duration timeout) {
     this(id, function, timeout, System.nanoTime());
   }
 

@@ -1,10 +1,12 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.local.ApiClient;
+import dev.cirrus.local.invocation.HttpFunction;
 import dev.cirrus.localaws.Template;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,10 @@
-package dev.cirrus.local;
+package dev.cirrus.local.queue;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.cirrus.local.invocation.InvocationContext;
 import dev.cirrus.localaws.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * batch and deletes the messages that the function did not report as failed. The others become
  * visible again after their timeout, until the queue moves them to the dead-letter queue.
  */
-final class SqsPoller {
+public final class SqsPoller {
   private static final int LONG_POLL_SECONDS = 5;
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
@@ -43,11 +44,11 @@ final class SqsPoller {
   private volatile boolean closing;
 
   /** The queue to poll. */
-  record Queue(String url, String arn, String region) {}
+  public record Queue(String url, String arn, String region) {}
 
   /** The limits of the function and its event source, from the template. */
-  record Limits(String function, Duration timeout, int batchSize, int concurrency) {
-    static Limits read(String function, YamlNode properties) {
+  public record Limits(String function, Duration timeout, int batchSize, int concurrency) {
+    public static Limits read(String function, YamlNode properties) {
       YamlNode source =
           properties.get("Events").fields().values().stream()
               .filter(event -> "SQS".equals(event.get("Type").scalar()))
@@ -80,7 +81,7 @@ final class SqsPoller {
     this.poller = Thread.ofVirtual().name("poller of " + limits.function).unstarted(this::poll);
   }
 
-  static SqsPoller start(
+  public static SqsPoller start(
       SqsClient sqs,
       Queue queue,
       RequestHandler<SQSEvent, SQSBatchResponse> function,
@@ -91,7 +92,7 @@ final class SqsPoller {
   }
 
   /** Stops polling and waits for the batches in progress. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     closing = true;
     poller.interrupt();
     if (!batches.tryAcquire(limits.concurrency, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

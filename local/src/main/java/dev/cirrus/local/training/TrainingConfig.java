@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.training;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.List;
  * @param data the folder of the base data; empty to let the job download MNIST
  * @param corrections the number of new corrections that starts a run; 0 for never
  */
-record TrainingConfig(List<String> command, Path folder, String data, int corrections) {
-  TrainingConfig {
+public record TrainingConfig(List<String> command, Path folder, String data, int corrections) {
+  public TrainingConfig {
     command = List.copyOf(command);
   }
 }

@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.invocation;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
@@ -6,6 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import java.time.Duration;
 
 /** A function behind the HTTP interface, and its timeout. */
-record HttpFunction(
+public record HttpFunction(
     RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
     Duration timeout) {}

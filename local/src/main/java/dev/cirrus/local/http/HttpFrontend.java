@@ -1,4 +1,4 @@
-package dev.cirrus.local;
+package dev.cirrus.local.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * Serves the page and the API at one address, as CloudFront does on AWS. Each request has a virtual
  * thread.
  */
-final class HttpFrontend implements AutoCloseable {
+public final class HttpFrontend implements AutoCloseable {
   /** How much of a body that is too large is read, so that the caller receives the 413. */
   private static final int MAX_DRAINED_BYTES = 32 << 20;
 
@@ -54,7 +54,7 @@ final class HttpFrontend implements AutoCloseable {
    *
    * @throws java.net.SocketException if the address is in use or does not belong to this machine
    */
-  static HttpFrontend bind(InetSocketAddress address) throws IOException {
+  public static HttpFrontend bind(InetSocketAddress address) throws IOException {
     // Without it, the end of a response waits about 40 ms for the caller's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
@@ -65,11 +65,11 @@ final class HttpFrontend implements AutoCloseable {
     return new HttpFrontend(HttpServer.create(address, 1024));
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  void serve(
+  public void serve(
       ApiGateway gateway, StaticSite site, ResponseHeadersPolicy api, ResponseHeadersPolicy page) {
     server.setExecutor(threads);
     server.createContext("/", exchange -> handle(exchange, gateway, site, api, page));

@@ -1,0 +1,5 @@
+/** Training jobs as processes of this machine. */
+@NullMarked
+package dev.cirrus.local.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.local.http;
+
+import org.jspecify.annotations.NullMarked;

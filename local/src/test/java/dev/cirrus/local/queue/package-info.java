@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.local.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cirrus.local.training;
+
+import org.jspecify.annotations.NullMarked;
