@@ -50,13 +50,16 @@ public final class Vision {
   }
 
   /**
-   * Finds the digits by their geometry alone, for callers without a scorer.
+   * Finds the digits of a drawing by their geometry alone, for callers without a scorer. It does
+   * not look for sheets of paper: the page's module is smaller without that code.
    *
    * @return the digits line by line, each from left to right; empty if there are none
    * @throws TooComplexException if the picture would need more work than any sheet of digits does
    */
   public static List<Digit> find(Raster raster) {
-    return new Vision(null).read(raster).digits();
+    int factor = factor(raster);
+    Raster small = raster.shrunk(factor);
+    return new Vision(null).readWhole(raster, factor, small, InkMap.of(small), true).digits();
   }
 
   private Reading read(Raster raster) {
