@@ -73,8 +73,10 @@ final class FaultsTest {
     private final String hash;
     private final Random random;
     private final Map<String, Prediction> answered = new HashMap<>();
-    private final Set<String> acknowledgedIds = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
+
+    /** Not deleted, because what is left of a record does not say whether it was labelled. */
+    private final Set<String> labelled = new HashSet<>();
 
     Owner(int number) {
       key = "owner-" + number + "-while-services-fail";
@@ -95,7 +97,7 @@ final class FaultsTest {
             Prediction any = known.get(random.nextInt(known.size()));
             if (choice < 9) {
               correct(client, any);
-            } else {
+            } else if (!labelled.contains(any.id())) {
               delete(client, any.id());
             }
           }
@@ -121,7 +123,6 @@ final class FaultsTest {
         if (response.body().contains("\"recorded\":true")) {
           audit.acknowledged(prediction);
           acknowledged.incrementAndGet();
-          acknowledgedIds.add(id);
         }
       }
       answered.put(id, prediction);
@@ -145,6 +146,7 @@ final class FaultsTest {
     }
 
     private void correct(ApiClient client, Prediction known) throws Exception {
+      labelled.add(known.id());
       List<Integer> labels = List.of(random.nextInt(3));
       LedgerAudit.CorrectionAttempt attempt;
       synchronized (audit) {
