@@ -480,8 +480,10 @@ test('the page loads nothing from other origins and does not violate its policy'
     if (!request.url().startsWith(baseURL ?? '')) foreignRequests.push(request.url());
   });
   page.on('console', (message) => {
-    // The browser logs responses with an error status, which are not the page's messages.
-    if (!message.text().startsWith('Failed to load resource')) messages.push(message.text());
+    // Neither is the page's message: responses with an error status, and the tests without a service worker.
+    if (!/^(Failed to load resource|Service Worker registration blocked)/.test(message.text())) {
+      messages.push(message.text());
+    }
   });
   page.on('pageerror', (error) => messages.push(error.message));
   const pad = new DrawingPage(page);
