@@ -17,12 +17,18 @@ test('at least 98 % of 200 pen digits of unseen writers are read correctly, at a
   await page.locator('#canvas').focus();
   const frame = await pad.frame();
   const random = seededRandom(20_260_102);
+  const recent = page.locator('#recent li');
+  let listed = 0;
   const wrong: string[] = [];
-  for (const [i, digit] of sample(heldOutPenDigits(), random).entries()) {
+  for (const digit of sample(heldOutPenDigits(), random)) {
     await pad.drawFast(toPagePoints(digit, frame, random));
     await page.keyboard.press('Enter');
-    await expect(page.locator('#recent li')).toHaveCount(i + 1);
-    const read = await page.locator('#recent li').last().textContent();
+    await expect(recent.nth(listed).or(page.getByText('Not a digit.'))).toBeVisible();
+    // The device may have taken an unfinished digit for something else.
+    if ((await recent.count()) === listed) await page.waitForTimeout(1_000);
+    const isRead = (await recent.count()) > listed;
+    const read = isRead ? await recent.last().textContent() : 'nothing';
+    if (isRead) listed++;
     if (read !== String(digit.label)) wrong.push(`${digit.writer}: ${digit.label} as ${read}`);
     await page.keyboard.press(' ');
     await pad.expectState('empty');
