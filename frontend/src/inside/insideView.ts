@@ -75,7 +75,7 @@ export class InsideView {
 
   // ---- computing ------------------------------------------------------------
 
-  /** Computes the activations; while that goes on, only the latest change waits. */
+  /** Computes the activations. Of the changes that arrive meanwhile, only the latest is computed next. */
   #refresh(): void {
     if (this.#busy) {
       this.#isStale = true;
