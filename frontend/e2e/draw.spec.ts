@@ -265,6 +265,7 @@ test('a replayed drawing has the same pixels', async ({ page, context }) => {
   await pad.expectState('saved');
   await page.locator('#share').click();
   await page.locator('#share-link').click();
+  await expect(page.locator('#notice')).toContainText('Link copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = new DrawingPage(await context.newPage());
   await other.page.emulateMedia({ reducedMotion: 'reduce' });
