@@ -56,9 +56,7 @@ final class UnevenBackground {
 
   private final Raster raster;
   private final int channels;
-  private int cell;
-  private int columns;
-  private int rows;
+  private Grid grid;
 
   /** The paper's colour in each cell, channel by channel. */
   private double[][] paper;
@@ -71,7 +69,7 @@ final class UnevenBackground {
   private UnevenBackground(Raster raster) {
     this.raster = raster;
     channels = Math.min(3, raster.channels());
-    divide(MAX_CELLS_PER_SIDE);
+    grid = Grid.of(raster, MAX_CELLS_PER_SIDE);
     paper = new double[channels][];
     for (int c = 0; c < channels; c++) {
       paper[c] = smoothed(medians(cellMedians(c), NEIGHBOURHOOD));
@@ -81,10 +79,48 @@ final class UnevenBackground {
     }
   }
 
-  private void divide(int cells) {
-    cell = Math.max(2, (Math.max(raster.width(), raster.height()) + cells - 1) / cells);
-    columns = (raster.width() + cell - 1) / cell;
-    rows = (raster.height() + cell - 1) / cell;
+  /** The square cells of a picture, with the side of a cell in pixels. */
+  private record Grid(int cell, int columns, int rows) {
+    static Grid of(Raster raster, int cellsPerSide) {
+      int longer = Math.max(raster.width(), raster.height());
+      int cell = Math.max(2, (longer + cellsPerSide - 1) / cellsPerSide);
+      return new Grid(
+          cell, (raster.width() + cell - 1) / cell, (raster.height() + cell - 1) / cell);
+    }
+
+    /** Returns the centre of a cell, in pixels. */
+    double centre(int index) {
+      return (index + 0.5) * cell;
+    }
+
+    /** Returns the value of the cells at a pixel, interpolated between the four nearest cells. */
+    double interpolated(double[] cells, double x, double y) {
+      double across = position(x, columns);
+      double down = position(y, rows);
+      int left = Math.min((int) across, Math.max(0, columns - 2));
+      int top = Math.min((int) down, Math.max(0, rows - 2));
+      int beside = columns > 1 ? 1 : 0;
+      int below = rows > 1 ? columns : 0;
+      int at = top * columns + left;
+      double upper = cells[at] + (cells[at + beside] - cells[at]) * (across - left);
+      double lower =
+          cells[at + below] + (cells[at + below + beside] - cells[at + below]) * (across - left);
+      return upper + (lower - upper) * (down - top);
+    }
+
+    /** Returns the values of several channels at a pixel. */
+    double[] interpolated(double[][] channels, double x, double y) {
+      double[] values = new double[channels.length];
+      for (int c = 0; c < channels.length; c++) {
+        values[c] = interpolated(channels[c], x, y);
+      }
+      return values;
+    }
+
+    /** Returns the position of a pixel in cells, relative to the centre of the first cell. */
+    private double position(double pixel, int cells) {
+      return Math.max(0, Math.min(cells - 1, pixel / cell - 0.5));
+    }
   }
 
   /**
@@ -94,42 +130,26 @@ final class UnevenBackground {
    * means finds these areas.
    */
   private void followShadows() {
-    double[][] usual = paper;
-    final int usualCell = cell;
-    final int usualColumns = columns;
-    final int usualRows = rows;
-    double[][] broadDark = new double[channels][];
-    double[][] broadLight = new double[channels][];
-    for (int c = 0; c < channels; c++) {
-      double[] means = cellMeans(c);
-      broadDark[c] = opened(means, 1, SHADOW_RADIUS);
-      broadLight[c] = opened(means, -1, SHADOW_RADIUS);
-    }
-    divide(FINE_CELLS_PER_SIDE);
-    paper = new double[channels][columns * rows];
-    double[][] dark = new double[channels][];
-    double[][] light = new double[channels][];
-    for (int c = 0; c < channels; c++) {
-      double[] means = cellMeans(c);
-      dark[c] = opened(means, 1, STROKE_RADIUS);
-      light[c] = opened(means, -1, STROKE_RADIUS);
-    }
-    double[] here = new double[channels];
-    double[] darkHere = new double[channels];
-    double[] lightHere = new double[channels];
-    for (int row = 0, i = 0; row < rows; row++) {
-      double down = position((row + 0.5) * cell, usualCell, usualRows);
-      for (int column = 0; column < columns; column++, i++) {
-        double across = position((column + 0.5) * cell, usualCell, usualColumns);
-        for (int c = 0; c < channels; c++) {
-          here[c] = interpolated(usual[c], down, across, usualRows, usualColumns);
-          darkHere[c] = interpolated(broadDark[c], down, across, usualRows, usualColumns);
-          lightHere[c] = interpolated(broadLight[c], down, across, usualRows, usualColumns);
-        }
+    final double[][] usual = paper;
+    final Grid coarse = grid;
+    double[][] means = cellMeans();
+    final double[][] broadDark = opened(means, 1, SHADOW_RADIUS);
+    final double[][] broadLight = opened(means, -1, SHADOW_RADIUS);
+    grid = Grid.of(raster, FINE_CELLS_PER_SIDE);
+    means = cellMeans();
+    double[][] dark = opened(means, 1, STROKE_RADIUS);
+    double[][] light = opened(means, -1, STROKE_RADIUS);
+    paper = new double[channels][grid.columns * grid.rows];
+    for (int row = 0, i = 0; row < grid.rows; row++) {
+      double y = grid.centre(row);
+      for (int column = 0; column < grid.columns; column++, i++) {
+        double x = grid.centre(column);
+        double[] here = coarse.interpolated(usual, x, y);
         double[][] lit = null;
-        if (isLight(dark, i, here, darkHere, MIN_SHADOW_LIGHT, 1)) {
+        if (isLight(dark, i, here, coarse.interpolated(broadDark, x, y), MIN_SHADOW_LIGHT, 1)) {
           lit = dark;
-        } else if (isLight(light, i, here, lightHere, 1, 1 / MIN_SHADOW_LIGHT)) {
+        } else if (isLight(
+            light, i, here, coarse.interpolated(broadLight, x, y), 1, 1 / MIN_SHADOW_LIGHT)) {
           lit = light;
         }
         for (int c = 0; c < channels; c++) {
@@ -174,70 +194,64 @@ final class UnevenBackground {
   }
 
   /** Removes areas narrower than twice the radius: dark areas if the sign is 1, else light ones. */
-  private double[] opened(double[] means, int sign, int radius) {
-    // One cell more, because the cells on the edge of a shadow are only half as dark.
-    return extremes(extremes(means, sign, radius), -sign, radius + 1);
+  private double[][] opened(double[][] means, int sign, int radius) {
+    double[][] opened = new double[channels][];
+    for (int c = 0; c < channels; c++) {
+      // One cell more, because the cells on the edge of a shadow are only half as dark.
+      opened[c] = extremes(extremes(means[c], sign, radius), -sign, radius + 1);
+    }
+    return opened;
   }
 
-  private static double interpolated(
-      double[] cells, double down, double across, int rows, int columns) {
-    int top = Math.min((int) down, Math.max(0, rows - 2));
-    int left = Math.min((int) across, Math.max(0, columns - 2));
-    int below = rows > 1 ? columns : 0;
-    int beside = columns > 1 ? 1 : 0;
-    int at = top * columns + left;
-    double upper = cells[at] + (cells[at + beside] - cells[at]) * (across - left);
-    double lower =
-        cells[at + below] + (cells[at + below + beside] - cells[at + below]) * (across - left);
-    return upper + (lower - upper) * (down - top);
-  }
-
-  /** Returns the position of a pixel in cells, relative to the centre of the first cell. */
-  private static double position(double pixel, int cell, int cells) {
-    return Math.max(0, Math.min(cells - 1, pixel / cell - 0.5));
-  }
-
-  private double[] cellMeans(int channel) {
-    double[] means = new double[columns * rows];
-    for (int row = 0; row < rows; row++) {
-      int bottom = Math.min(raster.height(), (row + 1) * cell);
-      for (int column = 0; column < columns; column++) {
-        int right = Math.min(raster.width(), (column + 1) * cell);
-        int sum = 0;
-        for (int y = row * cell; y < bottom; y++) {
-          for (int x = column * cell; x < right; x++) {
-            sum += value(y * raster.width() + x, channel);
-          }
+  /** Returns the mean of each cell, channel by channel. */
+  private double[][] cellMeans() {
+    double[][] means = new double[channels][grid.columns * grid.rows];
+    for (int c = 0; c < channels; c++) {
+      for (int row = 0, i = 0; row < grid.rows; row++) {
+        for (int column = 0; column < grid.columns; column++, i++) {
+          means[c][i] = cellMean(column, row, c);
         }
-        means[row * columns + column] =
-            (double) sum / ((bottom - row * cell) * (right - column * cell));
       }
     }
     return means;
   }
 
+  private double cellMean(int column, int row, int channel) {
+    int left = column * grid.cell;
+    int top = row * grid.cell;
+    int right = Math.min(raster.width(), left + grid.cell);
+    int bottom = Math.min(raster.height(), top + grid.cell);
+    int sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += value(y * raster.width() + x, channel);
+      }
+    }
+    return (double) sum / ((bottom - top) * (right - left));
+  }
+
   /** Returns the maximum around each cell if the sign is 1, else the minimum. */
   private double[] extremes(double[] cells, int sign, int radius) {
     double[] across = new double[cells.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
+    for (int row = 0; row < grid.rows; row++) {
+      for (int column = 0; column < grid.columns; column++) {
         double best = -Double.MAX_VALUE;
-        int last = Math.min(columns - 1, column + radius);
+        int last = Math.min(grid.columns - 1, column + radius);
         for (int i = Math.max(0, column - radius); i <= last; i++) {
-          best = Math.max(best, sign * cells[row * columns + i]);
+          best = Math.max(best, sign * cells[row * grid.columns + i]);
         }
-        across[row * columns + column] = best;
+        across[row * grid.columns + column] = best;
       }
     }
     double[] both = new double[cells.length];
-    for (int row = 0; row < rows; row++) {
-      int last = Math.min(rows - 1, row + radius);
-      for (int column = 0; column < columns; column++) {
+    for (int row = 0; row < grid.rows; row++) {
+      int last = Math.min(grid.rows - 1, row + radius);
+      for (int column = 0; column < grid.columns; column++) {
         double best = -Double.MAX_VALUE;
         for (int j = Math.max(0, row - radius); j <= last; j++) {
-          best = Math.max(best, across[j * columns + column]);
+          best = Math.max(best, across[j * grid.columns + column]);
         }
-        both[row * columns + column] = sign * best;
+        both[row * grid.columns + column] = sign * best;
       }
     }
     return both;
@@ -249,16 +263,16 @@ final class UnevenBackground {
   }
 
   private double[] cellMedians(int channel) {
-    double[] medians = new double[columns * rows];
+    double[] medians = new double[grid.columns * grid.rows];
     int[] counts = new int[256];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
+    for (int row = 0; row < grid.rows; row++) {
+      for (int column = 0; column < grid.columns; column++) {
         Arrays.fill(counts, 0);
         int all = 0;
-        int right = Math.min(raster.width(), (column + 1) * cell);
-        int bottom = Math.min(raster.height(), (row + 1) * cell);
-        for (int y = row * cell; y < bottom; y++) {
-          for (int x = column * cell; x < right; x++) {
+        int right = Math.min(raster.width(), (column + 1) * grid.cell);
+        int bottom = Math.min(raster.height(), (row + 1) * grid.cell);
+        for (int y = row * grid.cell; y < bottom; y++) {
+          for (int x = column * grid.cell; x < right; x++) {
             counts[value(y * raster.width() + x, channel)]++;
             all++;
           }
@@ -267,7 +281,7 @@ final class UnevenBackground {
         for (int below = counts[0]; 2 * below < all; below += counts[median]) {
           median++;
         }
-        medians[row * columns + column] = median;
+        medians[row * grid.columns + column] = median;
       }
     }
     return medians;
@@ -280,18 +294,18 @@ final class UnevenBackground {
   private double[] medians(double[] cells, int around) {
     double[] medians = new double[cells.length];
     double[] near = new double[(2 * around + 1) * (2 * around + 1)];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
+    for (int row = 0; row < grid.rows; row++) {
+      for (int column = 0; column < grid.columns; column++) {
         int count = 0;
-        int last = Math.min(rows - 1, row + around);
+        int last = Math.min(grid.rows - 1, row + around);
         for (int j = Math.max(0, row - around); j <= last; j++) {
-          int right = Math.min(columns - 1, column + around);
+          int right = Math.min(grid.columns - 1, column + around);
           for (int i = Math.max(0, column - around); i <= right; i++) {
-            near[count++] = cells[j * columns + i];
+            near[count++] = cells[j * grid.columns + i];
           }
         }
         Arrays.sort(near, 0, count);
-        medians[row * columns + column] = near[count / 2];
+        medians[row * grid.columns + column] = near[count / 2];
       }
     }
     return medians;
@@ -299,67 +313,39 @@ final class UnevenBackground {
 
   private double[] smoothed(double[] cells) {
     double[] smoothed = new double[cells.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
+    for (int row = 0; row < grid.rows; row++) {
+      for (int column = 0; column < grid.columns; column++) {
         double sum = 0;
         int count = 0;
-        for (int j = Math.max(0, row - 1); j <= Math.min(rows - 1, row + 1); j++) {
-          for (int i = Math.max(0, column - 1); i <= Math.min(columns - 1, column + 1); i++) {
-            sum += cells[j * columns + i];
+        for (int j = Math.max(0, row - 1); j <= Math.min(grid.rows - 1, row + 1); j++) {
+          for (int i = Math.max(0, column - 1); i <= Math.min(grid.columns - 1, column + 1); i++) {
+            sum += cells[j * grid.columns + i];
             count++;
           }
         }
-        smoothed[row * columns + column] = sum / count;
+        smoothed[row * grid.columns + column] = sum / count;
       }
     }
     return smoothed;
   }
 
   private short[] distances() {
-    int width = raster.width();
-    short[] distances = new short[width * raster.height()];
+    short[] distances = new short[raster.width() * raster.height()];
     byte[] sides = new byte[distances.length];
     double lightInk = 0;
     double darkInk = 0;
+    Difference difference = new Difference();
     for (int y = 0, i = 0; y < raster.height(); y++) {
-      double down = position(y + 0.5, cell, rows);
-      int top = Math.min((int) down, Math.max(0, rows - 2));
-      int below = rows > 1 ? columns : 0;
-      for (int x = 0; x < width; x++, i++) {
-        double across = position(x + 0.5, cell, columns);
-        int left = Math.min((int) across, Math.max(0, columns - 2));
-        int beside = columns > 1 ? 1 : 0;
-        int at = top * columns + left;
-        double right = across - left;
-        double lower = down - top;
-        double squares = 0;
-        double sum = 0;
-        double light = 0;
-        double paperLight = 0;
-        for (int c = 0; c < channels; c++) {
-          double[] p = paper[c];
-          double upperRow = p[at] + (p[at + beside] - p[at]) * right;
-          double lowerRow = p[at + below] + (p[at + below + beside] - p[at + below]) * right;
-          double brightness = upperRow + (lowerRow - upperRow) * lower;
-          double difference =
-              (value(i, c) - brightness) / Math.max(MIN_PAPER_BRIGHTNESS, brightness) * 255;
-          squares += difference * difference;
-          sum += difference;
-          light += value(i, c);
-          paperLight += Math.max(MIN_PAPER_BRIGHTNESS, brightness);
-        }
-        if (isShadowEdge(x, y)) {
-          squares = 0;
-          sum = 0;
-        }
-        double distance =
-            Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(channels == 1 ? 3 * squares : squares));
+      for (int x = 0; x < raster.width(); x++, i++) {
+        measure(difference, x, y);
+        double squares = channels == 1 ? 3 * difference.squares : difference.squares;
+        double distance = Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(squares));
         distances[i] = (short) (distance * InkLevels.SCALE);
-        sides[i] = (byte) (2 * sum > distance ? 1 : 2 * sum < -distance ? -1 : 0);
-        // Cubes give the pixels with the most contrast the most weight. The contrast is relative to
-        // the brighter of pixel and paper: twice the brightness counts as much as half of it.
-        double contrast = distance * Math.min(1, paperLight / Math.max(1, light));
-        if (sum > 0) {
+        sides[i] =
+            (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
+        // Cubes give the pixels with the most contrast the most weight.
+        double contrast = distance * difference.relativeToBrighter();
+        if (difference.sum > 0) {
           lightInk += contrast * contrast * contrast;
         } else {
           darkInk += contrast * contrast * contrast;
@@ -371,9 +357,53 @@ final class UnevenBackground {
     return distances;
   }
 
+  /** The differences between a pixel and the paper, summed over the channels. */
+  private static final class Difference {
+    double squares;
+    double sum;
+    double light;
+    double paperLight;
+
+    void clear() {
+      squares = 0;
+      sum = 0;
+      light = 0;
+      paperLight = 0;
+    }
+
+    void add(double value, double brightness) {
+      double paper = Math.max(MIN_PAPER_BRIGHTNESS, brightness);
+      double difference = (value - brightness) / paper * 255;
+      squares += difference * difference;
+      sum += difference;
+      light += value;
+      paperLight += paper;
+    }
+
+    /**
+     * Returns the factor that makes the contrast relative to the brighter of pixel and paper: twice
+     * the brightness counts as much as half of it.
+     */
+    double relativeToBrighter() {
+      return Math.min(1, paperLight / Math.max(1, light));
+    }
+  }
+
+  private void measure(Difference difference, int x, int y) {
+    difference.clear();
+    int pixel = y * raster.width() + x;
+    for (int c = 0; c < channels; c++) {
+      difference.add(value(pixel, c), grid.interpolated(paper[c], x + 0.5, y + 0.5));
+    }
+    if (isShadowEdge(x, y)) {
+      difference.squares = 0;
+      difference.sum = 0;
+    }
+  }
+
   /** Returns whether a pixel may be paper between light and shadow. */
   private boolean isShadowEdge(int x, int y) {
-    int at = (y / cell) * columns + x / cell;
+    int at = (y / grid.cell) * grid.columns + x / grid.cell;
     boolean edge = false;
     for (int c = 0; c < darkest.length; c++) {
       double value = value(y * raster.width() + x, c);

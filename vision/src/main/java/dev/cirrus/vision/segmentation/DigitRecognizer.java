@@ -31,6 +31,29 @@ public final class DigitRecognizer {
   /** The largest width of several pieces of a cut component in their heights. */
   private static final double WIDEST_RUN = 1.6;
 
+  /**
+   * The largest cost of adding a primitive to a candidate. Without a scorer, nothing rejects a
+   * wrong candidate later, so less is proposed.
+   */
+  private static final double MAX_MERGE = 1.8;
+
+  private static final double MAX_UNSCORED_MERGE = 1.2;
+
+  /** Marks lower than this, in digit sizes, are parts of digits, dashes or dots: never cut. */
+  private static final double LOWEST_CUT = 0.4;
+
+  /** Marks narrower than this, in their heights, are one stroke: two digits need two. */
+  private static final double NARROWEST_CUT = 0.4;
+
+  /** A mark wider than this, in its heights, may be two digits even if it reads as one. */
+  private static final double WIDEST_DIGIT = 1.05;
+
+  /**
+   * The same limit without a scorer: a wide digit that is cut stays cut, so only marks wider than
+   * nearly all single digits are.
+   */
+  private static final double WIDEST_UNSCORED_DIGIT = 1.25;
+
   /** Without a scorer, the largest thickness of a cut, in stroke widths: a single stroke. */
   private static final double THICKEST_UNSCORED_CUT = 1.5;
 
@@ -88,8 +111,8 @@ public final class DigitRecognizer {
 
   /** Returns the number of rejected marks that are at least half as large as the usual digit. */
   public int largeRejected() {
-    KnownDigits known = new KnownDigits(digits, size);
-    return (int) rejected.stream().filter(c -> 2 * c.ink.longer() >= known.size(c)).count();
+    DigitContext context = new DigitContext(digits, size);
+    return (int) rejected.stream().filter(c -> 2 * c.ink.longer() >= context.size(c)).count();
   }
 
   /**
@@ -135,7 +158,7 @@ public final class DigitRecognizer {
     for (int i = 0; i < primitives.size(); i++) {
       grown.add(new DigitCandidate(new int[] {i}, primitives.get(i), 0));
     }
-    double most = scorer == null ? 1.2 : 1.8;
+    double most = scorer == null ? MAX_UNSCORED_MERGE : MAX_MERGE;
     for (int parts = 2; !grown.isEmpty(); parts++) {
       all.addAll(grown);
       Map<String, DigitCandidate> next = new HashMap<>();
@@ -231,39 +254,39 @@ public final class DigitRecognizer {
   }
 
   private void choose() {
-    KnownDigits known = new KnownDigits(digits, size);
+    DigitContext context = new DigitContext(digits, size);
     List<DigitCandidate> path =
-        ShortestPath.find(primitives.size(), candidates, c -> pathCost(c, known));
+        ShortestPath.find(primitives.size(), candidates, c -> pathCost(c, context));
     cost = 0;
     List<DigitCandidate> accepted = new ArrayList<>();
     List<DigitCandidate> others = new ArrayList<>();
     for (DigitCandidate c : path) {
-      cost += pathCost(c, known);
-      (isDigit(c, known) ? accepted : others).add(c);
+      cost += pathCost(c, context);
+      (isDigit(c, context) ? accepted : others).add(c);
     }
     digits = accepted;
     rejected = others;
   }
 
-  private double pathCost(DigitCandidate c, KnownDigits known) {
+  private double pathCost(DigitCandidate c, DigitContext context) {
     // Parts that belong together need not be a digit: only the classifier decides that.
-    if (isDigit(c, known)) {
-      return PathCosts.digit(c, known) + c.geometryCost;
+    if (isDigit(c, context)) {
+      return PathCosts.digit(c, context) + c.geometryCost;
     }
-    double cost = PathCosts.reject(c, known) + Math.max(0, c.geometryCost);
-    return holdsDigit(c, known) ? cost + PathCosts.REJECTED_DIGIT : cost;
+    double cost = PathCosts.reject(c, context) + Math.max(0, c.geometryCost);
+    return holdsDigit(c, context) ? cost + PathCosts.REJECTED_DIGIT : cost;
   }
 
-  private static boolean isDigit(DigitCandidate c, KnownDigits known) {
-    return !(c.isScored() && known.isForeign(c))
-        && PathCosts.digit(c, known) <= PathCosts.reject(c, known);
+  private static boolean isDigit(DigitCandidate c, DigitContext context) {
+    return !(c.isScored() && context.isForeign(c))
+        && PathCosts.digit(c, context) <= PathCosts.reject(c, context);
   }
 
   /**
    * Returns whether a part of a mark is a clear digit that has the size of others in the picture or
    * lies inside another part.
    */
-  private boolean holdsDigit(DigitCandidate c, KnownDigits known) {
+  private boolean holdsDigit(DigitCandidate c, DigitContext context) {
     if (c.primitives.length == 1) {
       return false;
     }
@@ -271,13 +294,13 @@ public final class DigitRecognizer {
     for (int primitive : c.primitives) {
       encloses |= shapes.encloses(primitive);
     }
-    double usual = known.size(c);
+    double usual = context.size(c);
     for (int primitive : c.primitives) {
       DigitCandidate part = singles.get(primitive);
       if (part != null
           && part.bestDigit() >= PathCosts.CLEAR
           && !part.isSymbol
-          && (encloses || (known.count() > 1 && PathCosts.hasUsualSize(part, usual)))) {
+          && (encloses || (context.count() > 1 && PathCosts.hasUsualSize(part, usual)))) {
         return true;
       }
     }
@@ -290,13 +313,13 @@ public final class DigitRecognizer {
   /** Proposes cuts of marks that may be several digits; returns false if there are none. */
   private boolean cut() {
     Map<Integer, Pieces> cutComponents = new HashMap<>();
-    KnownDigits known = new KnownDigits(digits, size);
+    DigitContext context = new DigitContext(digits, size);
     List<DigitCandidate> suspects = new ArrayList<>(digits);
     suspects.addAll(rejected);
     for (DigitCandidate digit : suspects) {
       for (int primitive : digit.primitives) {
         ConnectedComponent part = primitives.get(primitive);
-        if (!shapes.encloses(primitive) && mayTouch(digit, part, known.size(digit))) {
+        if (!shapes.encloses(primitive) && mayTouch(digit, part, context.size(digit))) {
           List<StrokeCutter.Cut> cuts = StrokeCutter.cuts(part, budget);
           if (scorer == null) {
             cuts.removeIf(cut -> !isClear(part, cut));
@@ -324,13 +347,13 @@ public final class DigitRecognizer {
   }
 
   private boolean mayTouch(DigitCandidate digit, ConnectedComponent part, double usual) {
-    if (part.height() < 0.4 * usual || part.width() < 0.4 * part.height()) {
+    if (part.height() < LOWEST_CUT * usual || part.width() < NARROWEST_CUT * part.height()) {
       return false;
     }
     if (scorer == null) {
-      return part.width() > 1.25 * part.height();
+      return part.width() > WIDEST_UNSCORED_DIGIT * part.height();
     }
-    return part.width() > 1.05 * part.height() || digit.bestDigit() < 0.9;
+    return part.width() > WIDEST_DIGIT * part.height() || digit.bestDigit() < PathCosts.CLEAR;
   }
 
   /** Replaces the components that were cut by their pieces, and updates the candidates. */

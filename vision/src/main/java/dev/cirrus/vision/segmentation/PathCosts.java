@@ -122,9 +122,9 @@ public final class PathCosts {
   }
 
   /** The cost of a candidate as a digit, apart from its geometry's. */
-  static double digit(DigitCandidate candidate, KnownDigits known) {
-    double size = known.size(candidate);
-    boolean certain = known.isCertain();
+  static double digit(DigitCandidate candidate, DigitContext context) {
+    double size = context.size(candidate);
+    boolean certain = context.isCertain();
     double cost = surprise(candidate.bestDigit());
     double difference = Math.abs(Math.log(candidate.ink.longer() / size));
     double beyond = difference - (certain ? SIZE_TOLERANCE : 2 * SIZE_TOLERANCE);
@@ -161,8 +161,8 @@ public final class PathCosts {
   }
 
   /** The cost of a candidate as a mark that is not a digit, apart from its geometry's. */
-  static double reject(DigitCandidate candidate, KnownDigits known) {
-    double size = known.size(candidate);
+  static double reject(DigitCandidate candidate, DigitContext context) {
+    double size = context.size(candidate);
     double share = Math.max(SMALLEST_SHARE, Math.min(1, candidate.ink.longer() / (SMALL * size)));
     double digits = Math.max(1, candidate.width() / (MARK_WIDTH * size));
     double none =

@@ -3,8 +3,8 @@ package dev.cirrus.vision.segmentation;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The digits chosen so far: the context for the cost of further candidates. */
-final class KnownDigits {
+/** The size and pen of the digits chosen so far, which change the costs of further candidates. */
+final class DigitContext {
   /** With fewer digits, the usual size and pen are uncertain. */
   private static final int CERTAIN = 3;
 
@@ -27,7 +27,7 @@ final class KnownDigits {
    *
    * @param defaultSize the usual size of a digit if none is known
    */
-  KnownDigits(List<DigitCandidate> digits, double defaultSize) {
+  DigitContext(List<DigitCandidate> digits, double defaultSize) {
     this.defaultSize = defaultSize;
     for (List<DigitCandidate> line : TextLines.of(digits)) {
       List<DigitCandidate> clear =
