@@ -32,7 +32,7 @@ const hasShape = isObject<Contribution>({
 export const isContribution: Schema<Contribution> = (value): value is Contribution =>
   hasShape(value) && value.counts.length === 10;
 
-/** Adds a digit, or with −1 withdraws one. */
+/** Adds a digit, or removes one if `by` is −1. */
 export function withDigit(
   contribution: Contribution,
   digit: number,
@@ -46,7 +46,7 @@ export function withDigit(
   return { counts, lastDay: day, onLastDay: 1, streak: lastDay === dayBefore(day) ? streak + 1 : 1 };
 }
 
-/** The digits of this day, and the days in a row including this one or, so far, the day before. */
+/** The digits of a day, and the number of days in a row up to it, or up to the day before if it has none yet. */
 export function progressOn(
   { lastDay, onLastDay, streak }: Contribution,
   day: string,
@@ -55,7 +55,7 @@ export function progressOn(
   return { today: 0, streak: lastDay === dayBefore(day) ? streak : 0 };
 }
 
-/** The day of a time where the user is. */
+/** The date of a time in the user's time zone, as YYYY-MM-DD. */
 export function dayOf(time: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;

@@ -38,13 +38,13 @@ describe('deleting all records', () => {
     expect(all.progress).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('waits if the service is busy, as long as it asks for', async () => {
+  it('waits as long as a busy service asks for', async () => {
     const all = ledger(['a', 'b'], { 2: new ApiError('throttled', 'Wait.', 3000) });
     expect(await all.run()).toBe(2);
     expect(all.waits).toEqual([3000]);
   });
 
-  it('stops at an error that does not pass', async () => {
+  it('stops at an error that is not temporary', async () => {
     const all = ledger(['a', 'b'], { 2: new ApiError('forbidden', 'No.') });
     await expect(all.run()).rejects.toThrow('No.');
     expect(all.ids).toEqual(['a', 'b']);

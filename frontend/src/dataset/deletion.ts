@@ -6,7 +6,7 @@ const PAUSE_MS = 1000;
 export interface DeletionPorts {
   readonly api: Pick<Api, 'predictions' | 'deletePrediction'>;
   wait(ms: number): Promise<void>;
-  /** So many records are deleted. */
+  /** Called after each record, with the number deleted so far. */
   progress(deleted: number): void;
 }
 
@@ -14,10 +14,10 @@ export interface DeletionPorts {
 export async function deleteAllRecords({ api, wait, progress }: DeletionPorts): Promise<number> {
   let deleted = 0;
   for (;;) {
-    const { predictions } = await patiently(() => api.predictions(), wait);
+    const { predictions } = await withRetries(() => api.predictions(), wait);
     if (predictions.length === 0) return deleted;
     for (const { id } of predictions) {
-      await patiently(() => deleteIfPresent(api, id), wait);
+      await withRetries(() => deleteIfPresent(api, id), wait);
       progress(++deleted);
     }
   }
@@ -32,8 +32,8 @@ async function deleteIfPresent(api: DeletionPorts['api'], id: string): Promise<v
   }
 }
 
-/** Repeats a request that may succeed later, a few times. */
-async function patiently<T>(request: () => Promise<T>, wait: DeletionPorts['wait']): Promise<T> {
+/** Repeats a request a few times if it may succeed later. */
+async function withRetries<T>(request: () => Promise<T>, wait: DeletionPorts['wait']): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await request();

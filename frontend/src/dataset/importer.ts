@@ -1,7 +1,7 @@
 import type { Row } from './pngArchive';
 import { parseRows } from './pngArchive';
 
-/** The most digits of one request. */
+/** The largest number of digits in one request. */
 const BATCH = 64;
 
 /** Parses a data set as it is downloaded, CSV or JSON lines. Throws if it is neither. */

@@ -4,7 +4,7 @@ import type { Field } from './receptiveField';
 const SIDE = 28;
 const SCALE = 10;
 
-/** The network's input, with what drives a unit marked in it. */
+/** The network's input, in which the ink that drives a unit is marked. */
 export class InputCanvas {
   readonly element = createElement('canvas', {
     class: 'input-canvas',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UNDISTURBED, disturb } from './disturbance';
+import { UNPERTURBED, perturb } from './perturbation';
 import { fieldOf, fieldSides } from './receptiveField';
 import { GAP, cornerOf, neighbour, tilingOf, unitAt } from './tiling';
 
@@ -43,27 +43,27 @@ describe('a tiling', () => {
   });
 });
 
-describe('a disturbance', () => {
+describe('a perturbation', () => {
   const dot = Uint8Array.from({ length: 784 }, (_, i) => (i === 10 * 28 + 5 ? 255 : 0));
   const brightest = (pixels: Uint8Array): number => pixels.indexOf(Math.max(...pixels));
 
-  it('leaves the image alone if it is none', () => {
-    expect(disturb(dot, UNDISTURBED)).toEqual(dot);
+  it('leaves the image as it is if nothing is set', () => {
+    expect(perturb(dot, UNPERTURBED)).toEqual(dot);
   });
 
   it('moves the image', () => {
-    expect(brightest(disturb(dot, { ...UNDISTURBED, right: 3, down: -2 }))).toBe(8 * 28 + 8);
-    expect(Math.max(...disturb(dot, { ...UNDISTURBED, right: -6 }))).toBe(0);
+    expect(brightest(perturb(dot, { ...UNPERTURBED, right: 3, down: -2 }))).toBe(8 * 28 + 8);
+    expect(Math.max(...perturb(dot, { ...UNPERTURBED, right: -6 }))).toBe(0);
   });
 
   it('turns the image clockwise', () => {
     // From left of the centre to above it.
-    expect(brightest(disturb(dot, { ...UNDISTURBED, turn: 90 }))).toBe(5 * 28 + 17);
+    expect(brightest(perturb(dot, { ...UNPERTURBED, turn: 90 }))).toBe(5 * 28 + 17);
   });
 
   it('adds the same noise every time', () => {
-    const noisy = disturb(dot, { ...UNDISTURBED, noise: 0.5 });
-    expect(disturb(dot, { ...UNDISTURBED, noise: 0.5 })).toEqual(noisy);
+    const noisy = perturb(dot, { ...UNPERTURBED, noise: 0.5 });
+    expect(perturb(dot, { ...UNPERTURBED, noise: 0.5 })).toEqual(noisy);
     expect(new Set(noisy).size).toBeGreaterThan(50);
     expect(noisy[10 * 28 + 5]).toBeGreaterThanOrEqual(127);
   });

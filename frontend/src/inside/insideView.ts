@@ -3,7 +3,7 @@ import type { DisabledChannel } from '../network/network';
 import type { DeviceModel } from '../network/modelLoader';
 import { createElement, percent } from '../ui/dom';
 import { announce } from '../ui/notifications';
-import { UNDISTURBED, type Disturbance, disturb, isDisturbed } from './disturbance';
+import { UNPERTURBED, type Perturbation, perturb, isPerturbed } from './perturbation';
 import { InputCanvas } from './inputCanvas';
 import './inside.css';
 import { LayerCanvas } from './layerCanvas';
@@ -23,7 +23,7 @@ interface Target {
   readonly place: { readonly x: number; readonly y: number } | null;
 }
 
-/** "Inside": the layers of the network while one draws. */
+/** "Inside": the layers of the network while the user draws. */
 export class InsideView {
   readonly #host: HTMLElement;
   readonly #model: DeviceModel;
@@ -35,9 +35,9 @@ export class InsideView {
   readonly #pointedText = createElement('p', { class: 'note' }, texts.pointHint);
   readonly #switch = createElement('button', { class: 'button small', type: 'button', hidden: '' });
   readonly #verdict = createElement('p', { class: 'verdict', role: 'status' }, texts.empty);
-  readonly #sliders = new Map<keyof Disturbance, HTMLInputElement>();
+  readonly #sliders = new Map<keyof Perturbation, HTMLInputElement>();
   #pixels: Uint8Array | null = null;
-  #disturbance = UNDISTURBED;
+  #perturbation = UNPERTURBED;
   #disabled: readonly DisabledChannel[] = [];
   #inspection: Inspection | null = null;
   #target: Target | null = null;
@@ -62,7 +62,7 @@ export class InsideView {
     this.#stages = this.#createStages();
     host.replaceChildren(this.#createHead(), this.#createBody());
     new ResizeObserver(() => this.#resize()).observe(host);
-    this.#switch.addEventListener('click', () => this.#switchChosen());
+    this.#switch.addEventListener('click', () => this.#toggleChosen());
     document.addEventListener('fullscreenchange', () => this.#resize());
   }
 
@@ -91,10 +91,10 @@ export class InsideView {
 
   async #inspect(): Promise<void> {
     const original = this.#pixels ?? BLANK;
-    const image = disturb(original, this.#disturbance);
+    const image = perturb(original, this.#perturbation);
     const inspection = await this.#model.network.inspect(image, this.#disabled);
-    const isBroken = isDisturbed(this.#disturbance) || this.#disabled.length > 0;
-    const before = isBroken
+    const isModified = isPerturbed(this.#perturbation) || this.#disabled.length > 0;
+    const before = isModified
       ? (await this.#model.network.classify([original]))[0]!.probabilities
       : inspection.probabilities;
     this.#inspection = inspection;
@@ -103,11 +103,11 @@ export class InsideView {
       const off = this.#disabled.filter((each) => each.layer === layer);
       this.#layers[layer]?.show(maps, new Set(off.map(({ channel }) => channel)));
     });
-    this.#showAnswer(inspection.probabilities, before, isBroken);
+    this.#showAnswer(inspection.probabilities, before, isModified);
     this.#showTarget();
   }
 
-  #showAnswer(probabilities: Float32Array, before: Float32Array, isBroken: boolean): void {
+  #showAnswer(probabilities: Float32Array, before: Float32Array, isModified: boolean): void {
     const best = (all: Float32Array): number => all.indexOf(Math.max(...all));
     const isEmpty = this.#pixels === null;
     this.#bars.forEach((bar, index) => {
@@ -125,7 +125,7 @@ export class InsideView {
     const now = best(probabilities);
     const share = percent(probabilities[now] ?? 0);
     const was = best(before);
-    const verdict = !isBroken
+    const verdict = !isModified
       ? texts.reads(nameOf(now), share)
       : now === was
         ? texts.stillReads(nameOf(now), share)
@@ -150,13 +150,13 @@ export class InsideView {
   #choose(layer: number, channel: number): void {
     const isSame = this.#chosen?.layer === layer && this.#chosen.channel === channel;
     this.#chosen = { layer, channel, place: null };
-    if (isSame) this.#switchChosen();
+    if (isSame) this.#toggleChosen();
     this.#target = this.#chosen;
     this.#showTarget();
   }
 
   /** Disables or enables the chosen map. */
-  #switchChosen(): void {
+  #toggleChosen(): void {
     if (this.#chosen === null) return;
     const { layer, channel } = this.#chosen;
     const others = this.#disabled.filter((each) => each.layer !== layer || each.channel !== channel);
@@ -209,7 +209,7 @@ export class InsideView {
           : `${texts.unitStrength(share)} ${texts.drives} ${texts.frame}`;
   }
 
-  /** Marks what drives the target, unless another one is pointed at meanwhile. */
+  /** Marks what drives the target, unless the user points at another one meanwhile. */
   async #trace(target: Target | null): Promise<void> {
     const number = ++this.#traces;
     if (target === null || this.#pixels === null) {
@@ -219,7 +219,7 @@ export class InsideView {
     const { layer, channel, place } = target;
     const field = place === null ? null : fieldOf(this.#model.layers, layer, place);
     const contributions = await this.#model.network.trace({
-      image: disturb(this.#pixels, this.#disturbance),
+      image: perturb(this.#pixels, this.#perturbation),
       disabled: this.#disabled,
       layer,
       channel,
@@ -228,10 +228,10 @@ export class InsideView {
     if (number === this.#traces) this.#input.mark(contributions, field);
   }
 
-  // ---- breaking -------------------------------------------------------------
+  // ---- perturbing -----------------------------------------------------------
 
-  #disturb(change: Partial<Disturbance>): void {
-    this.#disturbance = { ...this.#disturbance, ...change };
+  #perturb(change: Partial<Perturbation>): void {
+    this.#perturbation = { ...this.#perturbation, ...change };
     this.#refresh();
   }
 
@@ -252,7 +252,7 @@ export class InsideView {
 
   #repair(): void {
     this.#disabled = [];
-    this.#disturbance = UNDISTURBED;
+    this.#perturbation = UNPERTURBED;
     this.#chosen = null;
     this.#target = null;
     for (const slider of this.#sliders.values()) slider.value = '0';
@@ -331,7 +331,7 @@ export class InsideView {
         input!,
         createElement('div', { class: 'pointed-at' }, this.#pointedTitle, this.#pointedText, this.#switch),
         answer!,
-        this.#createBreaking(),
+        this.#createPerturbationControls(),
       ),
       createElement('div', { class: 'inside-layers' }, ...others),
     );
@@ -403,15 +403,15 @@ export class InsideView {
     return bar;
   }
 
-  #createBreaking(): HTMLElement {
+  #createPerturbationControls(): HTMLElement {
     const slider = (
-      key: keyof Disturbance,
+      key: keyof Perturbation,
       label: string,
       [min, max, scale]: readonly [number, number, number],
     ): HTMLElement => {
       const range = { type: 'range', min: String(min), max: String(max), step: '1', value: '0' };
       const input = createElement('input', range);
-      input.addEventListener('input', () => this.#disturb({ [key]: Number(input.value) * scale }));
+      input.addEventListener('input', () => this.#perturb({ [key]: Number(input.value) * scale }));
       this.#sliders.set(key, input);
       return createElement('label', { class: 'break-field' }, createElement('span', {}, label), input);
     };

@@ -38,7 +38,7 @@ describe('a device reader', () => {
     expect(predictions?.map(({ digit }) => digit)).toEqual([7, 7]);
   });
 
-  it('reads nothing if the model cannot run here, and tries again on demand', async () => {
+  it('reads nothing if the model cannot run here, and loads it again on demand', async () => {
     const { reader } = readerOf(new Error('not supported'), '1');
     await reader.load();
     expect(reader.model).toBeNull();
@@ -46,7 +46,7 @@ describe('a device reader', () => {
     expect(reader.model?.version).toBe('1');
   });
 
-  it('reads no more once its worker failed', async () => {
+  it('stops reading when its worker fails', async () => {
     const { network, ...rest } = modelOf('1');
     const failing = { ...network, classify: async () => Promise.reject(new Error('failed')) };
     const reader = new DeviceReader({

@@ -11,7 +11,7 @@ export interface Agreement {
 }
 
 export interface DeviceReaderPorts {
-  /** Loads the model that serves. Rejects if it can't run here. */
+  /** Loads the serving model. Rejects if it can't run here. */
   load(): Promise<DeviceModel>;
   /** A model was loaded, or turned out not to be available. */
   changed(): void;
@@ -56,7 +56,7 @@ export class DeviceReader {
       });
   }
 
-  /** Compares a reading of the service with the device's, and follows it to another model. */
+  /** Compares a reading of the service with the device's, or loads the service's model if it is another one. */
   compare(version: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void {
     if (this.#model === null) return;
     if (version !== this.#model.version) {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Response as Answer } from './messages';
+import type { Response as WorkerResponse } from './messages';
 import { type ModelLoaderPorts, loadModel } from './modelLoader';
 
 const onnx = new Uint8Array(readFileSync('../model/model.onnx'));
 const sha256 = createHash('sha256').update(onnx).digest('hex');
 
 /** A Cache in memory. */
-class Shelf {
+class MemoryCache {
   readonly kept = new Map<string, Response>();
   readonly caches = { open: async () => this as unknown as Cache };
 
@@ -26,7 +26,7 @@ class Shelf {
   }
 }
 
-function ports(shelf: Shelf, served: Uint8Array<ArrayBuffer>, worker: (message: unknown) => Answer) {
+function ports(cache: MemoryCache, served: Uint8Array<ArrayBuffer>, worker: (message: unknown) => WorkerResponse) {
   const fetched: string[] = [];
   const all: ModelLoaderPorts = {
     servingModel: async () => ({ version: '2.0.0', sha256 }),
@@ -34,44 +34,44 @@ function ports(shelf: Shelf, served: Uint8Array<ArrayBuffer>, worker: (message: 
       fetched.push(path);
       return new Response(served);
     },
-    caches: shelf.caches,
+    caches: cache.caches,
     startWorker: () => {
-      let listener: (event: MessageEvent<Answer>) => void;
+      let listener: (event: MessageEvent<WorkerResponse>) => void;
       return {
         onerror: null,
         addEventListener: (_, each) => (listener = each),
-        postMessage: (message) => listener({ data: worker(message) } as MessageEvent<Answer>),
+        postMessage: (message) => listener({ data: worker(message) } as MessageEvent<WorkerResponse>),
       };
     },
   };
   return { all, fetched };
 }
 
-const loaded = (message: unknown): Answer => ({
+const loaded = (message: unknown): WorkerResponse => ({
   id: (message as { id: number }).id,
   value: { kernel: 'wasm', layers: [] },
 });
 
 describe('the model loader', () => {
   it('fetches a model once and removes others', async () => {
-    const shelf = new Shelf();
-    await shelf.put('/model/files/old', new Response('old'));
-    const { all, fetched } = ports(shelf, onnx, loaded);
+    const cache = new MemoryCache();
+    await cache.put('/model/files/old', new Response('old'));
+    const { all, fetched } = ports(cache, onnx, loaded);
     expect((await loadModel(all)).sha256).toBe(sha256);
     await loadModel(all);
     expect(fetched).toEqual([`/model/files/${sha256}`]);
-    expect([...shelf.kept.keys()]).toEqual([`/model/files/${sha256}`]);
+    expect([...cache.kept.keys()]).toEqual([`/model/files/${sha256}`]);
   });
 
   it('neither uses nor keeps bytes with another hash', async () => {
-    const shelf = new Shelf();
-    const { all } = ports(shelf, new Uint8Array([1, 2, 3]), loaded);
+    const cache = new MemoryCache();
+    const { all } = ports(cache, new Uint8Array([1, 2, 3]), loaded);
     await expect(loadModel(all)).rejects.toThrow('got other bytes');
-    expect(shelf.kept.size).toBe(0);
+    expect(cache.kept.size).toBe(0);
   });
 
   it('rejects a model that the worker does not support', async () => {
-    const { all } = ports(new Shelf(), onnx, (message) => ({
+    const { all } = ports(new MemoryCache(), onnx, (message) => ({
       id: (message as { id: number }).id,
       error: 'the operator LSTM is not supported',
     }));

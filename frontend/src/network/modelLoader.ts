@@ -5,7 +5,7 @@ const CACHE = 'cirrus-model';
 const HASH = /^[0-9a-f]{64}$/;
 
 export interface ModelLoaderPorts {
-  /** The model that serves. */
+  /** Describes the serving model. */
   servingModel(): Promise<{ readonly version: string; readonly sha256: string }>;
   fetch(input: string, init: RequestInit): Promise<Response>;
   /** Keeps files; null on pages without TLS, where browsers have no such storage. */
@@ -22,7 +22,7 @@ export interface DeviceModel {
 }
 
 /**
- * Loads the model that serves into a worker. The file is kept under its hash, and other models are
+ * Loads the serving model into a worker. The file is kept under its hash, and other models are
  * removed.
  */
 export async function loadModel(ports: ModelLoaderPorts): Promise<DeviceModel> {

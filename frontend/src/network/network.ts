@@ -67,7 +67,7 @@ export class Network {
   readonly #plan: Plan;
 
   /**
-   * @param createKernel creates a kernel with an arena of at least so many floats
+   * @param createKernel creates a kernel with an arena of at least the given number of floats
    * @throws UnsupportedModelError if the model has another architecture
    */
   constructor(onnx: Uint8Array, createKernel: (floats: number) => Kernel) {
@@ -320,7 +320,7 @@ function planOf(graph: OnnxGraph): Plan {
   const layers: Layer[] = [];
   /** The layer whose finished output a value is; −1 for the image. */
   const outputs = new Map<string, number>();
-  /** Convolutions whose ReLU is still to come. */
+  /** Convolutions whose ReLU has not been found yet. */
   const open = new Map<string, Layer>();
   let gemm: OnnxTensor | null = null;
   let gemmBias: OnnxTensor | null = null;

@@ -19,7 +19,7 @@ type Convolve = (
 /**
  * Creates the kernel in WebAssembly with SIMD.
  *
- * @throws WebAssembly.CompileError, or what else the browser throws, if it lacks SIMD
+ * @throws WebAssembly.CompileError, or whatever else the browser throws, if it lacks SIMD
  */
 export function wasmKernel(floats: number): Kernel {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((4 * floats) / PAGE_BYTES) });

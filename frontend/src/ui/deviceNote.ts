@@ -12,7 +12,7 @@ const texts = {
       : t`${compared} read on this device too, ${differed} with another result.`,
 };
 
-/** Says under the reading whose it is, and how often the device and the service differ. */
+/** Shows under the reading whether the device or the service read it, and how often they differ. */
 export function showDeviceNote(device: DeviceReader, { result }: SessionState): void {
   const note = byId('device-note');
   if (result === null || device.model === null) {

@@ -26,7 +26,7 @@ export function showModelCard(card: ModelCard): void {
     ...(results.length === 0 ? [] : [resultsTable(results)]),
     ...confusionMatrices(results),
     ...worstMistakes(card),
-    ...curve(card),
+    ...lossCurve(card),
     ...driftCharts(card.drift),
   );
   byId('model-facts').replaceChildren(
@@ -47,7 +47,7 @@ function figure({ name, accuracy, count }: Evaluation): HTMLElement {
   );
 }
 
-/** Says nothing about drift where there are too few readings to compare. */
+/** Shows whether the drawings have changed, if there are enough readings to compare. */
 function driftFigure(drift: Drift | undefined): HTMLElement {
   const recent = drift?.digits ?? 0;
   const before = drift?.digitsBefore ?? 0;
@@ -189,7 +189,7 @@ function worstMistakes(card: ModelCard): readonly HTMLElement[] {
   ];
 }
 
-function curve(card: ModelCard): readonly HTMLElement[] {
+function lossCurve(card: ModelCard): readonly HTMLElement[] {
   const points = learningCurve(card);
   const last = points.at(-1);
   if (last === undefined || points.length < 2) return [];

@@ -24,7 +24,7 @@ export class ModelChip {
     }
   }
 
-  /** A response came from this version of the model, which may be another one than before. */
+  /** Called with the version of the model that sent a response; loads the card if it is a new one. */
   served(version: string): void {
     if (version === this.#version) return;
     this.#version = version;

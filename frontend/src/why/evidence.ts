@@ -9,8 +9,8 @@ const COVERS = [
   [10, 3],
   [14, 7],
 ] as const;
-/** Covering more of the ink than this says nothing about a part. */
-const MOST_INK = 0.6;
+/** Covering a larger share of the ink says nothing about a part. */
+const MAX_INK = 0.6;
 /** Another digit has to be at least this probable. */
 const CONVINCING = 0.5;
 
@@ -36,8 +36,8 @@ export interface DecisivePart {
 }
 
 /**
- * The evidence for a digit: its logit relative to the mean of all digits. Unlike its probability, it
- * still tells differences apart where the network is certain.
+ * The evidence for a digit: its logit relative to the mean of all digits. Unlike the
+ * probability, it still varies where the network is certain.
  */
 export function evidenceFor(digit: number, { logits }: Pick<Outputs, 'logits'>): number {
   const ofDigits = logits.subarray(0, DIGITS);
@@ -68,7 +68,7 @@ export function coveredImages(pixels: Uint8Array): readonly CoveredImage[] {
           without.fill(0, row * SIDE + x, row * SIDE + x + side);
         }
         const ink = 1 - without.reduce((a, b) => a + b, 0) / Math.max(1, total);
-        if (ink > 0 && ink <= MOST_INK) covered.push({ part: { x, y, side }, pixels: without, ink });
+        if (ink > 0 && ink <= MAX_INK) covered.push({ part: { x, y, side }, pixels: without, ink });
       }
     }
   }

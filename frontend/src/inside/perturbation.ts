@@ -1,26 +1,26 @@
 const SIDE = 28;
 
-/** What is done to the image before the network gets it. */
-export interface Disturbance {
-  /** How much of each pixel is noise, from 0 to 1. */
+/** How the image is changed before the network gets it. */
+export interface Perturbation {
+  /** The share of noise in each pixel, from 0 to 1. */
   readonly noise: number;
-  /** By how many pixels the image is moved to the right and down. */
+  /** The distance in pixels by which the image is moved to the right and down. */
   readonly right: number;
   readonly down: number;
-  /** By how many degrees it is turned clockwise. */
+  /** The clockwise rotation in degrees. */
   readonly turn: number;
 }
 
-export const UNDISTURBED: Disturbance = { noise: 0, right: 0, down: 0, turn: 0 };
+export const UNPERTURBED: Perturbation = { noise: 0, right: 0, down: 0, turn: 0 };
 
-export function isDisturbed({ noise, right, down, turn }: Disturbance): boolean {
+export function isPerturbed({ noise, right, down, turn }: Perturbation): boolean {
   return noise !== 0 || right !== 0 || down !== 0 || turn !== 0;
 }
 
-/** The disturbed image. The noise is the same at every call, so that only changes have effects. */
-export function disturb(pixels: Uint8Array, disturbance: Disturbance): Uint8Array {
-  if (!isDisturbed(disturbance)) return pixels;
-  const { noise, right, down, turn } = disturbance;
+/** The perturbed image. The noise is the same at every call, so that the answer changes only with the settings. */
+export function perturb(pixels: Uint8Array, perturbation: Perturbation): Uint8Array {
+  if (!isPerturbed(perturbation)) return pixels;
+  const { noise, right, down, turn } = perturbation;
   const sine = Math.sin((turn * Math.PI) / 180);
   const cosine = Math.cos((turn * Math.PI) / 180);
   const centre = (SIDE - 1) / 2;
