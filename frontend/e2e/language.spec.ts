@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from './drawingPage';
 
+/** Words that only English has. */
+const ENGLISH = /\b(the|and|that|which|with|of|are|reads|drawing|picture)\b/i;
+
 for (const [locale, language, draw, confirmed] of [
   ['de-AT', 'de', 'Zeichnen', 'Von dir bestätigt'],
   ['fr-CA', 'fr', 'Dessiner', 'Confirmé par vous'],
@@ -34,3 +37,46 @@ test('the user chooses another language, and keeps the drawing', async ({ page }
   await page.reload();
   await expect(page.locator('#predict')).toHaveText('Lesen');
 });
+
+for (const locale of ['de', 'fr', 'es']) {
+  test.describe(`a browser in ${locale}`, () => {
+    test.use({ locale });
+
+    test('shows the layers and the explanation without a word of English', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      const empty = await page.locator('#recent').evaluate((list) => getComputedStyle(list, '::before').content);
+      expect(empty).not.toMatch(ENGLISH);
+      await pad.draw(DIGITS[7]);
+      await pad.expectReading('7');
+      await page.locator('#why').click();
+      await expect(page.locator('#why-text')).not.toBeEmpty();
+      expect(await page.locator('#why-text').textContent()).not.toMatch(ENGLISH);
+      await page.goto('/#inside');
+      await expect(page.locator('.inside-layers canvas').first()).toBeVisible();
+      expect(await page.locator('#inside').innerText()).not.toMatch(ENGLISH);
+    });
+
+    test('shows in it why the service rejects a picture', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      await page.route('**/predict?*', (route) =>
+        route.fulfill({
+          status: 422,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({
+            type: '/problems/too-many-digits',
+            title: 'Too many digits',
+            status: 422,
+            detail: 'The picture holds more than 64 digits: cut it into pieces.',
+          }),
+        }),
+      );
+      await page.locator('#upload').click();
+      await page.locator('#picture-example').click();
+      await page.locator('#picture-use').click();
+      await expect(page.locator('#error-text')).toContainText('64');
+      expect(await page.locator('#error-text').textContent()).not.toMatch(ENGLISH);
+    });
+  });
+}

@@ -75,7 +75,7 @@ test('a data set is imported, and files of another kind are reported', async ({ 
   await page.locator('#dataset-file').setInputFiles(file('wrong.csv', '7,1,2'));
   await expect(page.locator('#notice')).toContainText('“wrong.csv” can’t be imported: row 1');
   await page.locator('#dataset-file').setInputFiles(file('mine.csv', `1,${image.join(',')}\n7,${image.join(',')}`));
-  await expect(page.locator('#notice')).toContainText('2 labelled digits imported');
+  await expect(page.locator('#notice')).toContainText('Labelled digits imported: 2.');
   await expect(async () => {
     await page.reload();
     await expect(page.locator('.record-digit.corrected')).toHaveCount(2, { timeout: 2_000 });

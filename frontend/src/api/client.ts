@@ -1,4 +1,5 @@
 import type { Labels } from '../drawing/labels';
+import { t } from '../texts/translation';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -214,7 +215,7 @@ function errorOf(response: Response, text: string): ApiError {
   const wait = Number(response.headers.get('Retry-After'));
   return new ApiError(
     kindOf(response.status, problem?.type),
-    problem?.detail ?? `The service responded with status ${response.status}.`,
+    problem?.detail ?? t`The service responded with status ${response.status}.`,
     Number.isFinite(wait) ? wait * 1000 : 0,
   );
 }

@@ -1,8 +1,12 @@
+import { t } from '../texts/translation';
 import type { Row } from './pngArchive';
 import { parseRows } from './pngArchive';
 
 /** The largest number of digits in one request. */
 const BATCH = 64;
+
+/** Says which part of a data set can't be imported, as the user reads it. */
+export class DatasetError extends Error {}
 
 /** Parses a data set as it is downloaded, CSV or JSON lines. Throws if it is neither. */
 export function parseDataset(text: string): readonly Row[] {
@@ -12,7 +16,7 @@ export function parseDataset(text: string): readonly Row[] {
     const isImage =
       Array.isArray(image) && image.length === 784 && image.every((value) => value >= 0 && value <= 255);
     if (!isDigit || !isImage) {
-      throw new Error(`row ${i + 1} is not a label from 0 to 9 with 784 values from 0 to 255`);
+      throw new DatasetError(t`row ${i + 1} is not a label from 0 to 9 with 784 values from 0 to 255`);
     }
   }
   return rows;

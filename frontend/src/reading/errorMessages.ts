@@ -1,5 +1,5 @@
 import type { ApiError, ApiErrorKind } from '../api/client';
-import { t } from '../texts/translation';
+import { t, translateMessage } from '../texts/translation';
 
 /** What the page reports as an error: a failed request, or something that it found itself. */
 export type ErrorKind = ApiErrorKind | 'offline-device' | 'slow' | 'nothing-found';
@@ -28,7 +28,7 @@ export function errorTexts(kind: ErrorKind): readonly [title: string, text: stri
 
 /** The message for a failed request other than a prediction. */
 export function errorMessage(error: ApiError): string {
-  if (error.kind === 'unavailable' || error.kind === 'rejected') return error.message;
+  if (error.kind === 'unavailable' || error.kind === 'rejected') return translateMessage(error.message);
   const [title, text] = errorTexts(error.kind);
   return `${title} ${error.retryable ? t`Try again in a moment.` : text}`;
 }

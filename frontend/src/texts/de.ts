@@ -233,16 +233,12 @@ const translations: Translations = {
   'This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.':
     'Das löscht alle deine Lesungen und Beschriftungen beim Dienst und die Zeichnungen in diesem Browser. Es kann nicht rückgängig gemacht werden. Modelle, die aus deinen Beschriftungen gelernt haben, behalten das Gelernte.',
   '{0} deleted …': '{0} gelöscht …',
-  'All your data is deleted: {0} readings.': 'Alle deine Daten sind gelöscht: {0} Lesungen.',
   'Not everything was deleted.': 'Nicht alles wurde gelöscht.',
   'Use this key?': 'Diesen Schlüssel verwenden?',
   'Use it': 'Verwenden',
   'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.':
     'Du siehst und besitzt dann die Lesungen, die mit ihm gemacht wurden. Speichere erst deinen jetzigen Schlüssel, wenn du zu deinen jetzigen Lesungen zurückkehren willst.',
   'That file does not contain a key of Cirrus.': 'Diese Datei enthält keinen Schlüssel von Cirrus.',
-  '{0} of {1} digits imported.': '{0} von {1} Ziffern importiert.',
-  '{0} labelled digits imported. They are listed in a moment.':
-    '{0} beschriftete Ziffern importiert. Sie erscheinen gleich.',
   'Not everything was imported.': 'Nicht alles wurde importiert.',
   'it is damaged': 'sie ist beschädigt',
   '“{0}” can’t be imported: {1}.': '„{0}“ kann nicht importiert werden: {1}.',
@@ -299,8 +295,6 @@ const translations: Translations = {
     'richtig bei Stiftziffern unbekannter Schreiber, überall auf der Fläche',
   'correct on the same digits, very small and large, thin and thick':
     'richtig bei denselben Ziffern, sehr klein und groß, dünn und dick',
-  'Too few readings to tell whether drawings have changed: {0} digits in the last two days and {1} in the two weeks before, of {2} each':
-    'Zu wenige Lesungen, um zu sagen, ob sich die Zeichnungen verändert haben: {0} Ziffern in den letzten zwei Tagen und {1} in den zwei Wochen davor, nötig sind je {2}',
   Shifted: 'Verschoben',
   Steady: 'Stabil',
   'The last two days’ drawings are like those of the two weeks before':
@@ -415,8 +409,6 @@ const translations: Translations = {
   Set: 'Menge',
   Candidate: 'Kandidat',
   Current: 'Jetzt',
-  'Of {0} labelled digits, the candidate reads {1} as labelled and the current model {2}.':
-    'Von {0} beschrifteten Ziffern liest der Kandidat {1} wie beschriftet und das jetzige Modell {2}.',
   'On {0} of {1} recorded digits the candidate agrees with the current model.':
     'Bei {0} von {1} gespeicherten Ziffern stimmt der Kandidat mit dem jetzigen Modell überein.',
   'top left': 'oben links',
@@ -428,6 +420,158 @@ const translations: Translations = {
   'bottom centre': 'unten Mitte',
   'bottom right': 'unten rechts',
   centre: 'Mitte',
+  'Cirrus · handwritten digit recognition': 'Cirrus · Erkennung handgeschriebener Ziffern',
+  'Readings are listed here': 'Hier erscheinen deine Lesungen',
+  '1 digit': '1 Ziffer',
+  '{0} digits': '{0} Ziffern',
+  '1 reading': '1 Lesung',
+  '{0} readings': '{0} Lesungen',
+  '1 labelled digit': '1 beschriftete Ziffer',
+  Red: 'Rot',
+  Green: 'Grün',
+  Blue: 'Blau',
+  'Training: {0} %, {1}.': 'Training: {0} %, {1}.',
+  'The service responded with status {0}.': 'Der Dienst antwortete mit dem Status {0}.',
+  'row {0} is not a label from 0 to 9 with 784 values from 0 to 255':
+    'Zeile {0} ist keine Beschriftung von 0 bis 9 mit 784 Werten von 0 bis 255',
+  'Loading the network …': 'Das Netz wird geladen …',
+  'The network that reads at the moment cannot be shown on this device. Reading works as usual.':
+    'Das Netz, das gerade liest, kann auf diesem Gerät nicht gezeigt werden. Das Lesen funktioniert wie gewohnt.',
+  'Draw, and see what each layer finds. Point at anything to see which part of the drawing drives it.':
+    'Zeichne und sieh, was jede Schicht findet. Zeige auf etwas, um zu sehen, welcher Teil der Zeichnung es antreibt.',
+  'Draw a digit to send it through the network.':
+    'Zeichne eine Ziffer, um sie durch das Netz zu schicken.',
+  'Step by step': 'Schritt für Schritt',
+  'Show everything': 'Alles zeigen',
+  Next: 'Weiter',
+  'Full screen': 'Vollbild',
+  'Leave full screen': 'Vollbild verlassen',
+  Print: 'Drucken',
+  'The picture': 'Das Bild',
+  'The drawing is centred and made smaller until it is 28 × 28 dots. Each dot is a number: 0 is paper, 1 is full ink. These 784 numbers are all that the network gets.':
+    'Die Zeichnung wird zentriert und verkleinert, bis sie 28 × 28 Punkte hat. Jeder Punkt ist eine Zahl: 0 ist Papier, 1 ist volle Tinte. Diese 784 Zahlen sind alles, was das Netz bekommt.',
+  'Layer {0}': 'Schicht {0}',
+  '{0} maps of {1} × {2}': '{0} Karten zu {1} × {2}',
+  '{0} small filters slide over the picture. Each compares 3 × 3 dots with its own pattern and lights up where it fits: at an upper edge, say, or at a slope.':
+    '{0} kleine Filter gleiten über das Bild. Jeder vergleicht 3 × 3 Punkte mit seinem eigenen Muster und leuchtet auf, wo es passt: etwa an einer oberen Kante oder an einer Schräge.',
+  'The filters of this layer look for patterns in all maps of the layer before. Each unit depends on {0} × {1} dots of the picture.':
+    'Die Filter dieser Schicht suchen Muster in allen Karten der Schicht davor. Jede Einheit hängt von {0} × {1} Punkten des Bildes ab.',
+  'The filters of this layer look for patterns in all maps of the layer before. Each unit can depend on the whole picture now.':
+    'Die Filter dieser Schicht suchen Muster in allen Karten der Schicht davor. Jede Einheit kann jetzt vom ganzen Bild abhängen.',
+  'They take every second place only, so the maps are half as wide.':
+    'Sie nehmen nur jede zweite Stelle, daher sind die Karten halb so breit.',
+  'What layer {0} found is added to it, so that nothing gets lost on the way.':
+    'Was Schicht {0} gefunden hat, wird addiert, damit unterwegs nichts verloren geht.',
+  'The answer': 'Die Antwort',
+  'Each map of the last layer becomes one number, its mean. Every digit has its own weights for these {0} numbers; the weighted sum is its score. The scores become probabilities, which add up to 100 %.':
+    'Jede Karte der letzten Schicht wird zu einer Zahl, ihrem Mittelwert. Jede Ziffer hat eigene Gewichte für diese {0} Zahlen; die gewichtete Summe ist ihre Punktzahl. Die Punktzahlen werden zu Wahrscheinlichkeiten, die zusammen 100 % ergeben.',
+  none: 'keine',
+  'not a digit': 'keine Ziffer',
+  'Layer {0}, map {1}': 'Schicht {0}, Karte {1}',
+  'At this place it is at {0} of this layer’s maximum.':
+    'An dieser Stelle erreicht sie {0} des Höchstwerts dieser Schicht.',
+  'Its strongest place is at {0} of this layer’s maximum.':
+    'Ihre stärkste Stelle erreicht {0} des Höchstwerts dieser Schicht.',
+  'It is silent: nothing in the drawing fits its pattern.':
+    'Sie bleibt dunkel: Nichts in der Zeichnung passt zu ihrem Muster.',
+  'It is silent at this place.': 'An dieser Stelle bleibt sie dunkel.',
+  'Orange ink drives it, blue ink works against it.':
+    'Orange Tinte treibt sie an, blaue wirkt ihr entgegen.',
+  'The frame is all that it can see.': 'Mehr als den Rahmen sieht sie nicht.',
+  'Orange ink speaks for {0}, blue ink against it.': 'Orange Tinte spricht für {0}, blaue dagegen.',
+  'Point at a map, a dot in it, or a digit of the answer. With the keyboard: arrow keys, and Enter to switch a map off.':
+    'Zeige auf eine Karte, einen Punkt darin oder eine Ziffer der Antwort. Mit der Tastatur: Pfeiltasten, und die Eingabetaste schaltet eine Karte aus.',
+  'Switch this map off': 'Diese Karte ausschalten',
+  'Switch it on again': 'Wieder einschalten',
+  'Break it': 'Störe es',
+  'How much can you disturb it until the answer changes?':
+    'Wie stark kannst du es stören, bis sich die Antwort ändert?',
+  Noise: 'Rauschen',
+  'Move sideways': 'Seitlich schieben',
+  'Move up or down': 'Nach oben oder unten',
+  Turn: 'Drehen',
+  'Switch off the strongest map of the last layer':
+    'Die stärkste Karte der letzten Schicht ausschalten',
+  'Repair everything': 'Alles reparieren',
+  '1 map is off': '1 Karte ist aus',
+  '{0} maps are off': '{0} Karten sind aus',
+  'It still reads {0} ({1}).': 'Es liest immer noch {0} ({1}).',
+  'Now it reads {0} ({1}) instead of {2}.': 'Jetzt liest es {0} ({1}) statt {2}.',
+  'It reads {0} ({1}).': 'Es liest {0} ({1}).',
+  'Feature maps of layer {0}, {1} of them. Arrow keys select one, Enter switches it off or on.':
+    'Merkmalskarten der Schicht {0}, insgesamt {1}. Pfeiltasten wählen eine, die Eingabetaste schaltet sie aus oder ein.',
+  'Without the marked part at the {0}, it would be a {1}.':
+    'Ohne den markierten Teil ({0}) wäre es eine {1}.',
+  'It stays a {0}, whichever part is covered.':
+    'Es bleibt eine {0}, welcher Teil auch verdeckt wird.',
+  'The body is larger than 5 MB: send a smaller picture.':
+    'Das Bild ist größer als 5 MB: Sende ein kleineres.',
+  'The {0} is broken or cut short: save or send it again.':
+    'Das {0} ist beschädigt oder abgeschnitten: Speichere oder sende es noch einmal.',
+  "The {0}'s colour space is not supported: save it as RGB.":
+    'Der Farbraum des {0} wird nicht unterstützt: Speichere es als RGB.',
+  'The JPEG has {0} scans, too many for its size: save it as baseline, or smaller.':
+    'Das JPEG hat {0} Durchläufe, zu viele für seine Größe: Speichere es als Baseline oder kleiner.',
+  'The JPEG has more than {0} scans: save it again, as baseline or progressive.':
+    'Das JPEG hat mehr als {0} Durchläufe: Speichere es neu, als Baseline oder progressiv.',
+  'The picture has more than 40 million pixels: make it smaller.':
+    'Das Bild hat mehr als 40 Millionen Pixel: Verkleinere es.',
+  'The picture has too many shapes to be a sheet of digits: crop it to the digits, or photograph them on plain paper.':
+    'Das Bild hat zu viele Formen für ein Blatt mit Ziffern: Schneide es auf die Ziffern zu oder fotografiere sie auf leerem Papier.',
+  'The picture holds more than 64 digits: cut it into pieces.':
+    'Das Bild enthält mehr als 64 Ziffern: Zerteile es.',
+  'The ledger does not answer: try again in a moment.':
+    'Der Speicher antwortet nicht: Versuche es gleich noch einmal.',
+  'There is not enough memory for this request right now: try again in a moment.':
+    'Für diese Anfrage reicht der Speicher gerade nicht: Versuche es gleich noch einmal.',
+  'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
+    'Ein Dienst, den diese Anfrage braucht, antwortet nicht. Die nächste Anfrage setzt einen begonnenen Lauf fort: Versuche es in einigen Minuten wieder.',
+  'The run has no candidate that passed the gate and waits.':
+    'Der Lauf hat keinen Kandidaten, der die Prüfung bestanden hat und wartet.',
+  'The current model is not the one that the candidate was measured against: start a new run.':
+    'Das jetzige Modell ist nicht das, gegen das der Kandidat gemessen wurde: Starte einen neuen Lauf.',
+  'Another request changed the model at the same time: try again.':
+    'Eine andere Anfrage hat zugleich das Modell geändert: Versuche es noch einmal.',
+  'The shipped model serves; there is none before it.':
+    'Das mitgelieferte Modell dient; vor ihm gibt es keines.',
+  'No run promoted the current model, so it is not known which one served before it.':
+    'Kein Lauf hat das jetzige Modell übernommen, daher ist unbekannt, welches davor diente.',
+  'It has the version of the current model.': 'Er hat die Version des jetzigen Modells.',
+  'It takes {0} times as long as the current model; the limit is {1}.':
+    'Er braucht {0}-mal so lang wie das jetzige Modell; die Grenze ist {1}.',
+  '{0} of its {1} classifications of {2} contain NaN or an infinite value.':
+    '{0} seiner {1} Klassifikationen von {2} enthalten NaN oder einen unendlichen Wert.',
+  "Its expected calibration error on {0} is {1}; the current model's is {2}.":
+    'Sein erwarteter Kalibrierungsfehler auf {0} ist {1}; der des jetzigen Modells ist {2}.',
+  "Its accuracy on {0} is {1} %; the current model's is {2} %.":
+    'Seine Genauigkeit auf {0} ist {1} %; die des jetzigen Modells ist {2} %.',
+  "Its accuracy on {0} is {1} %; the shipped model's is {2} %.":
+    'Seine Genauigkeit auf {0} ist {1} %; die des mitgelieferten Modells ist {2} %.',
+  "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.":
+    'Seine Genauigkeit bei der {0} von {1} ist {2} %; die des jetzigen Modells ist {3} %.',
+  "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.":
+    'Seine Genauigkeit bei der {0} von {1} ist {2} %; die des mitgelieferten Modells ist {3} %.',
+  'It expects pixels from 0 to 255 instead of 0 to 1.':
+    'Er erwartet Pixel von 0 bis 255 statt von 0 bis 1.',
+  'It expects dark ink on bright paper instead of bright ink.':
+    'Er erwartet dunkle Tinte auf hellem Papier statt heller Tinte.',
+  'The current model changed while the candidate was measured against it.':
+    'Das jetzige Modell wechselte, während der Kandidat daran gemessen wurde.',
+  'The job succeeded but left no card.json or no evaluation.gz: see its log.':
+    'Der Auftrag gelang, hinterließ aber kein card.json oder kein evaluation.gz: siehe sein Protokoll.',
+  'The digit mix shifted by {0} %.': 'Die Mischung der Ziffern hat sich um {0} % verschoben.',
+  'The model is unsure of {0} % of the digits, up from {1} %.':
+    'Das Modell ist bei {0} % der Ziffern unsicher, zuvor waren es {1} %.',
+  'Owners correct {0} % of the digits, up from {1} %.':
+    'Benutzer korrigieren {0} % der Ziffern, zuvor waren es {1} %.',
+  'Imported: {0} of {1} digits.': 'Importiert: {0} von {1} Ziffern.',
+  'Labelled digits imported: {0}. They are listed in a moment.':
+    'Beschriftete Ziffern importiert: {0}. Sie erscheinen gleich.',
+  'All your data is deleted: {0}.': 'Alle deine Daten sind gelöscht: {0}.',
+  'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
+    'Beschriftete Ziffern: {0}. Der Kandidat liest {1} davon wie beschriftet, das jetzige Modell {2}.',
+  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before, of {2} each':
+    'Zu wenige Lesungen, um zu sagen, ob sich die Zeichnungen verändert haben: {0} in den letzten zwei Tagen und {1} in den zwei Wochen davor, nötig sind je {2}',
 };
 
 export default translations;

@@ -231,16 +231,12 @@ const translations: Translations = {
   'This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.':
     'Esto borra todas tus lecturas y etiquetas del servicio y los dibujos de este navegador. No se puede deshacer. Los modelos que aprendieron de tus etiquetas conservan lo aprendido.',
   '{0} deleted …': '{0} borrados…',
-  'All your data is deleted: {0} readings.': 'Todos tus datos están borrados: {0} lecturas.',
   'Not everything was deleted.': 'No se borró todo.',
   'Use this key?': '¿Usar esta clave?',
   'Use it': 'Usarla',
   'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.':
     'Verás y poseerás las lecturas hechas con ella. Guarda antes tu clave actual si quieres volver a tus lecturas actuales.',
   'That file does not contain a key of Cirrus.': 'Ese archivo no contiene una clave de Cirrus.',
-  '{0} of {1} digits imported.': '{0} de {1} dígitos importados.',
-  '{0} labelled digits imported. They are listed in a moment.':
-    '{0} dígitos etiquetados importados. Aparecerán en un momento.',
   'Not everything was imported.': 'No se importó todo.',
   'it is damaged': 'está dañado',
   '“{0}” can’t be imported: {1}.': '«{0}» no se puede importar: {1}.',
@@ -296,8 +292,6 @@ const translations: Translations = {
     'correctos en dígitos a lápiz de autores desconocidos, en todo el lienzo',
   'correct on the same digits, very small and large, thin and thick':
     'correctos en los mismos dígitos, muy pequeños y grandes, finos y gruesos',
-  'Too few readings to tell whether drawings have changed: {0} digits in the last two days and {1} in the two weeks before, of {2} each':
-    'Muy pocas lecturas para saber si los dibujos han cambiado: {0} dígitos en los dos últimos días y {1} en las dos semanas anteriores; hacen falta {2} en cada periodo',
   Shifted: 'Desplazado',
   Steady: 'Estable',
   'The last two days’ drawings are like those of the two weeks before':
@@ -412,8 +406,6 @@ const translations: Translations = {
   Set: 'Conjunto',
   Candidate: 'Candidato',
   Current: 'Actual',
-  'Of {0} labelled digits, the candidate reads {1} as labelled and the current model {2}.':
-    'De {0} dígitos etiquetados, el candidato lee {1} como se etiquetaron y el modelo actual {2}.',
   'On {0} of {1} recorded digits the candidate agrees with the current model.':
     'En {0} de {1} dígitos guardados, el candidato coincide con el modelo actual.',
   'top left': 'superior izquierda',
@@ -425,6 +417,157 @@ const translations: Translations = {
   'bottom centre': 'inferior central',
   'bottom right': 'inferior derecha',
   centre: 'central',
+  'Cirrus · handwritten digit recognition': 'Cirrus · reconocimiento de dígitos manuscritos',
+  'Readings are listed here': 'Aquí aparecen tus lecturas',
+  '1 digit': '1 dígito',
+  '{0} digits': '{0} dígitos',
+  '1 reading': '1 lectura',
+  '{0} readings': '{0} lecturas',
+  '1 labelled digit': '1 dígito etiquetado',
+  Red: 'Rojo',
+  Green: 'Verde',
+  Blue: 'Azul',
+  'Training: {0} %, {1}.': 'Entrenamiento: {0} %, {1}.',
+  'The service responded with status {0}.': 'El servicio respondió con el estado {0}.',
+  'row {0} is not a label from 0 to 9 with 784 values from 0 to 255':
+    'la fila {0} no es una etiqueta de 0 a 9 con 784 valores de 0 a 255',
+  'Loading the network …': 'Cargando la red …',
+  'The network that reads at the moment cannot be shown on this device. Reading works as usual.':
+    'La red que lee en este momento no se puede mostrar en este dispositivo. La lectura funciona como siempre.',
+  'Draw, and see what each layer finds. Point at anything to see which part of the drawing drives it.':
+    'Dibuja y mira qué encuentra cada capa. Señala cualquier cosa para ver qué parte del dibujo la activa.',
+  'Draw a digit to send it through the network.': 'Dibuja un dígito para enviarlo por la red.',
+  'Step by step': 'Paso a paso',
+  'Show everything': 'Mostrar todo',
+  Next: 'Siguiente',
+  'Full screen': 'Pantalla completa',
+  'Leave full screen': 'Salir de pantalla completa',
+  Print: 'Imprimir',
+  'The picture': 'La imagen',
+  'The drawing is centred and made smaller until it is 28 × 28 dots. Each dot is a number: 0 is paper, 1 is full ink. These 784 numbers are all that the network gets.':
+    'El dibujo se centra y se reduce a 28 × 28 puntos. Cada punto es un número: 0 es papel, 1 es tinta plena. Estos 784 números son todo lo que recibe la red.',
+  'Layer {0}': 'Capa {0}',
+  '{0} maps of {1} × {2}': '{0} mapas de {1} × {2}',
+  '{0} small filters slide over the picture. Each compares 3 × 3 dots with its own pattern and lights up where it fits: at an upper edge, say, or at a slope.':
+    '{0} filtros pequeños recorren la imagen. Cada uno compara 3 × 3 puntos con su propio patrón y se ilumina donde encaja: en un borde superior, por ejemplo, o en una pendiente.',
+  'The filters of this layer look for patterns in all maps of the layer before. Each unit depends on {0} × {1} dots of the picture.':
+    'Los filtros de esta capa buscan patrones en todos los mapas de la capa anterior. Cada unidad depende de {0} × {1} puntos de la imagen.',
+  'The filters of this layer look for patterns in all maps of the layer before. Each unit can depend on the whole picture now.':
+    'Los filtros de esta capa buscan patrones en todos los mapas de la capa anterior. Ahora cada unidad puede depender de toda la imagen.',
+  'They take every second place only, so the maps are half as wide.':
+    'Solo toman un lugar de cada dos, así que los mapas tienen la mitad de ancho.',
+  'What layer {0} found is added to it, so that nothing gets lost on the way.':
+    'Se le suma lo que encontró la capa {0}, para que nada se pierda por el camino.',
+  'The answer': 'La respuesta',
+  'Each map of the last layer becomes one number, its mean. Every digit has its own weights for these {0} numbers; the weighted sum is its score. The scores become probabilities, which add up to 100 %.':
+    'Cada mapa de la última capa se convierte en un número, su media. Cada dígito tiene sus propios pesos para estos {0} números; la suma ponderada es su puntuación. Las puntuaciones se convierten en probabilidades, que suman 100 %.',
+  none: 'ninguno',
+  'not a digit': 'no es un dígito',
+  'Layer {0}, map {1}': 'Capa {0}, mapa {1}',
+  'At this place it is at {0} of this layer’s maximum.':
+    'En este lugar está al {0} del máximo de esta capa.',
+  'Its strongest place is at {0} of this layer’s maximum.':
+    'Su punto más fuerte está al {0} del máximo de esta capa.',
+  'It is silent: nothing in the drawing fits its pattern.':
+    'Está apagado: nada en el dibujo encaja con su patrón.',
+  'It is silent at this place.': 'Está apagado en este lugar.',
+  'Orange ink drives it, blue ink works against it.':
+    'La tinta naranja lo activa, la azul actúa en contra.',
+  'The frame is all that it can see.': 'Solo ve lo que hay dentro del marco.',
+  'Orange ink speaks for {0}, blue ink against it.':
+    'La tinta naranja habla a favor de {0}, la azul en contra.',
+  'Point at a map, a dot in it, or a digit of the answer. With the keyboard: arrow keys, and Enter to switch a map off.':
+    'Señala un mapa, un punto de él o un dígito de la respuesta. Con el teclado: las flechas, e Intro para apagar un mapa.',
+  'Switch this map off': 'Apagar este mapa',
+  'Switch it on again': 'Volver a encenderlo',
+  'Break it': 'Estropéala',
+  'How much can you disturb it until the answer changes?':
+    '¿Cuánto puedes alterarla hasta que cambie la respuesta?',
+  Noise: 'Ruido',
+  'Move sideways': 'Mover de lado',
+  'Move up or down': 'Subir o bajar',
+  Turn: 'Girar',
+  'Switch off the strongest map of the last layer': 'Apagar el mapa más fuerte de la última capa',
+  'Repair everything': 'Reparar todo',
+  '1 map is off': '1 mapa está apagado',
+  '{0} maps are off': '{0} mapas están apagados',
+  'It still reads {0} ({1}).': 'Sigue leyendo {0} ({1}).',
+  'Now it reads {0} ({1}) instead of {2}.': 'Ahora lee {0} ({1}) en lugar de {2}.',
+  'It reads {0} ({1}).': 'Lee {0} ({1}).',
+  'Feature maps of layer {0}, {1} of them. Arrow keys select one, Enter switches it off or on.':
+    'Mapas de características de la capa {0}, {1} en total. Las flechas eligen uno, Intro lo apaga o enciende.',
+  'Without the marked part at the {0}, it would be a {1}.':
+    'Sin la parte marcada ({0}), sería un {1}.',
+  'It stays a {0}, whichever part is covered.':
+    'Sigue siendo un {0}, se tape la parte que se tape.',
+  'The body is larger than 5 MB: send a smaller picture.':
+    'La imagen supera los 5 MB: envía una más pequeña.',
+  'The {0} is broken or cut short: save or send it again.':
+    'El {0} está dañado o incompleto: guárdalo o envíalo otra vez.',
+  "The {0}'s colour space is not supported: save it as RGB.":
+    'El espacio de color del {0} no es compatible: guárdalo como RGB.',
+  'The JPEG has {0} scans, too many for its size: save it as baseline, or smaller.':
+    'El JPEG tiene {0} pasadas, demasiadas para su tamaño: guárdalo como baseline o más pequeño.',
+  'The JPEG has more than {0} scans: save it again, as baseline or progressive.':
+    'El JPEG tiene más de {0} pasadas: guárdalo de nuevo, como baseline o progresivo.',
+  'The picture has more than 40 million pixels: make it smaller.':
+    'La imagen tiene más de 40 millones de píxeles: redúcela.',
+  'The picture has too many shapes to be a sheet of digits: crop it to the digits, or photograph them on plain paper.':
+    'La imagen tiene demasiadas formas para ser una hoja de dígitos: recórtala a los dígitos o fotografíalos sobre papel liso.',
+  'The picture holds more than 64 digits: cut it into pieces.':
+    'La imagen contiene más de 64 dígitos: córtala en partes.',
+  'The ledger does not answer: try again in a moment.':
+    'El registro no responde: inténtalo de nuevo en un momento.',
+  'There is not enough memory for this request right now: try again in a moment.':
+    'Ahora no hay memoria suficiente para esta solicitud: inténtalo de nuevo en un momento.',
+  'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
+    'Un servicio que esta solicitud necesita no responde. La próxima solicitud continúa una ejecución iniciada: inténtalo de nuevo en unos minutos.',
+  'The run has no candidate that passed the gate and waits.':
+    'La ejecución no tiene un candidato que haya pasado el control y espere.',
+  'The current model is not the one that the candidate was measured against: start a new run.':
+    'El modelo actual no es aquel con el que se comparó el candidato: inicia una nueva ejecución.',
+  'Another request changed the model at the same time: try again.':
+    'Otra solicitud cambió el modelo al mismo tiempo: inténtalo de nuevo.',
+  'The shipped model serves; there is none before it.':
+    'El modelo incluido está en servicio; no hay ninguno anterior.',
+  'No run promoted the current model, so it is not known which one served before it.':
+    'Ninguna ejecución adoptó el modelo actual, así que no se sabe cuál servía antes.',
+  'It has the version of the current model.': 'Tiene la versión del modelo actual.',
+  'It takes {0} times as long as the current model; the limit is {1}.':
+    'Tarda {0} veces lo que el modelo actual; el límite es {1}.',
+  '{0} of its {1} classifications of {2} contain NaN or an infinite value.':
+    '{0} de sus {1} clasificaciones de {2} contienen NaN o un valor infinito.',
+  "Its expected calibration error on {0} is {1}; the current model's is {2}.":
+    'Su error de calibración esperado en {0} es {1}; el del modelo actual es {2}.',
+  "Its accuracy on {0} is {1} %; the current model's is {2} %.":
+    'Su precisión en {0} es {1} %; la del modelo actual es {2} %.',
+  "Its accuracy on {0} is {1} %; the shipped model's is {2} %.":
+    'Su precisión en {0} es {1} %; la del modelo incluido es {2} %.',
+  "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.":
+    'Su precisión en los {0} de {1} es {2} %; la del modelo actual es {3} %.',
+  "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.":
+    'Su precisión en los {0} de {1} es {2} %; la del modelo incluido es {3} %.',
+  'It expects pixels from 0 to 255 instead of 0 to 1.':
+    'Espera píxeles de 0 a 255 en lugar de 0 a 1.',
+  'It expects dark ink on bright paper instead of bright ink.':
+    'Espera tinta oscura sobre papel claro en lugar de tinta clara.',
+  'The current model changed while the candidate was measured against it.':
+    'El modelo actual cambió mientras se comparaba el candidato con él.',
+  'The job succeeded but left no card.json or no evaluation.gz: see its log.':
+    'El trabajo terminó bien pero no dejó card.json o evaluation.gz: mira su registro.',
+  'The digit mix shifted by {0} %.': 'La mezcla de dígitos cambió un {0} %.',
+  'The model is unsure of {0} % of the digits, up from {1} %.':
+    'El modelo duda en el {0} % de los dígitos; antes, en el {1} %.',
+  'Owners correct {0} % of the digits, up from {1} %.':
+    'Los usuarios corrigen el {0} % de los dígitos; antes, el {1} %.',
+  'Imported: {0} of {1} digits.': 'Importados: {0} de {1} dígitos.',
+  'Labelled digits imported: {0}. They are listed in a moment.':
+    'Dígitos etiquetados importados: {0}. Aparecerán en un momento.',
+  'All your data is deleted: {0}.': 'Todos tus datos están borrados: {0}.',
+  'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
+    'Dígitos etiquetados: {0}. El candidato lee {1} como se etiquetaron, el modelo actual {2}.',
+  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before, of {2} each':
+    'Muy pocas lecturas para saber si los dibujos han cambiado: {0} en los dos últimos días y {1} en las dos semanas anteriores; hacen falta {2} en cada periodo',
 };
 
 export default translations;

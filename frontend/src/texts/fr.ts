@@ -232,16 +232,12 @@ const translations: Translations = {
   'This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.':
     'Cela supprime toutes vos lectures et étiquettes du service, et les dessins de ce navigateur. C’est irréversible. Les modèles qui ont appris de vos étiquettes gardent ce qu’ils ont appris.',
   '{0} deleted …': '{0} supprimés …',
-  'All your data is deleted: {0} readings.': 'Toutes vos données sont supprimées : {0} lectures.',
   'Not everything was deleted.': 'Tout n’a pas été supprimé.',
   'Use this key?': 'Utiliser cette clé ?',
   'Use it': 'L’utiliser',
   'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.':
     'Vous verrez et posséderez alors les lectures faites avec elle. Enregistrez d’abord votre clé actuelle si vous voulez retrouver vos lectures actuelles.',
   'That file does not contain a key of Cirrus.': 'Ce fichier ne contient pas de clé de Cirrus.',
-  '{0} of {1} digits imported.': '{0} chiffres sur {1} importés.',
-  '{0} labelled digits imported. They are listed in a moment.':
-    '{0} chiffres étiquetés importés. Ils apparaîtront dans un instant.',
   'Not everything was imported.': 'Tout n’a pas été importé.',
   'it is damaged': 'il est endommagé',
   '“{0}” can’t be imported: {1}.': '« {0} » ne peut pas être importé : {1}.',
@@ -298,8 +294,6 @@ const translations: Translations = {
     'corrects sur des chiffres au stylo de scripteurs inconnus, partout sur la zone',
   'correct on the same digits, very small and large, thin and thick':
     'corrects sur les mêmes chiffres, très petits et grands, fins et épais',
-  'Too few readings to tell whether drawings have changed: {0} digits in the last two days and {1} in the two weeks before, of {2} each':
-    'Trop peu de lectures pour savoir si les dessins ont changé : {0} chiffres ces deux derniers jours et {1} les deux semaines précédentes, il en faut {2} chaque fois',
   Shifted: 'Décalage',
   Steady: 'Stable',
   'The last two days’ drawings are like those of the two weeks before':
@@ -414,8 +408,6 @@ const translations: Translations = {
   Set: 'Jeu',
   Candidate: 'Candidat',
   Current: 'Actuel',
-  'Of {0} labelled digits, the candidate reads {1} as labelled and the current model {2}.':
-    'Sur {0} chiffres étiquetés, le candidat en lit {1} comme étiquetés et le modèle actuel {2}.',
   'On {0} of {1} recorded digits the candidate agrees with the current model.':
     'Sur {0} des {1} chiffres enregistrés, le candidat s’accorde avec le modèle actuel.',
   'top left': 'en haut à gauche',
@@ -427,6 +419,159 @@ const translations: Translations = {
   'bottom centre': 'en bas au centre',
   'bottom right': 'en bas à droite',
   centre: 'au centre',
+  'Cirrus · handwritten digit recognition': 'Cirrus · reconnaissance de chiffres manuscrits',
+  'Readings are listed here': 'Vos lectures apparaissent ici',
+  '1 digit': '1 chiffre',
+  '{0} digits': '{0} chiffres',
+  '1 reading': '1 lecture',
+  '{0} readings': '{0} lectures',
+  '1 labelled digit': '1 chiffre étiqueté',
+  Red: 'Rouge',
+  Green: 'Vert',
+  Blue: 'Bleu',
+  'Training: {0} %, {1}.': 'Entraînement : {0} %, {1}.',
+  'The service responded with status {0}.': 'Le service a répondu avec le statut {0}.',
+  'row {0} is not a label from 0 to 9 with 784 values from 0 to 255':
+    'la ligne {0} n’est pas une étiquette de 0 à 9 avec 784 valeurs de 0 à 255',
+  'Loading the network …': 'Chargement du réseau …',
+  'The network that reads at the moment cannot be shown on this device. Reading works as usual.':
+    'Le réseau qui lit en ce moment ne peut pas être montré sur cet appareil. La lecture fonctionne comme d’habitude.',
+  'Draw, and see what each layer finds. Point at anything to see which part of the drawing drives it.':
+    'Dessinez et voyez ce que chaque couche trouve. Pointez un élément pour voir quelle partie du dessin l’active.',
+  'Draw a digit to send it through the network.':
+    'Dessinez un chiffre pour l’envoyer dans le réseau.',
+  'Step by step': 'Pas à pas',
+  'Show everything': 'Tout montrer',
+  Next: 'Suivant',
+  'Full screen': 'Plein écran',
+  'Leave full screen': 'Quitter le plein écran',
+  Print: 'Imprimer',
+  'The picture': 'L’image',
+  'The drawing is centred and made smaller until it is 28 × 28 dots. Each dot is a number: 0 is paper, 1 is full ink. These 784 numbers are all that the network gets.':
+    'Le dessin est centré et réduit à 28 × 28 points. Chaque point est un nombre : 0 pour le papier, 1 pour l’encre pleine. Ces 784 nombres sont tout ce que le réseau reçoit.',
+  'Layer {0}': 'Couche {0}',
+  '{0} maps of {1} × {2}': '{0} cartes de {1} × {2}',
+  '{0} small filters slide over the picture. Each compares 3 × 3 dots with its own pattern and lights up where it fits: at an upper edge, say, or at a slope.':
+    '{0} petits filtres glissent sur l’image. Chacun compare 3 × 3 points à son propre motif et s’allume là où il correspond : à un bord supérieur, par exemple, ou sur une pente.',
+  'The filters of this layer look for patterns in all maps of the layer before. Each unit depends on {0} × {1} dots of the picture.':
+    'Les filtres de cette couche cherchent des motifs dans toutes les cartes de la couche précédente. Chaque unité dépend de {0} × {1} points de l’image.',
+  'The filters of this layer look for patterns in all maps of the layer before. Each unit can depend on the whole picture now.':
+    'Les filtres de cette couche cherchent des motifs dans toutes les cartes de la couche précédente. Chaque unité peut maintenant dépendre de toute l’image.',
+  'They take every second place only, so the maps are half as wide.':
+    'Ils ne prennent qu’une place sur deux, les cartes sont donc moitié moins larges.',
+  'What layer {0} found is added to it, so that nothing gets lost on the way.':
+    'Ce que la couche {0} a trouvé y est ajouté, pour que rien ne se perde en route.',
+  'The answer': 'La réponse',
+  'Each map of the last layer becomes one number, its mean. Every digit has its own weights for these {0} numbers; the weighted sum is its score. The scores become probabilities, which add up to 100 %.':
+    'Chaque carte de la dernière couche devient un nombre, sa moyenne. Chaque chiffre a ses propres poids pour ces {0} nombres ; la somme pondérée est son score. Les scores deviennent des probabilités, dont la somme vaut 100 %.',
+  none: 'aucun',
+  'not a digit': 'pas un chiffre',
+  'Layer {0}, map {1}': 'Couche {0}, carte {1}',
+  'At this place it is at {0} of this layer’s maximum.':
+    'À cet endroit, elle atteint {0} du maximum de cette couche.',
+  'Its strongest place is at {0} of this layer’s maximum.':
+    'Son point le plus fort atteint {0} du maximum de cette couche.',
+  'It is silent: nothing in the drawing fits its pattern.':
+    'Elle reste éteinte : rien dans le dessin ne correspond à son motif.',
+  'It is silent at this place.': 'Elle reste éteinte à cet endroit.',
+  'Orange ink drives it, blue ink works against it.':
+    'L’encre orange l’active, l’encre bleue s’y oppose.',
+  'The frame is all that it can see.': 'Elle ne voit que l’intérieur du cadre.',
+  'Orange ink speaks for {0}, blue ink against it.':
+    'L’encre orange parle pour {0}, l’encre bleue contre.',
+  'Point at a map, a dot in it, or a digit of the answer. With the keyboard: arrow keys, and Enter to switch a map off.':
+    'Pointez une carte, un de ses points ou un chiffre de la réponse. Au clavier : les flèches, et Entrée pour éteindre une carte.',
+  'Switch this map off': 'Éteindre cette carte',
+  'Switch it on again': 'La rallumer',
+  'Break it': 'Perturbez-le',
+  'How much can you disturb it until the answer changes?':
+    'Jusqu’où pouvez-vous le perturber avant que la réponse change ?',
+  Noise: 'Bruit',
+  'Move sideways': 'Déplacer de côté',
+  'Move up or down': 'Monter ou descendre',
+  Turn: 'Tourner',
+  'Switch off the strongest map of the last layer':
+    'Éteindre la carte la plus forte de la dernière couche',
+  'Repair everything': 'Tout réparer',
+  '1 map is off': '1 carte est éteinte',
+  '{0} maps are off': '{0} cartes sont éteintes',
+  'It still reads {0} ({1}).': 'Il lit toujours {0} ({1}).',
+  'Now it reads {0} ({1}) instead of {2}.': 'Maintenant il lit {0} ({1}) au lieu de {2}.',
+  'It reads {0} ({1}).': 'Il lit {0} ({1}).',
+  'Feature maps of layer {0}, {1} of them. Arrow keys select one, Enter switches it off or on.':
+    'Cartes de caractéristiques de la couche {0}, au nombre de {1}. Les flèches en choisissent une, Entrée l’éteint ou l’allume.',
+  'Without the marked part at the {0}, it would be a {1}.':
+    'Sans la partie marquée {0}, ce serait un {1}.',
+  'It stays a {0}, whichever part is covered.':
+    'Cela reste un {0}, quelle que soit la partie cachée.',
+  'The body is larger than 5 MB: send a smaller picture.':
+    'L’image dépasse 5 Mo : envoyez-en une plus petite.',
+  'The {0} is broken or cut short: save or send it again.':
+    'Le {0} est abîmé ou tronqué : enregistrez-le ou envoyez-le à nouveau.',
+  "The {0}'s colour space is not supported: save it as RGB.":
+    'L’espace de couleurs du {0} n’est pas pris en charge : enregistrez-le en RVB.',
+  'The JPEG has {0} scans, too many for its size: save it as baseline, or smaller.':
+    'Le JPEG a {0} passes, trop pour sa taille : enregistrez-le en baseline, ou plus petit.',
+  'The JPEG has more than {0} scans: save it again, as baseline or progressive.':
+    'Le JPEG a plus de {0} passes : enregistrez-le à nouveau, en baseline ou progressif.',
+  'The picture has more than 40 million pixels: make it smaller.':
+    'L’image a plus de 40 millions de pixels : réduisez-la.',
+  'The picture has too many shapes to be a sheet of digits: crop it to the digits, or photograph them on plain paper.':
+    'L’image a trop de formes pour être une feuille de chiffres : recadrez-la sur les chiffres, ou photographiez-les sur du papier uni.',
+  'The picture holds more than 64 digits: cut it into pieces.':
+    'L’image contient plus de 64 chiffres : découpez-la.',
+  'The ledger does not answer: try again in a moment.':
+    'Le registre ne répond pas : réessayez dans un instant.',
+  'There is not enough memory for this request right now: try again in a moment.':
+    'Il n’y a pas assez de mémoire pour cette requête : réessayez dans un instant.',
+  'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
+    'Un service nécessaire à cette requête ne répond pas. La prochaine requête poursuit un cycle commencé : réessayez dans quelques minutes.',
+  'The run has no candidate that passed the gate and waits.':
+    'Le cycle n’a pas de candidat qui a réussi le contrôle et attend.',
+  'The current model is not the one that the candidate was measured against: start a new run.':
+    'Le modèle actuel n’est pas celui auquel le candidat a été comparé : lancez un nouveau cycle.',
+  'Another request changed the model at the same time: try again.':
+    'Une autre requête a changé le modèle en même temps : réessayez.',
+  'The shipped model serves; there is none before it.':
+    'Le modèle fourni est en service ; il n’y en a pas avant lui.',
+  'No run promoted the current model, so it is not known which one served before it.':
+    'Aucun cycle n’a adopté le modèle actuel, on ne sait donc pas lequel servait avant lui.',
+  'It has the version of the current model.': 'Il a la version du modèle actuel.',
+  'It takes {0} times as long as the current model; the limit is {1}.':
+    'Il met {0} fois plus de temps que le modèle actuel ; la limite est {1}.',
+  '{0} of its {1} classifications of {2} contain NaN or an infinite value.':
+    '{0} de ses {1} classifications de {2} contiennent NaN ou une valeur infinie.',
+  "Its expected calibration error on {0} is {1}; the current model's is {2}.":
+    'Son erreur de calibration attendue sur {0} est {1} ; celle du modèle actuel est {2}.',
+  "Its accuracy on {0} is {1} %; the current model's is {2} %.":
+    'Sa précision sur {0} est de {1} % ; celle du modèle actuel est de {2} %.',
+  "Its accuracy on {0} is {1} %; the shipped model's is {2} %.":
+    'Sa précision sur {0} est de {1} % ; celle du modèle fourni est de {2} %.',
+  "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.":
+    'Sa précision sur les {0} de {1} est de {2} % ; celle du modèle actuel est de {3} %.',
+  "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.":
+    'Sa précision sur les {0} de {1} est de {2} % ; celle du modèle fourni est de {3} %.',
+  'It expects pixels from 0 to 255 instead of 0 to 1.':
+    'Il attend des pixels de 0 à 255 au lieu de 0 à 1.',
+  'It expects dark ink on bright paper instead of bright ink.':
+    'Il attend une encre sombre sur un papier clair au lieu d’une encre claire.',
+  'The current model changed while the candidate was measured against it.':
+    'Le modèle actuel a changé pendant que le candidat lui était comparé.',
+  'The job succeeded but left no card.json or no evaluation.gz: see its log.':
+    'La tâche a réussi mais n’a pas laissé de card.json ou d’evaluation.gz : voyez son journal.',
+  'The digit mix shifted by {0} %.': 'Le mélange des chiffres a changé de {0} %.',
+  'The model is unsure of {0} % of the digits, up from {1} %.':
+    'Le modèle hésite sur {0} % des chiffres, contre {1} % auparavant.',
+  'Owners correct {0} % of the digits, up from {1} %.':
+    'Les utilisateurs corrigent {0} % des chiffres, contre {1} % auparavant.',
+  'Imported: {0} of {1} digits.': 'Importés : {0} chiffres sur {1}.',
+  'Labelled digits imported: {0}. They are listed in a moment.':
+    'Chiffres étiquetés importés : {0}. Ils apparaîtront dans un instant.',
+  'All your data is deleted: {0}.': 'Toutes vos données sont supprimées : {0}.',
+  'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
+    'Chiffres étiquetés : {0}. Le candidat en lit {1} comme étiquetés, le modèle actuel {2}.',
+  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before, of {2} each':
+    'Trop peu de lectures pour savoir si les dessins ont changé : {0} ces deux derniers jours et {1} les deux semaines précédentes, il en faut {2} chaque fois',
 };
 
 export default translations;

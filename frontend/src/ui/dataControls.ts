@@ -1,6 +1,6 @@
 import { type Api, ApiError } from '../api/client';
 import { deleteAllRecords } from '../dataset/deletion';
-import { batches, parseDataset } from '../dataset/importer';
+import { DatasetError, batches, parseDataset } from '../dataset/importer';
 import { parseRows, pngs } from '../dataset/pngArchive';
 import type { Labels } from '../drawing/labels';
 import { errorMessage } from '../reading/errorMessages';
@@ -55,7 +55,7 @@ export class DataControls {
         progress: (count) => (this.#note.textContent = t`${count} deleted …`),
       });
       this.#ports.forgetEverything();
-      notify(t`All your data is deleted: ${deleted} readings.`);
+      notify(t`All your data is deleted: ${deleted === 1 ? t`1 reading` : t`${deleted} readings`}.`);
       after(1500, () => location.reload());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -99,12 +99,12 @@ export class DataControls {
         });
         this.#ports.correct(id, batch.map(({ label }) => label));
         imported += batch.length;
-        this.#note.textContent = t`${imported} of ${rows.length} digits imported.`;
+        this.#note.textContent = t`Imported: ${imported} of ${rows.length} digits.`;
       }
-      notify(t`${imported} labelled digits imported. They are listed in a moment.`);
+      notify(t`Labelled digits imported: ${imported}. They are listed in a moment.`);
     } catch (error) {
       if (error instanceof ApiError) this.#note.textContent = `${errorMessage(error)} ${t`Not everything was imported.`}`;
-      else notify(t`“${file.name}” can’t be imported: ${error instanceof Error ? error.message : t`it is damaged`}.`);
+      else notify(t`“${file.name}” can’t be imported: ${error instanceof DatasetError ? error.message : t`it is damaged`}.`);
     }
   }
 

@@ -1,3 +1,5 @@
+import { currentLanguage, decimal } from '../texts/translation';
+
 /** The element of index.html with this id. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -81,14 +83,15 @@ export function after(ms: number, then: () => void): () => void {
 }
 
 export function percent(share: number): string {
-  if (share > 0.999) return '> 99.9 %';
-  if (share > 0.99) return `${(share * 100).toFixed(1)} %`;
+  if (share > 0.999) return `> ${decimal(99.9, 1)} %`;
+  if (share > 0.99) return `${decimal(share * 100, 1)} %`;
   return `${Math.round(share * 100)} %`;
 }
 
-const TIME_FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
-/** A time in the user's format. */
+/** A time in the page's language, and in the form of the user's region if that has the same language. */
 export function timeElement(time: string): HTMLTimeElement {
-  return createElement('time', { datetime: time }, TIME_FORMAT.format(new Date(time)));
+  const language = currentLanguage();
+  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return createElement('time', { datetime: time }, format.format(new Date(time)));
 }

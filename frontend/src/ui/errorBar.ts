@@ -1,6 +1,6 @@
 import { type ErrorKind, errorTexts } from '../reading/errorMessages';
 import { byId } from './dom';
-import { t } from '../texts/translation';
+import { t, translateMessage } from '../texts/translation';
 
 /** The bar over the canvas that reports why there is no reading. */
 export class ErrorBar {
@@ -30,7 +30,7 @@ export class ErrorBar {
     const [title, text] = errorTexts(kind);
     this.#kind = kind;
     this.#title.textContent = title;
-    this.#text.textContent = kind === 'rejected' && detail !== '' ? detail : text;
+    this.#text.textContent = kind === 'rejected' && detail !== '' ? translateMessage(detail) : text;
     this.#retry.hidden = retryInMs === null;
     this.#bar.hidden = false;
     this.#countDown(retryInMs);

@@ -1,12 +1,8 @@
 import type { InsideView } from '../inside/insideView';
 import type { DeviceReader } from '../network/deviceReader';
 import type { SessionState } from '../reading/readingSession';
+import { t } from '../texts/translation';
 import { byId } from './dom';
-
-const texts = {
-  loading: 'Loading the network …',
-  unavailable: 'The network that reads at the moment cannot be shown on this device. Reading works as usual.',
-} as const;
 
 /** Loads the view "Inside" when it is opened, and keeps it up to date with the reading. */
 export class Inside {
@@ -23,7 +19,7 @@ export class Inside {
 
   async open(state: SessionState): Promise<void> {
     this.#setOpen(true);
-    if (this.#view === null) this.#host.textContent = texts.loading;
+    if (this.#view === null) this.#host.textContent = t`Loading the network …`;
     const [{ InsideView: View }] = await Promise.all([
       import('../inside/insideView'),
       this.#device.load(),
@@ -31,7 +27,7 @@ export class Inside {
     const { model } = this.#device;
     if (model === null) {
       this.#view = null;
-      this.#host.textContent = texts.unavailable;
+      this.#host.textContent = t`The network that reads at the moment cannot be shown on this device. Reading works as usual.`;
       return;
     }
     if (this.#view === null || this.#sha256 !== model.sha256) {

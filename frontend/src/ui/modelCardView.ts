@@ -3,7 +3,7 @@ import { type Evaluation, evaluations, learningCurve } from '../model/modelCard'
 import { barChart, lineChart } from './charts';
 import { byId, createElement } from './dom';
 import { accuracyText } from './modelChip';
-import { currentLanguage, t } from '../texts/translation';
+import { countOfDigits, currentLanguage, decimal, t, translateMessage } from '../texts/translation';
 
 /** The digits that each of the two periods needs before drift is reported. */
 const MIN_DIGITS = 200;
@@ -43,7 +43,7 @@ function figure({ name, accuracy, count }: Evaluation): HTMLElement {
     'div',
     { class: 'figure' },
     createElement('b', {}, accuracyText(accuracy)),
-    createElement('span', {}, `${label}, ${count.toLocaleString(currentLanguage())} digits`),
+    createElement('span', {}, `${label}, ${countOfDigits(count)}`),
   );
 }
 
@@ -55,10 +55,10 @@ function driftFigure(drift: Drift | undefined): HTMLElement {
   const [title, text] = !comparable
     ? [
         '–',
-        t`Too few readings to tell whether drawings have changed: ${recent} digits in the last two days and ${before} in the two weeks before, of ${MIN_DIGITS} each`,
+        t`Too few readings to tell whether drawings have changed: ${countOfDigits(recent)} in the last two days and ${countOfDigits(before)} in the two weeks before, of ${MIN_DIGITS} each`,
       ]
     : drift.shifted
-      ? [t`Shifted`, drift.reasons.join(' ')]
+      ? [t`Shifted`, drift.reasons.map(translateMessage).join(' ')]
       : [t`Steady`, t`The last two days’ drawings are like those of the two weeks before`];
   return createElement(
     'div',
@@ -100,7 +100,7 @@ function resultsTable(results: readonly Evaluation[]): HTMLElement {
             createElement('th', { scope: 'row' }, name),
             cell(accuracyText(accuracy)),
             cell(wrong === null ? '' : t`${wrong} of ${count.toLocaleString(currentLanguage())}`),
-            createElement('td', {}, calibrationError === null ? '' : calibrationError.toFixed(4), meter),
+            createElement('td', {}, calibrationError === null ? '' : decimal(calibrationError, 4), meter),
           );
         }),
       ),
@@ -193,7 +193,7 @@ function lossCurve(card: ModelCard): readonly HTMLElement[] {
   const points = learningCurve(card);
   const last = points.at(-1);
   if (last === undefined || points.length < 2) return [];
-  const caption = t`Loss while training, down to ${last.loss.toFixed(3)} after ${last.images.toLocaleString(currentLanguage())} images.`;
+  const caption = t`Loss while training, down to ${decimal(last.loss, 3)} after ${last.images.toLocaleString(currentLanguage())} images.`;
   return [lineChart(caption, points.map(({ images, loss }) => ({ x: images, y: loss })))];
 }
 
@@ -202,14 +202,14 @@ function driftCharts(drift: Drift | undefined): readonly HTMLElement[] {
   if (days.filter(({ digits }) => digits > 0).length < 2) return [];
   const bars = (value: (day: DayCounts) => number, text: (value: number) => string) =>
     days.map((day) => ({ value: value(day), title: `${day.day}: ${text(value(day))}` }));
-  const percentage = (value: number): string => `${(value * 100).toFixed(1)} %`;
+  const percentage = (value: number): string => `${decimal(value * 100, 1)} %`;
   const shareOf = (part: (day: DayCounts) => number) => (day: DayCounts) =>
     day.digits === 0 ? 0 : part(day) / day.digits;
   const unsure = bars(shareOf((day) => day.unsure), percentage);
   const corrected = bars(shareOf((day) => day.corrections), percentage);
   const most = (values: readonly { readonly value: number }[]): number =>
     Math.max(...values.map(({ value }) => value));
-  const digits = bars(({ digits: count }) => count, (value) => `${value} digits`);
+  const digits = bars(({ digits: count }) => count, (value) => countOfDigits(value));
   const period = t`${days[0]?.day ?? ''} to ${days.at(-1)?.day ?? ''}`;
   return [
     barChart(t`Digits read each day, ${period}: up to ${most(digits)}.`, digits, most(digits)),

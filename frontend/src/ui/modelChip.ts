@@ -1,7 +1,7 @@
 import { type Api, ApiError, type ModelCard } from '../api/client';
 import { evaluations } from '../model/modelCard';
 import { byId } from './dom';
-import { t } from '../texts/translation';
+import { decimal, t } from '../texts/translation';
 
 /** The link in the header that names the serving model. */
 export class ModelChip {
@@ -44,5 +44,5 @@ export class ModelChip {
 }
 
 export function accuracyText(value: number): string {
-  return `${(value * 100).toFixed(2)} %`;
+  return `${decimal(value * 100, 2)} %`;
 }

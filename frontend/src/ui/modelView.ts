@@ -8,7 +8,7 @@ import { showModelCard } from './modelCardView';
 import type { ModelChip } from './modelChip';
 import { notify } from './notifications';
 import { runCard, updateRunCard } from './trainingRunCard';
-import { t } from '../texts/translation';
+import { t, translateMessage } from '../texts/translation';
 
 const WATCH_MS = 3000;
 
@@ -137,7 +137,7 @@ export class ModelView {
       notify(await action());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      notify(error.retryable ? errorMessage(error) : error.message);
+      notify(error.retryable ? errorMessage(error) : translateMessage(error.message));
     }
     await Promise.all([this.#watchRuns(), this.#showCard()]);
   }

@@ -120,12 +120,13 @@ class ColourPicker {
     this.#own = createElement('button', { class: 'link', type: 'button' }, t`Default`);
     this.#own.setAttribute('aria-label', t`${name}: use the default`);
     this.#own.addEventListener('click', () => chosen(null));
-    this.#sliders = CHANNELS.map((channel) => {
+    const names = [t`Red`, t`Green`, t`Blue`];
+    this.#sliders = CHANNELS.map((channel, i) => {
       const input = createElement('input', {
         type: 'range',
         min: '0',
         max: '255',
-        'aria-label': `${name}, ${channel}`,
+        'aria-label': `${name}, ${names[i] ?? ''}`,
       });
       input.addEventListener('input', () =>
         chosen(toHex({ ...this.#colour, [channel]: input.valueAsNumber })),
@@ -146,7 +147,7 @@ class ColourPicker {
       createElement('div', { class: 'colours-head' }, createElement('span', {}, name), this.#own, this.#picker),
       createElement('div', { class: 'swatches' }, ...this.#swatches),
       ...this.#sliders.map(({ input, output }, i) =>
-        createElement('div', { class: 'field' }, createElement('span', {}, ['Red', 'Green', 'Blue'][i] ?? ''), input, output),
+        createElement('div', { class: 'field' }, createElement('span', {}, names[i] ?? ''), input, output),
       ),
     );
   }

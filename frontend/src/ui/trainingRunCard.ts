@@ -3,7 +3,7 @@ import { comparisons, shadowOf } from '../model/modelCard';
 import { inWords, isUnderWay, timeLeft } from '../model/runProgress';
 import { createElement, timeElement } from './dom';
 import { accuracyText } from './modelChip';
-import { currentLanguage, t } from '../texts/translation';
+import { countOfDigits, currentLanguage, decimal, t, translateMessage } from '../texts/translation';
 
 const TRIGGERS = { hand: t`manually`, schedule: t`on schedule`, corrections: t`by corrections` } as const;
 
@@ -57,7 +57,7 @@ function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): read
       timeElement(run.createdAt),
       ...[
         t`started ${TRIGGERS[run.trigger]}`,
-        rows === undefined ? '' : t`${rows.toLocaleString(currentLanguage())} labelled digits`,
+        rows === undefined ? '' : rows === 1 ? t`1 labelled digit` : t`${rows.toLocaleString(currentLanguage())} labelled digits`,
         baseModel === undefined ? '' : t`from ${baseModel}`,
         model === undefined ? '' : t`made ${model}`,
       ]
@@ -72,7 +72,7 @@ function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): read
   }
   if (run.awaitsPromotion === true) parts.push(decision(run, promote));
   if (run.reasons !== undefined && run.reasons.length > 0) {
-    parts.push(createElement('ul', {}, ...run.reasons.map((reason) => createElement('li', {}, reason))));
+    parts.push(createElement('ul', {}, ...run.reasons.map((reason) => createElement('li', {}, translateMessage(reason)))));
   }
   parts.push(...gateFigures(run), ...shadowFigures(run));
   return parts;
@@ -80,7 +80,7 @@ function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): read
 
 function timeLeftText(run: TrainingRun): string {
   const left = run.state === 'running' ? timeLeft(run, Date.now()) : null;
-  if (left !== null) return `Training: ${Math.round((run.progress ?? 0) * 100)} %, ${inWords(left)}.`;
+  if (left !== null) return t`Training: ${Math.round((run.progress ?? 0) * 100)} %, ${inWords(left)}.`;
   return { queued: t`Waiting for the job to start.`, running: t`Training.`, gate: t`The gate measures the candidate.` }[
     run.state as string
   ] ?? '';
@@ -137,14 +137,14 @@ function gateFigures(run: TrainingRun): readonly HTMLElement[] {
           createElement(
             'tr',
             {},
-            createElement('th', { scope: 'row' }, `${set}, ${digits.toLocaleString(currentLanguage())} digits`),
+            createElement('th', { scope: 'row' }, `${set}, ${countOfDigits(digits)}`),
             cell(accuracyText(candidate.accuracy), compared(candidate.accuracy, current.accuracy, true)),
             cell(accuracyText(current.accuracy)),
             cell(
-              candidate.calibrationError.toFixed(4),
+              decimal(candidate.calibrationError, 4),
               compared(candidate.calibrationError, current.calibrationError, false),
             ),
-            cell(current.calibrationError.toFixed(4)),
+            cell(decimal(current.calibrationError, 4)),
           ),
         ),
       ),
@@ -159,7 +159,7 @@ function shadowFigures(run: TrainingRun): readonly HTMLElement[] {
   const labelled =
     corrected === 0
       ? ''
-      : ` ${t`Of ${corrected} labelled digits, the candidate reads ${candidateRight} as labelled and the current model ${currentRight}.`}`;
+      : ` ${t`Labelled digits: ${corrected}. The candidate reads ${candidateRight} of them as labelled, the current model ${currentRight}.`}`;
   return [
     createElement(
       'p',

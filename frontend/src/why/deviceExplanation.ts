@@ -1,16 +1,11 @@
 import type { DeviceNetwork } from '../network/deviceNetwork';
 import { describeSaliency, namePlace, occlude } from '../reading/occlusion';
+import { t, translate } from '../texts/translation';
 import { type Part, coveredImages, decisivePart, evidenceMap } from './evidence';
 
 const SIDE = 28;
 /** Below this change of a logit, a part has no noticeable influence. */
 const NOTICEABLE = 0.5;
-
-const texts = {
-  decisive: (place: string, digit: number): string =>
-    `Without the marked part at the ${place}, it would be a ${digit}.`,
-  stays: (digit: number): string => `It stays a ${digit}, whichever part is covered.`,
-};
 
 /** What speaks for and against a digit. */
 export interface DeviceExplanation {
@@ -45,8 +40,8 @@ export async function explainOnDevice(
   const decisive = decisivePart(read, covered, outputs.slice(1 + occluded.length));
   const sentence =
     decisive === null
-      ? texts.stays(read)
-      : texts.decisive(placeOf(decisive.part, pixels), decisive.otherwise);
+      ? t`It stays a ${read}, whichever part is covered.`
+      : t`Without the marked part at the ${translate(placeOf(decisive.part, pixels))}, it would be a ${decisive.otherwise}.`;
   return { map, text: `${sentence} ${description}`, part: decisive?.part ?? null };
 }
 

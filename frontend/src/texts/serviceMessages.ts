@@ -1,0 +1,37 @@
+/**
+ * The English sentences of the service that the page shows: details of problems, the gate's reasons
+ * and the signs of drift. `{0}` and so on stand for what varies.
+ */
+export const SERVICE_MESSAGES: readonly string[] = [
+  'The body is larger than 5 MB: send a smaller picture.',
+  'The {0} is broken or cut short: save or send it again.',
+  "The {0}'s colour space is not supported: save it as RGB.",
+  'The JPEG has {0} scans, too many for its size: save it as baseline, or smaller.',
+  'The JPEG has more than {0} scans: save it again, as baseline or progressive.',
+  'The picture has more than 40 million pixels: make it smaller.',
+  'The picture has too many shapes to be a sheet of digits: crop it to the digits, or photograph them on plain paper.',
+  'The picture holds more than 64 digits: cut it into pieces.',
+  'The ledger does not answer: try again in a moment.',
+  'There is not enough memory for this request right now: try again in a moment.',
+  'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.',
+  'The run has no candidate that passed the gate and waits.',
+  'The current model is not the one that the candidate was measured against: start a new run.',
+  'Another request changed the model at the same time: try again.',
+  'The shipped model serves; there is none before it.',
+  'No run promoted the current model, so it is not known which one served before it.',
+  'It has the version of the current model.',
+  'It takes {0} times as long as the current model; the limit is {1}.',
+  '{0} of its {1} classifications of {2} contain NaN or an infinite value.',
+  "Its expected calibration error on {0} is {1}; the current model's is {2}.",
+  "Its accuracy on {0} is {1} %; the current model's is {2} %.",
+  "Its accuracy on {0} is {1} %; the shipped model's is {2} %.",
+  "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.",
+  "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.",
+  'It expects pixels from 0 to 255 instead of 0 to 1.',
+  'It expects dark ink on bright paper instead of bright ink.',
+  'The current model changed while the candidate was measured against it.',
+  'The job succeeded but left no card.json or no evaluation.gz: see its log.',
+  'The digit mix shifted by {0} %.',
+  'The model is unsure of {0} % of the digits, up from {1} %.',
+  'Owners correct {0} % of the digits, up from {1} %.',
+];
