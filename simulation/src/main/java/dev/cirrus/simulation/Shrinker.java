@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Leaves out events and faults of a failing history for as long as it breaks the same promise. */
+/** Removes events and faults from a failing history while it still breaks the same promise. */
 final class Shrinker {
   private final Function<Plan, History> run;
 
@@ -17,13 +17,13 @@ final class Shrinker {
     this.run = run;
   }
 
-  /** Returns a failing history from which nothing more can be left out alone. */
+  /** Returns a failing history that needs each of its events and faults to fail. */
   History shrink(History failing) {
     History smallest = failing;
     for (boolean isSmaller = true; isSmaller; ) {
       History before = smallest;
-      History fewerEvents = leaveOut(before, before.events(), Plan::withEvents);
-      smallest = leaveOut(fewerEvents, fewerEvents.faults(), Plan::withFaults);
+      History fewerEvents = reduce(before, before.events(), Plan::withEvents);
+      smallest = reduce(fewerEvents, fewerEvents.faults(), Plan::withFaults);
       isSmaller = size(smallest) < size(before);
     }
     return smallest;
@@ -37,8 +37,8 @@ final class Shrinker {
     Plan keep(Plan plan, Set<T> kept);
   }
 
-  /** Leaves out as many parts as possible: first half of them at once, in the end one by one. */
-  private <T> History leaveOut(History failing, List<T> parts, Keep<T> keep) {
+  /** Removes as many parts as possible: first half of them at once, finally one by one. */
+  private <T> History reduce(History failing, List<T> parts, Keep<T> keep) {
     History smallest = failing;
     List<T> kept = new ArrayList<>(parts);
     for (int size = Math.max(1, kept.size() / 2); ; size /= 2) {
@@ -46,7 +46,7 @@ final class Shrinker {
         List<T> fewer = new ArrayList<>(kept);
         fewer.subList(from, Math.min(kept.size(), from + size)).clear();
         History tried = run.apply(keep.keep(smallest.plan(), new HashSet<>(fewer)));
-        if (isSame(tried, failing)) {
+        if (breaksSamePromise(tried, failing)) {
           smallest = tried;
           kept = fewer;
         } else {
@@ -59,7 +59,7 @@ final class Shrinker {
     }
   }
 
-  private static boolean isSame(History tried, History failing) {
+  private static boolean breaksSamePromise(History tried, History failing) {
     return tried
         .violation()
         .map(Violation::promise)

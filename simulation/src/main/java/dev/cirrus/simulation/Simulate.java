@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./cirrus simulate}. */
+/** The command {@code ./cirrus simulate}. */
 @Command(
     name = "./cirrus simulate",
     description = "Simulates Cirrus on AWS with faults, and checks what it promises.",
@@ -28,7 +28,7 @@ public final class Simulate implements Callable<Integer> {
   @Option(names = "--seed", description = "seed of the first history (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--histories", description = "how many, with one seed after the other")
+  @Option(names = "--histories", description = "number of histories, with consecutive seeds")
   private long histories = 1;
 
   @Option(names = "--events", description = "keep only these events: 1,2,3 or none")

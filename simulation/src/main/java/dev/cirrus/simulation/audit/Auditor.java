@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Watches everything that is acknowledged and stored, and finds the first broken promise. */
+/** Observes what is acknowledged and stored, and finds the first broken promise. */
 public final class Auditor {
   /** Exceptions that no fault of a service explains. */
   private static final Pattern BUG =
@@ -41,7 +41,7 @@ public final class Auditor {
     return runs;
   }
 
-  /** Is told of every change of the ledger's and the runs' table. */
+  /** Called for each change of the ledger's and the runs' tables. */
   public void changed(Change change, String ledgerTable) {
     if (change.table().equals(ledgerTable)) {
       ledger.changed(change);
@@ -50,14 +50,14 @@ public final class Auditor {
     }
   }
 
-  /** Is told of every line that a function logs. */
+  /** Called for each line that a function logs. */
   public void logged(String line) {
     if (line.contains("\"level\":\"ERROR\"") && BUG.matcher(line).find()) {
       report(Promise.NO_BUG, "a function logged " + line);
     }
   }
 
-  /** Is told of every exception that ends an invocation. */
+  /** Called for each exception that ends an invocation. */
   public void thrown(RuntimeException e) {
     if (BUG.matcher(e.toString()).find()) {
       report(Promise.NO_BUG, "a function threw " + e + " at " + List.of(e.getStackTrace()));

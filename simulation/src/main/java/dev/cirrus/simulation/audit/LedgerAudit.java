@@ -25,12 +25,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Checks the promises about records. */
 public final class LedgerAudit {
-  private static final Set<String> OF_CORRECTIONS = Set.of("labels", "correctedAt", "correctedOn");
+  private static final Set<String> CORRECTION_ATTRIBUTES =
+      Set.of("labels", "correctedAt", "correctedOn");
 
   private final InstantSource clock;
   private final Report report;
 
-  /** What was sent under each id: a caller may send an id again. */
+  /** The predictions sent under each id: a caller may send an id again. */
   private final Map<String, List<Prediction>> sent = new TreeMap<>();
 
   private final Set<String> acknowledged = new HashSet<>();
@@ -82,7 +83,7 @@ public final class LedgerAudit {
   }
 
   /**
-   * Is told that an owner labels a record.
+   * Called when an owner sends labels for a record.
    *
    * @param labels a label for each digit; empty to withdraw them
    */
@@ -96,7 +97,7 @@ public final class LedgerAudit {
     deleted.put(id, clock.instant());
   }
 
-  /** Is told of a record that was read. */
+  /** Called when a record was read. */
   public void read(String owner, String id, Instant since) {
     listed(owner, List.of(id));
     Instant gone = deleted.get(id);
@@ -105,7 +106,7 @@ public final class LedgerAudit {
     }
   }
 
-  /** Is told of the ids in a response. */
+  /** Called with the ids in a response. */
   public void listed(String owner, Collection<String> ids) {
     for (String id : ids) {
       boolean isOwn =
@@ -116,14 +117,14 @@ public final class LedgerAudit {
     }
   }
 
-  /** Is told how a request with a cursor of another owner was answered. */
+  /** Called with the status of the response to another owner's cursor. */
   public void foreignCursorSent(int status) {
     if (status < 400) {
       report.broken(Promise.CURSOR, "the cursor of another owner was answered with " + status);
     }
   }
 
-  /** Is told of every change of the ledger's table, or once of every item that it contains. */
+  /** Called for each change of the ledger's table, or once for each item that it contains. */
   public void changed(Change change) {
     if (change.id().startsWith("day#")) {
       return;
@@ -165,7 +166,7 @@ public final class LedgerAudit {
 
   private static Map<String, AttributeValue> withoutCorrection(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> rest = new HashMap<>(item);
-    rest.keySet().removeAll(OF_CORRECTIONS);
+    rest.keySet().removeAll(CORRECTION_ATTRIBUTES);
     return rest;
   }
 
@@ -191,12 +192,13 @@ public final class LedgerAudit {
     deadLetters.forEach(body -> dead.add(Prediction.ofJson(body).id()));
     for (String id : acknowledged) {
       if (!records.containsKey(id) && !dead.contains(id)) {
-        report.broken(Promise.RECORDED, id + " is in neither");
+        report.broken(
+            Promise.RECORDED, id + " is neither in the ledger nor in the dead-letter queue");
       }
     }
     for (String id : deleted.keySet()) {
       if (!requireNonNull(records.get(id), id).isDeleted) {
-        report.broken(Promise.STAYS_DELETED, id + " is there");
+        report.broken(Promise.STAYS_DELETED, id + " is still in the ledger");
       }
     }
     Map<LocalDate, DayCounts> expected = new TreeMap<>();
@@ -207,7 +209,7 @@ public final class LedgerAudit {
     for (DayCounts day : counts) {
       DayCounts of = expected.getOrDefault(day.day(), DayCounts.none(day.day()));
       if (!of.equals(day)) {
-        report.broken(Promise.COUNTED, "the records make " + of + " and the ledger has " + day);
+        report.broken(Promise.COUNTED, "expected " + of + " but got " + day);
       }
     }
     records.forEach((id, record) -> {
@@ -229,7 +231,10 @@ public final class LedgerAudit {
         entry.countsAddedBy(new LedgerEntry(record.prediction, Instant.EPOCH, correction)));
   }
 
-  /** Whether an order of the requests, overlapping ones in any order, leads to these labels. */
+  /**
+   * Returns whether some order of the requests leads to these labels; those that overlap may take
+   * effect in any order.
+   */
   private static boolean isExplained(RecordState record, List<CorrectionAttempt> attempts) {
     List<CorrectionAttempt> done = attempts.stream().filter(it -> it.end != null).toList();
     return (record.labels.isEmpty() && done.isEmpty())
@@ -247,7 +252,7 @@ public final class LedgerAudit {
             .map(Map.Entry::getKey)
             .toList();
     if (!ids.stream().sorted().toList().equals(expected)) {
-      report.broken(Promise.LISTED, "the list has " + ids + " and the ledger has " + expected);
+      report.broken(Promise.LISTED, "expected the list " + expected + " but got " + ids);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.cirrus.simulation.audit;
 
-/** What Cirrus promises whatever goes wrong. */
+/** What Cirrus guarantees in spite of faults. */
 public enum Promise {
   RECORDED("An acknowledged prediction is in the ledger or in the dead-letter queue."),
   RECORDED_ONCE("A recorded prediction is never written again."),
@@ -13,7 +13,7 @@ public enum Promise {
   ONE_RUN("At most one training run is open."),
   POINTER("The pointer never names a model that was refused."),
   UNLOCKED("A lock is released, or expires."),
-  NO_BUG("Only the faults of services are thrown.");
+  NO_BUG("Every exception is caused by a fault of a service.");
 
   private final String sentence;
 

@@ -31,14 +31,14 @@ public final class RunAudit {
     return CANDIDATE + run;
   }
 
-  /** Is told what the gate found. */
+  /** Called with the gate's result for a candidate. */
   public void evaluated(String version, boolean isGood) {
     if (isGood) {
       passed.add(version);
     }
   }
 
-  /** Is told of every pointer that is written. */
+  /** Called for each pointer that is written. */
   public void pointerWritten(ModelPointer to) {
     pointer = to.version();
     if (pointer.startsWith(CANDIDATE) && !passed.contains(pointer)) {
@@ -73,7 +73,7 @@ public final class RunAudit {
     return states.values().stream().anyMatch(OPEN::contains);
   }
 
-  /** Is told that the lock was not released long after everything settled. */
+  /** Called if the lock is still held long after everything settled. */
   public void lockLeftBehind() {
     report.broken(Promise.UNLOCKED, "a day later it is still held: " + states);
   }

@@ -36,7 +36,10 @@ final class Expression {
     this.values = values;
   }
 
-  /** Returns whether an item, or null for none, fulfils a condition; a null condition always is. */
+  /**
+   * Returns whether an item, or null for none, meets a condition; every item meets a null
+   * condition.
+   */
   static boolean holds(
       @Nullable String condition,
       Map<String, String> names,
@@ -46,7 +49,7 @@ final class Expression {
         || new Expression(condition, names, values).condition(item == null ? Map.of() : item);
   }
 
-  /** Returns the item that an update makes of one, or of none. */
+  /** Returns the item after an update. */
   static Map<String, AttributeValue> update(
       String update,
       Map<String, String> names,

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param <H> the type of the handler
  */
 public final class LambdaFunction<H> {
-  private static final int MOST_CLOCK_ERROR_SECONDS = 600;
+  private static final int MAX_CLOCK_ERROR_SECONDS = 600;
 
   private final World world;
   private final String name;
@@ -65,7 +65,7 @@ public final class LambdaFunction<H> {
         timeout,
         () -> {
           if (!done[0]) {
-            environment.stop("time-out");
+            environment.stop("timeout");
           }
         });
   }
@@ -85,7 +85,7 @@ public final class LambdaFunction<H> {
   }
 
   /** Ends an idle process, as Lambda does at any time. */
-  public void stopOne(SplittableRandom random) {
+  public void stopIdle(SplittableRandom random) {
     processes.stream()
         .map(Instance::environment)
         .filter(ExecutionEnvironment::isFrozen)
@@ -94,12 +94,12 @@ public final class LambdaFunction<H> {
         .ifPresent(environment -> environment.stop("it is no longer needed"));
   }
 
-  /** Sets the clocks of all processes wrong. */
-  public void jumpClocks(SplittableRandom random) {
+  /** Changes the errors of the clocks of all processes. */
+  public void skewClocks(SplittableRandom random) {
     for (Instance<H> process : processes) {
       process.environment.setClockError(
           Duration.ofSeconds(
-              random.nextInt(-MOST_CLOCK_ERROR_SECONDS, MOST_CLOCK_ERROR_SECONDS + 1)));
+              random.nextInt(-MAX_CLOCK_ERROR_SECONDS, MAX_CLOCK_ERROR_SECONDS + 1)));
     }
   }
 }

@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** Takes calls to a service, with whatever goes wrong on the way, as the SDK's client sees it. */
+/** Delivers calls to a service, with faults on the way, as the SDK's client sees them. */
 final class Network {
   private static final List<Fault> FAULTS =
       Arrays.stream(Fault.values()).filter(fault -> fault != Fault.NONE).toList();
 
-  /** Lambda's limit. */
-  private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
+  /** Lambda's limit for an invocation. */
+  private static final Duration MAX_INVOCATION = Duration.ofMinutes(15);
 
-  private static final int SHORTEST_MICROS = 500;
-  private static final int LONGEST_MICROS = 12_000;
+  private static final int MIN_LATENCY_MICROS = 500;
+  private static final int MAX_LATENCY_MICROS = 12_000;
 
   private final World world;
   private final String service;
@@ -83,7 +83,7 @@ final class Network {
       }
       case STALLED -> {
         ignoringResult(execute);
-        world.sleep(LONGEST_INVOCATION);
+        world.sleep(MAX_INVOCATION);
         throw timedOut(what);
       }
       case CRASH_AFTER -> {
@@ -121,7 +121,7 @@ final class Network {
     try {
       var _ = execution.get();
     } catch (RuntimeException refused) {
-      // Nobody learns of it.
+      // The response is lost, so the caller never sees it.
       return;
     }
   }
@@ -142,6 +142,6 @@ final class Network {
   }
 
   private static Duration latency(Task task) {
-    return Duration.ofNanos(1_000L * task.random().nextInt(SHORTEST_MICROS, LONGEST_MICROS));
+    return Duration.ofNanos(1_000L * task.random().nextInt(MIN_LATENCY_MICROS, MAX_LATENCY_MICROS));
   }
 }

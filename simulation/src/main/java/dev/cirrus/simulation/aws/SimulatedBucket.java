@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * An S3 bucket. Reads are consistent, as S3's are, but their responses may be late, so that what
- * was read is stale. Writes may depend on an ETag, which is the MD5 of the content, so that an
+ * An S3 bucket. Reads are consistent, as S3's are, but their responses may be late, so that the
+ * content is stale. Writes may depend on an ETag, which is the MD5 of the content, so that an
  * object which is written again with earlier content has its earlier ETag again.
  */
 public final class SimulatedBucket implements S3Client {
@@ -38,7 +38,7 @@ public final class SimulatedBucket implements S3Client {
   private final Map<String, byte[]> objects;
   private final List<Listener> listeners;
 
-  /** Is told of every object when it is written. */
+  /** Called for each object when it is written. */
   @FunctionalInterface
   public interface Listener {
     void written(String key, byte[] content);
@@ -65,7 +65,7 @@ public final class SimulatedBucket implements S3Client {
     listeners.add(listener);
   }
 
-  /** Writes an object, as something outside of the simulated functions does. */
+  /** Writes an object as something outside the simulated functions would. */
   public void write(String key, byte[] content) {
     objects.put(key, content);
     listeners.forEach(listener -> listener.written(key, content));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The context of an invocation, which knows the time that is left. */
+/** The context of an invocation, with its deadline in simulated time. */
 record SimulatedContext(World world, Instant deadline) implements Context {
   @Override
   public int getRemainingTimeInMillis() {

@@ -47,9 +47,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 public final class SimulatedDynamoDb implements DynamoDbClient {
   private static final String ID = "id";
-  private static final int LONGEST_LAG_MILLIS = 400;
+  private static final int MAX_LAG_MILLIS = 400;
 
-  /** Stands for the megabyte that DynamoDB reads at most. */
+  /** In place of the megabyte that DynamoDB reads at most. */
   private static final int ITEMS_PER_READ = 3;
 
   private final World world;
@@ -69,7 +69,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
       @Nullable Map<String, AttributeValue> before,
       @Nullable Map<String, AttributeValue> after) {}
 
-  /** Is told of every change when it happens, in order. */
+  /** Called for each change, in order. */
   @FunctionalInterface
   public interface Listener {
     void changed(Change change);
@@ -392,7 +392,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
     } else {
       table.items.put(write.id, after);
     }
-    Duration lag = Duration.ofMillis(world.random(write.id).nextInt(LONGEST_LAG_MILLIS));
+    Duration lag = Duration.ofMillis(world.random(write.id).nextInt(MAX_LAG_MILLIS));
     world.schedule(lag, () -> updateIndex(table, write.id));
     Change change = new Change(write.table, write.id, before, after);
     listeners.forEach(listener -> listener.changed(change));

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.emrserverless.model.StartJobRunResponse;
 /** EMR Serverless. A job is started once for each client token; one in five fails. */
 public final class SimulatedEmrServerless implements EmrServerlessClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(25);
-  private static final int LONGEST_JOB_SECONDS = 3_600;
+  private static final int MAX_JOB_SECONDS = 3_600;
 
   private final World world;
   private final Network network;
@@ -61,7 +61,7 @@ public final class SimulatedEmrServerless implements EmrServerlessClient {
 
   private void run(String job) {
     SplittableRandom random = world.random("job " + job);
-    Duration time = Duration.ofSeconds(random.nextInt(60, LONGEST_JOB_SECONDS));
+    Duration time = Duration.ofSeconds(random.nextInt(60, MAX_JOB_SECONDS));
     world.schedule(time.dividedBy(4), () -> jobs.put(job, JobRunState.RUNNING));
     world.schedule(
         time,

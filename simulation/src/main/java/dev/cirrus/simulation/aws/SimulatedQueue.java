@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  */
 public final class SimulatedQueue implements SqsClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final int LONGEST_DELAY_MILLIS = 300;
-  private static final int LONGEST_DUPLICATE_DELAY_MILLIS = 120_000;
+  private static final int MAX_DELAY_MILLIS = 300;
+  private static final int MAX_DUPLICATE_DELAY_MILLIS = 120_000;
   private static final List<Fault> DELIVERED_TWICE = List.of(Fault.RETRIED);
 
   private final World world;
@@ -60,7 +60,7 @@ public final class SimulatedQueue implements SqsClient {
     this.network = new Network(world, "SQS", TIMEOUT);
   }
 
-  /** Calls this whenever a message may have become visible. */
+  /** Sets a listener that is called whenever a message may have become visible. */
   void onArrival(Runnable listener) {
     arrival = listener;
   }
@@ -83,11 +83,11 @@ public final class SimulatedQueue implements SqsClient {
     return network.call(
         "SendMessage",
         () -> {
-          // Named after its sender, so that leaving out another sender changes no name.
+          // Named after its sender, so that removing another sender changes no name.
           String id = sender + "." + sent.merge(sender, 1, Integer::sum);
           Message message = new Message(id, request.messageBody(), isDeliveredTwice);
           messages.add(message);
-          hide(message, Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
+          hide(message, Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
           return SendMessageResponse.builder().messageId(message.id).build();
         },
         () -> SqsException.builder().message("throttled").statusCode(403).build());
@@ -119,7 +119,7 @@ public final class SimulatedQueue implements SqsClient {
         Message copy = new Message(message.id + "'", message.body, false);
         copy.receiveCount = message.receiveCount;
         messages.add(copy);
-        hide(copy, Duration.ofMillis(random.nextInt(LONGEST_DUPLICATE_DELAY_MILLIS)));
+        hide(copy, Duration.ofMillis(random.nextInt(MAX_DUPLICATE_DELAY_MILLIS)));
       }
       deliveries.add(new Delivery(message.id, message.body, message.receiveCount));
     }

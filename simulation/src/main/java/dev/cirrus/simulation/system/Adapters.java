@@ -8,7 +8,7 @@ import dev.cirrus.runs.RunStore;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Replaces parts of Cirrus. By default none, so that the real ones are simulated. */
+/** Replaces parts of Cirrus; by default none. */
 public interface Adapters {
   Adapters REAL = new Adapters() {};
 

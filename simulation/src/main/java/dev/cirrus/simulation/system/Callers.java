@@ -31,7 +31,7 @@ final class Callers {
   private final List<Owner> owners = new ArrayList<>();
   private final List<String> runs = new ArrayList<>();
 
-  /** An owner, with what the owner knows: records that were sent, and the last cursor. */
+  /** An owner, with the records that were sent and the last cursor. */
   private static final class Owner {
     private final String authorization;
     private final String hash;
@@ -44,7 +44,7 @@ final class Callers {
     }
   }
 
-  /** What a caller does, with its share of all events. */
+  /** An action of a caller, with its weight among all actions. */
   private enum Action {
     PREDICT(44),
     SEND_AGAIN(5),
@@ -60,25 +60,25 @@ final class Callers {
     PROMOTE(4),
     PROMOTE_BY_HAND(2),
     ROLL_BACK(2),
-    DISTURB(4);
+    DISTURB_PROCESSES(4);
 
-    private static final int SUM = List.of(values()).stream().mapToInt(it -> it.share).sum();
+    private static final int SUM = List.of(values()).stream().mapToInt(it -> it.weight).sum();
 
-    private final int share;
+    private final int weight;
 
-    Action(int share) {
-      this.share = share;
+    Action(int weight) {
+      this.weight = weight;
     }
 
     static Action any(SplittableRandom random) {
       int left = random.nextInt(SUM);
       for (Action action : values()) {
-        left -= action.share;
+        left -= action.weight;
         if (left < 0) {
           return action;
         }
       }
-      throw new AssertionError("the shares add up to the sum");
+      throw new AssertionError("the weights add up to the sum");
     }
   }
 
@@ -91,7 +91,7 @@ final class Callers {
     }
   }
 
-  /** Lets a caller do something at random. */
+  /** Lets a random caller perform a random action. */
   void act(int number) {
     String task = "event" + number;
     SplittableRandom random = world.random(task + " caller");
@@ -119,7 +119,7 @@ final class Callers {
         }
       }
       case ROLL_BACK -> administer(task, "/model/rollback", Map.of(), "");
-      case DISTURB -> cirrus.disturb(random);
+      case DISTURB_PROCESSES -> cirrus.disturbProcesses(random);
     }
   }
 
@@ -138,8 +138,8 @@ final class Callers {
     cirrus.history(
         task,
         request("GET", "/predictions/{id}", owner).withPathParameters(Map.of("id", id)),
-        answer -> {
-          if (answer.getStatusCode() == 200) {
+        response -> {
+          if (response.getStatusCode() == 200) {
             audit.read(owner.hash, id, start);
           }
         });
@@ -156,8 +156,8 @@ final class Callers {
         request("PUT", "/predictions/{id}/labels", owner)
             .withPathParameters(Map.of("id", known.id()))
             .withBody("{\"labels\":" + labels + "}"),
-        answer -> {
-          if (answer.getStatusCode() == 200) {
+        response -> {
+          if (response.getStatusCode() == 200) {
             attempt.acknowledged();
           }
         });
@@ -167,8 +167,8 @@ final class Callers {
     cirrus.history(
         task,
         request("DELETE", "/predictions/{id}", owner).withPathParameters(Map.of("id", id)),
-        answer -> {
-          if (answer.getStatusCode() == 204) {
+        response -> {
+          if (response.getStatusCode() == 204) {
             audit.deleted(id);
           }
         });
@@ -182,9 +182,9 @@ final class Callers {
     cirrus.history(
         task,
         request("GET", "/predictions", owner).withQueryStringParameters(query),
-        answer -> {
-          audit.listed(owner.hash, ids(answer));
-          owner.cursor = first(NEXT, answer.getBody());
+        response -> {
+          audit.listed(owner.hash, ids(response));
+          owner.cursor = first(NEXT, response.getBody());
         });
   }
 
@@ -192,7 +192,7 @@ final class Callers {
     APIGatewayProxyRequestEvent request = request("GET", "/dataset", owner);
     request.setHeaders(
         Map.of("Authorization", owner.authorization, "Accept", "application/x-ndjson"));
-    cirrus.history(task, request, answer -> audit.listed(owner.hash, ids(answer)));
+    cirrus.history(task, request, response -> audit.listed(owner.hash, ids(response)));
   }
 
   private void useForeignCursor(String task, Owner owner) {
@@ -205,7 +205,7 @@ final class Callers {
                 task,
                 request("GET", "/predictions", owner)
                     .withQueryStringParameters(Map.of("cursor", cursor)),
-                answer -> audit.foreignCursorSent(answer.getStatusCode())));
+                response -> audit.foreignCursorSent(response.getStatusCode())));
   }
 
   private void startRun(String task, String body) {
@@ -220,9 +220,9 @@ final class Callers {
             .withResource(route)
             .withPathParameters(path)
             .withBody(body),
-        answer -> {
-          world.trace("answer " + answer.getStatusCode());
-          runs.addAll(ids(answer));
+        response -> {
+          world.trace("status " + response.getStatusCode());
+          runs.addAll(ids(response));
         });
   }
 
@@ -244,9 +244,9 @@ final class Callers {
     cirrus.history(
         task,
         request("GET", "/predictions", owner).withQueryStringParameters(query),
-        answer -> {
-          ids.addAll(ids(answer));
-          String next = first(NEXT, answer.getBody());
+        response -> {
+          ids.addAll(ids(response));
+          String next = first(NEXT, response.getBody());
           if (next == null) {
             audit.concludeList(owner.hash, ids);
           } else {
@@ -263,8 +263,8 @@ final class Callers {
             Map.of("Authorization", owner.authorization, "Content-Type", "application/json"));
   }
 
-  private static List<String> ids(APIGatewayProxyResponseEvent answer) {
-    return ID.matcher(answer.getBody())
+  private static List<String> ids(APIGatewayProxyResponseEvent response) {
+    return ID.matcher(response.getBody())
         .results()
         .map((MatchResult found) -> found.group(1))
         .toList();

@@ -27,7 +27,7 @@ import dev.cirrus.runs.S3RunFiles;
 import dev.cirrus.runs.TrainingJobs;
 import dev.cirrus.simulation.audit.Auditor;
 import dev.cirrus.simulation.audit.RunAudit;
-import dev.cirrus.simulation.aws.EventSource;
+import dev.cirrus.simulation.aws.EventSourceMapping;
 import dev.cirrus.simulation.aws.LambdaFunction;
 import dev.cirrus.simulation.aws.SimulatedBucket;
 import dev.cirrus.simulation.aws.SimulatedDynamoDb;
@@ -62,7 +62,7 @@ final class Cirrus {
 
   private static final int RETENTION_DAYS = 3;
   private static final int CORRECTIONS_BEFORE_TRAINING = 3;
-  private static final int LONGEST_EVENT_DELAY_SECONDS = 90;
+  private static final int MAX_EVENT_DELAY_SECONDS = 90;
   private static final Duration JOB_LIMIT = Duration.ofMinutes(210);
   private static final Duration LEDGER_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration RUNS_TIMEOUT = Duration.ofSeconds(10);
@@ -163,7 +163,7 @@ final class Cirrus {
                     (candidate, serving, sets) -> evaluate(candidate.pointer()),
                     process.clock(),
                     telemetry));
-    var _ = new EventSource(world, queue, record, limits.batchSize(), limits.concurrency());
+    var _ = new EventSourceMapping(world, queue, record, limits.batchSize(), limits.concurrency());
     for (String uploaded : UPLOADED) {
       bucket.write(uploaded, new byte[0]);
     }
@@ -183,10 +183,10 @@ final class Cirrus {
   void history(
       String task,
       APIGatewayProxyRequestEvent request,
-      Consumer<APIGatewayProxyResponseEvent> answer) {
+      Consumer<APIGatewayProxyResponseEvent> response) {
     history.invoke(
         task,
-        invocation -> answer.accept(invocation.handler().handleRequest(request, null)),
+        invocation -> response.accept(invocation.handler().handleRequest(request, null)),
         () -> {});
   }
 
@@ -194,10 +194,10 @@ final class Cirrus {
   void trainTrigger(
       String task,
       APIGatewayProxyRequestEvent request,
-      Consumer<APIGatewayProxyResponseEvent> answer) {
+      Consumer<APIGatewayProxyResponseEvent> response) {
     trainTrigger.invoke(
         task,
-        invocation -> answer.accept(invocation.handler().handleRequest(request, null)),
+        invocation -> response.accept(invocation.handler().handleRequest(request, null)),
         () -> {});
   }
 
@@ -215,19 +215,19 @@ final class Cirrus {
         () -> {});
   }
 
-  /** Ends idle processes and sets clocks wrong. */
-  void disturb(SplittableRandom random) {
+  /** Ends some idle processes, and skews the clocks of others. */
+  void disturbProcesses(SplittableRandom random) {
     for (LambdaFunction<?> function : List.of(predict, record, history, trainTrigger, promote)) {
       if (random.nextBoolean()) {
-        function.stopOne(random);
+        function.stopIdle(random);
       }
       if (random.nextBoolean()) {
-        function.jumpClocks(random);
+        function.skewClocks(random);
       }
     }
   }
 
-  /** Returns the ledger, as a reader with a correct clock sees it. */
+  /** Returns the ledger as a reader with a correct clock sees it. */
   DynamoLedger ledger() {
     return new DynamoLedger(ledgerTable, LEDGER, world::now, world::sleep);
   }
@@ -265,7 +265,7 @@ final class Cirrus {
     return new IdGenerator(process.clock(), () -> world.current().random().nextLong());
   }
 
-  /** Does what the training job does: writes the candidate into its run's folder. */
+  /** Writes the candidate into its run's folder, as the training job does. */
   private void train(String run) {
     writeModel(RunAudit.candidate(run), RunFiles.job(run));
     bucket.write(RunFiles.job(run) + "evaluation.gz", EVALUATION);
@@ -287,7 +287,7 @@ final class Cirrus {
     for (int i = 0; i < count; i++) {
       String task = "promote/" + job.substring(job.length() - 4) + "#" + i;
       world.schedule(
-          Duration.ofSeconds(random.nextInt(LONGEST_EVENT_DELAY_SECONDS)), () -> promote(task));
+          Duration.ofSeconds(random.nextInt(MAX_EVENT_DELAY_SECONDS)), () -> promote(task));
     }
   }
 

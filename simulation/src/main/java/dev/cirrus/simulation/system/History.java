@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A history: callers act while things go wrong, then everything settles, and the auditor checks
- * what is left.
+ * A simulated history: callers act while faults happen, then everything settles, and the auditor
+ * checks the result.
  *
  * @param events the numbers of the events that happened
  * @param faults the ids of the faults that happened
@@ -26,14 +26,14 @@ public record History(
     List<String> faults,
     Optional<Violation> violation,
     List<String> trace) {
-  private static final int MOST_EVENTS = 24;
+  private static final int MAX_EVENTS = 24;
   private static final int HOURS_TO_SETTLE = 24;
 
   /** How long the events of a history take: bursts for conflicts, hours for training runs. */
   private static final List<Duration> SPANS =
       List.of(Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofHours(3));
 
-  /** Lets a history happen. */
+  /** Simulates a history. */
   public static History of(Plan plan, StackLimits limits, Adapters adapters) {
     World world = new World(plan);
     Auditor auditor = new Auditor(world);
@@ -42,7 +42,7 @@ public record History(
     SplittableRandom random = world.random("history");
     Duration span = SPANS.get(random.nextInt(SPANS.size()));
     List<Integer> events =
-        IntStream.range(0, random.nextInt(5, MOST_EVENTS))
+        IntStream.range(0, random.nextInt(5, MAX_EVENTS))
             .filter(plan::includesEvent)
             .boxed()
             .toList();

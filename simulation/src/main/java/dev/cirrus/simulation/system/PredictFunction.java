@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The function predict with random digits in place of the classifier. */
 final class PredictFunction {
   private static final Pixels PIXELS = Pixels.ofBytes(new byte[Pixels.COUNT]);
-  private static final int MOST_DIGITS = 3;
+  private static final int MAX_DIGITS = 3;
 
   private final PredictionQueue queue;
   private final IdGenerator ids;
@@ -39,7 +39,7 @@ final class PredictFunction {
    */
   Prediction predict(@Nullable String owner, @Nullable String id, SplittableRandom random) {
     List<ClassifiedDigit> digits = new ArrayList<>();
-    int count = random.nextInt(1, MOST_DIGITS + 1);
+    int count = random.nextInt(1, MAX_DIGITS + 1);
     for (int i = 0; i < count; i++) {
       digits.add(new ClassifiedDigit(probabilities(random), PIXELS, null));
     }
@@ -57,7 +57,7 @@ final class PredictFunction {
       queue.send(prediction);
       audit.acknowledged(prediction);
     } catch (NotRecordedException e) {
-      // The response says so.
+      // Nothing was promised: the response says that it is not recorded.
       return prediction;
     }
     return prediction;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process of a Lambda function. It is frozen between invocations, so that tasks which an
- * invocation left behind continue during the next one or never. It has its own clock, which jumps.
+ * invocation leaves behind continue during the next one or never. It has its own clock, which may
+ * be wrong.
  */
 public final class ExecutionEnvironment {
   private final World world;
@@ -76,7 +77,7 @@ public final class ExecutionEnvironment {
     return state == State.STOPPED;
   }
 
-  /** Sets the clock wrong by this much. */
+  /** Sets the difference between the process's clock and the right time. */
   public void setClockError(Duration error) {
     clockError = error;
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A flow of control. It runs on the one thread of the simulation until it waits, and the world
  * decides when it continues; a task that is never continued has crashed.
  *
- * <p>Its random numbers depend on the seed and its name only, so that leaving out one task changes
- * no other.
+ * <p>Its random numbers depend on the seed and its name only, so that removing a task changes no
+ * other.
  */
 public final class Task {
   private static final ContinuationScope SCOPE = new ContinuationScope("simulation");
@@ -46,12 +46,12 @@ public final class Task {
     return environment;
   }
 
-  /** Returns the number of the current wait; a wake-up for an earlier one comes too late. */
+  /** Returns the number of the current wait; a wake-up for an earlier one has no effect. */
   int waits() {
     return waits;
   }
 
-  /** Returns an id for the next thing that may go wrong in this task. */
+  /** Returns an id for the next call of this task in which a fault may happen. */
   String nextCall() {
     calls++;
     return name + "." + calls;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs each command as a task of a function's process; its futures wait in simulated time. */
+/** Runs each command as a task of a function's process; its futures time out in simulated time. */
 public final class TaskExecutor extends AbstractExecutorService {
   private final World world;
   private final ExecutionEnvironment environment;

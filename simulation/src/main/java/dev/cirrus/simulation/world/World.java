@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of a simulation and everything that is still to happen in it. One thread takes one event
- * after the other, so that a seed determines every interleaving.
+ * The clock, the scheduled events and the faults of a simulation. One thread runs the events one by
+ * one, so that the seed determines every interleaving.
  */
 public final class World {
   private static final Instant START = Instant.parse("2026-01-02T00:00:00Z");
@@ -66,7 +66,7 @@ public final class World {
     events.add(new Event(micros + delay.toNanos() / 1_000, scheduled++, action));
   }
 
-  /** Starts a task at once, after what else happens now. */
+  /** Starts a task now, after the events that are already scheduled for now. */
   public void start(String name, @Nullable ExecutionEnvironment environment, Runnable body) {
     Task task = new Task(name, random(name), environment, body);
     schedule(Duration.ZERO, () -> resume(task, task.waits()));
@@ -80,7 +80,7 @@ public final class World {
     return current;
   }
 
-  /** Lets the current task wait, unless {@link #wake} continues it earlier. */
+  /** Suspends the current task for this time, or until {@link #wake} continues it. */
   public void sleep(Duration time) {
     Task task = current();
     // The wait that begins now is the one that the next resume ends.
@@ -89,13 +89,13 @@ public final class World {
     Task.suspend();
   }
 
-  /** Continues a task that sleeps. */
+  /** Continues a sleeping task. */
   public void wake(Task task) {
     int wait = task.waits();
     schedule(Duration.ZERO, () -> resume(task, wait));
   }
 
-  /** Ends the current task, in the middle of whatever it does. */
+  /** Ends the current task wherever it is. */
   public static void abandon() {
     Task.suspend();
   }
@@ -116,7 +116,7 @@ public final class World {
     }
   }
 
-  /** Lets everything happen that is to happen. */
+  /** Runs all events, including those that they schedule. */
   public void run() {
     for (Event next = events.poll(); next != null; next = events.poll()) {
       micros = next.micros();
@@ -124,20 +124,20 @@ public final class World {
     }
   }
 
-  /** From now on nothing goes wrong. */
+  /** Ends the faults: all calls succeed from now on. */
   public void endFaults() {
     faultsHappen = false;
   }
 
   /**
-   * Decides what goes wrong with the current task's next call.
+   * Returns the fault of the current task's next call, or none.
    *
    * @param possible the faults that are possible here
    */
   public Fault fault(List<Fault> possible) {
     Task task = current();
     String id = task.nextCall();
-    // Drawn in any case, so that leaving out a fault does not change the others.
+    // Drawn in any case, so that removing a fault does not change the others.
     boolean happens = task.random().nextDouble() < faultRate;
     Fault fault = possible.get(task.random().nextInt(possible.size()));
     if (!happens || !faultsHappen || !plan.includesFault(id)) {
@@ -153,12 +153,12 @@ public final class World {
     return List.copyOf(faults);
   }
 
-  /** Notes what happens now. */
+  /** Adds a line to the trace. */
   public void trace(String what) {
     trace.add(new Line(micros, current == null ? "" : current.name(), what));
   }
 
-  /** Returns what has happened, a line each. */
+  /** Returns the lines of the trace. */
   public List<String> trace() {
     return trace.stream().map(Line::toString).toList();
   }

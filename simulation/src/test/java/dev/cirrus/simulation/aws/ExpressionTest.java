@@ -39,7 +39,7 @@ final class ExpressionTest {
         "attribute_exists(id)",
         "attribute_not_exists(labels) AND id = :a"
       })
-  void aConditionThatHolds(String condition) {
+  void theConditionHolds(String condition) {
     assertTrue(holds(condition, ITEM));
   }
 
@@ -54,12 +54,12 @@ final class ExpressionTest {
         "attribute_exists(labels)",
         "attribute_not_exists(id)"
       })
-  void aConditionThatDoesNotHold(String condition) {
+  void theConditionDoesNotHold(String condition) {
     assertFalse(holds(condition, ITEM));
   }
 
   @Test
-  void withoutAnItemNoAttributeExists() {
+  void aMissingItemHasNoAttributes() {
     assertTrue(holds("attribute_not_exists(id)", null));
     assertFalse(holds("id = :a", null));
   }
@@ -74,7 +74,7 @@ final class ExpressionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"id = :a OR id = :b", "size(id) > :9", "id BETWEEN :a AND :b", "NOT id = :a"})
-  void whatCirrusDoesNotUseIsAnError(String condition) {
+  void operatorsThatCirrusDoesNotUseAreRejected(String condition) {
     assertThrows(UnsupportedOperationException.class, () -> holds(condition, ITEM));
   }
 }

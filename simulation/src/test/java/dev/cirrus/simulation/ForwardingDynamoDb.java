@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Forwards what the ledger calls, so that a mutant can change its transactions. */
-class Transactions implements DynamoDbClient {
+/** Forwards the calls that the ledger makes; a mutant overrides some. */
+class ForwardingDynamoDb implements DynamoDbClient {
   private final DynamoDbClient client;
 
-  Transactions(DynamoDbClient client) {
+  ForwardingDynamoDb(DynamoDbClient client) {
     this.client = client;
   }
 

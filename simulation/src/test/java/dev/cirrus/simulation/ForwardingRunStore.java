@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Forwards everything to a store, so that a mutant can change a part. */
-class Runs implements RunStore {
+/** Forwards all calls to a store; a mutant overrides some. */
+class ForwardingRunStore implements RunStore {
   private final RunStore store;
 
-  Runs(RunStore store) {
+  ForwardingRunStore(RunStore store) {
     this.store = store;
   }
 

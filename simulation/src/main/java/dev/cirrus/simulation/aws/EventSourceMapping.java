@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Polls a queue for a function, and deletes the messages that the function does not report. */
-public final class EventSource {
+/**
+ * Polls a queue for a function, and deletes the messages that the function does not report as
+ * failed.
+ */
+public final class EventSourceMapping {
   private static final List<Fault> LOST = List.of(Fault.REQUEST_LOST);
 
   private final World world;
@@ -26,7 +29,7 @@ public final class EventSource {
   private int active;
   private int polls;
 
-  public EventSource(
+  public EventSourceMapping(
       World world,
       SimulatedQueue queue,
       LambdaFunction<? extends RequestHandler<SQSEvent, SQSBatchResponse>> function,
@@ -62,7 +65,7 @@ public final class EventSource {
     Delivery first = batch.getFirst();
     String name = "record/" + first.messageId() + "#" + first.receiveCount();
     SQSEvent event = new SQSEvent();
-    event.setRecords(batch.stream().map(EventSource::message).toList());
+    event.setRecords(batch.stream().map(EventSourceMapping::message).toList());
     function.invoke(
         name,
         invocation -> {
