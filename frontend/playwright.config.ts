@@ -39,7 +39,7 @@ export default defineConfig({
   ...(given === undefined ? { webServer: started } : {}),
   projects: [
     { name: 'page', testIgnore: ['**/bench/**', '**/screenshots/**'] },
-    { name: 'bench', testMatch: '**/bench/*.ts' },
+    { name: 'bench', testMatch: '**/bench/*.bench.ts' },
     { name: 'screenshots', testMatch: '**/screenshots/*.ts' },
   ],
 });

@@ -1,0 +1,137 @@
+import { expect, test } from '@playwright/test';
+import { DIGITS, DrawingPage } from '../drawingPage';
+import { lighthouseScores } from '../lighthouse';
+import { percentile, report, spread } from './figures';
+
+const ROUNDS = 60;
+/** The first strokes, in which code is compiled. */
+const WARM_UP = 5;
+
+interface Times {
+  readonly onDevice: number[];
+  readonly ofService: number[];
+}
+
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+
+test('latency from pointer up to the reading on the screen', async ({ page }, info) => {
+  await page.addInitScript(() => {
+    const times: Times = { onDevice: [], ofService: [] };
+    Object.assign(window, { times });
+    let lifted = 0;
+    let isDeviceAwaited = false;
+    /** Adds the time from pointer up to the end of the next frame. */
+    const addAfterFrame = (to: number[], from: number): void => {
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => to.push(performance.now() - from);
+        channel.port2.postMessage(null);
+      });
+    };
+    addEventListener(
+      'pointerup',
+      (event) => {
+        lifted = event.timeStamp;
+        isDeviceAwaited = true;
+      },
+      true,
+    );
+    // The reading changes before the frame that follows a response.
+    const request = window.fetch.bind(window);
+    window.fetch = async (input, init) => {
+      const from = lifted;
+      const response = await request(input, init);
+      if (!String(input).endsWith('/predict') || from === 0) return response;
+      lifted = 0;
+      const text = response.text.bind(response);
+      response.text = async () => {
+        const body = await text();
+        addAfterFrame(times.ofService, from);
+        return body;
+      };
+      return response;
+    };
+    addEventListener('DOMContentLoaded', () => {
+      new MutationObserver(() => {
+        const reading = document.querySelector<HTMLElement>('#reading');
+        if (!isDeviceAwaited || reading?.dataset['state'] === 'empty') return;
+        isDeviceAwaited = false;
+        addAfterFrame(times.onDevice, lifted);
+      }).observe(document.querySelector('#numeral')!, { childList: true, subtree: true });
+    });
+  });
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await page.waitForTimeout(2000);
+  for (let i = 0; i < ROUNDS; i++) {
+    const digit = ([7, 1, 0] as const)[i % 3] ?? 7;
+    const [stroke] = DIGITS[digit];
+    // Faster than the interval of readings while the pen moves, so that pointer up is read first.
+    const frame = await pad.frame();
+    await pad.drawFast([
+      (stroke ?? []).map(([x, y]) => ({
+        x: frame.x + frame.width * 0.35 + x * frame.height * 0.6,
+        y: frame.y + frame.height * 0.2 + y * frame.height * 0.6,
+      })),
+    ]);
+    await expect.poll(() => page.evaluate(() => (window as unknown as { times: Times }).times.ofService.length)).toBe(i + 1);
+    await page.locator('#clear').click();
+    await pad.expectState('empty');
+  }
+  const times = await page.evaluate(() => (window as unknown as { times: Times }).times);
+  const onDevice = times.onDevice.slice(WARM_UP);
+  const ofService = times.ofService.slice(WARM_UP);
+  expect(onDevice.length).toBeGreaterThan(ROUNDS / 2);
+  report(
+    info,
+    `pointer up to the API’s answer on the screen, ${ofService.length} strokes`,
+    'p50 ≤ 30 ms, p95 ≤ 80 ms',
+    spread(ofService),
+  );
+  report(info, 'pointer up to the device’s answer on the screen', 'the next frame (17 ms)', spread(onDevice));
+});
+
+test('vision in the browser, 280 × 280 with one digit', async ({ page }, info) => {
+  await new DrawingPage(page).open();
+  const script = await page.locator('script[type="module"]').getAttribute('src');
+  test.skip(script === null, 'the page is not built');
+  await page.route('**/vision-under-test.js', async (route) => {
+    const { readFileSync } = await import('node:fs');
+    const path = new URL('../../../vision/js/target/js/vision.js', import.meta.url);
+    await route.fulfill({ contentType: 'text/javascript', body: readFileSync(path, 'utf8') });
+  });
+  const times = await page.evaluate(async (address) => {
+    const { find } = (await import(address)) as typeof import('vision');
+    const canvas = new OffscreenCanvas(280, 280);
+    const pen = canvas.getContext('2d')!;
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, 280, 280);
+    pen.lineWidth = 18;
+    pen.lineCap = pen.lineJoin = 'round';
+    for (const [x, y] of [[80, 60], [190, 60], [150, 150], [120, 230]] as const) pen.lineTo(x, y);
+    pen.stroke();
+    const { data } = pen.getImageData(0, 0, 280, 280);
+    return Array.from({ length: 300 }, () => {
+      const start = performance.now();
+      if (find(280, 280, data).length !== 1) throw new Error('not one digit');
+      return performance.now() - start;
+    });
+  }, '/vision-under-test.js');
+  const warm = times.slice(100);
+  expect(warm).toHaveLength(200);
+  report(info, '`vision` on 280 × 280 with one digit, in Chromium', 'p50 < 5 ms', `p50 ${percentile(warm, 0.5).toFixed(2)} ms, p95 ${percentile(warm, 0.95).toFixed(2)} ms`);
+});
+
+test('Lighthouse, the median of three by performance', async ({ baseURL }, info) => {
+  const runs = [];
+  for (let i = 0; i < 3; i++) {
+    runs.push(
+      await lighthouseScores(baseURL ?? '', ['performance', 'accessibility', 'best-practices', 'seo']),
+    );
+  }
+  const middle = runs.sort((a, b) => (b.performance ?? 0) - (a.performance ?? 0))[1];
+  const scores = Object.entries(middle ?? {}).map(([category, score]) => `${category} ${score}`);
+  expect(scores).toHaveLength(4);
+  report(info, 'Lighthouse on a simulated phone, the median of three by performance', '≥ 95 in all four', scores.join(', '));
+});
