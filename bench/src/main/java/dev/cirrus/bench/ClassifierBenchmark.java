@@ -74,9 +74,8 @@ public class ClassifierBenchmark {
     }
     direct.flip();
     classifier = OnnxClassifier.load(model);
-    tunedOptions.setIntraOpNumThreads(Math.min(Runtime.getRuntime().availableProcessors(), 4));
+    tunedOptions.setIntraOpNumThreads(1);
     tunedOptions.setInterOpNumThreads(1);
-    tunedOptions.addConfigEntry("session.intra_op.allow_spinning", "0");
     plainSession = environment.createSession(model, tunedOptions);
     defaultSession = environment.createSession(model, defaultOptions);
     input = OnnxTensor.createTensor(environment, direct, new long[] {images, Classifier.VALUES});
