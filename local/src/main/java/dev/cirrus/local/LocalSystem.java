@@ -179,7 +179,7 @@ final class LocalSystem implements AutoCloseable {
             functions.http(),
             settings.rate() == 0
                 ? TokenBucket.none()
-                : new TokenBucket(settings.rate(), 2.0 * settings.rate(), System::nanoTime),
+                : TokenBucket.perSecond(settings.rate(), System::nanoTime),
             Clock.systemUTC());
     StaticSite site = StaticSite.read(settings.home().resolve("frontend/dist"));
     front.serve(

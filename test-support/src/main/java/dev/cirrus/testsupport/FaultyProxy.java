@@ -1,38 +1,31 @@
 package dev.cirrus.testsupport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Forwards TCP connections to a service and behaves like an unreliable network on request. */
+/** Forwards connections to a service and causes the faults that a test asks for. */
 public final class FaultyProxy implements AutoCloseable {
   private static final int DELAYED_BYTES = 2;
   private static final int DELAY_MILLIS = 300;
 
-  private final ServerSocket listener;
-  private final URI service;
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicBoolean loseNextResponse = new AtomicBoolean();
   private volatile boolean delaysLastBytes;
+  private final TcpProxy proxy;
 
   public FaultyProxy(URI service) throws IOException {
-    this.service = service;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    proxy = new TcpProxy(service, this::connected);
   }
 
-  /** The address that clients connect to. */
+  /** Returns the address that clients connect to. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    return proxy.endpoint();
   }
 
-  /** How many connections were opened so far. */
+  /** Returns the number of connections that were opened so far. */
   public int connections() {
     return connections.get();
   }
@@ -53,59 +46,40 @@ public final class FaultyProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
+    proxy.close();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listener.accept();
-        connections.incrementAndGet();
-        Socket server = new Socket(service.getHost(), service.getPort());
-        AtomicBoolean incomplete = new AtomicBoolean();
-        Thread.ofVirtual().start(() -> forwardRequests(client, server, incomplete));
-        Thread.ofVirtual().start(() -> forwardResponses(server, client, incomplete));
+  private TcpProxy.Filter connected() {
+    connections.incrementAndGet();
+    return new Faults();
+  }
+
+  private final class Faults implements TcpProxy.Filter {
+    private final AtomicBoolean incomplete = new AtomicBoolean();
+
+    @Override
+    public boolean forwardRequest(
+        byte[] bytes, int count, OutputStream service, OutputStream client)
+        throws IOException, InterruptedException {
+      int first = delaysLastBytes ? Math.max(0, count - DELAYED_BYTES) : count;
+      incomplete.set(first < count);
+      service.write(bytes, 0, first);
+      if (first < count) {
+        Thread.sleep(DELAY_MILLIS);
+        incomplete.set(false);
+        service.write(bytes, first, count - first);
       }
-    } catch (IOException closed) {
-      // The test is over.
+      return true;
     }
-  }
 
-  private void forwardRequests(Socket client, Socket server, AtomicBoolean incomplete) {
-    byte[] bytes = new byte[1 << 16];
-    try (client;
-        server) {
-      InputStream in = client.getInputStream();
-      OutputStream out = server.getOutputStream();
-      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        int first = delaysLastBytes ? Math.max(0, n - DELAYED_BYTES) : n;
-        incomplete.set(first < n);
-        out.write(bytes, 0, first);
-        if (first < n) {
-          Thread.sleep(DELAY_MILLIS);
-          incomplete.set(false);
-          out.write(bytes, first, n - first);
-        }
+    @Override
+    public boolean forwardResponse(byte[] bytes, int count, OutputStream client)
+        throws IOException {
+      if (incomplete.get() || loseNextResponse.getAndSet(false)) {
+        return false;
       }
-    } catch (IOException | InterruptedException closed) {
-      // The other end sees that the connection is closed.
-    }
-  }
-
-  private void forwardResponses(Socket server, Socket client, AtomicBoolean incomplete) {
-    byte[] bytes = new byte[1 << 16];
-    try (server;
-        client) {
-      InputStream in = server.getInputStream();
-      OutputStream out = client.getOutputStream();
-      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        if (incomplete.get() || loseNextResponse.getAndSet(false)) {
-          return;
-        }
-        out.write(bytes, 0, n);
-      }
-    } catch (IOException closed) {
-      // The other end sees that the connection is closed.
+      client.write(bytes, 0, count);
+      return true;
     }
   }
 }

@@ -21,7 +21,7 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
-import dev.cirrus.predict.image.ImageDecoderTest;
+import dev.cirrus.predict.image.LargePicture;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Prediction;
@@ -291,7 +291,7 @@ final class PredictHandlerTest {
   @Test
   void boxesAreInThePixelsOfTheOriginalPicture() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(ImageDecoderTest.large(), "png", png);
+    ImageIO.write(LargePicture.draw(), "png", png);
     try (Handlers it = new Handlers()) {
       it.handler.handleRequest(
           Handlers.predict("image/png")
@@ -310,7 +310,7 @@ final class PredictHandlerTest {
   @Test
   void aPicturesDigitsComeWithTheirPixelsWhenAskedFor() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(ImageDecoderTest.large(), "png", png);
+    ImageIO.write(LargePicture.draw(), "png", png);
     try (Handlers it = new Handlers()) {
       APIGatewayProxyRequestEvent event =
           Handlers.predict("image/png")

@@ -11,12 +11,17 @@ public final class TokenBucket {
   private double tokens;
   private long last;
 
-  public TokenBucket(double rate, double burst, LongSupplier nanos) {
-    this.ratePerNano = rate / 1e9;
+  private TokenBucket(double ratePerNano, double burst, LongSupplier nanos) {
+    this.ratePerNano = ratePerNano;
     this.burst = burst;
     this.nanos = nanos;
     this.tokens = burst;
     this.last = nanos.getAsLong();
+  }
+
+  /** Returns a throttle that admits bursts of twice as many requests as this rate. */
+  public static TokenBucket perSecond(int rate, LongSupplier nanos) {
+    return new TokenBucket(rate / 1e9, 2.0 * rate, nanos);
   }
 
   /** Returns a throttle that admits every request. */

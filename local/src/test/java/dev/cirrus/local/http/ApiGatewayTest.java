@@ -215,7 +215,7 @@ final class ApiGatewayTest {
   @Test
   void throttlesTooManyRequests() throws IOException {
     long[] now = {0};
-    TokenBucket throttle = new TokenBucket(1, 2, () -> now[0]);
+    TokenBucket throttle = TokenBucket.perSecond(1, () -> now[0]);
     Request request = request("GET", "/health", Map.of(), new byte[0]);
 
     assertEquals(200, send(request, throttle).status());

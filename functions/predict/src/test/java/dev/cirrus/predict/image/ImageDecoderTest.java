@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public final class ImageDecoderTest {
+final class ImageDecoderTest {
   /** A wide L near the left upper corner: no two of its eight orientations look the same. */
   private static BufferedImage ell(int type) {
     BufferedImage image = new BufferedImage(160, 100, type);
@@ -184,21 +184,10 @@ public final class ImageDecoderTest {
     assertEquals(ProblemType.TOO_LARGE, e.problem().type());
   }
 
-  /** A one on a sheet of 5000 × 4000: its left is at 2000, its top at 1000. */
-  public static BufferedImage large() {
-    BufferedImage large = new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D pen = large.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, 5000, 4000);
-    pen.setColor(Color.BLACK);
-    pen.fillRect(2000, 1000, 300, 2000);
-    pen.dispose();
-    return large;
-  }
-
   @Test
   void aLargePictureIsSubsampled() throws IOException {
-    DecodedImage picture = ImageDecoder.decode(encoded(large(), "png"), ImageFormat.PNG);
+    DecodedImage picture =
+        ImageDecoder.decode(encoded(LargePicture.draw(), "png"), ImageFormat.PNG);
     assertEquals(2, picture.step());
     assertEquals(2500, picture.raster().width());
     assertEquals(2000, picture.raster().height());
