@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Runs the adapters' own tests against LocalStack instead of the embedded services. */
+@Order(1)
 final class LocalStackTest {
   private static final Pattern MODULE = Pattern.compile("(.*)/src/test/java/.*");
 

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Runs each function in Lambda's image under {@code sam local}, with an emulator for S3, SQS and
  * DynamoDB.
  */
+@Order(3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SamLocalTest {
   private static final Duration INVOKE_TIMEOUT = Duration.ofMinutes(2);
