@@ -22,6 +22,8 @@ final class GatewayDescriptionTest {
   private static final Path DESCRIPTION =
       Template.find(Path.of("")).resolveSibling("api/openapi.yaml");
 
+  private static final Pattern STATUS = Pattern.compile("\"status\": (\\d+)");
+
   @TempDir private static Path folder;
 
   private static YamlNode source;
@@ -79,6 +81,26 @@ final class GatewayDescriptionTest {
             "x-amazon-apigateway-binary-media-types")) {
       assertEquals(source.get(name).toString(), derived.get(name).toString(), name);
     }
+  }
+
+  @Test
+  void theBodyOfEachGatewayResponseNamesItsStatusUnlessThatVaries() {
+    derived
+        .get("x-amazon-apigateway-gateway-responses")
+        .fields()
+        .forEach((type, response) -> {
+          String body = response.get("responseTemplates").get("application/json").toString();
+          // A default has many statuses; the others choose theirs, so that the body can name it.
+          List<String> expected =
+              type.startsWith("DEFAULT_")
+                  ? List.of()
+                  : List.of(response.get("statusCode").toString());
+          assertEquals(
+              expected,
+              STATUS.matcher(body).results().map(status -> status.group(1)).toList(),
+              type);
+          assertEquals(!expected.isEmpty(), response.get("statusCode").isPresent(), type);
+        });
   }
 
   @Test
