@@ -28,7 +28,14 @@ SECURITY_HEADERS = (
     "x-frame-options",
     "referrer-policy",
 )
-ADMINISTRATORS = ("GET /training-runs", "POST /training-runs", "POST /model/rollback")
+# A path with an id that no run has.
+ADMINISTRATORS = (
+    "POST /model/rollback",
+    "POST /training-runs",
+    "GET /training-runs",
+    "GET /training-runs/none",
+    "POST /training-runs/none/promotion",
+)
 
 
 @dataclass
@@ -127,8 +134,20 @@ class SmokeTest:
             and answer.headers.get("content-type", "").startswith("application/problem+json"),
             "400 and application/problem+json for an image with three values",
             answer,
-            "The gateway's validation or its own responses differ from api/openapi.yaml: deploy again, and look"
-            " for warnings of the import in the events of the stack.",
+            "The gateway's own responses differ from api/openapi.yaml: deploy again, and look for warnings of the"
+            " import in the events of the stack.",
+        )
+
+    def validation(self):
+        """The function would also reject this, in other words."""
+        answer = self.predict({"image": [1, 2, 3]})
+        expect(
+            "The body does not match the API description" in answer.json().get("detail", ""),
+            "the gateway's rejection of an image with three values",
+            answer,
+            "The stage has no request validator (x-amazon-apigateway-request-validator in api/openapi.yaml), so that"
+            " invalid requests invoke functions: deploy again, and look for warnings of the import in the events of"
+            " the stack.",
         )
 
     def record(self):
@@ -213,6 +232,7 @@ class SmokeTest:
             "model": self.model,
             "known-digits": self.known_digits,
             "wrong-input": self.wrong_input,
+            "validation": self.validation,
             "record": self.record,
             "foreign-record": self.foreign_record,
             "administrators": self.administrators,

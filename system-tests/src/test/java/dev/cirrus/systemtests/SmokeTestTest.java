@@ -20,6 +20,7 @@ final class SmokeTestTest {
           "model",
           "known-digits",
           "wrong-input",
+          "validation",
           "record",
           "foreign-record",
           "administrators",
