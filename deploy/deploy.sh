@@ -14,9 +14,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 environment=default stack='' data='' test=1 options=() parameters=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --config-env) environment=$2; shift 2 ;;
-    --stack-name) stack=$2; shift 2 ;;
-    --training-data) data=$2; shift 2 ;;
+    --config-env) environment=${2:?--config-env needs the name of an environment}; shift 2 ;;
+    --stack-name) stack=${2:?--stack-name needs a name}; shift 2 ;;
+    --training-data) data=${2:?--training-data needs a folder}; shift 2 ;;
     --no-smoke-test) test=; shift ;;
     --parameter-overrides)
       shift
@@ -35,6 +35,17 @@ configured=()
 { read -r name; while read -r parameter; do configured+=("$parameter"); done; } <<<"$settings"
 parameters=(${configured[@]+"${configured[@]}"} ${parameters[@]+"${parameters[@]}"})
 stack=${stack:-$name}
+
+architecture=
+for parameter in ${parameters[@]+"${parameters[@]}"}; do
+  case $parameter in Architecture=*) architecture=${parameter#*=} ;; esac
+done
+# The zips of ./cirrus build are for x86_64; whatever needs those next builds them again.
+if [ "$architecture" = arm64 ]; then
+  echo "building predict and promote for arm64" >&2
+  rm -f .cirrus/all.built .cirrus/java.built
+  mvn -B -ntp -q package -DskipTests -Dlambda.natives=linux-aarch64 -pl functions/predict,functions/promote -am
+fi
 
 zips=(functions/{predict,record,history,train-trigger,promote}/target/*.zip)
 for file in "${zips[@]}" local/aws/target/gateway.yaml frontend/dist/index.html; do

@@ -283,8 +283,11 @@ public final class OnnxClassifier implements Classifier {
    */
   private static void useExtractedLibrary() {
     String property = "onnxruntime.native.path";
+    String platform =
+        System.getProperty("os.arch").equals("aarch64") ? "linux-aarch64" : "linux-x64";
     URL library =
-        OrtEnvironment.class.getResource("/ai/onnxruntime/native/linux-x64/libonnxruntime.so");
+        OrtEnvironment.class.getResource(
+            "/ai/onnxruntime/native/" + platform + "/libonnxruntime.so");
     if (System.getProperty(property) == null
         && library != null
         && library.getProtocol().equals("file")) {

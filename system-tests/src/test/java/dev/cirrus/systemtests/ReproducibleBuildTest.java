@@ -1,20 +1,34 @@
 package dev.cirrus.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds a zip again, in another directory. */
+/** Builds zips again, in another directory and for arm64. */
 @Order(2)
 final class ReproducibleBuildTest {
-  @TempDir private Path copy;
+  private static final String NATIVES = "ai/onnxruntime/native/";
 
-  @Test
-  void aSecondBuildProducesTheSameZip() throws Exception {
+  @TempDir private static Path copy;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void buildAgain() throws Exception {
     Command.Finished copied =
         Command.in(
                 Repository.ROOT,
@@ -35,12 +49,53 @@ final class ReproducibleBuildTest {
                 "package",
                 "-DskipTests",
                 "-Dspotless.check.skip",
+                "-Dlambda.natives=linux-aarch64",
                 "-pl",
-                "functions/record",
+                "functions/record,functions/predict",
                 "-am")
             .run();
     assertEquals(0, build.status(), build::output);
-    Path again = copy.resolve("functions/record/target/record.zip");
-    assertEquals(-1, Files.mismatch(Repository.zip("record"), again));
+  }
+
+  @Test
+  void aSecondBuildProducesTheSameZip() throws IOException {
+    assertEquals(-1, Files.mismatch(Repository.zip("record"), again("record")));
+  }
+
+  @Test
+  void aZipForArm64DiffersOnlyInItsNativeLibraries() throws IOException {
+    Predicate<String> isNative = name -> name.startsWith(NATIVES);
+    Map<String, Long> expected = checksums(Repository.zip("predict"));
+    Map<String, Long> actual = checksums(again("predict"));
+    Set<String> natives = actual.keySet().stream().filter(isNative).collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            NATIVES + "linux-aarch64/libonnxruntime.so",
+            NATIVES + "linux-aarch64/libonnxruntime4j_jni.so"),
+        natives);
+    expected.keySet().removeIf(isNative);
+    actual.keySet().removeIf(isNative);
+    assertEquals(expected, actual);
+  }
+
+  @Test
+  void aZipForArm64FitsTheLimitAndNeedsOnlyLibrariesOfAmazonLinux() throws Exception {
+    long size = Files.size(again("predict"));
+    assertTrue(size <= ZipTest.LIMIT, size + " bytes");
+    ZipTest.assertNeedsOnlyLibrariesOfAmazonLinux(ZipTest.unzip(again("predict"), folder));
+  }
+
+  private static Path again(String function) {
+    return copy.resolve("functions/" + function + "/target/" + function + ".zip");
+  }
+
+  /** The checksum of each file. */
+  private static Map<String, Long> checksums(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.stream()
+          .filter(entry -> !entry.isDirectory())
+          .collect(
+              Collectors.toMap(ZipEntry::getName, ZipEntry::getCrc, (a, b) -> b, TreeMap::new));
+    }
   }
 }

@@ -95,6 +95,18 @@ final class TemplateToolsTest {
   }
 
   @Test
+  void everyFunctionRunsOnTheChosenArchitecture() throws Exception {
+    List<JsonNode> functions = resources(translate("Architecture=arm64"), "AWS::Lambda::Function");
+    assertEquals(Repository.FUNCTIONS.size(), functions.size());
+    for (JsonNode function : functions) {
+      String architecture = function.at("/Properties/Architectures").toString();
+      assertTrue(
+          Set.of("[\"arm64\"]", "[{\"Ref\":\"Architecture\"}]").contains(architecture),
+          architecture);
+    }
+  }
+
+  @Test
   void theFailedEventsOfEveryFunctionAreKept() throws Exception {
     List<JsonNode> configs = resources(translate(), "AWS::Lambda::EventInvokeConfig");
     assertEquals(Repository.FUNCTIONS.size(), configs.size());
