@@ -182,9 +182,13 @@ def smoke(stack, skipped):
     out = outputs(stack)
     pointer = boto3.client("s3").get_object(Bucket=out["ModelBucketName"], Key="models/current.json")
     version = json.loads(pointer["Body"].read())["version"]
-    failed = SmokeTest(out["PageUrl"], out["ApiUrl"], version).run(skipped)
+    # CloudFront's own name, which also works before the DNS record of a domain is set.
+    page = f"https://{out['DistributionDomain']}"
+    failed = SmokeTest(page, out["ApiUrl"], version).run(skipped)
     if failed:
         sys.exit(f"{failed} checks failed; repeat them with ./cirrus smoke --stack-name {stack}")
+    if out["PageUrl"] != page:
+        print(f"{out['PageUrl']} leads there once its DNS record points to {out['DistributionDomain']}")
 
 
 def rollback(stack):

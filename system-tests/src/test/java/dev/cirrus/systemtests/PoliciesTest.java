@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cirrus.localaws.YamlNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Compares the example IAM policies in deploy/policies with the template and the API. */
@@ -86,6 +88,23 @@ final class PoliciesTest {
         }
       }
     }
+    assertEquals(administratorsOperations(), granted);
+  }
+
+  @Test
+  void theSmokeTestSendsEveryAdministratorsOperationUnsigned() throws Exception {
+    String smoke = Files.readString(Repository.ROOT.resolve("deploy/smoke.py"));
+    String sent = smoke.substring(smoke.indexOf("ADMINISTRATORS = ("));
+    assertEquals(
+        administratorsOperations(),
+        Pattern.compile("\"([A-Z]+ /.+)\"")
+            .matcher(sent.substring(0, sent.indexOf("\n)")))
+            .results()
+            .map(operation -> operation.group(1).replace("/none", "/*"))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static Set<String> administratorsOperations() throws IOException {
     Set<String> operations = new TreeSet<>();
     YamlNode.read(Repository.ROOT.resolve("api/openapi.yaml"))
         .get("paths")
@@ -100,7 +119,7 @@ final class PoliciesTest {
                   }
                 }));
     assertFalse(operations.isEmpty());
-    assertEquals(operations, granted);
+    return operations;
   }
 
   /** The permissions that CloudFormation needs if no part of the template is disabled. */

@@ -53,6 +53,38 @@ final class SmokeTestTest {
   }
 
   @Test
+  void aDomainIsNotNeededToTestItsFirstDeployment() throws Exception {
+    String code =
+        """
+        import io, stack
+        class Bucket:
+            def get_object(self, **_):
+                return {"Body": io.BytesIO(b'{"version": "1.0.0"}')}
+        class SmokeTest:
+            def __init__(self, page, api, version):
+                print(page, api, version)
+            def run(self, skipped):
+                return 0
+        stack.boto3.client = lambda service: Bucket()
+        stack.SmokeTest = SmokeTest
+        stack.outputs = lambda name: {
+            "PageUrl": "https://digits.example.org", "DistributionDomain": "d1.cloudfront.net",
+            "ApiUrl": "https://api.example.org", "ModelBucketName": "models"}
+        stack.smoke("cirrus", [])
+        """;
+    String python = Path.of(Tool.SAM.path()).resolveSibling("python").toString();
+    Command.Finished smoke =
+        Command.in(Repository.ROOT, python, "-c", code).with("PYTHONPATH", "deploy").run();
+    assertEquals(
+        """
+        https://d1.cloudfront.net https://api.example.org 1.0.0
+        https://digits.example.org leads there once its DNS record points to d1.cloudfront.net
+        """,
+        smoke.out(),
+        smoke::output);
+  }
+
+  @Test
   void everyCheckFailsOnABrokenSystemAndSaysWhatToDo() throws Exception {
     HttpServer broken =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
