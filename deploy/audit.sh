@@ -9,8 +9,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-command -v osv-scanner >/dev/null || {
-  echo "osv-scanner is not installed: https://google.github.io/osv-scanner/installation" >&2
+scanner=$(command -v osv-scanner || system-tests/tools.sh osv-scanner) || {
+  echo "install osv-scanner 2 (https://google.github.io/osv-scanner/installation) or Go, which compiles it" >&2
   exit 1
 }
 files=(-L frontend/package-lock.json)
@@ -18,4 +18,4 @@ for bom in functions/*/target/*.cdx.json training/target/training.cdx.json; do
   [ -f "$bom" ] || { echo "$bom does not exist: run ./cirrus build" >&2; exit 1; }
   files+=(-L "$bom")
 done
-exec osv-scanner scan source "${files[@]}" "$@"
+exec "$scanner" scan source "${files[@]}" "$@"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs a tool of the system tests once and prints its path: sam, aws, cfn-lint, schemathesis, tritonclient
-# (a Python with that package), image, emulator or localstack. If a tool is unavailable on this machine,
-# prints the reason on stderr and exits with 1.
+# Installs a tool once and prints its path: sam, aws, cfn-lint, schemathesis, tritonclient (a Python with that
+# package), osv-scanner, actionlint, image, emulator or localstack. If a tool is unavailable on this machine, prints
+# the reason on stderr and exits with 1.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cirrus
@@ -24,6 +24,17 @@ python_tool() {
     touch "$home/installed"
   fi
   printf '%s\n' "$home/bin/$name"
+}
+
+# Compiles a Go program, whose sources Go downloads and checks against its checksum database.
+go_tool() {
+  local name=$1 version=$2 module=$3 home
+  home=$cache/$name-$version
+  if [ ! -x "$home/$name" ]; then
+    command -v go >/dev/null || cannot "$name needs Go (https://go.dev/dl) to compile it, which is not installed"
+    GOBIN=$home go install "$module@v$version" >&2 || cannot "$module $version could not be compiled"
+  fi
+  printf '%s\n' "$home/$name"
 }
 
 sam() { python_tool sam 1.170.0 aws-sam-cli; }
@@ -66,6 +77,8 @@ case ${1:-} in
   cfn-lint) python_tool cfn-lint 1.58.0 ;;
   schemathesis) python_tool schemathesis 4.32.5 ;;
   tritonclient) python_tool python3 2.73.0 'tritonclient[http]' ;;
+  osv-scanner) go_tool osv-scanner 2.2.4 github.com/google/osv-scanner/v2/cmd/osv-scanner ;;
+  actionlint) go_tool actionlint 1.7.12 github.com/rhysd/actionlint/cmd/actionlint ;;
   emulator) image 9>&- >/dev/null && python_tool ministack 1.5.33 'ministack[full]' ;;
-  *) cannot "usage: tools.sh sam|aws|cfn-lint|schemathesis|tritonclient|image|emulator|localstack" ;;
+  *) cannot "usage: tools.sh sam|aws|cfn-lint|schemathesis|tritonclient|osv-scanner|actionlint|image|emulator|localstack" ;;
 esac

@@ -13,6 +13,8 @@ enum Tool {
   SCHEMATHESIS,
   /** A Python with NVIDIA's client of the Open Inference Protocol. */
   TRITONCLIENT,
+  OSV_SCANNER,
+  ACTIONLINT,
   /** The image that functions run in, and a Docker engine to run it. */
   IMAGE,
   EMULATOR,
