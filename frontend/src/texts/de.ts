@@ -236,9 +236,9 @@ const translations: Translations = {
   'Not everything was deleted.': 'Nicht alles wurde gelöscht.',
   'Use this key?': 'Diesen Schlüssel verwenden?',
   'Use it': 'Verwenden',
-  'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.':
+  'You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.':
     'Du siehst und besitzt dann die Lesungen, die mit ihm gemacht wurden. Speichere erst deinen jetzigen Schlüssel, wenn du zu deinen jetzigen Lesungen zurückkehren willst.',
-  'That file does not contain a key of Cirrus.': 'Diese Datei enthält keinen Schlüssel von Cirrus.',
+  'That file does not contain a Cirrus key.': 'Diese Datei enthält keinen Schlüssel von Cirrus.',
   'Not everything was imported.': 'Nicht alles wurde importiert.',
   'it is damaged': 'sie ist beschädigt',
   '“{0}” can’t be imported: {1}.': '„{0}“ kann nicht importiert werden: {1}.',
@@ -319,8 +319,8 @@ const translations: Translations = {
   'Share that the model was unsure of: up to {0}.':
     'Anteil, bei dem das Modell unsicher war: bis zu {0}.',
   'Share that users corrected: up to {0}.': 'Anteil, den Benutzer korrigierten: bis zu {0}.',
-  '{0} · {1} of MNIST': '{0} · {1} von MNIST',
-  'Model {0}: its card': 'Modell {0}: seine Karte',
+  '{0} · {1} on MNIST': '{0} · {1} von MNIST',
+  'Model card of {0}': 'Modell {0}: seine Karte',
   'Version {0} reads your digits.': 'Version {0} liest deine Ziffern.',
   'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.':
     'Noch keiner. Ein Lauf trainiert ein Modell mit allen beschrifteten Ziffern; die Prüfung übernimmt es, außer es ist schlechter als das jetzige.',
@@ -570,7 +570,7 @@ const translations: Translations = {
   'All your data is deleted: {0}.': 'Alle deine Daten sind gelöscht: {0}.',
   'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
     'Beschriftete Ziffern: {0}. Der Kandidat liest {1} davon wie beschriftet, das jetzige Modell {2}.',
-  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before, of {2} each':
+  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
     'Zu wenige Lesungen, um zu sagen, ob sich die Zeichnungen verändert haben: {0} in den letzten zwei Tagen und {1} in den zwei Wochen davor, nötig sind je {2}',
 };
 

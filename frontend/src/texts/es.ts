@@ -234,9 +234,9 @@ const translations: Translations = {
   'Not everything was deleted.': 'No se borró todo.',
   'Use this key?': '¿Usar esta clave?',
   'Use it': 'Usarla',
-  'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.':
+  'You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.':
     'Verás y poseerás las lecturas hechas con ella. Guarda antes tu clave actual si quieres volver a tus lecturas actuales.',
-  'That file does not contain a key of Cirrus.': 'Ese archivo no contiene una clave de Cirrus.',
+  'That file does not contain a Cirrus key.': 'Ese archivo no contiene una clave de Cirrus.',
   'Not everything was imported.': 'No se importó todo.',
   'it is damaged': 'está dañado',
   '“{0}” can’t be imported: {1}.': '«{0}» no se puede importar: {1}.',
@@ -316,8 +316,8 @@ const translations: Translations = {
   'Share that the model was unsure of: up to {0}.':
     'Parte de la que el modelo no estaba seguro: hasta {0}.',
   'Share that users corrected: up to {0}.': 'Parte que corrigieron los usuarios: hasta {0}.',
-  '{0} · {1} of MNIST': '{0} · {1} de MNIST',
-  'Model {0}: its card': 'Modelo {0}: su ficha',
+  '{0} · {1} on MNIST': '{0} · {1} de MNIST',
+  'Model card of {0}': 'Modelo {0}: su ficha',
   'Version {0} reads your digits.': 'La versión {0} lee tus dígitos.',
   'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.':
     'Ninguno aún. Un entrenamiento aprende de todos los dígitos etiquetados; el control promueve el modelo salvo que sea peor que el actual.',
@@ -566,7 +566,7 @@ const translations: Translations = {
   'All your data is deleted: {0}.': 'Todos tus datos están borrados: {0}.',
   'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
     'Dígitos etiquetados: {0}. El candidato lee {1} como se etiquetaron, el modelo actual {2}.',
-  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before, of {2} each':
+  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
     'Muy pocas lecturas para saber si los dibujos han cambiado: {0} en los dos últimos días y {1} en las dos semanas anteriores; hacen falta {2} en cada periodo',
 };
 

@@ -235,9 +235,9 @@ const translations: Translations = {
   'Not everything was deleted.': 'Tout n’a pas été supprimé.',
   'Use this key?': 'Utiliser cette clé ?',
   'Use it': 'L’utiliser',
-  'You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.':
+  'You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.':
     'Vous verrez et posséderez alors les lectures faites avec elle. Enregistrez d’abord votre clé actuelle si vous voulez retrouver vos lectures actuelles.',
-  'That file does not contain a key of Cirrus.': 'Ce fichier ne contient pas de clé de Cirrus.',
+  'That file does not contain a Cirrus key.': 'Ce fichier ne contient pas de clé de Cirrus.',
   'Not everything was imported.': 'Tout n’a pas été importé.',
   'it is damaged': 'il est endommagé',
   '“{0}” can’t be imported: {1}.': '« {0} » ne peut pas être importé : {1}.',
@@ -318,8 +318,8 @@ const translations: Translations = {
   'Share that the model was unsure of: up to {0}.':
     'Part dont le modèle était incertain : jusqu’à {0}.',
   'Share that users corrected: up to {0}.': 'Part corrigée par les utilisateurs : jusqu’à {0}.',
-  '{0} · {1} of MNIST': '{0} · {1} de MNIST',
-  'Model {0}: its card': 'Modèle {0} : sa fiche',
+  '{0} · {1} on MNIST': '{0} · {1} de MNIST',
+  'Model card of {0}': 'Modèle {0} : sa fiche',
   'Version {0} reads your digits.': 'La version {0} lit vos chiffres.',
   'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.':
     'Aucun pour l’instant. Un entraînement apprend de tous les chiffres étiquetés ; le contrôle promeut le modèle sauf s’il est moins bon que l’actuel.',
@@ -570,7 +570,7 @@ const translations: Translations = {
   'All your data is deleted: {0}.': 'Toutes vos données sont supprimées : {0}.',
   'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
     'Chiffres étiquetés : {0}. Le candidat en lit {1} comme étiquetés, le modèle actuel {2}.',
-  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before, of {2} each':
+  'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
     'Trop peu de lectures pour savoir si les dessins ont changé : {0} ces deux derniers jours et {1} les deux semaines précédentes, il en faut {2} chaque fois',
 };
 

@@ -74,11 +74,11 @@ export class DataControls {
     const confirmed = await confirmation(
       t`Use this key?`,
       t`Use it`,
-      t`You then see and own the readings that were made with it. Save your present key first if you want to come back to your present readings.`,
+      t`You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.`,
     );
     if (!confirmed) return;
     if (this.#ports.setOwnerKey(key)) location.reload();
-    else notify(t`That file does not contain a key of Cirrus.`);
+    else notify(t`That file does not contain a Cirrus key.`);
   }
 
   /** Records the digits of a data set and labels them. */

@@ -55,7 +55,7 @@ function driftFigure(drift: Drift | undefined): HTMLElement {
   const [title, text] = !comparable
     ? [
         '–',
-        t`Too few readings to tell whether drawings have changed: ${countOfDigits(recent)} in the last two days and ${countOfDigits(before)} in the two weeks before, of ${MIN_DIGITS} each`,
+        t`Too few readings to tell whether drawings have changed: ${countOfDigits(recent)} in the last two days and ${countOfDigits(before)} in the two weeks before; each needs ${MIN_DIGITS}`,
       ]
     : drift.shifted
       ? [t`Shifted`, drift.reasons.map(translateMessage).join(' ')]

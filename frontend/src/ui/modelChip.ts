@@ -37,8 +37,8 @@ export class ModelChip {
     this.#link.textContent =
       evaluation === undefined
         ? card.version
-        : t`${card.version} · ${accuracyText(evaluation.accuracy)} of MNIST`;
-    this.#link.setAttribute('aria-label', t`Model ${this.#link.textContent}: its card`);
+        : t`${card.version} · ${accuracyText(evaluation.accuracy)} on MNIST`;
+    this.#link.setAttribute('aria-label', t`Model card of ${this.#link.textContent}`);
     this.#link.hidden = false;
   }
 }
