@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ModelCheckTest {
@@ -93,6 +96,35 @@ final class ModelCheckTest {
             })
             .build(),
         "to be probabilities");
+  }
+
+  /** Reads all known digits, but one of them wrongly in calls with so many images. */
+  private static Classifier misreadsInCallsOf(int count) {
+    List<float[]> known = List.of(TinyModel.knownDigits());
+    return new FakeClassifier(images ->
+        Stream.of(images)
+            .map(image ->
+                IntStream.range(0, known.size())
+                    .filter(digit -> Arrays.equals(known.get(digit), image))
+                    .findFirst()
+                    .orElseThrow())
+            .map(digit -> {
+              float[] probabilities = new float[Classification.DIGITS];
+              probabilities[digit == 4 && images.length == count ? 9 : digit] = 1;
+              return Classification.of(probabilities);
+            })
+            .toList());
+  }
+
+  @Test
+  void aModelMustReadThePlainDigitsAloneAndInABatch() throws BadModelException {
+    ModelCheck.checkKnownDigits(misreadsInCallsOf(0));
+    for (int count : new int[] {1, 10}) {
+      BadModelException e =
+          assertThrows(
+              BadModelException.class, () -> ModelCheck.checkKnownDigits(misreadsInCallsOf(count)));
+      assertEquals("The model reads a plain 4 as 9.", e.getMessage());
+    }
   }
 
   @Test

@@ -154,6 +154,16 @@ final class HistoryHandlerTest {
   }
 
   @Test
+  void aRecordOfAPictureNamesItsFile() {
+    Prediction prediction =
+        predictions.at(last).owner(owner(ALICE)).uploaded("sheet.png").digits(1).build();
+    ledger.record(prediction, last.plus(Duration.ofDays(90)));
+    assertEquals(
+        "sheet.png",
+        json(get("/predictions", ALICE, Map.of()).getBody()).findPath("file").asText());
+  }
+
+  @Test
   void aRepeatedCorrectionIsAnsweredTheSame() {
     String id = recorded(ALICE, 1, 7);
     APIGatewayProxyResponseEvent first = correct(id, "{\"labels\":[1,2]}");
@@ -390,7 +400,9 @@ final class HistoryHandlerTest {
         "text/html,application/xhtml+xml,*/*;q=0.8|text/csv",
         "text/csv;q=0.5, application/x-ndjson|application/x-ndjson",
         "text/csv;q=0, */*|application/x-ndjson",
-        "*/*;q=0.1, application/x-ndjson;q=0.05|text/csv"
+        "*/*;q=0.1, application/x-ndjson;q=0.05|text/csv",
+        "*/*, text/csv;q=0|application/x-ndjson",
+        "*/*;q=0.1, application/*;q=0.5|application/x-ndjson"
       })
   void theFormatIsNegotiatedByTheAcceptHeader(String accept, String form) {
     assertEquals(form, DatasetFormat.accepted(accept).mediaType());

@@ -3,6 +3,7 @@ package dev.cirrus.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -23,6 +24,11 @@ final class OwnerKeyTest {
   @Test
   void theCaseOfTheSchemeDoesNotMatter() {
     assertEquals(OwnerKey.ofHeader("Bearer " + KEY), OwnerKey.ofHeader("bearer  " + KEY));
+  }
+
+  @Test
+  void ownersWithDifferentKeysAreDifferent() {
+    assertNotEquals(OwnerKey.ofHeader("Bearer " + KEY), OwnerKey.ofHeader("Bearer " + KEY + "w"));
   }
 
   @Test

@@ -59,6 +59,14 @@ final class DriftReportTest {
   }
 
   @Test
+  void aReasonIsGivenOnlyForWhatChanged() {
+    DayCounts sevens =
+        new DayCounts(DAY, List.of(70L, 70L, 70L, 70L, 70L, 70L, 70L, 370L, 70L, 70L), 300, 200);
+    DriftReport drift = between(sevens, counts(700, 2100, 1400));
+    assertEquals(List.of("The digit mix shifted by 27 %."), drift.reasons());
+  }
+
+  @Test
   void tooFewDigitsGiveNoReport() {
     DayCounts few = new DayCounts(DAY, List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 199L, 0L, 0L), 199, 199);
     assertFalse(between(few, counts(700, 0, 0)).shifted());

@@ -1,6 +1,7 @@
 package dev.cirrus.prediction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,22 @@ final class PixelsTest {
   }
 
   @Test
+  void pixelsAreEqualOnlyIfAllValuesAre() {
+    byte[] bytes = new byte[Pixels.COUNT];
+    bytes[Pixels.COUNT - 1] = 1;
+    assertNotEquals(Pixels.ofBytes(new byte[Pixels.COUNT]), Pixels.ofBytes(bytes));
+  }
+
+  @Test
   void fractionsAreRounded() {
     float[] values = new float[Pixels.COUNT];
     values[0] = 0.4f;
     values[1] = 254.5f;
+    values[2] = 0.5f;
     Pixels pixels = Pixels.ofValues(values);
     assertEquals(0, pixels.at(0));
     assertEquals(255, pixels.at(1));
+    assertEquals(1, pixels.at(2));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.cirrus.prediction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,18 @@ final class ProbabilitiesTest {
     Probabilities probabilities = Probabilities.of(0, 0, 0, 0.3f, 0, 0, 0, 0, 0, 0.7f);
     assertEquals(9, probabilities.digit());
     assertEquals(0.7f, probabilities.confidence());
+  }
+
+  @Test
+  void ofEquallyLikelyDigitsTheSmallestIsTheDigit() {
+    assertEquals(3, Probabilities.of(0, 0, 0, 0.5f, 0, 0, 0, 0, 0, 0.5f).digit());
+  }
+
+  @Test
+  void probabilitiesAreEqualOnlyIfAllValuesAre() {
+    assertNotEquals(
+        Probabilities.of(0, 0, 0, 0.3f, 0, 0, 0, 0, 0, 0.7f),
+        Probabilities.of(0, 0, 0.3f, 0, 0, 0, 0, 0, 0, 0.7f));
   }
 
   @Test

@@ -70,17 +70,20 @@ final class TrainTriggerHandlerTest {
   private final InMemoryRunFiles files = new InMemoryRunFiles();
   private final InMemoryLedger ledger = new InMemoryLedger(clock);
   private final List<String> lines = new ArrayList<>();
-  private final TrainTriggerHandler handler =
-      new TrainTriggerHandler(
-          store,
-          jobs,
-          models,
-          files,
-          ledger,
-          new TrainTriggerHandler.Settings(3, 90, null),
-          ids,
-          clock,
-          new Telemetry("train-trigger", clock, lines::add));
+  private final TrainTriggerHandler handler = handler(3);
+
+  private TrainTriggerHandler handler(int correctionsBeforeTraining) {
+    return new TrainTriggerHandler(
+        store,
+        jobs,
+        models,
+        files,
+        ledger,
+        new TrainTriggerHandler.Settings(correctionsBeforeTraining, 90, null),
+        ids,
+        clock,
+        new Telemetry("train-trigger", clock, lines::add));
+  }
 
   private APIGatewayProxyResponseEvent send(String method, String resource, String body) {
     return handler.handleRequest(
@@ -206,6 +209,17 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
+  void aResumedRunContinuesFromTheModelThatServes() {
+    jobs.fail(new IllegalStateException("no answer"));
+    assertEquals(503, start("").getStatusCode());
+    String base = RunFiles.base(only().id());
+    files.delete(base + "model.onnx");
+    clock.advance(RunStarter.START_LIMIT);
+    assertEquals(202, start("").getStatusCode());
+    assertTrue(files.read(base + "model.onnx", ModelRegistry.MAX_MODEL_BYTES).isPresent());
+  }
+
+  @Test
   void aRunRefusedByTheEngineFailsAndTheNextMayStart() {
     jobs.refuse("The application is stopped");
     APIGatewayProxyResponseEvent refused = start("");
@@ -305,6 +319,21 @@ final class TrainTriggerHandlerTest {
     APIGatewayProxyResponseEvent retry = start("{\"trigger\":\"corrections\"}");
     assertEquals(202, retry.getStatusCode(), retry::getBody);
     assertEquals("3", field(retry, "rows"));
+  }
+
+  @Test
+  void correctionsStartNoRunIfThatIsSwitchedOff() {
+    correct(1);
+    TrainTriggerHandler off = handler(0);
+    APIGatewayProxyResponseEvent answer =
+        off.handleRequest(
+            new APIGatewayProxyRequestEvent()
+                .withHttpMethod("POST")
+                .withResource("/training-runs")
+                .withBody("{\"trigger\":\"corrections\"}"),
+            null);
+    assertEquals(409, answer.getStatusCode());
+    assertEquals(List.of(), store.newest(1));
   }
 
   @Test
@@ -480,6 +509,8 @@ final class TrainTriggerHandlerTest {
     assertEquals(400, start("{\"promote\":1}").getStatusCode());
     assertEquals(400, start("{\"else\":\"x\"}").getStatusCode());
     assertEquals(400, start("{\"trigger\"").getStatusCode());
+    assertEquals(400, start("{\"promote\":\"later\"}").getStatusCode());
+    assertEquals(400, start("{} {}").getStatusCode());
     assertEquals(404, askAbout("no-id", "GET", "/training-runs/{id}").getStatusCode());
     assertEquals(404, askAbout(ids.next(), "GET", "/training-runs/{id}").getStatusCode());
     assertEquals(404, send("DELETE", "/training-runs", "").getStatusCode());
