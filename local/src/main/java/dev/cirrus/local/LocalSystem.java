@@ -116,7 +116,7 @@ final class LocalSystem implements AutoCloseable {
       UnaryOperator<AwsEnvironment> network,
       CloseableStack closer)
       throws IOException {
-    // First, so that a port in use is reported at once.
+    // First, so that a port in use is reported immediately.
     HttpFrontend front = bind(settings);
     closer.add(front, front::close);
     DataFolder data = DataFolder.open(settings.data());

@@ -35,7 +35,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   /** The milliseconds that a message may take; with less time left, it waits for another batch. */
   private static final int TIME_FOR_A_MESSAGE = 5_000;
 
-  /** If writing the batch at once fails, time is left for its messages. */
+  /** Leaves time to record the messages one by one if recording the batch fails. */
   private static final int TIME_FOR_A_BATCH = 2 * TIME_FOR_A_MESSAGE;
 
   private final Ledger ledger;
@@ -153,7 +153,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     try {
       return ledger.recordAll(entries);
     } catch (RuntimeException e) {
-      telemetry.error("batch not recorded at once", e, json -> {});
+      telemetry.error("failed to record the batch in one write", e, json -> {});
       return false;
     }
   }

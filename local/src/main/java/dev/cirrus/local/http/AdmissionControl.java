@@ -23,7 +23,7 @@ final class AdmissionControl implements AutoCloseable {
   static final int MAX_REQUESTS = 128;
 
   /**
-   * How many requests a processor works on at once; the others of those admitted wait. With more,
+   * The number of requests in progress for each processor; other admitted requests wait. With more,
    * each takes so long that the queue does not accept its prediction within 150 ms.
    */
   static final int REQUESTS_PER_PROCESSOR = 4;
