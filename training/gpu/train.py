@@ -67,6 +67,38 @@ class Net(nn.Module):
         return np.concatenate([p.detach().float().cpu().contiguous().numpy().reshape(-1) for p in parts]).astype('<f4')
 
 
+class Teacher:
+    """A trained network, in bfloat16 and with its batch normalisations folded into the convolutions, to answer fast."""
+
+    def __init__(self, net):
+        self.layers, self.weights, self.biases = net.layers, [], []
+        with torch.no_grad():
+            for conv, norm in zip(net.convs, net.norms):
+                scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+                weight = (conv.weight * scale[:, None, None, None]).bfloat16()
+                self.weights.append(weight.contiguous(memory_format=torch.channels_last))
+                self.biases.append((norm.bias - norm.running_mean * scale).bfloat16())
+            self.out = net.out.weight.detach().bfloat16(), net.out.bias.detach().bfloat16()
+
+    def __call__(self, x):
+        with torch.autocast(DEV.type, enabled=False):
+            before = at = x.bfloat16()
+            for (_, _, stride, skip), weight, bias in zip(self.layers, self.weights, self.biases):
+                before, at = at, convolve(at, weight, bias, stride, before if skip else None)
+            return F.linear(at.mean((2, 3)), *self.out)
+
+
+def convolve(x, weight, bias, stride, residual):
+    """A 3 x 3 convolution, plus the residual if there is one, and ReLU."""
+    if not CUDA:
+        y = F.conv2d(x, weight, bias, stride, 1)
+        return F.relu(y if residual is None else y + residual)
+    steps = [stride, stride], [1, 1], [1, 1], 1
+    if residual is None:
+        return torch.cudnn_convolution_relu(x, weight, bias, *steps)
+    return torch.cudnn_convolution_add_relu(x, weight, residual, 1.0, bias, *steps)
+
+
 class Pool:
     """The samples drawn so far, on the GPU; filled in the background."""
 
@@ -168,19 +200,20 @@ def train(nets, pool, steps, batch, rate, decay, teachers=(), weight=0.0, temper
     for net in nets:
         net.train()
         params += list(net.parameters())
+    forwards = [torch.compile(net) if CUDA else net for net in nets]
     velocities = [torch.zeros_like(p) for p in params]
     wide = [i for i, p in enumerate(params) if p.dim() > 1]
     lr = torch.zeros((), device=DEV)
     strength = torch.ones((), device=DEV)
-    losses = torch.zeros((), device=DEV)
+    average = torch.zeros((), device=DEV)
 
     def step():
         total = 0
-        for net in nets:
+        for forward in forwards:
             x, y = draw(pool, batch, strength)
             x = x.contiguous(memory_format=torch.channels_last)
             with autocast():
-                logits = net(x).float()
+                logits = forward(x).float()
                 loss = -(y * F.log_softmax(logits, 1)).sum(1).mean()
                 if teachers:
                     with torch.no_grad():
@@ -198,7 +231,7 @@ def train(nets, pool, steps, batch, rate, decay, teachers=(), weight=0.0, temper
             torch._foreach_mul_(update, lr)
             torch._foreach_sub_(params, update)
             torch._foreach_zero_(grads)
-            losses.mul_(0.99).add_(total.detach() * (0.01 / len(nets)))
+            average.mul_(0.99).add_(total.detach() * (0.01 / len(nets)))
 
     for p in params:
         p.grad = torch.zeros_like(p)
@@ -227,7 +260,7 @@ def train(nets, pool, steps, batch, rate, decay, teachers=(), weight=0.0, temper
             if time.time() - last > 15 or i == steps - 1:
                 last = time.time()
                 pace = (i + 1) * batch * len(nets) / (time.time() - began)
-                log(f'{name} step {i + 1}/{steps} loss {losses.item():.4f} {pace:,.0f} images/s pool {pool.total:,}')
+                log(f'{name} step {i + 1}/{steps} loss {average.item():.4f} {pace:,.0f} images/s pool {pool.total:,}')
                 if report:
                     report(nets)
     for net in nets:
@@ -309,8 +342,7 @@ def main():
         evaluate(teachers, sets)
         for t in teachers:
             evaluate([t], sets)
-            for p in t.parameters():
-                p.requires_grad_(False)
+        teachers = [Teacher(t) for t in teachers]
     student = Net(a.shape).to(DEV, memory_format=torch.channels_last)
     train([student], pool, int(a.images / a.batch), a.batch, a.rate, a.decay, teachers, a.weight, name='student',
           report=lambda nets: report(nets, sets))
