@@ -56,7 +56,8 @@ public final class AwsStub implements AutoCloseable {
         new LedgerEntry(
             prediction(owner),
             LONG_AGO.plus(Duration.ofDays(90)),
-            new Correction(new TreeMap<>(Map.of(0, 7)), LONG_AGO));
+            new Correction(new TreeMap<>(Map.of(0, 7)), LONG_AGO),
+            LONG_AGO);
   }
 
   /** Starts the stub on the loopback interface; its one entry belongs to this owner. */

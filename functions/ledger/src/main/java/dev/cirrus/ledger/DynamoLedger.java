@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -121,7 +122,7 @@ public final class DynamoLedger implements Ledger {
     return transact(
             prediction.id(),
             List.of(
-                put(new LedgerEntry(prediction, expires, null)),
+                put(new LedgerEntry(prediction, expires)),
                 add(prediction.id(), DayCounts.of(prediction))))
         ? Recording.NEW
         : Recording.DUPLICATE;
@@ -196,9 +197,13 @@ public final class DynamoLedger implements Ledger {
     String id = read.prediction().id();
     Correction correction = corrected.correction();
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":owner", LedgerItems.text(owner)));
-    String update = "REMOVE labels, correctedAt, correctedOn";
+    Instant first =
+        Objects.requireNonNull(corrected.firstCorrectedAt(), "expected a corrected entry");
+    values.put(":first", LedgerItems.text(first.toString()));
+    String update = "SET firstCorrectedAt = :first REMOVE labels, correctedAt, correctedOn";
     if (correction != null) {
-      update = "SET labels = :labels, correctedAt = :at, correctedOn = :on";
+      update =
+          "SET firstCorrectedAt = :first, labels = :labels, correctedAt = :at, correctedOn = :on";
       values.put(":labels", LedgerItems.labels(corrected));
       values.put(":at", LedgerItems.text(correction.at().toString()));
       values.put(":on", LedgerItems.text(correction.on().toString()));
@@ -239,7 +244,7 @@ public final class DynamoLedger implements Ledger {
                       .key(key(id))
                       .updateExpression(
                           "REMOVE #owner, #time, #source, #file, #model, digits, labels,"
-                              + " correctedAt, correctedOn")
+                              + " correctedAt, correctedOn, firstCorrectedAt")
                       .conditionExpression("#owner = :owner AND #expires > :now")
                       .expressionAttributeNames(
                           Map.of(

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expires when it is deleted, in whole seconds as DynamoDB's time to live
  * @param correction the last correction, or null
+ * @param firstCorrectedAt when it was first corrected, even if that was withdrawn since, or null
  */
-public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Correction correction) {
+public record LedgerEntry(
+    Prediction prediction,
+    Instant expires,
+    @Nullable Correction correction,
+    @Nullable Instant firstCorrectedAt) {
   public LedgerEntry {
     expires = expires.truncatedTo(ChronoUnit.SECONDS);
     if (correction != null && correction.labels().lastKey() >= prediction.digits().size()) {
@@ -22,6 +27,11 @@ public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Corr
               + " digits but got "
               + correction.labels());
     }
+  }
+
+  /** Creates an entry that was never corrected. */
+  public LedgerEntry(Prediction prediction, Instant expires) {
+    this(prediction, expires, null, null);
   }
 
   /**
@@ -39,7 +49,8 @@ public record LedgerEntry(Prediction prediction, Instant expires, @Nullable Corr
         new LedgerEntry(
             prediction,
             expires,
-            labels.byPosition().isEmpty() ? null : new Correction(labels.byPosition(), at)));
+            labels.byPosition().isEmpty() ? null : new Correction(labels.byPosition(), at),
+            firstCorrectedAt == null ? at : firstCorrectedAt));
   }
 
   /** Returns what correcting this entry to {@code corrected} adds to its day's counts. */

@@ -32,6 +32,7 @@ final class LedgerItems {
   static final String LABELS = "labels";
   static final String CORRECTED_AT = "correctedAt";
   static final String CORRECTED_ON = "correctedOn";
+  static final String FIRST_CORRECTED_AT = "firstCorrectedAt";
 
   private static final String PROBABILITIES = "probabilities";
   private static final String PIXELS = "pixels";
@@ -65,6 +66,9 @@ final class LedgerItems {
       item.put(CORRECTED_AT, text(correction.at().toString()));
       item.put(CORRECTED_ON, text(correction.on().toString()));
     }
+    if (entry.firstCorrectedAt() != null) {
+      item.put(FIRST_CORRECTED_AT, text(entry.firstCorrectedAt().toString()));
+    }
     return item;
   }
 
@@ -78,7 +82,14 @@ final class LedgerItems {
             optional(item, FILE),
             value(item, MODEL).s(),
             value(item, DIGITS).l().stream().map(LedgerItems::digit).toList());
-    return new LedgerEntry(prediction, expires(item), correction(item));
+    Correction correction = correction(item);
+    String first = optional(item, FIRST_CORRECTED_AT);
+    return new LedgerEntry(
+        prediction,
+        expires(item),
+        correction,
+        // Older items have only the time of the last correction.
+        first != null ? Instant.parse(first) : correction != null ? correction.at() : null);
   }
 
   static Instant expires(Map<String, AttributeValue> item) {

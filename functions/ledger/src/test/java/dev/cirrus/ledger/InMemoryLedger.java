@@ -38,7 +38,7 @@ public final class InMemoryLedger implements Ledger {
     if (!everRecorded.add(prediction.id())) {
       return Recording.DUPLICATE;
     }
-    entries.put(prediction.id(), new LedgerEntry(prediction, expires, null));
+    entries.put(prediction.id(), new LedgerEntry(prediction, expires));
     count(DayCounts.of(prediction));
     return Recording.NEW;
   }

@@ -116,7 +116,7 @@ abstract class LedgerContract {
     Prediction prediction = upload(clock.instant());
     assertEquals(Recording.NEW, deliver(prediction));
     assertEquals(
-        Optional.of(new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)), null)),
+        Optional.of(new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)))),
         ledger.find(alice, prediction.id()));
   }
 
@@ -128,7 +128,7 @@ abstract class LedgerContract {
   }
 
   private LedgerEntry newEntry(Prediction prediction) {
-    return new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)), null);
+    return new LedgerEntry(prediction, prediction.time().plus(Duration.ofDays(90)));
   }
 
   @Test
@@ -299,6 +299,19 @@ abstract class LedgerContract {
     assertTrue(ledger.correctedOn(day, null, 10).entries().isEmpty());
     assertEquals(0, countsOf(day).corrections());
     assertEquals(entry, labelled(prediction, Map.of()));
+  }
+
+  @Test
+  void theTimeOfTheFirstCorrectionIsKeptWhateverTheLaterOnes() {
+    Prediction prediction = recorded(alice, 1);
+    Instant first = clock.instant();
+    corrected(prediction, 7);
+    clock.advance(Duration.ofDays(1));
+    assertEquals(first, corrected(prediction, 8).firstCorrectedAt());
+    labelled(prediction, Map.of());
+    LedgerEntry again = corrected(prediction, 7);
+    assertEquals(first, again.firstCorrectedAt());
+    assertEquals(again, ledger.find(alice, prediction.id()).orElseThrow());
   }
 
   @Test
@@ -557,7 +570,7 @@ abstract class LedgerContract {
               isNew ? Recording.NEW : Recording.DUPLICATE, deliver(prediction), this::told);
           if (isNew) {
             Instant expires = prediction.time().plus(Duration.ofDays(90));
-            alive.put(id, new LedgerEntry(prediction, expires, null));
+            alive.put(id, new LedgerEntry(prediction, expires));
           }
         }
         case 2, 3 -> {
@@ -570,8 +583,14 @@ abstract class LedgerContract {
                 before.correction() != null && before.correction().labels().equals(labels);
             Correction correction =
                 labels.isEmpty() ? null : new Correction(labels, clock.instant());
+            Instant first =
+                before.firstCorrectedAt() == null && correction != null
+                    ? clock.instant()
+                    : before.firstCorrectedAt();
             LedgerEntry after =
-                repeated ? before : new LedgerEntry(prediction, before.expires(), correction);
+                repeated
+                    ? before
+                    : new LedgerEntry(prediction, before.expires(), correction, first);
             assertEquals(new CorrectionResult.Corrected(after), corrected, this::told);
             alive.put(id, after);
             misread.put(id, difference(prediction, labels));

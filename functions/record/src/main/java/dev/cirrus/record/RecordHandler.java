@@ -134,7 +134,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   private Optional<LedgerEntry> entry(SQSMessage message) {
     try {
       Prediction prediction = Prediction.ofJson(Optional.ofNullable(message.getBody()).orElse(""));
-      return Optional.of(new LedgerEntry(prediction, prediction.time().plus(retention), null));
+      return Optional.of(new LedgerEntry(prediction, prediction.time().plus(retention)));
     } catch (RuntimeException e) {
       // A malformed message must not prevent the recording of the others.
       log("malformed message", message, e);

@@ -49,14 +49,18 @@ final class CorrectionExporter {
     this.retentionDays = retentionDays;
   }
 
-  /** Counts the digits that were corrected after a time, up to a limit. */
+  /**
+   * Counts the digits of predictions that were first corrected after a time, up to a limit. Later
+   * changes of their labels do not count, because anybody could start runs with them.
+   */
   int countSince(Instant time, int limit) {
     LocalDate first = day(time).isBefore(oldest()) ? oldest() : day(time);
     int count = 0;
     try (Stream<LedgerEntry> entries = ledger.corrections(first, today())) {
       for (Iterator<LedgerEntry> all = entries.iterator(); count < limit && all.hasNext(); ) {
-        Correction correction = correction(all.next());
-        count += correction.at().isAfter(time) ? correction.labels().size() : 0;
+        LedgerEntry entry = all.next();
+        Instant since = entry.firstCorrectedAt();
+        count += since != null && since.isAfter(time) ? correction(entry).labels().size() : 0;
       }
     }
     return Math.min(count, limit);

@@ -14,6 +14,7 @@ import dev.cirrus.lambda.Sha256;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Labels;
+import dev.cirrus.ledger.LedgerEntry;
 import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -299,6 +301,25 @@ final class TrainTriggerHandlerTest {
     APIGatewayProxyResponseEvent again = start("{\"trigger\":\"corrections\"}");
     assertEquals(202, again.getStatusCode());
     assertEquals("6", field(again, "rows"), "the run must include the earlier corrections");
+  }
+
+  @Test
+  void labelsThatAreOnlyChangedStartNoRun() {
+    correct(1);
+    correct(2);
+    correct(3);
+    assertEquals(202, start("{\"trigger\":\"corrections\"}").getStatusCode());
+    finish(new RunState.Refused(List.of("It is slower.")));
+    clock.advance(RunStarter.MIN_INTERVAL);
+    for (LedgerEntry entry : ledger.sample(3)) {
+      String id = entry.prediction().id();
+      ledger.correct(OWNER, id, Labels.forSome(new TreeMap<>()));
+      ledger.correct(OWNER, id, Labels.forAll(8));
+    }
+    assertEquals(409, start("{\"trigger\":\"corrections\"}").getStatusCode());
+    assertEquals(409, start("{\"trigger\":\"schedule\"}").getStatusCode());
+    List<String> rows = exported(start(""));
+    assertEquals(3, rows.stream().filter(row -> row.startsWith("8,")).count());
   }
 
   /** Ends the only run that is open. */

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Checks the promises about records. */
 public final class LedgerAudit {
   private static final Set<String> CORRECTION_ATTRIBUTES =
-      Set.of("labels", "correctedAt", "correctedOn");
+      Set.of("labels", "correctedAt", "correctedOn", "firstCorrectedAt");
 
   private final InstantSource clock;
   private final Report report;
@@ -225,10 +225,11 @@ public final class LedgerAudit {
     if (record.labels.isEmpty()) {
       return counts;
     }
-    LedgerEntry entry = new LedgerEntry(record.prediction, Instant.EPOCH, null);
+    LedgerEntry entry = new LedgerEntry(record.prediction, Instant.EPOCH);
     Correction correction = new Correction(record.labels, Instant.EPOCH);
     return counts.plus(
-        entry.countsAddedBy(new LedgerEntry(record.prediction, Instant.EPOCH, correction)));
+        entry.countsAddedBy(
+            new LedgerEntry(record.prediction, Instant.EPOCH, correction, Instant.EPOCH)));
   }
 
   /**
