@@ -55,6 +55,22 @@ async function failure(call: Promise<unknown>): Promise<ApiError> {
 }
 
 describe('the client', () => {
+  it('sends a request as a new one if its id is not accepted any more', async () => {
+    const image = [1, 2];
+    const service = new Service(json({ detail: 'too old' }, 400), json({ id: 'new' }));
+    expect((await service.api.predict({ id: 'old', images: [image], record: true })).id).toBe('new');
+    expect(service.requests.map(({ init }) => JSON.parse(init.body as string) as unknown)).toEqual([
+      { id: 'old', images: [image], record: true },
+      { images: [image], record: true },
+    ]);
+  });
+
+  it('does not repeat a request without an id that is rejected', async () => {
+    const service = new Service(json({ detail: 'wrong' }, 400), json({}));
+    expect((await failure(service.api.predict({ images: [[1]], record: true }))).kind).toBe('rejected');
+    expect(service.requests).toHaveLength(1);
+  });
+
   it('sends a prediction request with the owner key', async () => {
     const service = new Service(json({ predictions: [] }));
     await service.api.predict({ images: [[1, 2]], record: false, source: 'canvas' });

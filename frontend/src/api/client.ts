@@ -69,8 +69,17 @@ export class Api {
     this.#timeoutMs = timeoutMs;
   }
 
-  predict(request: PredictRequest): Promise<Reading> {
-    return this.#requestJson('POST', '/predict', { json: request, authenticated: true });
+  /** Repeats an earlier request if it has an id, unless that is too old: then it is a new one. */
+  async predict({ id, ...request }: PredictRequest): Promise<Reading> {
+    const send = (json: PredictRequest): Promise<Reading> =>
+      this.#requestJson('POST', '/predict', { json, authenticated: true });
+    if (id === undefined) return send(request);
+    try {
+      return await send({ ...request, id });
+    } catch (error) {
+      if (error instanceof ApiError && error.kind === 'rejected') return send(request);
+      throw error;
+    }
   }
 
   /** Reads a picture without a record. The digits come with their pixels. */

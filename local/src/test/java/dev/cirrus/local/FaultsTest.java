@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.LedgerEntry;
+import dev.cirrus.predict.PredictionIds;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +60,8 @@ final class FaultsTest {
   private static final int ACKNOWLEDGED_IN_A_LIFE = 10;
   private static final int OWNERS = 4;
 
-  private final IdGenerator ids = IdGenerator.system(Clock.systemUTC());
+  private final PredictionIds ids =
+      new PredictionIds(IdGenerator.system(Clock.systemUTC()), Clock.systemUTC());
   private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
   private final LedgerAudit audit =
       new LedgerAudit(Clock.systemUTC(), (promise, how) -> broken.add(promise + " But " + how));
@@ -70,6 +73,7 @@ final class FaultsTest {
   /** An owner with the predictions that were answered, by id. */
   private final class Owner {
     private final String key;
+    private final OwnerKey parsedKey;
     private final String hash;
     private final Random random;
     private final Map<String, Prediction> answered = new HashMap<>();
@@ -80,7 +84,8 @@ final class FaultsTest {
 
     Owner(int number) {
       key = "owner-" + number + "-while-services-fail";
-      hash = OwnerKey.ofHeader("Bearer " + key).sha256();
+      parsedKey = OwnerKey.ofHeader("Bearer " + key);
+      hash = parsedKey.sha256();
       random = new Random(SEED * OWNERS + number);
     }
 
@@ -108,7 +113,8 @@ final class FaultsTest {
     }
 
     private void predict(ApiClient client) throws Exception {
-      String id = ids.next();
+      // The caller knows the id even if the answer is lost.
+      String id = ids.next(Optional.of(parsedKey));
       String body = "{\"id\":\"" + id + "\",\"image\":" + ApiClient.image() + "}";
       HttpResponse<String> response =
           client.post("/predict", "application/json", body.getBytes(StandardCharsets.UTF_8));

@@ -96,7 +96,7 @@ public final class PredictHandler
     this.modelTelemetry = new ModelTelemetry(lines);
     this.model =
         new HotSwapModel(LoadedModel.shipped(clock.instant()), registry, clock, modelTelemetry);
-    this.predictor = new Predictor(model, ids, clock);
+    this.predictor = new Predictor(model, new PredictionIds(ids, clock), clock);
     this.registry = registry;
     this.responses = responses;
     this.api = api(queue, lines);

@@ -6,7 +6,6 @@ import dev.cirrus.http.OwnerKey;
 import dev.cirrus.predict.serving.HotSwapModel;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.ClassifiedDigit;
-import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Probabilities;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Classifies images with the serving model and sends the prediction to the queue. */
 final class Predictor {
   private final HotSwapModel model;
-  private final IdGenerator ids;
+  private final PredictionIds ids;
   private final Clock clock;
 
-  Predictor(HotSwapModel model, IdGenerator ids, Clock clock) {
+  Predictor(HotSwapModel model, PredictionIds ids, Clock clock) {
     this.model = model;
     this.ids = ids;
     this.clock = clock;
@@ -35,11 +34,12 @@ final class Predictor {
       Optional<OwnerKey> owner,
       PredictionQueue queue,
       PredictTelemetry telemetry) {
+    String id = request.id() == null ? ids.next(owner) : ids.again(request.id(), owner);
     return model.use(loaded -> {
       Classified classified = classify(request.input(), loaded.classifier());
       Prediction prediction =
           new Prediction(
-              request.id() == null ? ids.next() : request.id(),
+              id,
               clock.instant(),
               owner.map(OwnerKey::sha256).orElse(null),
               request.source(),

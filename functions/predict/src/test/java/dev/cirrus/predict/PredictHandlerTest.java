@@ -29,14 +29,18 @@ import dev.cirrus.prediction.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PredictHandlerTest {
@@ -146,6 +150,54 @@ final class PredictHandlerTest {
       }
       assertEquals(List.of(), it.queue.predictions);
     }
+  }
+
+  @Test
+  void anIdIsAcceptedOnlyFromTheOwnerToWhomItWasIssued() {
+    String alice = "Bearer alice-alice-alice-alice";
+    String bob = "Bearer bob-bob-bob-bob-bob-bob";
+    for (String owner : Arrays.asList(alice, null)) {
+      for (String other : Arrays.asList(alice, bob, null)) {
+        try (Handlers it = new Handlers()) {
+          it.handler.handleRequest(predictionBy(owner, null), null);
+          String id = it.queue.predictions.getFirst().id();
+          APIGatewayProxyResponseEvent answer =
+              it.handler.handleRequest(predictionBy(other, id), null);
+          boolean isSame = Objects.equals(owner, other);
+          assertEquals(isSame ? 200 : 400, answer.getStatusCode(), answer::getBody);
+          assertEquals(isSame ? 2 : 1, it.queue.predictions.size());
+        }
+      }
+    }
+  }
+
+  @Test
+  void anIdIsAcceptedForADayAndNotBeforeItsTime() {
+    try (Handlers it = new Handlers()) {
+      it.handler.handleRequest(predictionBy(null, null), null);
+      String id = it.queue.predictions.getFirst().id();
+      it.clock.advance(PredictionIds.MAX_AGE);
+      assertEquals(200, it.handler.handleRequest(predictionBy(null, id), null).getStatusCode());
+      it.clock.advance(Duration.ofMillis(1));
+      assertEquals(400, it.handler.handleRequest(predictionBy(null, id), null).getStatusCode());
+      it.handler.handleRequest(predictionBy(null, null), null);
+      String later = it.queue.predictions.getLast().id();
+      it.clock.advance(PredictionIds.MAX_CLOCK_DIFFERENCE.negated());
+      assertEquals(200, it.handler.handleRequest(predictionBy(null, later), null).getStatusCode());
+      it.clock.advance(Duration.ofMillis(-1));
+      assertEquals(400, it.handler.handleRequest(predictionBy(null, later), null).getStatusCode());
+    }
+  }
+
+  private static APIGatewayProxyRequestEvent predictionBy(
+      @Nullable String authorization, @Nullable String id) {
+    APIGatewayProxyRequestEvent event = Handlers.predict("application/json");
+    Map<String, String> headers = new HashMap<>(event.getHeaders());
+    if (authorization != null) {
+      headers.put("Authorization", authorization);
+    }
+    String again = id == null ? "" : "\"id\":\"" + id + "\",";
+    return event.withHeaders(headers).withBody("{" + again + "\"image\":" + image(4) + "}");
   }
 
   @Test

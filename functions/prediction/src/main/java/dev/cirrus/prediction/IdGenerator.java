@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -40,6 +41,11 @@ public final class IdGenerator {
   /** Returns whether the text has the format of an id. */
   public static boolean isId(String text) {
     return FORMAT.matcher(text).matches();
+  }
+
+  /** Returns the time that an id contains. */
+  public static Instant time(String id) {
+    return Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16);
   }
 
   private static RandomGenerator systemRandom() {
