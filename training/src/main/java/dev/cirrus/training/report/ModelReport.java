@@ -46,8 +46,16 @@ public final class ModelReport {
 
   /** The page. Its images are in {@code model-card/} beside it. */
   public String page() {
-    EvaluationResults results = model.results();
     StringBuilder page = new StringBuilder();
+    heading(page);
+    accuracy(page);
+    classes(page);
+    confusion(page);
+    training(page);
+    return page.toString();
+  }
+
+  private void heading(StringBuilder page) {
     add(page, "# Model card: %s", model.file().version());
     add(page, "");
     add(
@@ -58,11 +66,15 @@ public final class ModelReport {
         model.file().bytes(),
         model.file().sha256());
     add(page, "");
+  }
+
+  private void accuracy(StringBuilder page) {
     add(page, "## Accuracy");
     add(page, "");
     add(page, "| set | accuracy | errors | expected calibration error |");
     add(page, "|---|---|---|---|");
-    results
+    model
+        .results()
         .sets()
         .forEach((name, metrics) ->
             add(
@@ -73,30 +85,36 @@ public final class ModelReport {
                 metrics.count() - metrics.correct(),
                 metrics.count(),
                 metrics.calibrationError()));
-    EvaluationResults.PenResults pen = results.pen();
+    EvaluationResults.PenResults pen = model.results().pen();
     if (pen != null) {
-      add(
-          page,
-          "| strings of 2–6 pen digits, every digit correct | %.2f %% | | |",
-          100 * pen.stringAccuracy());
-      add(
-          page,
-          "| digits against letters by \"not a digit\" (AUROC) | %.4f | | |",
-          pen.letterAuroc());
-      new TreeMap<>(pen.organisations())
-          .forEach((name, accuracy) ->
-              add(page, "| pen, free, of %s alone | %.2f %% | | |", name, 100 * accuracy));
-      add(
-          page,
-          "| grid of place, size, pen and dots: mean of the cells with solid lines, worst"
-              + " of all %d cells | %.2f %%, %.2f %% | | |",
-          pen.grid().size(),
-          100 * pen.meanSolidCell(),
-          100 * pen.worstCell());
+      penAccuracy(page, pen);
     }
     add(page, "");
     page.append(model.file().base().isEmpty() ? LEGEND : BRIEF_LEGEND).append('\n');
-    classes(page);
+  }
+
+  private static void penAccuracy(StringBuilder page, EvaluationResults.PenResults pen) {
+    add(
+        page,
+        "| strings of 2–6 pen digits, every digit correct | %.2f %% | | |",
+        100 * pen.stringAccuracy());
+    add(
+        page,
+        "| digits against letters by \"not a digit\" (AUROC) | %.4f | | |",
+        pen.letterAuroc());
+    new TreeMap<>(pen.organisations())
+        .forEach((name, accuracy) ->
+            add(page, "| pen, free, of %s alone | %.2f %% | | |", name, 100 * accuracy));
+    add(
+        page,
+        "| grid of place, size, pen and dots: mean of the cells with solid lines, worst"
+            + " of all %d cells | %.2f %%, %.2f %% | | |",
+        pen.grid().size(),
+        100 * pen.meanSolidCell(),
+        100 * pen.worstCell());
+  }
+
+  private static void confusion(StringBuilder page) {
     add(page, "## Confusion");
     add(page, "");
     add(page, "![Confusion matrix](model-card/confusion.svg)");
@@ -107,6 +125,9 @@ public final class ModelReport {
     add(page, "");
     add(page, "![The most confident mistakes](model-card/mistakes.png)");
     add(page, "");
+  }
+
+  private void training(StringBuilder page) {
     add(page, "## Training");
     add(page, "");
     if (hasCurves()) {
@@ -114,7 +135,6 @@ public final class ModelReport {
       add(page, "");
     }
     recipe(page);
-    return page.toString();
   }
 
   private static final String LEGEND =
