@@ -56,8 +56,8 @@ final class FaultsTest {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("cirrus.faults.seconds", 15));
   private static final long SEED = Long.getLong("cirrus.faults.seed", 1);
-  private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
-  private static final int ACKNOWLEDGED_IN_A_LIFE = 10;
+  private static final Duration MAX_RUNTIME = Duration.ofSeconds(20);
+  private static final int ACKNOWLEDGED_PER_PROCESS = 10;
   private static final int OWNERS = 4;
 
   private final PredictionIds ids =
@@ -79,7 +79,7 @@ final class FaultsTest {
     private final Map<String, Prediction> answered = new HashMap<>();
     private final Set<String> deleted = new HashSet<>();
 
-    /** Not deleted, because what is left of a record does not say whether it was labelled. */
+    /** Never deleted, because a deleted record does not show whether it was labelled. */
     private final Set<String> labelled = new HashSet<>();
 
     Owner(int number) {
@@ -134,7 +134,7 @@ final class FaultsTest {
       answered.put(id, prediction);
     }
 
-    /** Keeps of the response what the day's counts depend on. */
+    /** Returns the parts of the response on which the day's counts depend. */
     private Prediction prediction(String id, String response) throws IOException {
       float[] probabilities = new float[Probabilities.COUNT];
       probabilities[Integer.parseInt(ApiClient.field(response, "digit").getFirst())] =
@@ -187,8 +187,8 @@ final class FaultsTest {
     int kills = 0;
     int faults = 0;
     while (System.nanoTime() < end) {
-      Duration life = LONGEST_LIFE.dividedBy(1 + random.nextInt(4));
-      faults += live(data, life, random.nextLong());
+      Duration runtime = MAX_RUNTIME.dividedBy(1 + random.nextInt(4));
+      faults += runAndKill(data, runtime, random.nextLong());
       kills++;
     }
     try (LocalSystem system =
@@ -202,11 +202,12 @@ final class FaultsTest {
         predictions.get(), acknowledged.get(), failures.get(), faults, kills);
     assertEquals(List.of(), broken);
     assertEquals(0, failures.get(), "predictions continue while only bookkeeping fails");
-    assertTrue(acknowledged.get() > 0 && faults > 0, "nothing happened");
+    assertTrue(
+        acknowledged.get() > 0 && faults > 0, "expected acknowledged predictions and faults");
   }
 
   /** Runs a process, lets the owners act and kills it; returns how many requests failed. */
-  private int live(Path data, Duration life, long seed) throws Exception {
+  private int runAndKill(Path data, Duration runtime, long seed) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -230,8 +231,8 @@ final class FaultsTest {
               return null;
             }));
       }
-      int enough = acknowledged.get() + ACKNOWLEDGED_IN_A_LIFE;
-      // Read at once, because the output of a killed process can't be read.
+      int enough = acknowledged.get() + ACKNOWLEDGED_PER_PROCESS;
+      // Read immediately, because the output of a killed process can't be read.
       AtomicInteger faults = new AtomicInteger();
       acting.add(
           threads.submit(() -> {
@@ -240,7 +241,7 @@ final class FaultsTest {
             }
             return null;
           }));
-      Thread.sleep(life);
+      Thread.sleep(runtime);
       // On a busy machine that takes longer.
       ApiClient.await(
           () -> acknowledged.get() < enough || faults.get() == 0 ? List.of() : List.of(true));

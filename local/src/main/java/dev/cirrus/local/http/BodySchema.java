@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,13 @@ final class BodySchema {
    * @param schemas all schemas of the description, to which this one may refer
    */
   BodySchema(YamlNode schema, YamlNode schemas) {
-    schema.fields().forEach((keyword, value) -> add(keyword, value, schema, schemas));
+    schema
+        .fields()
+        .forEach((keyword, value) -> {
+          if (!ANNOTATIONS.contains(keyword)) {
+            checks.add(check(keyword, value, schema, schemas));
+          }
+        });
   }
 
   /** Returns whether a body is JSON that matches the schema. */
@@ -71,90 +79,81 @@ final class BodySchema {
     return true;
   }
 
-  private void add(String keyword, YamlNode value, YamlNode schema, YamlNode schemas) {
-    switch (keyword) {
-      case "$ref" -> {
-        String name = value.toString();
-        if (!name.startsWith(REFERENCE)) {
-          throw new IllegalArgumentException("expected a reference to a schema but got " + name);
-        }
-        BodySchema named = new BodySchema(schemas.get(name.substring(REFERENCE.length())), schemas);
-        checks.add(named::passes);
-      }
-      case "type" -> checks.add(type(value.toString()));
-      case "enum" -> {
-        Set<String> allowed =
-            value.items().stream().map(YamlNode::toString).collect(Collectors.toSet());
-        checks.add(it -> it instanceof String text && allowed.contains(text));
-      }
-      case "oneOf" -> {
-        List<BodySchema> choices =
-            value.items().stream().map(choice -> new BodySchema(choice, schemas)).toList();
-        checks.add(it -> choices.stream().filter(choice -> choice.passes(it)).count() == 1);
-      }
-      case "properties" ->
-          value
-              .fields()
-              .forEach((name, property) -> {
-                BodySchema part = new BodySchema(property, schemas);
-                checks.add(it ->
-                    !(it instanceof Map<?, ?> map)
-                        || !map.containsKey(name)
-                        || part.passes(map.get(name)));
-              });
-      case "additionalProperties" -> {
-        Set<String> known = schema.get("properties").fields().keySet();
-        if (Boolean.FALSE.equals(value.scalar())) {
-          checks.add(it -> !(it instanceof Map<?, ?> map) || known.containsAll(map.keySet()));
-        }
-      }
-      case "required" -> {
-        Set<String> names =
-            value.items().stream().map(YamlNode::toString).collect(Collectors.toSet());
-        checks.add(it -> !(it instanceof Map<?, ?> map) || map.keySet().containsAll(names));
-      }
-      case "minProperties" -> {
-        long least = number(value).longValue();
-        checks.add(it -> !(it instanceof Map<?, ?> map) || map.size() >= least);
-      }
-      case "items" -> {
-        BodySchema item = new BodySchema(value, schemas);
-        checks.add(it -> !(it instanceof List<?> list) || item.allPass(list));
-      }
-      case "minItems" -> {
-        long least = number(value).longValue();
-        checks.add(it -> !(it instanceof List<?> list) || list.size() >= least);
-      }
-      case "maxItems" -> {
-        long most = number(value).longValue();
-        checks.add(it -> !(it instanceof List<?> list) || list.size() <= most);
-      }
-      case "minimum" -> {
-        double least = number(value).doubleValue();
-        checks.add(it -> !(it instanceof Double number) || number >= least);
-      }
-      case "maximum" -> {
-        double most = number(value).doubleValue();
-        checks.add(it -> !(it instanceof Double number) || number <= most);
-      }
-      case "minLength" -> {
-        long least = number(value).longValue();
-        checks.add(it -> !(it instanceof String text) || length(text) >= least);
-      }
-      case "maxLength" -> {
-        long most = number(value).longValue();
-        checks.add(it -> !(it instanceof String text) || length(text) <= most);
-      }
-      case "pattern" -> {
-        Pattern pattern = Pattern.compile(value.toString());
-        checks.add(it -> !(it instanceof String text) || pattern.matcher(text).find());
-      }
-      default -> {
-        if (!ANNOTATIONS.contains(keyword)) {
+  private static Check check(String keyword, YamlNode value, YamlNode schema, YamlNode schemas) {
+    return switch (keyword) {
+      case "$ref" -> reference(value.toString(), schemas);
+      case "oneOf" -> oneOf(value, schemas);
+      case "type" -> type(value.toString());
+      case "enum" -> ofStrings(texts(value)::contains);
+      case "pattern" -> ofStrings(Pattern.compile(value.toString()).asPredicate());
+      case "minLength", "maxLength" -> length(limit(keyword, value));
+      case "minimum", "maximum" -> value(limit(keyword, value));
+      case "properties" -> properties(value, schemas);
+      case "additionalProperties" -> additionalProperties(value, schema);
+      case "required" -> required(texts(value));
+      case "minProperties" -> objectSize(limit(keyword, value));
+      case "items" -> items(new BodySchema(value, schemas));
+      case "minItems", "maxItems" -> arraySize(limit(keyword, value));
+      default ->
           throw new IllegalArgumentException("the schema keyword " + keyword + " is not supported");
-        }
-      }
+    };
+  }
+
+  private static Check reference(String name, YamlNode schemas) {
+    if (!name.startsWith(REFERENCE)) {
+      throw new IllegalArgumentException("expected a reference to a schema but got " + name);
     }
+    return new BodySchema(schemas.get(name.substring(REFERENCE.length())), schemas)::passes;
+  }
+
+  private static Check oneOf(YamlNode value, YamlNode schemas) {
+    List<BodySchema> choices =
+        value.items().stream().map(choice -> new BodySchema(choice, schemas)).toList();
+    return it -> choices.stream().filter(choice -> choice.passes(it)).count() == 1;
+  }
+
+  private static Check properties(YamlNode value, YamlNode schemas) {
+    Map<String, BodySchema> properties = new LinkedHashMap<>();
+    value.fields().forEach((name, part) -> properties.put(name, new BodySchema(part, schemas)));
+    return it ->
+        !(it instanceof Map<?, ?> map)
+            || properties.entrySet().stream()
+                .filter(property -> map.containsKey(property.getKey()))
+                .allMatch(property -> property.getValue().passes(map.get(property.getKey())));
+  }
+
+  private static Check additionalProperties(YamlNode value, YamlNode schema) {
+    Set<String> known = schema.get("properties").fields().keySet();
+    boolean areAllowed = !Boolean.FALSE.equals(value.scalar());
+    return it -> areAllowed || !(it instanceof Map<?, ?> map) || known.containsAll(map.keySet());
+  }
+
+  private static Check required(Set<String> names) {
+    return it -> !(it instanceof Map<?, ?> map) || map.keySet().containsAll(names);
+  }
+
+  private static Check items(BodySchema item) {
+    return it -> !(it instanceof List<?> list) || item.allPass(list);
+  }
+
+  private static Check ofStrings(Predicate<String> check) {
+    return it -> !(it instanceof String text) || check.test(text);
+  }
+
+  private static Check length(DoublePredicate limit) {
+    return it -> !(it instanceof String text) || limit.test(text.codePointCount(0, text.length()));
+  }
+
+  private static Check value(DoublePredicate limit) {
+    return it -> !(it instanceof Double number) || limit.test(number);
+  }
+
+  private static Check objectSize(DoublePredicate limit) {
+    return it -> !(it instanceof Map<?, ?> map) || limit.test(map.size());
+  }
+
+  private static Check arraySize(DoublePredicate limit) {
+    return it -> !(it instanceof List<?> list) || limit.test(list.size());
   }
 
   private static Check type(String name) {
@@ -169,15 +168,17 @@ final class BodySchema {
     };
   }
 
-  private static Number number(YamlNode value) {
-    if (value.scalar() instanceof Number number) {
-      return number;
+  /** Returns the limit of a keyword that begins with "min" or "max". */
+  private static DoublePredicate limit(String keyword, YamlNode value) {
+    if (!(value.scalar() instanceof Number number)) {
+      throw new IllegalArgumentException("expected a number as limit but got " + value);
     }
-    throw new IllegalArgumentException("expected a number as limit but got " + value);
+    double limit = number.doubleValue();
+    return keyword.startsWith("min") ? it -> it >= limit : it -> it <= limit;
   }
 
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+  private static Set<String> texts(YamlNode value) {
+    return value.items().stream().map(YamlNode::toString).collect(Collectors.toSet());
   }
 
   /** Parses JSON to maps, lists, strings, doubles and booleans. */
