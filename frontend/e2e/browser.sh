@@ -1,24 +1,35 @@
 #!/usr/bin/env bash
-# Prints the path of Chromium for the browser tests. Installs Debian's if there is none and the user
-# is root.
+# Prints the path of Chromium, or with the argument "firefox" of Firefox, for the browser tests.
+# Installs Debian's if there is none and the user is root.
 set -euo pipefail
+
+case ${1:-chromium} in
+  chromium)
+    browser=Chromium variable=CHROMIUM packages=(chromium fonts-liberation)
+    names=(chromium chromium-browser google-chrome google-chrome-stable
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+      /Applications/Chromium.app/Contents/MacOS/Chromium)
+    ;;
+  firefox)
+    browser=Firefox variable=FIREFOX packages=(firefox-esr)
+    names=(firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox)
+    ;;
+esac
 
 find_browser() {
   local name
-  if [ -n "${CHROMIUM:-}" ]; then
-    echo "$CHROMIUM"
+  if [ -n "${!variable:-}" ]; then
+    echo "${!variable}"
     return
   fi
-  for name in chromium chromium-browser google-chrome google-chrome-stable \
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
-    /Applications/Chromium.app/Contents/MacOS/Chromium; do
+  for name in "${names[@]}"; do
     if command -v "$name"; then return; fi
   done
   return 1
 }
 
 missing() {
-  echo "no Chromium found, and $1: install it (apt install chromium) or set CHROMIUM to its path" >&2
+  echo "no $browser found, and $1: install it (apt install ${packages[0]}) or set $variable to its path" >&2
   exit 1
 }
 
@@ -28,7 +39,7 @@ command -v apt-get >/dev/null || missing "this system has no apt"
 log=$(mktemp)
 for _ in 1 2 3; do
   if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
-    install -y -q --no-install-recommends chromium fonts-liberation; } >"$log" 2>&1; then
+    install -y -q --no-install-recommends "${packages[@]}"; } >"$log" 2>&1; then
     rm -f "$log"
     find_browser
     exit

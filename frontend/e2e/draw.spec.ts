@@ -500,3 +500,81 @@ test('the page loads nothing from other origins and does not violate its policy'
   expect(policy).not.toContain('unsafe-inline');
   expect(policy).not.toContain("'unsafe-eval'");
 });
+
+test('the edges of a selected box are dragged, and moved with the arrow keys', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[1], { x: 0.15, y: 0.3, size: 0.4 });
+  await pad.draw(DIGITS[7], { x: 0.5, y: 0.3, size: 0.4 });
+  await pad.expectReading('17');
+  await pad.expectState('saved');
+  const ink = await pad.countInk();
+  const boxes = page.locator('.box');
+  const seven = await pad.pointAt(0.6, 0.45);
+  await page.mouse.click(seven.x, seven.y);
+  const left = page.getByRole('button', { name: 'Left edge' });
+  await expect(left).toBeVisible();
+
+  // So far to the left that the one is in the box too.
+  const handle = await left.boundingBox();
+  const [x, y] = [(handle?.x ?? 0) + (handle?.width ?? 0) / 2, (handle?.y ?? 0) + (handle?.height ?? 0) / 2];
+  const edge = await pad.pointAt(0.27, 0.5);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(edge.x, y, { steps: 5 });
+  await page.mouse.up();
+  await expect(boxes).toHaveCount(1);
+  await expect(left).toBeVisible();
+  expect(await pad.countInk()).toBe(ink);
+
+  // Away from the one again: the box has the seven only, and the one is no digit any more.
+  await left.focus();
+  const width = async (): Promise<number> => (await page.locator('.box-edges').boundingBox())?.width ?? 0;
+  const wide = await width();
+  for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowRight');
+  expect(await width()).toBeLessThan(wide - 40);
+  await pad.expectReading('7');
+  await expect(left).toBeFocused();
+
+  for (let i = 0; i < 8; i++) await page.keyboard.press('Control+z');
+  await pad.expectReading('17');
+  await expect(boxes).toHaveCount(2);
+});
+
+test('the tools and edges of a box are reached with the keyboard', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[1], { x: 0.15, y: 0.3, size: 0.4 });
+  await pad.draw(DIGITS[7], { x: 0.5, y: 0.3, size: 0.4 });
+  await pad.expectReading('17');
+  await pad.canvas.focus();
+  await page.keyboard.press(']');
+  await expect(page.locator('#box-tools')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Left edge' })).toBeFocused();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
+  await expect(page.locator('#box-remove')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await pad.expectReading('1');
+});
+
+test('the link is copied in the event of the click, as Safari requires', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[7]);
+  await pad.expectReading('7');
+  await page.evaluate(() => {
+    const { clipboard } = navigator;
+    const write = clipboard.writeText.bind(clipboard);
+    let isInEvent = false;
+    addEventListener('click', () => (isInEvent = true), true);
+    addEventListener('click', () => (isInEvent = false));
+    clipboard.writeText = (text) => {
+      document.body.dataset['copied'] = String(isInEvent);
+      return write(text);
+    };
+  });
+  await page.locator('#share').click();
+  await page.locator('#share-link').click();
+  await expect(page.locator('body')).toHaveAttribute('data-copied', 'true');
+});

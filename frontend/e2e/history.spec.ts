@@ -283,3 +283,29 @@ test('nothing is saved if the user does not want it', async ({ page }) => {
   expect(records.length).toBeGreaterThan(0);
   expect(records).not.toContain(true);
 });
+
+for (const [name, viewport] of [
+  ['a wide screen', { width: 1280, height: 720 }],
+  ['a phone', { width: 375, height: 667 }],
+] as const) {
+  test.describe(`on ${name}`, () => {
+    test.use({ viewport });
+
+    test('a reading of two lines keeps its lines in the history', async ({ page }) => {
+      const pad = new DrawingPage(page);
+      await pad.open();
+      await pad.draw(DIGITS[1], { x: 0.2, y: 0.06, size: 0.36 });
+      await pad.draw(DIGITS[7], { x: 0.5, y: 0.06, size: 0.36 });
+      await pad.draw(DIGITS[4], { x: 0.2, y: 0.56, size: 0.36 });
+      await page.locator('#predict').click();
+      await pad.expectState('saved');
+      await openHistory(page, 1);
+      const tops = await page
+        .locator('.record-digit')
+        .evaluateAll((digits) => digits.map((digit) => [digit.textContent, digit.getBoundingClientRect().top] as const));
+      expect(tops.map(([digit]) => digit)).toEqual(['1', '7', '4']);
+      expect(tops[1]?.[1]).toBe(tops[0]?.[1]);
+      expect(tops[2]?.[1]).toBeGreaterThan(tops[0]?.[1] ?? 0);
+    });
+  });
+}

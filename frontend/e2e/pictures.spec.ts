@@ -295,3 +295,37 @@ test('the example is read line by line', async ({ page }) => {
   await expect(page.locator('#numeral .line-break')).toHaveCount(1);
   await expect(page.locator('#recent li')).toHaveText('31415\n92653');
 });
+
+test('a large picture is enlarged, moved, and cropped where it is enlarged', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const buffer = await pictureOf(page, SEVEN_FOUR, PLAIN);
+  await page.locator('#file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  const preview = page.locator('#picture-preview');
+  const viewport = page.locator('#picture-viewport');
+  const width = async (): Promise<number> => (await preview.boundingBox())?.width ?? 0;
+  const before = await width();
+  const larger = page.getByRole('button', { name: 'Zoom in' });
+  for (let i = 0; i < 3; i++) await larger.click();
+  expect(await width()).toBeCloseTo(before * 1.5 ** 3, -1);
+  expect(await viewport.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  // Dragging moves the picture.
+  const frame = await viewport.boundingBox();
+  const [x, y] = [(frame?.x ?? 0) + (frame?.width ?? 0) / 2, (frame?.y ?? 0) + (frame?.height ?? 0) / 2];
+  const left = await viewport.evaluate((element) => element.scrollLeft);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y, { steps: 3 });
+  await page.mouse.up();
+  expect(await viewport.evaluate((element) => element.scrollLeft)).toBeGreaterThan(left + 40);
+  // The corner to the left of the seven moves to its right, where the crop leaves the four.
+  await page.locator('#crop-top-left').focus();
+  for (let i = 0; i < 25; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, 3000);
+  await page.keyboard.up('Control');
+  await expect.poll(width).toBeCloseTo(before, 0);
+  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeDisabled();
+  await page.locator('#picture-use').click();
+  await pad.expectReading('4');
+});

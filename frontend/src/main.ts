@@ -228,10 +228,13 @@ const deferred = new DeferredReadings({
 });
 
 const boxOverlay = new BoxOverlay();
-const boxTools = new BoxTools({
+const boxTools: BoxTools = new BoxTools({
   state: () => session.state,
   select: (index) => session.select(index),
-  edit: (edits) => canvasView.editBoxes(edits),
+  edit: (edits) => {
+    canvasView.editBoxes(edits);
+    return fingerprintOf(canvasView.drawing);
+  },
   dragBox: (done) => canvasView.dragBox(done),
 });
 const panel = new ReadingPanel(
@@ -283,6 +286,7 @@ async function correct(digit: number): Promise<void> {
 }
 
 function selectBy(step: -1 | 1): void {
+  boxTools.open();
   session.select(session.state.selected + step);
   const { result, labels, selected } = session.state;
   const prediction = result?.predictions[selected];
@@ -352,6 +356,7 @@ async function openHistoryView(): Promise<void> {
       api,
       correct: (id, labels) => session.labelRecord(id, labels),
       deleteRecord: (id) => session.deleteRecord(id),
+      linesOf: (id) => session.linesOf(id),
     });
     new data.DataControls({
       api,

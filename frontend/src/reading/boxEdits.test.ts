@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../drawing/drawing';
-import { applyEdits, boundingBox, halves, rejectedBoxes } from './boxEdits';
+import { applyEdits, boundingBox, halves, moveEdge, rejectedBoxes, replacement } from './boxEdits';
 
 const box = (x: number, y = 10): Box => ({ x, y, width: 20, height: 40 });
 const digit = (at: Box) => ({
@@ -48,5 +48,20 @@ describe('editing boxes', () => {
 
   it('adds nothing where there is no ink', () => {
     expect(applyEdits([], [{ box: box(0), isDigit: true }], () => null)).toEqual([]);
+  });
+
+  it('moves one edge of a box, not beyond the canvas or the opposite edge', () => {
+    expect(moveEdge(box(100), 'left', -30)).toEqual({ x: 70, y: 10, width: 50, height: 40 });
+    expect(moveEdge(box(100), 'right', 1000)).toEqual({ x: 100, y: 10, width: 460, height: 40 });
+    expect(moveEdge(box(100), 'top', -30)).toEqual({ x: 100, y: 0, width: 20, height: 50 });
+    expect(moveEdge(box(100), 'bottom', -100)).toEqual({ x: 100, y: 10, width: 20, height: 8 });
+    expect(moveEdge(box(100), 'left', 100)).toEqual({ x: 112, y: 10, width: 8, height: 40 });
+  });
+
+  it('replaces a box by a larger one, or by a part of it that lacks its centre', () => {
+    const larger = moveEdge(box(40), 'right', 15);
+    expect(edited([box(10), box(40)], ...replacement(box(40), larger))).toEqual([[10, 10], [40, 10]]);
+    const smaller = moveEdge(box(40), 'left', 12);
+    expect(edited([box(10), box(40)], ...replacement(box(40), smaller))).toEqual([[10, 10], [52, 10]]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Box, BoxEdit } from '../drawing/drawing';
+import { type Box, type BoxEdit, HEIGHT, WIDTH } from '../drawing/drawing';
 import type { FoundDigit } from './liveReader';
 
 /**
@@ -47,6 +47,38 @@ export function halves({ x, y, width, height }: Box): readonly [Box, Box] {
     { x, y, width: half, height },
     { x: x + half, y, width: half, height },
   ];
+}
+
+export const EDGES = ['left', 'right', 'top', 'bottom'] as const;
+export type Edge = (typeof EDGES)[number];
+
+/** The smallest side of a box that the user drags, in canvas units. */
+export const MIN_SIDE = 8;
+
+/** Moves an edge of a box to the right or down, as far as the canvas and the opposite edge allow. */
+export function moveEdge({ x, y, width, height }: Box, edge: Edge, by: number): Box {
+  const right = x + width;
+  const bottom = y + height;
+  switch (edge) {
+    case 'left': {
+      const left = Math.max(0, Math.min(x + by, right - MIN_SIDE));
+      return { x: left, y, width: right - left, height };
+    }
+    case 'right':
+      return { x, y, width: Math.min(WIDTH, Math.max(right + by, x + MIN_SIDE)) - x, height };
+    case 'top': {
+      const top = Math.max(0, Math.min(y + by, bottom - MIN_SIDE));
+      return { x, y: top, width, height: bottom - top };
+    }
+    case 'bottom':
+      return { x, y, width, height: Math.min(HEIGHT, Math.max(bottom + by, y + MIN_SIDE)) - y };
+  }
+}
+
+/** The edits that replace a digit by the ink in another box. */
+export function replacement(from: Box, to: Box): readonly BoxEdit[] {
+  const added = { box: to, isDigit: true };
+  return containsCentre(to, from) ? [added] : [{ box: from, isDigit: false }, added];
 }
 
 export function contains(box: Box, x: number, y: number): boolean {

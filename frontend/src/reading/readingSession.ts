@@ -180,6 +180,11 @@ export class ReadingSession {
     this.#notify();
   }
 
+  /** The line of each digit of a record; null if its reading is not stored in this browser. */
+  linesOf(id: string): readonly number[] | null {
+    return this.#readings.find((reading) => recordIdOf(reading) === id)?.lines ?? null;
+  }
+
   /** Labels a record, whether its reading is stored in this browser or not. */
   labelRecord(id: string, labels: Labels | null): void {
     const stored = this.#readings.find((reading) => recordIdOf(reading) === id);

@@ -572,6 +572,13 @@ const translations: Translations = {
     'Beschriftete Ziffern: {0}. Der Kandidat liest {1} davon wie beschriftet, das jetzige Modell {2}.',
   'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
     'Zu wenige Lesungen, um zu sagen, ob sich die Zeichnungen verändert haben: {0} in den letzten zwei Tagen und {1} in den zwei Wochen davor, nötig sind je {2}',
+  'Left edge, move with the arrow keys': 'Linke Kante, mit den Pfeiltasten bewegen',
+  'Right edge, move with the arrow keys': 'Rechte Kante, mit den Pfeiltasten bewegen',
+  'Top edge, move with the arrow keys': 'Obere Kante, mit den Pfeiltasten bewegen',
+  'Bottom edge, move with the arrow keys': 'Untere Kante, mit den Pfeiltasten bewegen',
+  'The picture; when it is enlarged, the arrow keys move it': 'Das Bild; ist es vergrößert, bewegen es die Pfeiltasten',
+  'Zoom in': 'Vergrößern',
+  'Zoom out': 'Verkleinern',
 };
 
 export default translations;

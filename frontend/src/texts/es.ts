@@ -568,6 +568,13 @@ const translations: Translations = {
     'Dígitos etiquetados: {0}. El candidato lee {1} como se etiquetaron, el modelo actual {2}.',
   'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
     'Muy pocas lecturas para saber si los dibujos han cambiado: {0} en los dos últimos días y {1} en las dos semanas anteriores; hacen falta {2} en cada periodo',
+  'Left edge, move with the arrow keys': 'Borde izquierdo, mover con las flechas',
+  'Right edge, move with the arrow keys': 'Borde derecho, mover con las flechas',
+  'Top edge, move with the arrow keys': 'Borde superior, mover con las flechas',
+  'Bottom edge, move with the arrow keys': 'Borde inferior, mover con las flechas',
+  'The picture; when it is enlarged, the arrow keys move it': 'La imagen; ampliada, se mueve con las flechas',
+  'Zoom in': 'Ampliar',
+  'Zoom out': 'Reducir',
 };
 
 export default translations;

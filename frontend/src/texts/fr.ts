@@ -572,6 +572,13 @@ const translations: Translations = {
     'Chiffres étiquetés : {0}. Le candidat en lit {1} comme étiquetés, le modèle actuel {2}.',
   'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
     'Trop peu de lectures pour savoir si les dessins ont changé : {0} ces deux derniers jours et {1} les deux semaines précédentes, il en faut {2} chaque fois',
+  'Left edge, move with the arrow keys': 'Bord gauche, à déplacer avec les flèches',
+  'Right edge, move with the arrow keys': 'Bord droit, à déplacer avec les flèches',
+  'Top edge, move with the arrow keys': 'Bord supérieur, à déplacer avec les flèches',
+  'Bottom edge, move with the arrow keys': 'Bord inférieur, à déplacer avec les flèches',
+  'The picture; when it is enlarged, the arrow keys move it': 'L’image ; agrandie, elle se déplace avec les flèches',
+  'Zoom in': 'Agrandir',
+  'Zoom out': 'Réduire',
 };
 
 export default translations;

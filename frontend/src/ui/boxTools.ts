@@ -1,6 +1,7 @@
 import { type Box, type BoxEdit, HEIGHT } from '../drawing/drawing';
-import { boundingBox, contains, halves } from '../reading/boxEdits';
+import { MIN_SIDE, boundingBox, contains, halves, replacement } from '../reading/boxEdits';
 import type { SessionState } from '../reading/readingSession';
+import { BoxEdges } from './boxEdges';
 import { byId } from './dom';
 import { announce } from './notifications';
 import { t } from '../texts/translation';
@@ -8,14 +9,11 @@ import { t } from '../texts/translation';
 export interface BoxToolsPorts {
   state(): SessionState;
   select(index: number): void;
-  /** Adds edits to the drawing. */
-  edit(edits: readonly BoxEdit[]): void;
+  /** Adds edits to the drawing, and returns its new fingerprint. */
+  edit(edits: readonly BoxEdit[]): string;
   /** Lets the user drag a box on the canvas. */
   dragBox(done: (box: Box) => void): void;
 }
-
-/** The smallest side of a box that the user drags, in canvas units. */
-const MIN_SIDE = 8;
 
 /** Edits the boxes: the tools appear when the user selects one. */
 export class BoxTools {
@@ -24,6 +22,9 @@ export class BoxTools {
   readonly #merge = byId<HTMLButtonElement>('box-merge');
   /** The reading whose box the user selected. */
   #openFor = '';
+  /** The selected box after the user resized it, until it is read, and the reading before that. */
+  #resized: { readonly box: Box; readonly after: string } | null = null;
+  readonly #edges = new BoxEdges((box) => this.#resize(box));
 
   constructor(ports: BoxToolsPorts) {
     this.#ports = ports;
@@ -47,21 +48,44 @@ export class BoxTools {
       this.close();
       return false;
     }
-    this.#openFor = result?.snapshot.fingerprint ?? '';
+    this.open();
     this.#ports.select(index);
     announce(t`Digit ${index + 1} selected. Delete removes it.`);
     return true;
   }
 
+  /** Shows the tools for the selected digit, and keeps them until the drawing changes. */
+  open(): void {
+    this.#openFor = this.#ports.state().result?.snapshot.fingerprint ?? '';
+    this.#resized = null;
+  }
+
   close(): void {
     this.#openFor = '';
+    this.#resized = null;
     this.#bar.hidden = true;
+    this.#edges.show(null);
   }
 
   /** Shows the tools if the user selected a box of this reading, away from that box. */
   update({ result, selected }: SessionState): void {
+    if (this.#resized !== null) {
+      // The handles stay, so that a key can move the edge again.
+      if (result?.snapshot.fingerprint === this.#resized.after) return;
+      const { x, y, width, height } = this.#resized.box;
+      const index = (result?.snapshot.digits ?? []).findIndex(
+        ({ box: each }) => each.x === x && each.y === y && each.width === width && each.height === height,
+      );
+      this.#resized = null;
+      if (index >= 0 && index !== selected) {
+        this.#ports.select(index);
+        return;
+      }
+    }
     const box = result?.snapshot.digits[selected]?.box;
-    this.#bar.hidden = box === undefined || result?.snapshot.fingerprint !== this.#openFor;
+    const isOpen = box !== undefined && result?.snapshot.fingerprint === this.#openFor;
+    this.#bar.hidden = !isOpen;
+    this.#edges.show(isOpen ? box : null);
     if (box === undefined) return;
     this.#bar.classList.toggle('at-top', box.y + box.height / 2 > HEIGHT / 2);
     this.#merge.disabled = result?.snapshot.digits[selected + 1] === undefined;
@@ -78,6 +102,15 @@ export class BoxTools {
   get #selectedBox(): Box | null {
     const { result, selected } = this.#ports.state();
     return result?.snapshot.digits[selected]?.box ?? null;
+  }
+
+  #resize(box: Box): void {
+    const { result } = this.#ports.state();
+    const before = this.#resized?.box ?? this.#selectedBox;
+    if (before === null || result === null) return;
+    this.#edges.show(box);
+    this.#resized = { box, after: result.snapshot.fingerprint };
+    this.#openFor = this.#ports.edit(replacement(before, box));
   }
 
   #split(): void {

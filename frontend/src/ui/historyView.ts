@@ -4,6 +4,7 @@ import { type RecordFilter, type RecordKind, matches } from '../dataset/recordFi
 import { type Labels, withLabel } from '../drawing/labels';
 import { fromBase64 } from '../reading/base64';
 import { errorMessage } from '../reading/errorMessages';
+import { linesOf, startsLine } from '../reading/lines';
 import { pickLabel } from './digitPicker';
 import { after, byId, createElement, icon, paintPixels, timeElement } from './dom';
 import { announce, notify } from './notifications';
@@ -13,6 +14,8 @@ export interface HistoryPorts {
   readonly api: Api;
   correct(id: string, labels: Labels | null): void;
   deleteRecord(id: string): void;
+  /** The line of each digit; null if only the service knows the record. */
+  linesOf(id: string): readonly number[] | null;
 }
 
 /** How long deleted records can be restored. */
@@ -198,8 +201,9 @@ export class HistoryView {
   #showDigits(card: Card, digits: HTMLElement): void {
     const { predictions } = card.record;
     const labels = labelsOf(card.record);
+    const lines = this.#ports.linesOf(card.record.id) ?? linesOf(predictions.flatMap(({ box = [] }) => box));
     digits.replaceChildren(
-      ...predictions.map((prediction, i) => {
+      ...predictions.flatMap((prediction, i) => {
         const label = labels?.[i] ?? null;
         const thumb = createElement('canvas', { 'aria-hidden': 'true' });
         paintPixels(thumb, fromBase64(prediction.pixels));
@@ -222,10 +226,10 @@ export class HistoryView {
             this.#ports.correct(card.record.id, changed);
             card.record = labelled(card.record, changed);
             this.#showDigits(card, digits);
-            (digits.children[i] as HTMLElement | undefined)?.focus();
+            digits.querySelectorAll<HTMLElement>('.record-digit')[i]?.focus();
           }),
         );
-        return button;
+        return startsLine(lines, i) ? [createElement('span', { class: 'line-break' }), button] : [button];
       }),
     );
   }

@@ -16,6 +16,10 @@ const MIN_SIDE = 0.05;
 const KEY_STEP = 0.02;
 /** The longer side of the preview, in pixels. */
 const PREVIEW_SIDE = 1000;
+const ZOOM_STEP = 1.5;
+const MAX_ZOOM = 6;
+/** A larger canvas would need too much memory of a phone. */
+const MAX_PREVIEW_SIDE = 3000;
 const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 type Corner = (typeof CORNERS)[number];
 
@@ -34,6 +38,10 @@ export class PictureDialog {
   readonly #editor = byId('picture-editor');
   readonly #preview = byId<HTMLCanvasElement>('picture-preview');
   readonly #frame = byId('picture-crop');
+  readonly #viewport = byId('picture-viewport');
+  #zoom = 1;
+  /** The width of the preview without zoom, in CSS pixels. */
+  #fittingWidth = 0;
   #picture: ImageBitmap | null = null;
   #name = '';
   /** Clockwise quarter turns. */
@@ -48,6 +56,9 @@ export class PictureDialog {
     byId('picture-rotate-right').addEventListener('click', () => this.#rotate(1));
     byId('picture-whole').addEventListener('click', () => this.#setCrop(WHOLE));
     byId('picture-use').addEventListener('click', () => void this.#use());
+    byId('picture-larger').addEventListener('click', () => this.#zoomBy(ZOOM_STEP));
+    byId('picture-smaller').addEventListener('click', () => this.#zoomBy(1 / ZOOM_STEP));
+    this.#listenForZoom();
     for (const corner of CORNERS) this.#listen(byId(`crop-${corner}`), corner);
   }
 
@@ -72,12 +83,77 @@ export class PictureDialog {
     if (this.#picture === null) return;
     this.#turns = (this.#turns + turns) % 4;
     this.#setCrop(WHOLE);
+    this.#setZoom(1);
+  }
+
+  #paint(): void {
+    if (this.#picture === null) return;
     const { width, height } = this.#rotatedSize(this.#picture);
-    const scale = Math.min(1, PREVIEW_SIDE / Math.max(width, height));
+    const side = Math.min(MAX_PREVIEW_SIDE, PREVIEW_SIDE * this.#zoom);
+    const scale = Math.min(1, side / Math.max(width, height));
     this.#preview.width = Math.max(1, Math.round(width * scale));
     this.#preview.height = Math.max(1, Math.round(height * scale));
     const context = this.#preview.getContext('2d');
     if (context !== null) drawRotated(context, this.#picture, this.#turns, scale);
+  }
+
+  /** Zooms around the middle of what is visible. */
+  #zoomBy(factor: number): void {
+    if (this.#zoom === 1) this.#fittingWidth = this.#preview.clientWidth;
+    const zoom = clamp(this.#zoom * factor, 1, MAX_ZOOM);
+    const ratio = zoom / this.#zoom;
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.#viewport;
+    this.#setZoom(zoom);
+    this.#viewport.scrollTo(
+      (scrollLeft + clientWidth / 2) * ratio - clientWidth / 2,
+      (scrollTop + clientHeight / 2) * ratio - clientHeight / 2,
+    );
+  }
+
+  #setZoom(zoom: number): void {
+    this.#zoom = zoom;
+    const { style } = this.#preview;
+    style.width = zoom === 1 ? '' : `${this.#fittingWidth * zoom}px`;
+    style.maxWidth = style.maxHeight = zoom === 1 ? '' : 'none';
+    byId<HTMLButtonElement>('picture-smaller').disabled = zoom === 1;
+    byId<HTMLButtonElement>('picture-larger').disabled = zoom === MAX_ZOOM;
+    this.#paint();
+  }
+
+  /** The wheel with Ctrl, which a touchpad's pinch is too, and two fingers zoom; a mouse drags the picture. */
+  #listenForZoom(): void {
+    const viewport = this.#viewport;
+    viewport.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey) return;
+        event.preventDefault();
+        this.#zoomBy(Math.exp(-event.deltaY / 200));
+      },
+      { passive: false },
+    );
+    let distance = 0;
+    const distanceOf = ([a, b]: TouchList): number =>
+      a === undefined || b === undefined ? 0 : Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+    viewport.addEventListener('touchstart', ({ touches }) => (distance = distanceOf(touches)));
+    viewport.addEventListener(
+      'touchmove',
+      (event) => {
+        const now = distanceOf(event.touches);
+        if (distance === 0 || now === 0) return;
+        event.preventDefault();
+        this.#zoomBy(now / distance);
+        distance = now;
+      },
+      { passive: false },
+    );
+    viewport.addEventListener('pointerdown', (event) => {
+      const isHandle = (event.target as Element).closest('.crop-handle') !== null;
+      if (event.pointerType === 'mouse' && !isHandle) viewport.setPointerCapture(event.pointerId);
+    });
+    viewport.addEventListener('pointermove', (event) => {
+      if (viewport.hasPointerCapture(event.pointerId)) viewport.scrollBy(-event.movementX, -event.movementY);
+    });
   }
 
   #rotatedSize({ width, height }: ImageBitmap): { width: number; height: number } {

@@ -5,9 +5,13 @@ import { byId, download } from './dom';
 import { notify } from './notifications';
 import { t } from '../texts/translation';
 
+type Codec = typeof import('../drawing/share');
+
 /** The dialog that shares the drawing as a link and saves it as an image. */
 export class ShareDialog {
   readonly #dialog = byId<HTMLDialogElement>('share-dialog');
+  readonly #link = byId<HTMLButtonElement>('share-link');
+  #codec: Codec | null = null;
 
   constructor(drawing: () => Drawing, colours: () => ThemeColours) {
     const choose = (id: string, action: () => void): void => {
@@ -16,7 +20,9 @@ export class ShareDialog {
         action();
       });
     };
-    choose('share-link', () => void shareLink(drawing()));
+    choose('share-link', () => {
+      if (this.#codec !== null) void shareLink(drawing(), this.#codec);
+    });
     choose('save-png', () =>
       byId<HTMLCanvasElement>('canvas').toBlob((png) => {
         if (png !== null) download('cirrus.png', png);
@@ -26,7 +32,15 @@ export class ShareDialog {
     byId('share').addEventListener('click', () => {
       byId('share-note').hidden = drawing().picture === null;
       this.#dialog.showModal();
+      void this.#loadCodec();
     });
+  }
+
+  /** Safari copies in the event of a click only, so the code is loaded before. */
+  async #loadCodec(): Promise<void> {
+    this.#link.disabled = this.#codec === null;
+    this.#codec ??= await import('../drawing/share');
+    this.#link.disabled = false;
   }
 }
 
@@ -36,8 +50,7 @@ async function saveSvg(drawing: Drawing, colours: ThemeColours): Promise<void> {
 }
 
 /** Copies a link that replays the drawing, or opens the system's share dialog. */
-async function shareLink(drawing: Drawing): Promise<void> {
-  const { encodeDrawing } = await import('../drawing/share');
+async function shareLink(drawing: Drawing, { encodeDrawing }: Codec): Promise<void> {
   const link = `${location.origin}${location.pathname}#d=${encodeDrawing(drawing)}`;
   try {
     if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
