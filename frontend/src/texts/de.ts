@@ -278,8 +278,8 @@ const translations: Translations = {
     'Das Modell las {0}, {1} %. Welche Ziffer ist es?',
   'Labelled {0}.': 'Mit {0} beschriftet.',
   'The last one was deleted.': 'Die letzte wurde gelöscht.',
-  'Write as you always do. After a second without a stroke it is saved.':
-    'Schreibe wie immer. Nach einer Sekunde ohne Strich wird gespeichert.',
+  'Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).':
+    'Schreibe wie immer. Gespeichert wird nach einer Sekunde ohne Strich oder sofort mit „Lesen“ (Eingabetaste).',
   'Not collected, because the drawing is an earlier one. Clear it first.':
     'Nicht gesammelt, denn die Zeichnung ist eine frühere. Leere sie erst.',
   'That looks like {0} digits. Draw one.': 'Das sieht nach {0} Ziffern aus. Zeichne eine.',

@@ -275,8 +275,8 @@ const translations: Translations = {
   'The model read {0}, {1} %. Which digit is it?': 'El modelo leyó {0}, {1} %. ¿Qué dígito es?',
   'Labelled {0}.': 'Etiquetado {0}.',
   'The last one was deleted.': 'Se borró el último.',
-  'Write as you always do. After a second without a stroke it is saved.':
-    'Escribe como siempre. Tras un segundo sin trazos se guarda.',
+  'Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).':
+    'Escribe como siempre. Se guarda tras un segundo sin trazos, o al instante con «Leer» (Intro).',
   'Not collected, because the drawing is an earlier one. Clear it first.':
     'No recogido, porque el dibujo es anterior. Bórralo primero.',
   'That looks like {0} digits. Draw one.': 'Parecen {0} dígitos. Dibuja uno.',

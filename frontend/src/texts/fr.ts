@@ -277,8 +277,8 @@ const translations: Translations = {
     'Le modèle a lu {0}, {1} %. Quel chiffre est-ce ?',
   'Labelled {0}.': 'Étiqueté {0}.',
   'The last one was deleted.': 'Le dernier a été supprimé.',
-  'Write as you always do. After a second without a stroke it is saved.':
-    'Écrivez comme d’habitude. Après une seconde sans trait, c’est enregistré.',
+  'Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).':
+    'Écrivez comme d’habitude. C’est enregistré après une seconde sans trait, ou tout de suite avec « Lire » (Entrée).',
   'Not collected, because the drawing is an earlier one. Clear it first.':
     'Non conservé, car le dessin est antérieur. Effacez-le d’abord.',
   'That looks like {0} digits. Draw one.': 'Cela ressemble à {0} chiffres. Dessinez-en un.',

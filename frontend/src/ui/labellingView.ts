@@ -68,7 +68,7 @@ export class LabellingView {
   open(): void {
     this.#bar.hidden = false;
     document.body.classList.add('is-labelling');
-    this.#note.textContent = t`Write as you always do. After a second without a stroke it is saved.`;
+    this.#note.textContent = t`Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).`;
   }
 
   close(): void {
