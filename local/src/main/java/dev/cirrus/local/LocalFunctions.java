@@ -47,6 +47,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * template.
  */
 final class LocalFunctions {
+  /**
+   * How long a response waits for the queue. It is longer than on AWS, because here the queue
+   * shares the processors with the requests: under load a request is refused, but not left
+   * unrecorded.
+   */
+  private static final Duration QUEUE_WAIT = Duration.ofSeconds(1);
+
   private final AwsEnvironment cloud;
   private final StackResources resources;
   private final Template template;
@@ -161,7 +168,8 @@ final class LocalFunctions {
             new BatchingSqsClient(
                 SqsPredictionQueue.client(
                     cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials())),
-            variable("PredictFunction", "PREDICTION_QUEUE_URL"));
+            variable("PredictFunction", "PREDICTION_QUEUE_URL"),
+            QUEUE_WAIT);
     closer.add(queue, queue::close);
     DiskGuardedQueue guarded = new DiskGuardedQueue(queue, folder.path().toFile()::getUsableSpace);
     PredictHandler handler =

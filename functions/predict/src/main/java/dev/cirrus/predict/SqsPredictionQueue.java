@@ -41,7 +41,8 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
     this(sqs, queueUrl, MAX_WAIT);
   }
 
-  SqsPredictionQueue(SqsClient sqs, String queueUrl, Duration budget) {
+  /** Creates a queue for which a response waits at most this long. */
+  public SqsPredictionQueue(SqsClient sqs, String queueUrl, Duration budget) {
     this(sqs, queueUrl, budget, Executors.newVirtualThreadPerTaskExecutor());
   }
 

@@ -3,6 +3,7 @@ package dev.cirrus.local.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,17 +15,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests, the bytes and the pictures in progress, so that excess load is rejected at
- * once instead of being queued until memory is exhausted or callers give up. Anything beyond a
- * limit throws a {@link RejectedExecutionException}.
+ * Limits the requests, the bytes and the pictures in progress, so that excess load is rejected soon
+ * instead of being queued until memory is exhausted or callers give up. Anything beyond a limit
+ * throws a {@link RejectedExecutionException}.
  */
 final class AdmissionControl implements AutoCloseable {
-  /** About as many recorded predictions as two processors answer within half a second. */
-  static final int MAX_REQUESTS = 128;
+  /** Requests that wait or are worked on. */
+  static final int MAX_REQUESTS = 1_024;
 
   /**
-   * The number of requests in progress for each processor; other admitted requests wait. With more,
-   * each takes so long that the queue does not accept its prediction within 150 ms.
+   * The longest that a request waits for its turn, so that every caller has an answer within half a
+   * second. Immediate refusals would let callers that retry immediately use up the processors.
+   */
+  static final Duration MAX_WAIT = Duration.ofMillis(400);
+
+  /**
+   * The number of requests in progress for each processor; the others wait in order. With more,
+   * each takes longer and none is answered earlier.
    */
   static final int REQUESTS_PER_PROCESSOR = 4;
 
@@ -100,9 +107,11 @@ final class AdmissionControl implements AutoCloseable {
     return new Admission();
   }
 
-  /** Answers a request once fewer than the permitted number are being worked on. */
+  /** Answers a request as soon as fewer than the permitted number are being worked on. */
   Response answer(Supplier<Response> work) throws InterruptedException {
-    working.acquire();
+    if (!working.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new RejectedExecutionException("too many requests wait");
+    }
     try {
       return work.get();
     } finally {

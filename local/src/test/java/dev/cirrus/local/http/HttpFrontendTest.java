@@ -165,22 +165,35 @@ final class HttpFrontendTest {
   }
 
   @Test
-  void rejectsExcessRequestsButAnswersHealth() throws Exception {
+  void refusesRequestsThatWaitTooLongButAnswersHealth() throws Exception {
     int worked = PROCESSORS * AdmissionControl.REQUESTS_PER_PROCESSOR;
-    // Those that are sent first may still be on their way when the others arrive.
-    List<CompletableFuture<HttpResponse<String>>> sent =
-        send(2 * AdmissionControl.MAX_REQUESTS, image());
-    CompletableFuture.anyOf(sent.toArray(CompletableFuture<?>[]::new)).get();
+    List<CompletableFuture<HttpResponse<String>>> sent = send(worked, image());
     awaitStarted(worked);
 
-    assertRefusedForNow(image());
+    List<CompletableFuture<HttpResponse<String>>> more = send(worked, image());
     assertHealthy();
+    for (CompletableFuture<HttpResponse<String>> refused : more) {
+      assertEquals(503, refused.get().statusCode());
+      assertEquals("1", refused.get().headers().firstValue("Retry-After").orElse(""));
+    }
     assertEquals(worked, started.get());
 
     mayEnd.countDown();
-    long answered = sent.stream().filter(it -> it.join().statusCode() == 200).count();
-    assertTrue(answered >= AdmissionControl.MAX_REQUESTS, answered + " requests were answered");
+    for (CompletableFuture<HttpResponse<String>> answered : sent) {
+      assertEquals(200, answered.get().statusCode());
+    }
     assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
+  }
+
+  @Test
+  void aRequestWaitsForItsTurn() throws Exception {
+    int worked = PROCESSORS * AdmissionControl.REQUESTS_PER_PROCESSOR;
+    send(worked, image());
+    awaitStarted(worked);
+    CompletableFuture<HttpResponse<String>> next = send(1, image()).getFirst();
+    Thread.sleep(AdmissionControl.MAX_WAIT.dividedBy(5));
+    mayEnd.countDown();
+    assertEquals(200, next.get().statusCode());
   }
 
   @Test
