@@ -10,7 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fuzzes the local system with requests derived from the OpenAPI description. */
 final class FuzzTest {
-  private static final int SECONDS = 75;
+  private static final int SECONDS = Integer.getInteger("cirrus.fuzz.seconds", 75);
+
+  /** For each operation. */
+  private static final int MIN_CASES = 100;
 
   @TempDir private Path data;
 
@@ -33,6 +36,9 @@ final class FuzzTest {
                   address,
                   "--max-time",
                   String.valueOf(SECONDS),
+                  "--max-examples",
+                  // Several times as many cases as a machine sends in this time to all operations.
+                  String.valueOf(Math.max(MIN_CASES, 10 * SECONDS)),
                   // A slow machine must not fail a test.
                   "--request-timeout",
                   "60",

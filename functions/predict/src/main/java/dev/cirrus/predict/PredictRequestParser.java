@@ -14,6 +14,7 @@ import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.Source;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -127,6 +128,9 @@ final class PredictRequestParser {
             ProblemType.MALFORMED_JSON,
             "The body is not valid JSON at line %d, column %d, or repeats a property."
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      } catch (CharConversionException e) {
+        // Zeros at the start look like UTF-32 to Jackson.
+        throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not JSON in UTF-8.");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -197,6 +197,20 @@ final class OpenInferenceApiTest {
   }
 
   @Test
+  void jsonThatLooksLikeUtf32IsRefused() throws JsonProcessingException {
+    byte[] body = {0, 0x31, 0, 0, 0, 0x30};
+    APIGatewayProxyRequestEvent event =
+        event("POST", "/v2/models/{name}/infer", "digits")
+            .withHeaders(
+                Map.of(
+                    "Content-Type", "application/octet-stream",
+                    "Inference-Header-Content-Length", "6"))
+            .withBody(Base64.getEncoder().encodeToString(body))
+            .withIsBase64Encoded(true);
+    assertTrue(answer(400, event).get("error").asText().contains("UTF-8"));
+  }
+
+  @Test
   void moreThan64ImagesAreRefused() throws JsonProcessingException {
     String data =
         IntStream.range(0, 65 * 784).mapToObj(i -> "0").collect(Collectors.joining(",", "[", "]"));

@@ -9,6 +9,7 @@ import dev.cirrus.http.ApiRequest;
 import dev.cirrus.json.Json;
 import dev.cirrus.prediction.Pixels;
 import dev.cirrus.prediction.Prediction;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -59,6 +60,9 @@ final class InferRequestParser {
       throw badRequest(
           "expected valid JSON but it is broken at line %d, column %d"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } catch (CharConversionException e) {
+      // Zeros at the start look like UTF-32 to Jackson.
+      throw badRequest("expected JSON in UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
