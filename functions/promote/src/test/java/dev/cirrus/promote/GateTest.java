@@ -120,6 +120,18 @@ final class GateTest {
   }
 
   @Test
+  void aModelThatMisreadsAPlainDigitIsRefusedEvenIfTheOthersDoToo() throws BadModelException {
+    byte[] bad = edited().without(7).bytes();
+    try (Classifier asBad = OnnxClassifier.load(bad)) {
+      GateResult result = gate.judge(bad, ModelCheck.sha256(bad), asBad, asBad, SETS);
+      assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+      assertTrue(
+          result.reasons().getFirst().startsWith("It is unusable: The model reads a plain 7"),
+          () -> result.reasons().getFirst());
+    }
+  }
+
+  @Test
   void aTruncatedFileIsRefused() {
     refused(Arrays.copyOf(SHIPPED, SHIPPED.length / 2), "can't be read as ONNX");
     refused(new byte[0], "It is unusable: The model is empty.");
