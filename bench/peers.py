@@ -2,9 +2,11 @@
 """Measures the local system beside what people would write instead, in one run on one machine.
 
     bench/peers.py [--seconds N] [--write]
+    bench/peers.py --soak MINUTES
 
 The peers are in bench/peers: FastAPI with ONNX Runtime, which records nothing or into SQLite, and a loop that only
-runs the model. The load generator is wrk. --write replaces the figures in docs/performance.md.
+runs the model. The load generator is wrk. --write replaces the figures in docs/performance.md. --soak keeps 50 users
+busy for minutes, and prints a row for each.
 """
 
 import argparse
@@ -229,6 +231,17 @@ def measure(seconds, folder):
     return result
 
 
+def soak(minutes, folder):
+    """Prints a row for each minute; memory must not grow, nor the time until everything is recorded."""
+    print(HEAD)
+    server = cirrus(folder)
+    try:
+        for minute in range(1, minutes + 1):
+            server.load(f"minute {minute}", True, 50, 60)
+    finally:
+        server.stop()
+
+
 def write(lines, seconds):
     page = HOME / "docs/performance.md"
     processor = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())[1]
@@ -245,10 +258,14 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--seconds", type=int, default=10)
     options.add_argument("--write", action="store_true", help="replace the figures in docs/performance.md")
+    options.add_argument("--soak", type=int, metavar="MINUTES", help="measure only the local system, for minutes")
     arguments = options.parse_args()
     if not shutil.which("wrk"):
         sys.exit("bench: no wrk found: install it (`apt install wrk` or `brew install wrk`)")
     with tempfile.TemporaryDirectory() as folder:
+        if arguments.soak:
+            soak(arguments.soak, folder)
+            return
         lines = measure(arguments.seconds, folder)
     print("\n".join(lines))
     if arguments.write:
