@@ -231,10 +231,8 @@ const boxOverlay = new BoxOverlay();
 const boxTools: BoxTools = new BoxTools({
   state: () => session.state,
   select: (index) => session.select(index),
-  edit: (edits) => {
-    canvasView.editBoxes(edits);
-    return fingerprintOf(canvasView.drawing);
-  },
+  fingerprint: () => fingerprintOf(canvasView.drawing),
+  edit: (edits) => canvasView.editBoxes(edits),
   dragBox: (done) => canvasView.dragBox(done),
 });
 const panel = new ReadingPanel(

@@ -9,8 +9,10 @@ import { t } from '../texts/translation';
 export interface BoxToolsPorts {
   state(): SessionState;
   select(index: number): void;
-  /** Adds edits to the drawing, and returns its new fingerprint. */
-  edit(edits: readonly BoxEdit[]): string;
+  /** The fingerprint of the drawing, of which there may be no reading yet. */
+  fingerprint(): string;
+  /** Adds edits to the drawing. */
+  edit(edits: readonly BoxEdit[]): void;
   /** Lets the user drag a box on the canvas. */
   dragBox(done: (box: Box) => void): void;
 }
@@ -22,8 +24,10 @@ export class BoxTools {
   readonly #merge = byId<HTMLButtonElement>('box-merge');
   /** The reading whose box the user selected. */
   #openFor = '';
-  /** The selected box after the user resized it, until it is read, and the reading before that. */
-  #resized: { readonly box: Box; readonly after: string } | null = null;
+  /** The selected box after the user resized it, until it is read. */
+  #resized: Box | null = null;
+  /** Whether the drawing changes because of that, before its fingerprint is known. */
+  #isResizing = false;
   readonly #edges = new BoxEdges((box) => this.#resize(box));
 
   constructor(ports: BoxToolsPorts) {
@@ -69,10 +73,12 @@ export class BoxTools {
 
   /** Shows the tools if the user selected a box of this reading, away from that box. */
   update({ result, selected }: SessionState): void {
+    if (this.#isResizing) return;
     if (this.#resized !== null) {
+      const isAwaited = result?.snapshot.fingerprint !== this.#openFor;
       // The handles stay, so that a key can move the edge again.
-      if (result?.snapshot.fingerprint === this.#resized.after) return;
-      const { x, y, width, height } = this.#resized.box;
+      if (isAwaited && this.#ports.fingerprint() === this.#openFor) return;
+      const { x, y, width, height } = this.#resized;
       const index = (result?.snapshot.digits ?? []).findIndex(
         ({ box: each }) => each.x === x && each.y === y && each.width === width && each.height === height,
       );
@@ -105,12 +111,14 @@ export class BoxTools {
   }
 
   #resize(box: Box): void {
-    const { result } = this.#ports.state();
-    const before = this.#resized?.box ?? this.#selectedBox;
-    if (before === null || result === null) return;
+    const before = this.#resized ?? this.#selectedBox;
+    if (before === null) return;
     this.#edges.show(box);
-    this.#resized = { box, after: result.snapshot.fingerprint };
-    this.#openFor = this.#ports.edit(replacement(before, box));
+    this.#resized = box;
+    this.#isResizing = true;
+    this.#ports.edit(replacement(before, box));
+    this.#isResizing = false;
+    this.#openFor = this.#ports.fingerprint();
   }
 
   #split(): void {
