@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder with all state. A lock, which ends with the process, admits one system at a time. */
 final class DataFolder implements AutoCloseable {
+  /** The format of the data. It changes when other versions of Cirrus cannot use it any more. */
+  private static final String FORMAT = "1";
+
+  private static final String FORMAT_FILE = "format";
+
   private final Path path;
   private final FileChannel lock;
 
@@ -24,7 +30,7 @@ final class DataFolder implements AutoCloseable {
   /**
    * Opens and locks a folder.
    *
-   * @throws StartupException if another system uses it or it is not writable
+   * @throws StartupException if another system uses it, it is not writable or has another format
    */
   static DataFolder open(Path path) throws IOException {
     FileChannel channel;
@@ -48,7 +54,29 @@ final class DataFolder implements AutoCloseable {
               + path
               + ": stop it, or choose another folder with --data DIR");
     }
+    try {
+      checkFormat(path);
+    } catch (IOException | StartupException e) {
+      channel.close();
+      throw e;
+    }
     return new DataFolder(path, channel);
+  }
+
+  /** Folders from before there was a number have the first format. */
+  private static void checkFormat(Path path) throws IOException {
+    Path file = path.resolve(FORMAT_FILE);
+    if (!Files.exists(file)) {
+      Files.writeString(file, FORMAT + "\n");
+      return;
+    }
+    String format = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+    if (!format.equals(FORMAT)) {
+      throw new StartupException(
+          ("the data folder %s has the format \"%s\", but this version of Cirrus reads the format %s:"
+                  + " start the version that wrote it, or choose another folder with --data DIR")
+              .formatted(path, format, FORMAT));
+    }
   }
 
   /** Writes a file that other users of the machine can't read. */

@@ -15,6 +15,7 @@ import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.LocalAws;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.localaws.Template;
+import dev.cirrus.localaws.UnusableDataException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -32,10 +33,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The whole system on this machine: starts and connects everything that the template deploys. */
 final class LocalSystem implements AutoCloseable {
-  private static final String CREDENTIALS_FILE = "aws-credentials";
+  /** The file with the addresses and credentials of the services, for the AWS CLI and SDKs. */
+  static final String AWS_CONFIG = "aws-config";
+
+  /** The section of the file that has the addresses. */
+  static final String AWS_SERVICES = "cirrus";
 
   /** How often the number of new corrections is checked. */
   private static final int TRAINING_CHECK_SECONDS = 30;
@@ -121,11 +127,21 @@ final class LocalSystem implements AutoCloseable {
     closer.add(front, front::close);
     DataFolder data = DataFolder.open(settings.data());
     closer.add(data, data::close);
-    LocalAws cloud = LocalAws.start(data.path(), LocalSystem::exit);
-    closer.add(cloud, cloud::close);
-    data.writePrivately(CREDENTIALS_FILE, credentialsFile(cloud));
     Template template = Template.read(settings.home().resolve("template.yaml"));
-    StackResources resources = StackResources.create(cloud, template, "");
+    LocalAws cloud;
+    StackResources resources;
+    try {
+      cloud = LocalAws.start(data.path(), LocalSystem::exit);
+      closer.add(cloud, cloud::close);
+      resources = StackResources.create(cloud, template, "");
+    } catch (UnusableDataException e) {
+      throw new StartupException(
+          ("%s: move the data folder %s away to start without it, or choose another one with"
+                  + " --data DIR")
+              .formatted(e.getMessage(), settings.data()),
+          e);
+    }
+    data.writePrivately(AWS_CONFIG, awsConfig(cloud));
     AwsEnvironment reached = network.apply(cloud);
 
     Path log = data.path().resolve("functions.log");
@@ -198,15 +214,49 @@ final class LocalSystem implements AutoCloseable {
     return new LocalSystem(closer, settings, front, cloud, resources, log, site.isBuilt());
   }
 
-  private static String credentialsFile(LocalAws cloud) {
+  private static String awsConfig(LocalAws cloud) {
     AwsCredentials credentials = cloud.credentials().resolveCredentials();
     return """
     [default]
     aws_access_key_id = %s
     aws_secret_access_key = %s
     region = %s
+    services = %s
+
+    [services %4$s]
+    s3 =
+      endpoint_url = %s
+    sqs =
+      endpoint_url = %s
+    dynamodb =
+      endpoint_url = %s
     """
-        .formatted(credentials.accessKeyId(), credentials.secretAccessKey(), cloud.region().id());
+        .formatted(
+            credentials.accessKeyId(),
+            credentials.secretAccessKey(),
+            cloud.region().id(),
+            AWS_SERVICES,
+            cloud.publicEndpoint(AwsService.S3),
+            cloud.publicEndpoint(AwsService.SQS),
+            cloud.publicEndpoint(AwsService.DYNAMODB));
+  }
+
+  /** Offers to redrive what is in the dead-letter queue, if there is something. */
+  private String deadLetters() {
+    try (SqsClient queues = cloud.sqs()) {
+      int count =
+          Integer.parseInt(
+              queues
+                  .getQueueAttributes(get ->
+                      get.queueUrl(resources.ref("DeadLetterQueue"))
+                          .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                  .attributes()
+                  .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+      return count == 0
+          ? ""
+          : "Not recorded: %d in the dead-letter queue; try again with ./cirrus redrive --data %s%n"
+              .formatted(count, settings.data());
+    }
   }
 
   URI address() {
@@ -225,18 +275,16 @@ final class LocalSystem implements AutoCloseable {
     return """
     Cirrus is ready: %s%s
     Data: %s, log of the functions: %s
-    Endpoints for the AWS CLI, with AWS_SHARED_CREDENTIALS_FILE=%s: S3 %s, SQS %s, DynamoDB %s
-    Press Ctrl-C to stop.\
+    For the AWS CLI: export AWS_CONFIG_FILE=%s
+    %sPress Ctrl-C to stop.\
     """
         .formatted(
             address(),
             hasPage ? "" : " (only the API: the page is not built, run ./cirrus build)",
             settings.data(),
             log,
-            settings.data().resolve(CREDENTIALS_FILE),
-            cloud.publicEndpoint(AwsService.S3),
-            cloud.publicEndpoint(AwsService.SQS),
-            cloud.publicEndpoint(AwsService.DYNAMODB));
+            settings.data().resolve(AWS_CONFIG),
+            deadLetters());
   }
 
   /** Ends the process when a service has failed. The shutdown hook closes everything else. */

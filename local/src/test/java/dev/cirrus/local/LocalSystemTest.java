@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.http.OwnerKey;
 import dev.cirrus.local.http.ApiDescription;
 import dev.cirrus.local.http.ApiGateway;
 import dev.cirrus.local.http.HttpFrontend;
@@ -14,6 +15,13 @@ import dev.cirrus.local.http.StaticSite;
 import dev.cirrus.local.http.TokenBucket;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.localaws.Template;
+import dev.cirrus.localaws.UnusableDataException;
+import dev.cirrus.prediction.ClassifiedDigit;
+import dev.cirrus.prediction.IdGenerator;
+import dev.cirrus.prediction.Pixels;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.Probabilities;
+import dev.cirrus.prediction.Source;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +53,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -214,6 +227,53 @@ final class LocalSystemTest {
       String id = caller.recordedId();
       assertRecorded(id);
     }
+  }
+
+  @Test
+  void refusesATableThatAnotherVersionCreated() throws IOException {
+    try (DynamoDbClient dynamo = system.cloud().dynamoDb()) {
+      dynamo.createTable(create ->
+          create
+              .tableName("old-LedgerTable")
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .keySchema(
+                  KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+              .attributeDefinitions(
+                  AttributeDefinition.builder().attributeName("id").attributeType("S").build()));
+    }
+    Template template = Template.read(HOME.resolve("template.yaml"));
+    UnusableDataException refused =
+        assertThrows(
+            UnusableDataException.class,
+            () -> StackResources.create(system.cloud(), template, "old-"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("old-LedgerTable"));
+  }
+
+  @Test
+  void aRedriveRecordsWhatIsInTheDeadLetterQueue() throws Exception {
+    String key = key();
+    Prediction prediction =
+        new Prediction(
+            IdGenerator.system(Clock.systemUTC()).next(),
+            Clock.systemUTC().instant(),
+            OwnerKey.ofHeader("Bearer " + key).sha256(),
+            Source.API,
+            null,
+            "any",
+            List.of(
+                new ClassifiedDigit(
+                    Probabilities.of(new float[Probabilities.COUNT]),
+                    Pixels.ofBytes(new byte[Pixels.COUNT]),
+                    null)));
+    String dead = system.resources().ref("DeadLetterQueue");
+    String queue = system.resources().ref("PredictionQueue");
+    try (SqsClient queues = Redrive.connect(data)) {
+      queues.sendMessage(send -> send.queueUrl(dead).messageBody(prediction.toJson()));
+      assertTrue(system.greeting().contains("./cirrus redrive --data " + data), system::greeting);
+      assertTrue(Redrive.move(queues, dead, queue) >= 1);
+    }
+    ApiClient owner = new ApiClient(address(), key);
+    assertEquals(List.of(prediction.id()), ApiClient.await(owner::records));
   }
 
   @Test

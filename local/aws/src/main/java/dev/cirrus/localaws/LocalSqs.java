@@ -80,10 +80,18 @@ final class LocalSqs implements LocalService {
     ActorSystem actors = ActorSystem.create("queues", config);
     try {
       return start(folder, actors, new SqsGuard(new AccessGuard(accessKey)));
+    } catch (SQLException e) {
+      actors.terminate();
+      throw new UnusableDataException(
+          "failed to open the queues in %s (%s)".formatted(folder, firstLine(e)), e);
     } catch (Exception e) {
       actors.terminate();
       throw new IllegalStateException("failed to start SQS (ElasticMQ)", e);
     }
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static LocalSqs start(Path folder, ActorSystem actors, SqsGuard guard) throws Exception {

@@ -11,9 +11,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -112,7 +114,14 @@ public final class StackResources {
     try {
       client.createTable(request.build());
     } catch (ResourceInUseException e) {
+      checkUnchanged(client, request.build());
       return; // Created by an earlier run.
+    } catch (DynamoDbException e) {
+      if (e.statusCode() < 500) {
+        throw e;
+      }
+      throw new UnusableDataException(
+          "failed to open the table %s (%s)".formatted(table, e.getMessage()), e);
     }
     client.waiter().waitUntilTableExists(exists -> exists.tableName(table));
     YamlNode expiry = properties.get("TimeToLiveSpecification");
@@ -122,6 +131,25 @@ public final class StackResources {
           update
               .tableName(table)
               .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+    }
+  }
+
+  /** Refuses a table that an earlier version of the template created differently. */
+  private static void checkUnchanged(DynamoDbClient client, CreateTableRequest wanted) {
+    TableDescription found =
+        client.describeTable(describe -> describe.tableName(wanted.tableName())).table();
+    Map<String, List<KeySchemaElement>> indexes = new HashMap<>();
+    found
+        .globalSecondaryIndexes()
+        .forEach(index -> indexes.put(index.indexName(), index.keySchema()));
+    Map<String, List<KeySchemaElement>> wantedIndexes = new HashMap<>();
+    wanted
+        .globalSecondaryIndexes()
+        .forEach(index -> wantedIndexes.put(index.indexName(), index.keySchema()));
+    if (!found.keySchema().equals(wanted.keySchema()) || !indexes.equals(wantedIndexes)) {
+      throw new UnusableDataException(
+          "the table %s was created by another version, with other keys or indexes"
+              .formatted(wanted.tableName()));
     }
   }
 
