@@ -167,7 +167,8 @@ public final class DynamoLedger implements Ledger {
       case CORRECTED ->
           page(
               query(BY_OWNER, LedgerItems.OWNER, owner, after)
-                  .filterExpression("#expires > :now AND attribute_exists(labels)"),
+                  .filterExpression("#expires > :now AND attribute_exists(labels)")
+                  .limit(limit + 1),
               limit);
     };
   }

@@ -12,9 +12,11 @@ import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.testsupport.FaultyProxy;
 import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 @ExtendWith(LocalAwsExtension.class)
 final class DynamoLedgerTest extends LedgerContract {
@@ -32,6 +35,35 @@ final class DynamoLedgerTest extends LedgerContract {
     super(clock -> new DynamoLedger(cloud.dynamoDb(), resources.ref("LedgerTable"), clock), 24);
     this.cloud = cloud;
     this.table = resources.ref("LedgerTable");
+  }
+
+  @Test
+  void aPageOfCorrectionsReadsNoMoreEntriesThanItMayReturn() {
+    Instant now = Instant.parse("2039-11-12T12:00:00Z");
+    TestPredictions predictions = new TestPredictions(26);
+    String owner = predictions.owner();
+    List<QueryRequest> queries = new ArrayList<>();
+    try (DynamoDbClient client = cloud.dynamoDb()) {
+      DynamoDbClient spied =
+          (DynamoDbClient)
+              Proxy.newProxyInstance(
+                  DynamoDbClient.class.getClassLoader(),
+                  new Class<?>[] {DynamoDbClient.class},
+                  (proxy, method, values) -> {
+                    if (values[0] instanceof QueryRequest query) {
+                      queries.add(query);
+                    }
+                    return method.invoke(client, values);
+                  });
+      DynamoLedger ledger = new DynamoLedger(spied, table, InstantSource.fixed(now));
+      for (int i = 0; i < 3; i++) {
+        Prediction prediction = predictions.at(now).owner(owner).digits(7).build();
+        ledger.record(prediction, now.plusSeconds(3600));
+        ledger.correct(owner, prediction.id(), Labels.forAll(1));
+      }
+      ledger.page(owner, Ledger.Selection.CORRECTED, null, 2);
+    }
+    assertEquals(List.of(3), queries.stream().map(QueryRequest::limit).toList());
   }
 
   @Test
