@@ -32,6 +32,9 @@ public final class Vision {
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
+  /** The largest number of components in a crop; the others are dust. */
+  private static final int MAX_MARKS_OF_CROP = 64;
+
   private final @Nullable DigitScorer scorer;
   private final WorkBudget budget = new WorkBudget();
 
@@ -69,6 +72,10 @@ public final class Vision {
     if (fillsPicture(ink)) {
       return readWhole(raster, factor, small, ink, false);
     }
+    Interpretation crop = new Vision(scorer).crop(ink);
+    if (crop != null) {
+      return crop.reading(raster, factor);
+    }
     Reading best = null;
     int most = 0;
     for (Quad corners : SheetFinder.find(raster)) {
@@ -90,6 +97,23 @@ public final class Vision {
       }
     }
     return best == null ? readWhole(raster, factor, small, ink, false) : best;
+  }
+
+  /**
+   * Reads a picture as a crop of digits, with a work budget of its own.
+   *
+   * @return null if there may be anything else, such as the edge of a sheet
+   */
+  private @Nullable Interpretation crop(InkMap ink) {
+    if (ink.isLocal() || ConnectedComponent.of(ink).size() > MAX_MARKS_OF_CROP) {
+      return null;
+    }
+    try {
+      Interpretation reading = interpret(ink, true);
+      return reading.isCertain() ? reading : null;
+    } catch (TooComplexException e) {
+      return null;
+    }
   }
 
   private static int clearDigits(Reading reading) {
@@ -142,9 +166,7 @@ public final class Vision {
         if (best.isRuled()) {
           best = better(best, interpret(ink, false));
         }
-        for (boolean lightInk : new boolean[] {false, true}) {
-          best = better(best, interpret(InkMap.twoTone(small, lightInk), false));
-        }
+        best = better(best, twoTone(small));
       }
       if (scorer != null
           && best.recognizer.componentCount() >= MIN_MARKS_OF_TURNED_PAGE
@@ -160,11 +182,21 @@ public final class Vision {
   /** Returns whether ink and paper may have been confused. */
   private boolean isDoubtful(InkMap drawn, Interpretation reading) {
     return scorer != null
+        && !reading.isCertain()
         && (!reading.isRuled() || reading.digits().size() <= PathCosts.FEW_DIGITS)
         && (drawn.inkAtBorder() > PathCosts.DOUBTFUL_BORDER
             || (drawn.isLocal()
                 && (reading.digits().size() <= PathCosts.FEW_DIGITS
                     || reading.cost() > PathCosts.DOUBTFUL_COST)));
+  }
+
+  /** Takes the tone with less ink at the border as the ink, and the other if that is doubtful. */
+  private Interpretation twoTone(Raster small) {
+    InkMap dark = InkMap.twoTone(small, false);
+    InkMap light = InkMap.twoTone(small, true);
+    boolean isLight = light.inkAtBorder() < dark.inkAtBorder();
+    Interpretation likely = interpret(isLight ? light : dark, false);
+    return likely.isCertain() ? likely : better(likely, interpret(isLight ? dark : light, false));
   }
 
   private static Interpretation better(Interpretation one, Interpretation other) {
@@ -237,6 +269,18 @@ public final class Vision {
     double clearShare() {
       long clear = digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
       return (double) clear / Math.max(1, marks());
+    }
+
+    /**
+     * Returns whether clear digits explain all ink, and little of it is at the border. A local
+     * estimate of the paper leaves out the ink at the border, so it is never certain.
+     */
+    boolean isCertain() {
+      return !recognizer.ink().isLocal()
+          && !digits().isEmpty()
+          && recognizer.rejected().isEmpty()
+          && borderCost <= PathCosts.CERTAIN_BORDER
+          && clearShare() == 1;
     }
 
     /** Returns the number of clear digits except ones: a line is a one in every orientation. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -380,6 +381,38 @@ class VisionTest {
       }
     }
     return scores;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCropToAClearDigitIsScoredOnce(boolean isLightInk) {
+    int width = 100;
+    int height = 140;
+    byte[] grey = new byte[width * height];
+    for (int i = 0; i < grey.length; i++) {
+      int row = i / width;
+      double x = (i % width + 0.5) / 50 - 1;
+      double y = (row + 0.5) / 70 - 1;
+      double fromCentre = Math.hypot(x, y);
+      boolean isInk = fromCentre <= 1 && fromCentre >= 0.75;
+      grey[i] = (byte) (isInk == isLightInk ? 255 : 0);
+    }
+    List<Integer> batches = new ArrayList<>();
+
+    Reading reading =
+        Vision.read(
+            Raster.grey(width, height, grey),
+            images -> {
+              batches.add(images.size());
+              return tallIsADigit(images);
+            });
+
+    assertEquals(List.of(1), batches);
+    assertEquals(List.of(new Box(0, 0, width, height)), boxes(reading.digits()));
+  }
+
+  private static List<Box> boxes(List<Digit> digits) {
+    return digits.stream().map(Digit::box).toList();
   }
 
   /** Scores like {@link #tallIsADigit}, but the digit is a one. */

@@ -22,6 +22,12 @@ final class InkLevels {
    */
   private static final double MEDIAN_NOISE = 1.5;
 
+  /** Stronger ink than this may cover most of a crop; printed lines and shadows are weaker. */
+  private static final int STRONG_INK = 260;
+
+  /** The median distance of paper is at most about this many times its lower quantiles. */
+  private static final double MEDIAN_OF_QUANTILE = 3;
+
   /** Pixels nearer to the paper than this many median distances are noise. */
   private static final double NOISE_CUTOFF = 2.5;
 
@@ -50,21 +56,32 @@ final class InkLevels {
    * Estimates the levels.
    *
    * @param minContrast the least distance of full ink from the paper
-   * @param mostlyPaper whether at least half of the pixels are paper, so that their median distance
-   *     measures its noise
+   * @param leastPaper the least share of the pixels that are paper, whose distances measure its
+   *     noise; 0 if it is unknown
    */
-  InkLevels(short[] distances, int minContrast, boolean mostlyPaper) {
+  InkLevels(short[] distances, int minContrast, double leastPaper) {
     this.minContrast = minContrast;
     int[] counts = new int[MAX_DISTANCE + 1];
     for (short distance : distances) {
       counts[(distance + SCALE / 2) / SCALE]++;
     }
-    noise = mostlyPaper ? quantile(counts, 0, 0.5) : 0;
     int threshold = otsu(counts);
     full =
         Math.max(
             quantile(counts, threshold + 1, FULL_INK_QUANTILE),
             MIN_FULL_INK_SHARE * quantile(counts, threshold + 1, STRONG_INK_QUANTILE));
+    noise = noise(counts, leastPaper, full);
+  }
+
+  private static double noise(int[] counts, double leastPaper, double full) {
+    if (leastPaper == 0) {
+      return 0;
+    }
+    double median = quantile(counts, 0, 0.5);
+    // In a crop, the median pixel may be ink; half of the paper's pixels are nearer than these.
+    return leastPaper < 0.5 && full >= STRONG_INK
+        ? Math.min(median, MEDIAN_OF_QUANTILE * quantile(counts, 0, leastPaper / 2))
+        : median;
   }
 
   /** Returns the quantile of the distances that are at least {@code from}. */

@@ -79,15 +79,15 @@ public final class InkMap {
       distances = UnevenBackground.distances(raster);
     }
     int minContrast = uneven ? UnevenBackground.MIN_CONTRAST : UniformBackground.MIN_CONTRAST;
-    byte[] values = new InkLevels(distances, minContrast, true).values(distances);
+    double leastPaper = uneven ? 0.5 : UniformBackground.MIN_PAPER_SHARE;
+    byte[] values = new InkLevels(distances, minContrast, leastPaper).values(distances);
     return new InkMap(raster.width(), raster.height(), values, uneven);
   }
 
   /** Splits the picture into a light and a dark tone and takes one of them as the ink. */
   public static InkMap twoTone(Raster raster, boolean lightInk) {
     short[] distances = TwoToneBackground.distances(raster, lightInk);
-    byte[] values =
-        new InkLevels(distances, TwoToneBackground.MIN_CONTRAST, false).values(distances);
+    byte[] values = new InkLevels(distances, TwoToneBackground.MIN_CONTRAST, 0).values(distances);
     return new InkMap(raster.width(), raster.height(), values, false);
   }
 

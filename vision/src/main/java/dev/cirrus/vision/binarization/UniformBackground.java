@@ -32,11 +32,27 @@ final class UniformBackground {
    */
   private static final int SMOOTH_TOLERANCE = 16;
 
+  /**
+   * Ink that differs by more than this from the paper is darker than shadows, so that its tones may
+   * vary, as in an enlarged scan.
+   */
+  private static final int STRONG_CONTRAST = 160;
+
+  private static final int STRONG_INK_TOLERANCE = 32;
+
   /** How far to either side of a pixel the edge of a stroke is looked for. */
   private static final int EDGE_DISTANCE = 3;
 
+  /**
+   * The same in a small picture, which may be an enlarged digit, as a share of the shorter side:
+   * enlarging a digit of 28 × 28 pixels makes its edges as wide as a pixel was.
+   */
+  private static final double ENLARGED_EDGE_DISTANCE = 1.0 / 28;
+
+  private static final int LARGEST_ENLARGED_DIGIT = 340;
+
   /** The least share of samples with the paper's colour; a thick pen may cover the rest. */
-  private static final double MIN_PAPER_SHARE = 0.4;
+  static final double MIN_PAPER_SHARE = 0.4;
 
   /** The largest share of samples that are neither paper nor ink, such as shadows. */
   private static final double MAX_SHADED_SHARE = 0.04;
@@ -48,6 +64,7 @@ final class UniformBackground {
   private final int height;
   private final int channels;
   private final byte[] samples;
+  private final int edgeDistance;
 
   /** The paper's red, green, blue and alpha, premultiplied. */
   private final int[] paper = new int[4];
@@ -57,6 +74,11 @@ final class UniformBackground {
     height = raster.height();
     channels = raster.channels();
     samples = raster.samples();
+    int shorter = Math.min(width, height);
+    edgeDistance =
+        shorter <= LARGEST_ENLARGED_DIGIT
+            ? Math.max(EDGE_DISTANCE, (int) (ENLARGED_EDGE_DISTANCE * shorter + 0.5))
+            : EDGE_DISTANCE;
   }
 
   /** Returns each pixel's distance from the paper's colour, or null if the paper is not uniform. */
@@ -134,6 +156,15 @@ final class UniformBackground {
     return count;
   }
 
+  private static boolean areNear(int[] one, int[] other, int tolerance) {
+    for (int c = 0; c < 4; c++) {
+      if (Math.abs(one[c] - other[c]) > tolerance) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean isNear(int pixel, int[] colour, int tolerance) {
     for (int c = 0; c < 4; c++) {
       if (Math.abs(channel(pixel, c) - colour[c]) > tolerance) {
@@ -155,6 +186,8 @@ final class UniformBackground {
     }
     int[] pen = new int[4];
     mean(pixels, inked, pen);
+    boolean isStrong = !areNear(pen, paper, STRONG_CONTRAST);
+    int tolerance = isStrong ? STRONG_INK_TOLERANCE : SMOOTH_TOLERANCE;
     int shaded = 0;
     for (int j = 0, i = 0; j < rows; j++) {
       for (int k = 0; k < columns; k++, i++) {
@@ -165,8 +198,8 @@ final class UniformBackground {
             Math.min(runLength(isPaper, i, 1, k, columns), runLength(isPaper, i, columns, j, rows))
                 > MAX_STROKE_SHARE * Math.min(columns, rows);
         // Ink on a canvas has exactly one colour, however wide it is; a shadow has many.
-        if ((wide && !isNear(pixels[i], pen, 1))
-            || (!isNear(pixels[i], pen, SMOOTH_TOLERANCE) && isSmooth(pixels[i]))) {
+        if ((wide && !isStrong && !isNear(pixels[i], pen, 1))
+            || (!isNear(pixels[i], pen, tolerance) && isSmooth(pixels[i]))) {
           shaded++;
         }
       }
@@ -191,10 +224,10 @@ final class UniformBackground {
   private boolean isSmooth(int pixel) {
     int x = pixel % width;
     int y = pixel / width;
-    int left = Math.max(0, x - EDGE_DISTANCE) - x;
-    int right = Math.min(width - 1, x + EDGE_DISTANCE) - x;
-    int up = (Math.max(0, y - EDGE_DISTANCE) - y) * width;
-    int down = (Math.min(height - 1, y + EDGE_DISTANCE) - y) * width;
+    int left = Math.max(0, x - edgeDistance) - x;
+    int right = Math.min(width - 1, x + edgeDistance) - x;
+    int up = (Math.max(0, y - edgeDistance) - y) * width;
+    int down = (Math.min(height - 1, y + edgeDistance) - y) * width;
     for (int c = 0; c < 4; c++) {
       if (Math.abs(channel(pixel + left, c) - channel(pixel + right, c)) > SMOOTH_TOLERANCE
           || Math.abs(channel(pixel + up, c) - channel(pixel + down, c)) > SMOOTH_TOLERANCE) {

@@ -103,6 +103,9 @@ public final class PathCosts {
   private static final double MIN_MERGE = -4;
   private static final double MAX_MERGE = 6;
 
+  /** The largest cost of the border at which clear digits that explain all ink are certain. */
+  public static final double CERTAIN_BORDER = 0.35 * INK_AT_BORDER;
+
   private PathCosts() {}
 
   /** Returns the cost of a share of ink at the picture's border. */
