@@ -36,7 +36,6 @@ public final class Vision {
   private static final int MAX_MARKS_OF_CROP = 64;
 
   private final @Nullable DigitScorer scorer;
-  private final WorkBudget budget = new WorkBudget();
 
   private Vision(@Nullable DigitScorer scorer) {
     this.scorer = scorer;
@@ -72,7 +71,7 @@ public final class Vision {
     if (fillsPicture(ink)) {
       return readWhole(raster, factor, small, ink, false);
     }
-    Interpretation crop = new Vision(scorer).crop(ink);
+    Interpretation crop = crop(ink);
     if (crop != null) {
       return crop.reading(raster, factor);
     }
@@ -90,8 +89,11 @@ public final class Vision {
         // Another object with straight edges; the other sheets may be readable.
         continue;
       }
+      if (reading.digits().isEmpty()) {
+        continue;
+      }
       int clear = clearDigits(reading);
-      if (clear > most || (best == null && !reading.digits().isEmpty())) {
+      if (best == null || clear > most) {
         best = inPhoto(reading, sheet, corners);
         most = clear;
       }
@@ -109,15 +111,17 @@ public final class Vision {
       return null;
     }
     try {
-      Interpretation reading = interpret(ink, true);
+      Interpretation reading = interpret(ink, true, new WorkBudget());
       return reading.isCertain() ? reading : null;
     } catch (TooComplexException e) {
       return null;
     }
   }
 
+  /** Returns the number of clear digits; 0 if most marks are something else, such as print. */
   private static int clearDigits(Reading reading) {
     int clear = 0;
+    int size = 0;
     for (Digit digit : reading.digits()) {
       float[] scores = digit.scores();
       float best = 0;
@@ -125,8 +129,17 @@ public final class Vision {
         best = Math.max(best, scores[i]);
       }
       clear += best >= PathCosts.CLEAR ? 1 : 0;
+      size += longer(digit.box());
     }
-    return clear;
+    int marks = reading.digits().size();
+    for (Box box : reading.rejected()) {
+      marks += 2 * longer(box) * reading.digits().size() >= size ? 1 : 0;
+    }
+    return clear >= PathCosts.UNCLEAR_PAGE * marks ? clear : 0;
+  }
+
+  private static int longer(Box box) {
+    return Math.max(box.width(), box.height());
   }
 
   private static int factor(Raster raster) {
@@ -160,17 +173,18 @@ public final class Vision {
    *     which leaves no doubt about which of the tones is ink
    */
   private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
-    Interpretation best = interpret(ink, true);
+    WorkBudget budget = new WorkBudget();
+    Interpretation best = interpret(ink, true, budget);
     try {
       if (!isSheet && isDoubtful(ink, best)) {
         if (best.isRuled()) {
-          best = better(best, interpret(ink, false));
+          best = better(best, interpret(ink, false, budget));
         }
-        best = better(best, twoTone(small));
+        best = better(best, twoTone(small, budget));
       }
       if (scorer != null
           && best.recognizer.componentCount() >= MIN_MARKS_OF_TURNED_PAGE
-          && best.clearShare() < PathCosts.UNCLEAR_PAGE) {
+          && best.clearShare() < PathCosts.CERTAIN_PAGE) {
         best = turned(best);
       }
     } catch (TooComplexException e) {
@@ -191,23 +205,29 @@ public final class Vision {
   }
 
   /** Takes the tone with less ink at the border as the ink, and the other if that is doubtful. */
-  private Interpretation twoTone(Raster small) {
+  private Interpretation twoTone(Raster small, WorkBudget budget) {
     InkMap dark = InkMap.twoTone(small, false);
     InkMap light = InkMap.twoTone(small, true);
     boolean isLight = light.inkAtBorder() < dark.inkAtBorder();
-    Interpretation likely = interpret(isLight ? light : dark, false);
-    return likely.isCertain() ? likely : better(likely, interpret(isLight ? dark : light, false));
+    Interpretation likely = interpret(isLight ? light : dark, false, budget);
+    return likely.isCertain()
+        ? likely
+        : better(likely, interpret(isLight ? dark : light, false, budget));
   }
 
   private static Interpretation better(Interpretation one, Interpretation other) {
     return other.cost() < one.cost() ? other : one;
   }
 
-  /** Tries the other three orientations of a page and returns the best. */
+  /** Tries the other orientations of a page and returns the best. */
   private Interpretation turned(Interpretation upright) {
     Interpretation best = upright;
     WorkBudget ownBudget = new WorkBudget();
     for (int turns : ORIENTATIONS) {
+      // Upside down, many digits look like others; sideways, few do.
+      if (turns != 2 && upright.clearShare() >= PathCosts.UNCLEAR_PAGE) {
+        break;
+      }
       InkMap ink = upright.recognizer.ink().turned(turns);
       DigitRecognizer recognizer =
           new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, ownBudget);
@@ -226,7 +246,7 @@ public final class Vision {
     return best;
   }
 
-  private Interpretation interpret(InkMap drawn, boolean mayBeRuled) {
+  private Interpretation interpret(InkMap drawn, boolean mayBeRuled, WorkBudget budget) {
     List<ConnectedComponent> components = ConnectedComponent.of(drawn);
     InkMap ink = mayBeRuled ? RuledLineRemover.removed(drawn, components) : drawn;
     if (ink != drawn) {

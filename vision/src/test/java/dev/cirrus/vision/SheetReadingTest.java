@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 final class SheetReadingTest {
@@ -27,6 +28,63 @@ final class SheetReadingTest {
       grey[i] = (byte) value;
     }
     return Raster.grey(WIDTH, HEIGHT, grey);
+  }
+
+  /** A table with two sheets of 340 × 300 pixels, with {@code ink} in their coordinates. */
+  private static Raster twoSheets(
+      BiPredicate<Integer, Integer> left, BiPredicate<Integer, Integer> right) {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      grey[i] = 70;
+      for (int sheet = 0; sheet < 2; sheet++) {
+        int u = x - (sheet == 0 ? 60 : 500);
+        int v = y - (sheet == 0 ? 140 : 270);
+        if (u >= 0 && u < 340 && v >= 0 && v < 300) {
+          grey[i] = (byte) ((sheet == 0 ? left : right).test(u, v) ? 30 : 235);
+        }
+      }
+    }
+    return Raster.grey(WIDTH, HEIGHT, grey);
+  }
+
+  private static BiPredicate<Integer, Integer> strokes(int count) {
+    return (x, y) ->
+        y > 100 && y < 180 && x > 40 && x < 40 + 50 * count && x % 50 > 20 && x % 50 < 29;
+  }
+
+  /** Discs, which the scorer rejects, beside the strokes. */
+  private static BiPredicate<Integer, Integer> print(int strokes) {
+    return strokes(strokes)
+        .or((x, y) ->
+            y > 190 && y < 290 && x > 20 && x < 320 && Math.hypot(x % 50 - 25, y % 50 - 25) < 22);
+  }
+
+  private static void assertReadsRightSheet(int digits, Raster photograph) {
+    Reading reading = Vision.read(photograph, SheetReadingTest::scores);
+
+    assertEquals(digits, reading.digits().size());
+    reading.digits().forEach(digit -> assertTrue(digit.box().x() > 480, digit::toString));
+  }
+
+  @Test
+  void readsTheSheetWithTheMostClearDigits() {
+    assertReadsRightSheet(5, twoSheets(strokes(3), strokes(5)));
+  }
+
+  @Test
+  void readsTheSheetWithDigitsRatherThanOneWithOtherMarks() {
+    assertReadsRightSheet(3, twoSheets(print(4), strokes(3)));
+  }
+
+  @Test
+  void readsASheetBesideOneThatIsTooComplex() {
+    assertReadsRightSheet(
+        3,
+        twoSheets(
+            (x, y) -> x % 6 < 3 && y % 7 < 4 && x > 15 && x < 325 && y > 15 && y < 285,
+            strokes(3)));
   }
 
   /** Scores upright strokes as ones, and anything wider as not a digit. */

@@ -42,6 +42,9 @@ final class InkLevels {
 
   private static final double STRONG_INK_QUANTILE = 0.98;
 
+  /** Fewer pixels are dust. */
+  private static final int MIN_INK_PIXELS = 4;
+
   /**
    * Ink with less contrast than this is weak: half a colour step, the uncertainty of full ink, is
    * more of it than the 2 % that {@link DigitNormalizer} rounds up to full.
@@ -65,12 +68,11 @@ final class InkLevels {
     for (short distance : distances) {
       counts[(distance + SCALE / 2) / SCALE]++;
     }
-    int threshold = otsu(counts);
+    double likely = full(counts, otsu(counts) + 1);
+    noise = noise(counts, leastPaper, likely);
+    // Ruled lines, grain or stains may outweigh little ink.
     full =
-        Math.max(
-            quantile(counts, threshold + 1, FULL_INK_QUANTILE),
-            MIN_FULL_INK_SHARE * quantile(counts, threshold + 1, STRONG_INK_QUANTILE));
-    noise = noise(counts, leastPaper, full);
+        leastPaper > 0 && likely < leastInk() ? full(counts, (int) Math.ceil(leastInk())) : likely;
   }
 
   private static double noise(int[] counts, double leastPaper, double full) {
@@ -82,6 +84,24 @@ final class InkLevels {
     return leastPaper < 0.5 && full >= STRONG_INK
         ? Math.min(median, MEDIAN_OF_QUANTILE * quantile(counts, 0, leastPaper / 2))
         : median;
+  }
+
+  /** Returns the distance of full ink from paper, of the distances that are at least the given. */
+  private static double full(int[] counts, int from) {
+    int all = 0;
+    for (int i = from; i < counts.length; i++) {
+      all += counts[i];
+    }
+    return all < MIN_INK_PIXELS
+        ? 0
+        : Math.max(
+            quantile(counts, from, FULL_INK_QUANTILE),
+            MIN_FULL_INK_SHARE * quantile(counts, from, STRONG_INK_QUANTILE));
+  }
+
+  /** Returns the least distance of full ink. */
+  private double leastInk() {
+    return Math.max(minContrast, MIN_SIGNAL_TO_NOISE * noise / MEDIAN_NOISE);
   }
 
   /** Returns the quantile of the distances that are at least {@code from}. */
@@ -134,7 +154,7 @@ final class InkLevels {
    */
   byte[] values(short[] distances) {
     byte[] values = new byte[distances.length];
-    if (full < minContrast || full < MIN_SIGNAL_TO_NOISE * noise / MEDIAN_NOISE) {
+    if (full < leastInk()) {
       return values;
     }
     // If rounding made weak ink less than full, the normalizer would take its strokes for thin

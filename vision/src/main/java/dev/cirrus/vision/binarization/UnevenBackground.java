@@ -21,8 +21,11 @@ final class UnevenBackground {
   /** The median is taken over the cells up to this far away, 15 × 15 of them. */
   private static final int NEIGHBOURHOOD = 7;
 
+  /** Contrasts up to this many times their median are noise. */
+  private static final double NOISE_CUTOFF = 2.5;
+
   /** Darker paper counts as this bright, otherwise its noise would count as ink. */
-  private static final double MIN_PAPER_BRIGHTNESS = 32;
+  private static final double MIN_PAPER_BRIGHTNESS = 64;
 
   /** The largest number of cells per side of the fine grid, which follows the edges of shadows. */
   private static final int FINE_CELLS_PER_SIDE = 256;
@@ -34,10 +37,10 @@ final class UnevenBackground {
   private static final int MIN_PHOTO_SIDE = 400;
 
   /**
-   * The radius in coarse cells of the filter that keeps shadows: they are wider than nine, a
-   * seventh of the picture.
+   * The radius in coarse cells of the filter that keeps shadows: they are wider than five, a
+   * twelfth of the picture.
    */
-  private static final int SHADOW_RADIUS = 4;
+  private static final int SHADOW_RADIUS = 2;
 
   /** The largest distance in fine cells over which the edge of a shadow is blurred. */
   private static final int EDGE_RADIUS = 4;
@@ -332,8 +335,9 @@ final class UnevenBackground {
   private short[] distances() {
     short[] distances = new short[raster.width() * raster.height()];
     byte[] sides = new byte[distances.length];
-    double lightInk = 0;
-    double darkInk = 0;
+    int[] all = new int[InkLevels.MAX_DISTANCE + 1];
+    int[] light = new int[InkLevels.MAX_DISTANCE + 1];
+    int[] dark = new int[InkLevels.MAX_DISTANCE + 1];
     Difference difference = new Difference();
     for (int y = 0, i = 0; y < raster.height(); y++) {
       for (int x = 0; x < raster.width(); x++, i++) {
@@ -343,18 +347,32 @@ final class UnevenBackground {
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] =
             (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
-        // Cubes give the pixels with the most contrast the most weight.
-        double contrast = distance * difference.relativeToBrighter();
-        if (difference.sum > 0) {
-          lightInk += contrast * contrast * contrast;
-        } else {
-          darkInk += contrast * contrast * contrast;
-        }
+        // The contrast is relative to the brighter of pixel and paper: twice the brightness counts
+        // as much as half of it.
+        int contrast =
+            (int)
+                Math.min(
+                    InkLevels.MAX_DISTANCE, Math.sqrt(squares) * difference.relativeToBrighter());
+        (difference.sum > 0 ? light : dark)[contrast]++;
+        all[contrast]++;
       }
     }
+    int noise = 0;
+    for (int below = all[0]; 2 * below < distances.length; below += all[noise]) {
+      noise++;
+    }
     // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.
-    clear(distances, sides, lightInk > darkInk ? -1 : 1);
+    clear(distances, sides, amount(light, noise) > amount(dark, noise) ? -1 : 1);
     return distances;
+  }
+
+  /** Adds up the contrasts of ink. Cubes give the pixels with the most contrast the most weight. */
+  private static double amount(int[] contrasts, int noise) {
+    double amount = 0;
+    for (int i = (int) (NOISE_CUTOFF * noise) + 1; i < contrasts.length; i++) {
+      amount += (double) contrasts[i] * i * i * i;
+    }
+    return amount;
   }
 
   /** The differences between a pixel and the paper, summed over the channels. */

@@ -20,16 +20,17 @@ public final class PathCosts {
   public static final double CLEAR = 0.9;
 
   /**
-   * A page with a smaller share of clear digits among its marks may be turned. Of pages drawn from
-   * the validation writers' digits, those that are upright have nearly always a share of 1, those
-   * that are turned about 0.3; symbols beside digits lower it.
+   * A page with a smaller share of clear digits among its marks may be turned by 90°. Of pages
+   * drawn from the validation writers' digits, those that are upright have nearly always a share of
+   * 1, those that are turned by 90° about 0.3, those that are upside down 0.3 to 0.9; symbols
+   * beside digits lower it.
    */
   public static final double UNCLEAR_PAGE = 0.6;
 
   /** A page is turned only if that gives it this share of clear digits. */
   public static final double CLEAR_PAGE = 0.8;
 
-  /** A page with at least this share of clear digits is upright: no other orientation is tried. */
+  /** A page with at least this share of clear digits is upright. */
   public static final double CERTAIN_PAGE = 0.95;
 
   /** The cost if the whole border is ink: usually the border is paper. */

@@ -16,6 +16,12 @@ final class EdgeMap {
   /** The largest variation of paper between two distances from an edge, in steps of 255. */
   private static final int MAX_PAPER_VARIATION = 7;
 
+  /** The largest change of the light from pixel to pixel, in steps of 255. */
+  private static final float MAX_SLOPE = 1.2f;
+
+  /** The width of the steps that the removal of strokes leaves. */
+  private static final int STEP_WIDTH = Thumbnail.WIDEST_STROKE + 1;
+
   private static final int NEAR_DISTANCE = 3;
   private static final int FAR_DISTANCE = 13;
 
@@ -62,23 +68,41 @@ final class EdgeMap {
           float length = (float) Math.sqrt(size[at]);
           float dx = gx[at] / length;
           float dy = gy[at] / length;
-          if (isSmooth(picture, x, y, dx, dy) || isSmooth(picture, x, y, -dx, -dy)) {
-            add(x, y, dx, dy, length / 128);
+          float strength = length / 128;
+          if (isSmooth(picture, x, y, dx, dy, strength)
+              || isSmooth(picture, x, y, -dx, -dy, strength)) {
+            add(x, y, dx, dy, strength);
           }
         }
       }
     }
   }
 
-  /** Returns whether one side of an edge is as even as paper: texture has edges everywhere. */
-  private static boolean isSmooth(Thumbnail picture, int x, int y, float dx, float dy) {
+  /**
+   * Returns whether one side of an edge is as even as paper, apart from the light, which may
+   * increase or decrease steadily: texture has edges everywhere. Where the light changes, the
+   * removal of strokes leaves steps, which are not edges.
+   */
+  private static boolean isSmooth(
+      Thumbnail picture, int x, int y, float dx, float dy, float strength) {
+    int steps = FAR_DISTANCE - NEAR_DISTANCE;
+    float[] values = new float[steps + 1];
     for (int c = 0; c < picture.channels.length; c++) {
-      int least = 255;
-      int most = 0;
-      for (int away = NEAR_DISTANCE; away <= FAR_DISTANCE; away++) {
+      for (int i = 0; i <= steps; i++) {
+        int away = NEAR_DISTANCE + i;
         int column = Math.max(0, Math.min(picture.width - 1, Math.round(x + away * dx)));
         int row = Math.max(0, Math.min(picture.height - 1, Math.round(y + away * dy)));
-        int value = picture.value(c, column, row);
+        values[i] = picture.value(c, column, row);
+      }
+      float slope = (values[steps] + values[steps - 1] - values[0] - values[1]) / (2 * (steps - 1));
+      if (strength < STEP_WIDTH * Math.abs(slope)) {
+        return false;
+      }
+      float limited = Math.max(-MAX_SLOPE, Math.min(MAX_SLOPE, slope));
+      float least = Float.MAX_VALUE;
+      float most = -Float.MAX_VALUE;
+      for (int i = 0; i <= steps; i++) {
+        float value = values[i] - limited * i;
         least = Math.min(least, value);
         most = Math.max(most, value);
       }

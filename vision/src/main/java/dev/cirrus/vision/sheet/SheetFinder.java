@@ -54,6 +54,12 @@ public final class SheetFinder {
   /** The least share of each side on edges, for a sheet that a shadow divides. */
   private static final double MIN_COMPLETE_COVERAGE = 0.8;
 
+  /** The largest share that a sheet covers of what it lies on, if that may be a sheet, too. */
+  private static final double MAX_INNER_SHARE = 0.6;
+
+  /** What a sheet lies on is visible at least this far around it. */
+  private static final double MIN_SURROUNDINGS = 8;
+
   private static final double MIN_SCORE = 0.15;
 
   /** The weight of the parts of sides outside the picture, compared with parts on edges. */
@@ -63,6 +69,9 @@ public final class SheetFinder {
   private static final double SIZE_WEIGHT = 0.25;
 
   private static final double INNER_EDGE_WEIGHT = 0.5;
+
+  /** The weight of the weakest side's strength: remains of ruled lines are weaker than sides. */
+  private static final double WEAKEST_SIDE_WEIGHT = 0.15;
 
   /** Edges inside a sheet count if they have at least this share of its sides' strength. */
   private static final double STRONG_EDGE = 0.4;
@@ -102,6 +111,9 @@ public final class SheetFinder {
   private static final int MIN_INK_PIXELS = 12;
 
   private static final int MAX_SHEETS = 3;
+
+  /** The largest brightness of dark paper. */
+  private static final int MAX_DARK_PAPER = 100;
 
   private final Thumbnail picture;
   private final Thumbnail paper;
@@ -154,8 +166,33 @@ public final class SheetFinder {
     }
     Thumbnail picture = Thumbnail.of(raster);
     List<Quad> sheets = new SheetFinder(picture).sheets();
+    if (sheets.isEmpty()) {
+      // Dark paper with light ink; white paper in a shadow is lighter.
+      sheets = new SheetFinder(picture.inverted()).sheets();
+      sheets.removeIf(sheet -> brightness(picture, sheet) > MAX_DARK_PAPER);
+    }
     sheets.replaceAll(sheet -> sheet.scaled(picture.scale));
     return sheets;
+  }
+
+  /** Returns the mean of the brightest channel. */
+  private static double brightness(Thumbnail picture, Quad sheet) {
+    Line[] sides = sheet.sides();
+    long sum = 0;
+    int count = 0;
+    for (int y = 0; y < picture.height; y++) {
+      for (int x = 0; x < picture.width; x++) {
+        if (Quad.depth(sides, x, y) > 0) {
+          int most = 0;
+          for (int c = 0; c < picture.channels.length; c++) {
+            most = Math.max(most, picture.value(c, x, y));
+          }
+          sum += most;
+          count++;
+        }
+      }
+    }
+    return (double) sum / Math.max(1, count);
   }
 
   /**
@@ -164,9 +201,14 @@ public final class SheetFinder {
    * @param sides the indexes of the sides' lines, clockwise from the upper one
    * @param worst the lowest coverage of a side by edges
    * @param strength the mean strength of the sides' edges
+   * @param weakest the mean strength of the edges on the weakest side
    */
   private record Candidate(
-      Quad quad, List<Integer> sides, double score, double worst, double strength) {}
+      Quad quad, List<Integer> sides, double score, double worst, double strength, double weakest) {
+    Candidate withScore(double other) {
+      return new Candidate(quad, sides, other, worst, strength, weakest);
+    }
+  }
 
   private List<Quad> sheets() {
     List<Candidate> candidates = candidates();
@@ -176,10 +218,9 @@ public final class SheetFinder {
       double score =
           candidate.score()
               - INNER_EDGE_WEIGHT * innerEdges(candidate)
-              + HUE_WEIGHT * otherHue(candidate);
-      checked.add(
-          new Candidate(
-              candidate.quad(), candidate.sides(), score, candidate.worst(), candidate.strength()));
+              + HUE_WEIGHT * otherHue(candidate)
+              + WEAKEST_SIDE_WEIGHT * Math.min(1, candidate.weakest() / candidate.strength());
+      checked.add(candidate.withScore(score));
     }
     checked.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
     List<Quad> sheets = new ArrayList<>();
@@ -187,7 +228,7 @@ public final class SheetFinder {
       if (sheets.size() == MAX_SHEETS || candidate.score() < MIN_SCORE) {
         break;
       }
-      if (isSeparate(candidate.quad(), sheets)
+      if ((isSeparate(candidate.quad(), sheets) || liesOn(candidate, sheets))
           && hasEnoughEvidence(candidate)
           && differsFromTable(candidate)
           && isEven(candidate, sheets.isEmpty() ? WEAK_EDGE * candidate.strength() : 0)
@@ -234,7 +275,7 @@ public final class SheetFinder {
       if (candidate.worst() >= MIN_COMPLETE_COVERAGE
           && candidate.quad().area() > whole.quad().area()
           && sharedSides(part, candidate) >= 2
-          && containsQuad(candidate.quad(), part.quad())
+          && containsQuad(candidate.quad(), part.quad(), -3)
           && tried++ < MAX_CHECKED
           && differsFromTable(candidate)
           && continues(part, candidate)
@@ -347,10 +388,10 @@ public final class SheetFinder {
     return shared;
   }
 
-  private static boolean containsQuad(Quad outer, Quad inner) {
+  private static boolean containsQuad(Quad outer, Quad inner, double margin) {
     Line[] sides = outer.sides();
     for (Point corner : inner.corners()) {
-      if (Quad.depth(sides, corner.x(), corner.y()) < -3) {
+      if (Quad.depth(sides, corner.x(), corner.y()) < margin) {
         return false;
       }
     }
@@ -439,7 +480,12 @@ public final class SheetFinder {
         (found.covered + UNSEEN_WEIGHT * Math.max(0, perimeter - found.seen)) / perimeter
             + SIZE_WEIGHT * Math.log(share);
     return new Candidate(
-        quad, inOrder, score, found.worst, found.strength / Math.max(1, found.covered));
+        quad,
+        inOrder,
+        score,
+        found.worst,
+        found.strength / Math.max(1, found.covered),
+        found.weakest);
   }
 
   /** Adds up the edges on the visible parts of a quadrilateral's sides. */
@@ -454,6 +500,9 @@ public final class SheetFinder {
 
     /** The lowest share of a side on edges. */
     double worst = 1;
+
+    /** The lowest mean strength of the edges on a side. */
+    double weakest = Double.MAX_VALUE;
 
     /** Adds a side; returns false if it has too few edges for the side of a sheet. */
     boolean add(List<Integer> sides, List<Point> corners, int i) {
@@ -481,7 +530,9 @@ public final class SheetFinder {
       worst = Math.min(worst, onEdges / (double) length);
       seen += length;
       covered += onEdges;
-      strength += Math.abs(strengthSums[side][last + reach] - strengthSums[side][first + reach]);
+      double sum = Math.abs(strengthSums[side][last + reach] - strengthSums[side][first + reach]);
+      strength += sum;
+      weakest = Math.min(weakest, sum / onEdges);
       return true;
     }
   }
@@ -606,6 +657,21 @@ public final class SheetFinder {
       Point other = middle(sheet);
       if (Quad.depth(sheet.sides(), middle.x(), middle.y()) > 0
           || Quad.depth(quad.sides(), other.x(), other.y()) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns whether a candidate is complete and lies on something much larger, which may be a table
+   * with straight edges.
+   */
+  private static boolean liesOn(Candidate candidate, List<Quad> sheets) {
+    for (Quad sheet : sheets) {
+      if (candidate.worst() < MIN_COMPLETE_COVERAGE
+          || candidate.quad().area() > MAX_INNER_SHARE * Math.abs(sheet.area())
+          || !containsQuad(sheet, candidate.quad(), MIN_SURROUNDINGS)) {
         return false;
       }
     }

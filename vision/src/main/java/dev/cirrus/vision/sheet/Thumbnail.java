@@ -13,10 +13,11 @@ final class Thumbnail {
    */
   private static final int SAMPLES = 4;
 
-  /**
-   * Half the size of the structuring element: strokes and ruled lines are at most 8 pixels wide.
-   */
-  private static final int RADIUS = 4;
+  /** Strokes and ruled lines are at most this wide. */
+  static final int WIDEST_STROKE = 8;
+
+  /** Half the size of the structuring element. */
+  private static final int RADIUS = WIDEST_STROKE / 2;
 
   final int width;
   final int height;

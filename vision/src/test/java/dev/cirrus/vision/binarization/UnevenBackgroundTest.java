@@ -53,4 +53,47 @@ final class UnevenBackgroundTest {
   void theMiddleOfAWideStrokeIsInk() {
     assertTrue(ink(paper(50), STROKE + 25, 300) > 250);
   }
+
+  @Test
+  void lightInkOnDarkNoisyPaperIsInk() {
+    SplittableRandom random = new SplittableRandom(5);
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      boolean inked = i % WIDTH >= STROKE && i % WIDTH < STROKE + 12;
+      grey[i] = (byte) Math.max(0, (inked ? 230 : 24) + random.nextInt(-14, 15));
+    }
+
+    assertTrue(ink(grey, STROKE + 6, 300) > 250);
+  }
+
+  @Test
+  void aStrokeShorterThanTheRuledLinesIsInk() {
+    SplittableRandom random = new SplittableRandom(5);
+    byte[] rgba = new byte[4 * WIDTH * HEIGHT];
+    for (int i = 0; i < rgba.length; i += 4) {
+      int x = i / 4 % WIDTH;
+      int y = i / 4 / WIDTH;
+      boolean inked = x >= 300 && x < 303 && y > 280 && y < 320;
+      boolean ruled = y % 20 < 2;
+      for (int c = 0; c < 3; c++) {
+        int value = inked ? 90 : ruled ? 190 : 220 - y / 12;
+        rgba[i + c] = (byte) (value + random.nextInt(-3, 4));
+      }
+      rgba[i + 3] = (byte) 255;
+    }
+
+    assertTrue(InkMap.of(Raster.rgba(WIDTH, HEIGHT, rgba)).isInk(301, 310));
+  }
+
+  @Test
+  void theTipOfAShadowIsNotInk() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      grey[i] = (byte) (Math.abs(x - 400) < (y - 240) / 1.5 && Math.abs(x - 400) < 90 ? 130 : 215);
+    }
+
+    assertTrue(ink(grey, 400, 330) < 60);
+  }
 }

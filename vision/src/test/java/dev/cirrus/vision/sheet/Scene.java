@@ -42,13 +42,17 @@ final class Scene {
   }
 
   Scene writing(Quad quad) {
+    return writing(quad, 0x202020);
+  }
+
+  Scene writing(Quad quad, int ink) {
     Homography onto = Homography.fromRectangle(10, 10, quad);
     for (int line = 0; line < 2; line++) {
       for (int i = 0; i < 6; i++) {
         double x = 1.5 + 1.2 * i;
         double y = 3 + 2.5 * line;
-        stroke(onto.map(x, y), onto.map(x + 0.5, y + 1.2), 5, 0x202020);
-        stroke(onto.map(x + 0.5, y), onto.map(x + 0.1, y + 1.2), 5, 0x202020);
+        stroke(onto.map(x, y), onto.map(x + 0.5, y + 1.2), 5, ink);
+        stroke(onto.map(x + 0.5, y), onto.map(x + 0.1, y + 1.2), 5, ink);
       }
     }
     return this;
@@ -98,6 +102,31 @@ final class Scene {
         double over = Math.max(0, Math.min(1, (x - 0.55 * width - 0.2 * y) / 6));
         for (int c = 0; c < 3; c++, i++) {
           pixels[i] *= 1 - (1 - share) * over;
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Draws horizontal and vertical lines. */
+  Scene squares(Quad quad, int columns, int rows, int colour) {
+    Homography onto = Homography.fromRectangle(columns, rows, quad);
+    for (int i = 1; i < columns; i++) {
+      stroke(onto.map(i, 0), onto.map(i, rows), 1.5, colour);
+    }
+    for (int i = 1; i < rows; i++) {
+      stroke(onto.map(0, i), onto.map(columns, i), 1.5, colour);
+    }
+    return this;
+  }
+
+  /** Darkens the picture with the distance from a lamp. */
+  Scene lamp(double lampX, double lampY, double reach) {
+    for (int y = 0, i = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double away = Math.pow((x - lampX) / reach, 2) + Math.pow((y - lampY) / reach, 2);
+        for (int c = 0; c < 3; c++, i++) {
+          pixels[i] /= (1 + away) * (1 + 0.3 * away);
         }
       }
     }

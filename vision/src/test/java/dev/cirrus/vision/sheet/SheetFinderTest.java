@@ -84,6 +84,32 @@ final class SheetFinderTest {
   }
 
   @Test
+  void findsDarkPaperWithLightInk() {
+    Scene scene = table(0xd8d0c0).fill(TILTED, 0x203028).writing(TILTED, 0xe8ebe6);
+
+    assertFound(TILTED, SheetFinder.find(scene.photograph()));
+  }
+
+  @Test
+  void findsASheetOnATableWithAVisibleEdge() {
+    Quad floor = Scene.quad(0, 0, WIDTH, 0, WIDTH, 50, 0, 30);
+    Quad sheet = Scene.quad(300, 180, 560, 170, 570, 480, 290, 490);
+
+    List<Quad> found =
+        SheetFinder.find(table(0xd2ccc0).fill(floor, 0x302820).sheet(sheet, PAPER).photograph());
+
+    assertNear(sheet, found.get(found.size() - 1));
+  }
+
+  @Test
+  void findsSquaredPaperInTheLightOfALamp() {
+    Scene scene = table(0xb0a08c).fill(TILTED, PAPER).squares(TILTED, 16, 12, 0xb4c6da);
+    scene.writing(TILTED).lamp(300, 300, 380);
+
+    assertFound(TILTED, SheetFinder.find(scene.photograph()));
+  }
+
+  @Test
   void findsTwoSheets() {
     Quad left = Scene.quad(60, 100, 370, 90, 380, 500, 70, 510);
     Quad right = Scene.quad(450, 120, 740, 110, 730, 480, 440, 490);
