@@ -1,6 +1,12 @@
 package dev.cirrus.bench.reading;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +20,21 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** Simulates a photograph of a scene: uneven light, a shadow, blur, noise and JPEG artefacts. */
 final class Camera {
   private final SplittableRandom random;
+  private final Condition condition;
 
-  Camera(SplittableRandom random) {
+  Camera(SplittableRandom random, Condition condition) {
     this.random = random;
+    this.condition = condition;
   }
 
   /** Photographs a scene and returns the JPEG file. */
-  byte[] jpeg(BufferedImage scene) {
+  byte[] jpeg(BufferedImage wide) {
+    BufferedImage scene =
+        switch (condition) {
+          case SMALL_PICTURE -> scaled(wide, 640);
+          case LARGE_PICTURE -> scaled(wide, 4000);
+          default -> wide;
+        };
     int width = scene.getWidth();
     int height = scene.getHeight();
     float[][] channels = new float[3][width * height];
@@ -35,7 +49,14 @@ final class Camera {
     for (float[] channel : channels) {
       blur(channel, width, height, blur);
     }
-    double noise = uniform(1, 7);
+    if (condition == Condition.MOTION_BLUR) {
+      double angle = uniform(0, Math.PI);
+      double length = uniform(0.003, 0.008) * width;
+      for (int c = 0; c < 3; c++) {
+        channels[c] = smeared(channels[c], width, height, angle, length);
+      }
+    }
+    double noise = condition == Condition.SENSOR_NOISE ? uniform(9, 16) : uniform(1, 7);
     BufferedImage photo = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] to = TableScene.pixels(photo);
     double[] pixel = new double[3];
@@ -46,7 +67,39 @@ final class Camera {
       }
       to[i] = TableScene.rgb(pixel);
     }
-    return encode(photo, (float) uniform(0.55, 0.92));
+    boolean coarse = condition == Condition.COARSE_JPEG;
+    return encode(photo, (float) (coarse ? uniform(0.25, 0.4) : uniform(0.55, 0.92)));
+  }
+
+  private static BufferedImage scaled(BufferedImage image, int longer) {
+    double times = longer / (double) Math.max(image.getWidth(), image.getHeight());
+    int width = (int) Math.round(times * image.getWidth());
+    int height = (int) Math.round(times * image.getHeight());
+    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.drawImage(
+        image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    graphics.dispose();
+    return scaled;
+  }
+
+  /** Averages the pixels along the path of a shaking camera. */
+  private static float[] smeared(
+      float[] channel, int width, int height, double angle, double length) {
+    int steps = (int) Math.ceil(length);
+    float[] smeared = new float[channel.length];
+    for (int step = 0; step <= steps; step++) {
+      double along = length * (step / (double) steps - 0.5);
+      int dx = (int) Math.round(along * Math.cos(angle));
+      int dy = (int) Math.round(along * Math.sin(angle));
+      for (int y = 0, i = 0; y < height; y++) {
+        int row = Math.max(0, Math.min(height - 1, y + dy)) * width;
+        for (int x = 0; x < width; x++, i++) {
+          smeared[i] += channel[row + Math.max(0, Math.min(width - 1, x + dx))] / (steps + 1);
+        }
+      }
+    }
+    return smeared;
   }
 
   private void light(float[][] channels, int width, int height) {
@@ -55,7 +108,14 @@ final class Camera {
     double corners = uniform(0, 0.25);
     double exposure = uniform(0.78, 1.02);
     double[] tint = {1 + normal(0.03), 1, 1 + normal(0.05)};
-    boolean shadow = random.nextInt(3) == 0;
+    if (condition == Condition.YELLOW_LIGHT) {
+      tint = new double[] {1, uniform(0.78, 0.88), uniform(0.45, 0.65)};
+    }
+    double lampX = uniform(-0.35, 0.35);
+    double lampY = uniform(-0.25, 0.25);
+    double reach = condition == Condition.LAMP ? uniform(0.35, 0.6) : Double.POSITIVE_INFINITY;
+    float[] cast = castShadow(width, height);
+    boolean shadow = condition == Condition.NONE && random.nextInt(3) == 0;
     double angle = uniform(0, 2 * Math.PI);
     double offset = uniform(0, 0.3);
     double depth = uniform(0.25, 0.5);
@@ -68,6 +128,11 @@ final class Camera {
         double gain = exposure;
         gain *= 1 - fall * (0.5 + u * Math.cos(direction) + v * Math.sin(direction));
         gain *= 1 - corners * 2 * (u * u + v * v);
+        double away = ((u - lampX) * (u - lampX) + (v - lampY) * (v - lampY)) / (reach * reach);
+        gain /= (1 + away) * (1 + 0.3 * away);
+        if (cast.length > 0) {
+          gain *= 1 - depth * cast[i];
+        }
         if (shadow) {
           double along = -u * Math.sin(angle) + v * Math.cos(angle);
           double distance =
@@ -80,6 +145,47 @@ final class Camera {
         }
       }
     }
+  }
+
+  /** Returns how much of the light a hand or a phone takes from each pixel; empty without one. */
+  private float[] castShadow(int width, int height) {
+    boolean hand = condition == Condition.SHADOW_OF_A_HAND;
+    if (!hand && condition != Condition.SHADOW_OF_A_PHONE) {
+      return new float[0];
+    }
+    BufferedImage shape = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = shape.createGraphics();
+    graphics.setColor(Color.WHITE);
+    double size = 0.5 * height;
+    graphics.translate(width * uniform(0.3, 0.7), height * uniform(0.75, 1));
+    graphics.rotate(uniform(-0.7, 0.7));
+    if (hand) {
+      graphics.fill(
+          new RoundRectangle2D.Double(-0.4 * size, 0, 0.8 * size, 2 * size, size / 2, size / 2));
+      for (int finger = 0; finger < 4; finger++) {
+        double length = size * (finger == 0 || finger == 3 ? 0.55 : 0.7);
+        graphics.fill(
+            new RoundRectangle2D.Double(
+                size * (-0.4 + 0.21 * finger),
+                0.2 * size - length,
+                0.16 * size,
+                1.2 * length,
+                60,
+                60));
+      }
+    } else {
+      graphics.fill(
+          new RoundRectangle2D.Double(-0.35 * size, -0.6 * size, 0.7 * size, 1.4 * size, 60, 60));
+      graphics.fill(new Rectangle2D.Double(-0.5 * size, 0.3 * size, size, 2 * size));
+    }
+    graphics.dispose();
+    byte[] grey = ((DataBufferByte) shape.getRaster().getDataBuffer()).getData();
+    float[] cast = new float[grey.length];
+    for (int i = 0; i < grey.length; i++) {
+      cast[i] = (grey[i] & 255) / 255f;
+    }
+    blur(cast, width, height, uniform(0.002, 0.02) * width);
+    return cast;
   }
 
   private static void blur(float[] channel, int width, int height, double deviation) {

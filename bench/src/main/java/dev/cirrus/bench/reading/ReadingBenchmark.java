@@ -75,6 +75,7 @@ public final class ReadingBenchmark {
     samples.addAll(sets.notDigits());
     samples.addAll(sets.turned());
     samples.addAll(sets.photographs());
+    samples.addAll(sets.difficultPhotographs());
     samples.addAll(sets.corruptions());
     return samples;
   }

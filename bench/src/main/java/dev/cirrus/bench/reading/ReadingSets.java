@@ -267,20 +267,59 @@ final class ReadingSets {
    */
   private ReadingSample photograph(
       String set, List<PenSample> pens, Surface surface, @Nullable Table table) {
-    ComposedSheet sheet = new SheetComposer(pens, random.split()).compose(surface, table == null);
-    TableScene scene = new TableScene(random.split());
-    ComposedSheet seen =
-        table == null ? scene.filling(sheet) : scene.onTable(sheet, table, 1600, 1200);
+    ComposedSheet seen = scene(pens, surface, table, Condition.NONE);
     boolean common = surface.compareTo(Surface.SQUARED) <= 0;
     String name =
         common && table != null
             ? table.name() + " table"
             : (surface.name() + " paper").replace("BOARD paper", "BOARD");
+    return photograph(set, name, seen, Condition.NONE);
+  }
+
+  private ComposedSheet scene(
+      List<PenSample> pens, Surface surface, @Nullable Table table, Condition condition) {
+    ComposedSheet sheet =
+        new SheetComposer(pens, random.split()).compose(surface, table == null, condition);
+    TableScene scene = new TableScene(random.split());
+    ComposedSheet seen =
+        table == null ? scene.filling(sheet) : scene.onTable(sheet, table, condition, 1600, 1200);
+    return condition == Condition.PAGE_ROTATED ? scene.rotated(seen) : seen;
+  }
+
+  private ReadingSample photograph(
+      String set, String name, ComposedSheet scene, Condition condition) {
     return ReadingSample.jpeg(
         set,
         name.toLowerCase(Locale.ROOT).replace('_', ' '),
-        new Camera(random.split()).jpeg(seen.image()),
-        String.join("\n", seen.lines()));
+        new Camera(random.split(), condition).jpeg(scene.image()),
+        String.join("\n", scene.lines()));
+  }
+
+  /** Photographs under conditions that make reading difficult, one at a time. */
+  List<ReadingSample> difficultPhotographs() {
+    List<PenSample> all = new ArrayList<>();
+    digits.values().forEach(all::addAll);
+    List<Surface> surfaces = List.of(Surface.PLAIN, Surface.RULED, Surface.SQUARED);
+    Table[] tables = Table.values();
+    List<ReadingSample> samples = new ArrayList<>();
+    for (Condition condition : Condition.values()) {
+      if (condition == Condition.NONE) {
+        continue;
+      }
+      for (int i = count(5); i > 0; i--) {
+        Surface surface =
+            condition == Condition.DARK_PAPER ? Surface.PLAIN : surfaces.get(random.nextInt(3));
+        Table table =
+            condition.needsTable() || i % 2 == 1 ? tables[random.nextInt(tables.length)] : null;
+        samples.add(
+            photograph(
+                "sheets under difficult conditions",
+                condition.name(),
+                scene(all, surface, table, condition),
+                condition));
+      }
+    }
+    return samples;
   }
 
   private ReadingSample values(String set, String collection, GreyImage image, String expected) {

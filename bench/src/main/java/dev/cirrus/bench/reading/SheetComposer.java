@@ -43,6 +43,8 @@ final class SheetComposer {
 
   private static final int[] PENS = {0x15181c, 0x1c2a6b, 0x2438a0, 0x10131a, 0xa01c22, 0x55585c};
   private static final int[] MARKERS = {0x16181a, 0x1b3fae, 0xb4232a, 0x14713c};
+  private static final int[] PENCILS = {0x76787c, 0x84868a, 0x8f9194};
+  private static final int[] DARK_PAPERS = {0x20222a, 0x1f2c4a, 0x37271f, 0x24382c, 0x4a1f2a};
   private static final int[] CHALKS = {0xe8ebe6, 0xe9e3b8, 0xdfe9ee};
 
   private final Map<String, Map<Character, List<PenSample>>> byWriter = new TreeMap<>();
@@ -71,19 +73,21 @@ final class SheetComposer {
    *
    * @param filling whether the margins are wide enough to rotate the sheet within the picture
    */
-  ComposedSheet compose(Surface surface, boolean filling) {
+  ComposedSheet compose(Surface surface, boolean filling, Condition condition) {
     int[] size = size(surface);
     BufferedImage image = new BufferedImage(size[0], size[1], BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    graphics.setColor(new Color(surface.colour));
+    boolean dark = condition == Condition.DARK_PAPER;
+    graphics.setColor(new Color(dark ? pick(DARK_PAPERS) : surface.colour));
     graphics.fillRect(0, 0, size[0], size[1]);
     double margin =
         (filling ? uniform(0.115, 0.15) : uniform(0.07, 0.12)) * Math.min(size[0], size[1]);
     double top = surface == Surface.RECEIPT ? size[1] * 0.45 : margin;
-    int count = surface == Surface.RECEIPT ? 1 + random.nextInt(2) : 1 + random.nextInt(4);
-    int most = surface == Surface.STICKY_NOTE || surface == Surface.RECEIPT ? 7 : 11;
+    boolean large = condition == Condition.LARGE_WRITING;
+    int count = surface == Surface.RECEIPT || large ? 1 + random.nextInt(2) : 1 + random.nextInt(4);
+    int most = large ? 3 : surface == Surface.STICKY_NOTE || surface == Surface.RECEIPT ? 7 : 11;
     String writer = writers.get(random.nextInt(writers.size()));
     List<Line> lines = new ArrayList<>();
     double widest = 0;
@@ -95,13 +99,18 @@ final class SheetComposer {
     }
     double fits =
         Math.min((size[0] - 2 * margin) / widest, (size[1] - top - margin) / (count * 1.55));
-    double height = Math.min(fits, 0.3 * size[1]) * uniform(0.65, 0.98);
+    double height = Math.min(fits, (large ? 0.6 : 0.3) * size[1]) * uniform(0.65, 0.98);
+    if (condition == Condition.SMALL_WRITING) {
+      height = Math.min(height, size[0] * uniform(0.025, 0.045));
+    }
     double spacing = Math.min((size[1] - top - margin) / count, height * uniform(1.55, 2.4));
     print(graphics, surface, size, height);
     graphics.setStroke(
         new BasicStroke(
-            (float) (height * penWidth(surface)), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    graphics.setColor(new Color(pick(pens(surface))));
+            (float) (height * penWidth(surface, condition)),
+            BasicStroke.CAP_ROUND,
+            BasicStroke.JOIN_ROUND));
+    graphics.setColor(new Color(pick(pens(surface, condition))));
     double y = top + uniform(0, size[1] - top - margin - count * spacing);
     for (Line line : lines) {
       double x = margin + uniform(0, size[0] - 2 * margin - line.width() * height);
@@ -206,7 +215,13 @@ final class SheetComposer {
     };
   }
 
-  private double penWidth(Surface surface) {
+  private double penWidth(Surface surface, Condition condition) {
+    if (condition == Condition.PENCIL) {
+      return uniform(0.035, 0.07);
+    }
+    if (condition == Condition.FELT_PEN) {
+      return uniform(0.13, 0.19);
+    }
     return switch (surface) {
       case WHITEBOARD, STICKY_NOTE -> uniform(0.08, 0.15);
       case CHALKBOARD -> uniform(0.07, 0.12);
@@ -214,7 +229,16 @@ final class SheetComposer {
     };
   }
 
-  private static int[] pens(Surface surface) {
+  private static int[] pens(Surface surface, Condition condition) {
+    if (condition == Condition.PENCIL) {
+      return PENCILS;
+    }
+    if (condition == Condition.FELT_PEN) {
+      return MARKERS;
+    }
+    if (condition == Condition.DARK_PAPER) {
+      return CHALKS;
+    }
     return switch (surface) {
       case WHITEBOARD, STICKY_NOTE -> MARKERS;
       case CHALKBOARD -> CHALKS;

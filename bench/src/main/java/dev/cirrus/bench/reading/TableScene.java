@@ -2,6 +2,7 @@ package dev.cirrus.bench.reading;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
@@ -20,7 +21,9 @@ final class TableScene {
     LIGHT,
     WOOD,
     CLOTH,
-    STONE
+    STONE,
+    TILED,
+    WHITE
   }
 
   private final SplittableRandom random;
@@ -56,15 +59,35 @@ final class TableScene {
     return sheet.in(photo);
   }
 
+  /** Rotates a picture by 90°, 180° or 270°. */
+  ComposedSheet rotated(ComposedSheet sheet) {
+    BufferedImage upright = sheet.image();
+    int quarters = 1 + random.nextInt(3);
+    int width = quarters == 2 ? upright.getWidth() : upright.getHeight();
+    int height = quarters == 2 ? upright.getHeight() : upright.getWidth();
+    BufferedImage photo = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = photo.createGraphics();
+    graphics.translate(width / 2.0, height / 2.0);
+    graphics.rotate(quarters * Math.PI / 2);
+    graphics.translate(-upright.getWidth() / 2.0, -upright.getHeight() / 2.0);
+    graphics.drawImage(upright, 0, 0, null);
+    graphics.dispose();
+    return sheet.in(photo);
+  }
+
   /**
    * Lays a sheet on a table, rotated and in perspective. One sheet in five lies partly outside the
    * picture, by less than its margin.
    */
-  ComposedSheet onTable(ComposedSheet sheet, Table table, int width, int height) {
+  ComposedSheet onTable(
+      ComposedSheet sheet, Table table, Condition condition, int width, int height) {
     BufferedImage photo = table(table, width, height);
     objects(photo);
     BufferedImage paper = sheet.image();
-    double[] corners = corners(paper.getWidth(), paper.getHeight(), width, height);
+    double[] corners = corners(paper.getWidth(), paper.getHeight(), condition, width, height);
+    if (condition == Condition.SEVERAL_SHEETS) {
+      otherSheets(photo);
+    }
     shade(photo, corners);
     lay(photo, paper, corners);
     if (random.nextInt(4) == 0) {
@@ -73,7 +96,38 @@ final class TableScene {
     return sheet.in(photo);
   }
 
-  private double[] corners(int paperWidth, int paperHeight, int width, int height) {
+  /** Lays a blank sheet and one with print beside the written one. */
+  private void otherSheets(BufferedImage photo) {
+    int width = photo.getWidth();
+    int height = photo.getHeight();
+    for (int i = 0; i < 2; i++) {
+      BufferedImage paper = new BufferedImage(800, 1100, BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = smooth(paper);
+      graphics.setColor(new Color(0xf6f5f1));
+      graphics.fillRect(0, 0, 800, 1100);
+      graphics.setColor(new Color(0x46484c));
+      graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 30));
+      for (int y = 120; i == 1 && y < 1000; y += 44) {
+        graphics.drawString("Lorem ipsum dolor sit amet consectetur elit".substring(y % 9), 90, y);
+      }
+      graphics.dispose();
+      double dx = (i == 0 ? -1 : 1) * uniform(0.5, 0.62) * width + 0.5 * width;
+      double dy = uniform(0.3, 0.7) * height;
+      double angle = uniform(-0.2, 0.2);
+      double[] other = new double[8];
+      for (int corner = 0; corner < 4; corner++) {
+        double x = (corner == 0 || corner == 3 ? -0.29 : 0.29) * height;
+        double y = (corner < 2 ? -0.4 : 0.4) * height;
+        other[2 * corner] = dx + Math.cos(angle) * x - Math.sin(angle) * y;
+        other[2 * corner + 1] = dy + Math.sin(angle) * x + Math.cos(angle) * y;
+      }
+      shade(photo, other);
+      lay(photo, paper, other);
+    }
+  }
+
+  private double[] corners(
+      int paperWidth, int paperHeight, Condition condition, int width, int height) {
     double angle = Math.toRadians(random.nextInt(4) == 0 ? uniform(-25, 25) : uniform(-8, 8));
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
@@ -82,6 +136,14 @@ final class TableScene {
     double scale = Math.min(width / across, height / down) * uniform(0.68, 0.95);
     double tiltX = uniform(-0.12, 0.12);
     double tiltY = uniform(-0.05, 0.25);
+    if (condition == Condition.STRONG_PERSPECTIVE) {
+      scale *= 0.9;
+      tiltX = uniform(-0.3, 0.3);
+      tiltY = uniform(0.3, 0.55);
+    }
+    if (condition == Condition.SEVERAL_SHEETS) {
+      scale *= 0.8;
+    }
     double[] corners = new double[8];
     for (int i = 0; i < 4; i++) {
       double x = (i == 0 || i == 3 ? -0.5 : 0.5) * paperWidth * scale;
@@ -94,12 +156,17 @@ final class TableScene {
     }
     double freeX = (width - across * scale) / 2;
     double freeY = (height - down * scale) / 2;
-    boolean crossesBorder = random.nextInt(5) == 0;
+    boolean crossesBorder =
+        condition == Condition.CUT_BY_THE_FRAME
+            || (condition == Condition.NONE && random.nextInt(5) == 0);
     double range = crossesBorder ? 1.0 : 0.85;
     double dx = uniform(-freeX, freeX) * range;
     double dy = uniform(-freeY, freeY) * range;
     if (crossesBorder) {
       dx = Math.copySign(freeX + 0.025 * width, dx);
+    }
+    if (condition == Condition.CUT_BY_THE_FRAME) {
+      dy = Math.copySign(freeY + 0.025 * height, dy);
     }
     for (int i = 0; i < 8; i += 2) {
       corners[i] += width / 2.0 + dx;
@@ -175,6 +242,8 @@ final class TableScene {
           case WOOD -> pick(0x8a5a33, 0xb58650, 0x6a4226, 0xc79c68, 0x9c7048);
           case CLOTH -> pick(0x8c2f39, 0x2f4d7a, 0x4f7055, 0xa98f6c, 0x777b83);
           case STONE -> pick(0x6d6a66, 0x8f8c88, 0x45474a, 0xa8a39b);
+          case TILED -> pick(0xd9d4c8, 0xb0a08c, 0x7d8a94, 0xe4e2dc);
+          case WHITE -> pick(0xf2f0ec, 0xe8e8e6, 0xeeeae0);
         };
     double[] base = new double[3];
     spread(colour, base);
@@ -194,7 +263,8 @@ final class TableScene {
         double across = upright ? u : v;
         double gain =
             switch (table) {
-              case DARK, LIGHT -> 1 + 0.03 * noise.at(x / 90.0, y / 90.0);
+              case TILED -> tiled(noise, u, v, 6 * period);
+              case DARK, LIGHT, WHITE -> 1 + 0.03 * noise.at(x / 90.0, y / 90.0);
               case WOOD -> wood(noise, along, across, plank);
               case CLOTH -> cloth(noise, u, v, period, weave);
               case STONE ->
@@ -213,6 +283,13 @@ final class TableScene {
       floor(photo);
     }
     return photo;
+  }
+
+  private static double tiled(Noise noise, double u, double v, double side) {
+    double column = Math.floor(u / side);
+    double row = Math.floor(v / side);
+    boolean joint = u - column * side < 5 || v - row * side < 5;
+    return (joint ? 0.7 : 1) * (1 + 0.05 * noise.at(column * 3.7, row * 5.3));
   }
 
   private static double wood(Noise noise, double along, double across, double plank) {
