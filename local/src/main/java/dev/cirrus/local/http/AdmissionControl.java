@@ -24,7 +24,13 @@ final class AdmissionControl implements AutoCloseable {
   static final int MAX_REQUESTS = 1_024;
 
   /**
-   * The longest that a request waits for its turn, so that every caller has an answer within half a
+   * The number of requests for each processor that wait for their turn for as long as it takes, so
+   * that a few dozen callers are answered on a slow machine, too.
+   */
+  static final int WAITING_PER_PROCESSOR = 32;
+
+  /**
+   * The longest that each further request waits, so that its caller has an answer within half a
    * second. Immediate refusals would let callers that retry immediately use up the processors.
    */
   static final Duration MAX_WAIT = Duration.ofMillis(400);
@@ -47,6 +53,7 @@ final class AdmissionControl implements AutoCloseable {
   static final int WAITING_PICTURES_PER_PROCESSOR = 4;
 
   private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+  private final Semaphore waiting;
   private final Semaphore working;
   private final Semaphore bodyBytes = new Semaphore(MAX_BODY_BYTES);
 
@@ -57,6 +64,7 @@ final class AdmissionControl implements AutoCloseable {
   private final ThreadPoolExecutor pictures;
 
   AdmissionControl(int processors) {
+    waiting = new Semaphore(WAITING_PER_PROCESSOR * processors);
     working = new Semaphore(REQUESTS_PER_PROCESSOR * processors, true);
     pictures =
         new ThreadPoolExecutor(
@@ -109,13 +117,23 @@ final class AdmissionControl implements AutoCloseable {
 
   /** Answers a request as soon as fewer than the permitted number are being worked on. */
   Response answer(Supplier<Response> work) throws InterruptedException {
-    if (!working.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new RejectedExecutionException("too many requests wait");
-    }
+    awaitTurn();
     try {
       return work.get();
     } finally {
       working.release();
+    }
+  }
+
+  private void awaitTurn() throws InterruptedException {
+    if (waiting.tryAcquire()) {
+      try {
+        working.acquire();
+      } finally {
+        waiting.release();
+      }
+    } else if (!working.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new RejectedExecutionException("too many requests wait");
     }
   }
 

@@ -165,23 +165,31 @@ final class HttpFrontendTest {
   }
 
   @Test
-  void refusesRequestsThatWaitTooLongButAnswersHealth() throws Exception {
+  void refusesRequestsOfWhichTooManyWaitButAnswersHealth() throws Exception {
     int worked = PROCESSORS * AdmissionControl.REQUESTS_PER_PROCESSOR;
+    int waiting = PROCESSORS * AdmissionControl.WAITING_PER_PROCESSOR;
+    int tooMany = 5;
     List<CompletableFuture<HttpResponse<String>>> sent = send(worked, image());
     awaitStarted(worked);
 
-    List<CompletableFuture<HttpResponse<String>>> more = send(worked, image());
+    sent.addAll(send(waiting + tooMany, image()));
     assertHealthy();
-    for (CompletableFuture<HttpResponse<String>> refused : more) {
-      assertEquals(503, refused.get().statusCode());
-      assertEquals("1", refused.get().headers().firstValue("Retry-After").orElse(""));
+    while (sent.stream().filter(CompletableFuture::isDone).count() < tooMany) {
+      Thread.sleep(Duration.ofMillis(5));
     }
     assertEquals(worked, started.get());
 
     mayEnd.countDown();
-    for (CompletableFuture<HttpResponse<String>> answered : sent) {
-      assertEquals(200, answered.get().statusCode());
+    int refused = 0;
+    for (CompletableFuture<HttpResponse<String>> each : sent) {
+      if (each.get().statusCode() == 503) {
+        assertEquals("1", each.get().headers().firstValue("Retry-After").orElse(""));
+        refused++;
+      } else {
+        assertEquals(200, each.get().statusCode());
+      }
     }
+    assertEquals(tooMany, refused);
     assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
   }
 
