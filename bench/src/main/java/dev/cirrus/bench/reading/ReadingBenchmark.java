@@ -57,8 +57,8 @@ public final class ReadingBenchmark {
     }
   }
 
-  private static List<ReadingSample> samples(Path data, boolean test, double share)
-      throws IOException {
+  /** Returns the requests of all sets. */
+  static List<ReadingSample> samples(Path data, boolean test, double share) throws IOException {
     LabeledImages mnist = mnist(data, test ? "t10k" : "train");
     ReadingSets sets =
         new ReadingSets(

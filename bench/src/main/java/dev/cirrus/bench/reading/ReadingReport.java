@@ -46,6 +46,9 @@ final class ReadingReport {
     expected digits minus the edit distance between the expected and the read text. If the picture
     contains no digit, an answer without digits is right.
 
+    `ReadingBoundsTest`, a part of `./cirrus test java`, reads a fixed fiftieth of every set, by the
+    validation writers, and compares it with lower bounds.
+
     %s
     ## Confusions
 
