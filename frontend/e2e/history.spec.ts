@@ -130,7 +130,7 @@ test('the key is saved to a file and used in another browser', async ({ page, br
   const file = (content: Buffer) => ({ name: 'cirrus-key.txt', mimeType: 'text/plain', buffer: content });
   await other.locator('#key-file').setInputFiles(file(Buffer.from('not a key!')));
   await other.getByRole('button', { name: 'Use it' }).click();
-  await expect(other.locator('#notice')).toContainText('does not contain a key');
+  await expect(other.locator('#notice')).toContainText('does not contain a Cirrus key');
   await other.locator('#key-file').setInputFiles(file(buffer));
   await other.getByRole('button', { name: 'Use it' }).click();
   await expect(other.locator('.record-digit')).toHaveText(['7']);
