@@ -72,7 +72,8 @@ final class ModuleDependenciesTest {
                   + " traintrigger promote localaws"),
           Arguments.of(
               "bench",
-              "vision classifier lambda http prediction models predict training localaws"));
+              "vision classifier lambda http prediction models ledger runs predict record history"
+                  + " traintrigger training localaws"));
 
   private static Path compiled(String module) {
     return Path.of("..", module, "target", "classes");
