@@ -32,7 +32,10 @@ final class CostTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "cirrus.fuzz.seconds", matches = "\\d+")
+  @EnabledIfSystemProperty(
+      named = "cirrus.fuzz.seconds",
+      matches = "\\d+",
+      disabledReason = "it searches for as long as asked: ./cirrus fuzz cost runs it")
   void noRequestThatTheFuzzerFindsExceedsTheBudget() throws IOException, InterruptedException {
     Path found = Files.createDirectories(Path.of("target/fuzz"));
     Process fuzzer =
