@@ -71,8 +71,9 @@ public final class Vision {
     if (fillsPicture(ink)) {
       return readWhole(raster, factor, small, ink, false);
     }
-    Interpretation crop = crop(ink);
-    if (crop != null) {
+    WorkBudget budget = new WorkBudget();
+    Interpretation crop = crop(ink, budget);
+    if (crop != null && crop.isCertain()) {
       return crop.reading(raster, factor);
     }
     Reading best = null;
@@ -98,21 +99,25 @@ public final class Vision {
         most = clear;
       }
     }
-    return best == null ? readWhole(raster, factor, small, ink, false) : best;
+    if (best != null) {
+      return best;
+    }
+    return crop == null
+        ? readWhole(raster, factor, small, ink, false)
+        : improved(crop, small, ink, false, budget).reading(raster, factor);
   }
 
   /**
-   * Reads a picture as a crop of digits, with a work budget of its own.
+   * Interprets a picture as a crop of digits.
    *
-   * @return null if there may be anything else, such as the edge of a sheet
+   * @return null if it is something else, such as a photograph
    */
-  private @Nullable Interpretation crop(InkMap ink) {
+  private @Nullable Interpretation crop(InkMap ink, WorkBudget budget) {
     if (ink.isLocal() || ConnectedComponent.of(ink).size() > MAX_MARKS_OF_CROP) {
       return null;
     }
     try {
-      Interpretation reading = interpret(ink, true, new WorkBudget());
-      return reading.isCertain() ? reading : null;
+      return interpret(ink, true, budget);
     } catch (TooComplexException e) {
       return null;
     }
@@ -174,7 +179,16 @@ public final class Vision {
    */
   private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
     WorkBudget budget = new WorkBudget();
-    Interpretation best = interpret(ink, true, budget);
+    return improved(interpret(ink, true, budget), small, ink, isSheet, budget)
+        .reading(raster, factor);
+  }
+
+  /**
+   * Tries other interpretations of a picture if the first one is doubtful, and returns the best.
+   */
+  private Interpretation improved(
+      Interpretation first, Raster small, InkMap ink, boolean isSheet, WorkBudget budget) {
+    Interpretation best = first;
     try {
       if (!isSheet && isDoubtful(ink, best)) {
         if (best.isRuled()) {
@@ -190,7 +204,7 @@ public final class Vision {
     } catch (TooComplexException e) {
       // The work budget is spent: keep the best interpretation so far.
     }
-    return best.reading(raster, factor);
+    return best;
   }
 
   /** Returns whether ink and paper may have been confused. */

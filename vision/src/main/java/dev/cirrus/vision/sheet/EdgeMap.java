@@ -59,8 +59,7 @@ final class EdgeMap {
       }
     }
     // Blurring multiplies values by 256. Across an edge, the pixels on both sides then differ by
-    // half
-    // of its height.
+    // half of its height.
     float least = 128f * MIN_STRENGTH * 128f * MIN_STRENGTH;
     for (int y = 4; y < height - 4; y++) {
       for (int x = 3, at = y * width + 3; x < width - 3; x++, at++) {
