@@ -75,8 +75,7 @@ final class LocalDynamoDb implements LocalService {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // C2 saves a third of this process's time under load, but costs a second at the
-                // start
-                // unless it waits for methods that are called ten times as often as by default.
+                // start unless it waits for methods that are called ten times as often as usual.
                 "-XX:Tier4InvocationThreshold=50000",
                 "-XX:Tier4CompileThreshold=150000",
                 "-XX:+UseSerialGC",

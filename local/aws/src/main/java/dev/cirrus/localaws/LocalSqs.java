@@ -96,8 +96,7 @@ final class LocalSqs implements LocalService {
 
   private static LocalSqs start(Path folder, ActorSystem actors, SqsGuard guard) throws Exception {
     // The size keeps each message in its row: in H2's storage of large objects, it takes three
-    // times
-    // as much processor time.
+    // times as much processor time.
     String url =
         "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
             .formatted(folder.resolve("messages"), MAX_MESSAGE_BYTES);
