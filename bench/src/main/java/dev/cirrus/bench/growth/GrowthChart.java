@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
  * series have the same sizes.
  */
 final class GrowthChart {
-  private static final int WIDTH = 720;
+  private static final int WIDTH = 780;
   private static final int LEFT = 70;
   private static final int RIGHT = 480;
   private static final int TOP = 20;

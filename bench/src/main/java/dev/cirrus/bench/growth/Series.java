@@ -21,10 +21,7 @@ record Series(String name, String unit, List<Point> points) {
   }
 
   /** Returns the exponent by which the time grew between the last two sizes: 1 is linear. */
-  double exponent() {
-    if (points.size() < 2) {
-      return Double.NaN;
-    }
+  private double exponent() {
     Point before = points.get(points.size() - 2);
     Point last = points.getLast();
     return Math.log(last.milliseconds / before.milliseconds)
@@ -32,18 +29,18 @@ record Series(String name, String unit, List<Point> points) {
   }
 
   boolean isWorseThanLinear() {
-    return exponent() > LINEAR;
+    return points.size() > 1 && exponent() > LINEAR;
   }
 
   String row() {
+    String growth = points.size() > 1 ? String.format(Locale.ROOT, "%.2f", exponent()) : "—";
     return points.stream()
         .map(point -> "%s: %s".formatted(count(point.size), time(point.milliseconds)))
         .collect(
             Collectors.joining(
                 ", ",
                 "| " + name + " | ",
-                " | %.2f%s |"
-                    .formatted(exponent(), isWorseThanLinear() ? ", worse than linear" : "")));
+                " | %s%s |".formatted(growth, isWorseThanLinear() ? ", worse than linear" : "")));
   }
 
   static String count(int size) {
