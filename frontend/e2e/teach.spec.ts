@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from './drawingPage';
 
 test('a digit that is started at once after the last one is kept', async ({ page }) => {
@@ -81,4 +81,52 @@ test('a data set is imported, and files of another kind are reported', async ({ 
     await expect(page.locator('.record-digit.corrected')).toHaveCount(2, { timeout: 2_000 });
   }).toPass();
   await expect(page.locator('.record-digit').nth(1)).toContainText('7');
+});
+
+/** Simulates a training run that learned from a digit that had been misread and one that had not. */
+async function simulateLearning(page: Page): Promise<void> {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  const sent = page.waitForRequest((request) => request.url().endsWith('/predict') && request.postDataJSON().record);
+  await pad.draw(DIGITS[7]);
+  await page.locator('#predict').click();
+  const [image] = (await sent).postDataJSON().images as number[][];
+  const pixels = Buffer.from(image!).toString('base64');
+  const card = await (await page.request.get('/model')).json();
+  const created = new Date();
+  const run = { id: '01900000-0000-7000-8000-000000000000', createdAt: created.toISOString() };
+  const record = (digit: number) => ({
+    id: '01900000-0000-7000-8000-00000000000' + digit,
+    time: new Date(+created - 2000).toISOString(),
+    source: 'canvas',
+    model: '2.0.0-before',
+    text: String(digit),
+    predictions: [{ digit, confidence: 0.6, probabilities: Array(10).fill(0.1), pixels }],
+    labels: [7],
+    correctedAt: new Date(+created - 1000).toISOString(),
+  });
+  await page.route('**/model', (route) =>
+    route.fulfill({ json: { ...card, version: '9.9.9', data: { corrections: 12 }, run } }),
+  );
+  await page.route('**/predictions?*', (route) => route.fulfill({ json: { predictions: [record(1), record(7)] } }));
+  await page.route('**/training-runs', (route) =>
+    route.fulfill({
+      json: { runs: [{ ...run, state: 'promoted', model: '9.9.9', trigger: 'hand', updatedAt: run.createdAt, rows: 12 }] },
+    }),
+  );
+}
+
+const LEARNED =
+  '2 of your labels are part of model 9.9.9. The digit that had been misread is now read as you labelled it.';
+
+test('Teach says what the user’s labels changed in the model', async ({ page }) => {
+  await simulateLearning(page);
+  await page.goto('/#teach');
+  await expect(page.locator('#labelling-note')).toHaveText(LEARNED);
+});
+
+test('the run that made the serving model says what the user’s labels changed', async ({ page }) => {
+  await simulateLearning(page);
+  await page.goto('/#model');
+  await expect(page.locator('.run .learned')).toHaveText(LEARNED);
 });

@@ -39,6 +39,7 @@ import type { HistoryView } from './ui/historyView';
 import { Inside } from './ui/inside';
 import type { LabelQueueDialog } from './ui/labelQueueDialog';
 import { LabellingView } from './ui/labellingView';
+import type { LearnedLabels } from './ui/learnedLabels';
 import { listenForLanguage } from './ui/languageSwitch';
 import { ModelChip } from './ui/modelChip';
 import type { ModelView } from './ui/modelView';
@@ -373,9 +374,16 @@ const modelChip = new ModelChip(api);
 let modelView: ModelView | null = null;
 
 async function openModelView(): Promise<void> {
-  const module = await import('./ui/modelView');
-  modelView ??= new module.ModelView(api, modelChip);
+  const [module, learned] = await Promise.all([import('./ui/modelView'), loadLearnedLabels()]);
+  modelView ??= new module.ModelView(api, modelChip, learned);
   if (currentView() === 'model') await modelView.open();
+}
+
+let learnedLabels: LearnedLabels | null = null;
+
+async function loadLearnedLabels(): Promise<LearnedLabels> {
+  const module = await import('./ui/learnedLabels');
+  return (learnedLabels ??= new module.LearnedLabels(api, device));
 }
 
 let labelQueue: LabelQueueDialog | null = null;
@@ -414,8 +422,15 @@ async function replaySharedDrawing(): Promise<void> {
 /** The drawing that was on the canvas before the labelling mode. */
 let setAside: Drawing | null = null;
 
+async function showLearnedLabels(): Promise<void> {
+  const card = await modelChip.load();
+  if (card?.run === undefined) return;
+  labelling.showLearned(await (await loadLearnedLabels()).describe(card));
+}
+
 function openLabelling(): void {
   labelling.open();
+  void showLearnedLabels();
   if (canvasView.drawing.id === labelling.drawingId) return;
   // The present drawing was not made for the requested digit and would be labelled with it.
   setAside = isEmpty(canvasView.drawing) ? null : canvasView.drawing;

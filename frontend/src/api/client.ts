@@ -45,6 +45,8 @@ export class ApiError extends Error {
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 10_000;
+/** The most records in one response. */
+const LARGEST_PAGE = 50;
 /** One part of the data set is megabytes and may take this many times longer. */
 const DATASET_TIMEOUT_FACTOR = 6;
 
@@ -87,9 +89,21 @@ export class Api {
     return this.#requestJson('POST', '/predict?record=false&pixels=true', { picture });
   }
 
-  predictions(cursor?: string): Promise<PredictionPage> {
+  predictions(cursor?: string, limit = 24): Promise<PredictionPage> {
     const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    return this.#requestJson('GET', `/predictions?limit=24${query}`, { authenticated: true });
+    return this.#requestJson('GET', `/predictions?limit=${limit}${query}`, { authenticated: true });
+  }
+
+  /** The caller's newest records, at least as many as given if there are. */
+  async newestPredictions(count: number): Promise<readonly PredictionRecord[]> {
+    const records: PredictionRecord[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.predictions(next, LARGEST_PAGE);
+      records.push(...page.predictions);
+      next = page.next;
+    } while (next !== undefined && records.length < count);
+    return records;
   }
 
   async isRecorded(id: string): Promise<boolean> {

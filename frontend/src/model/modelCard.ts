@@ -61,6 +61,11 @@ export function evaluations(card: ModelCard): readonly Evaluation[] {
   });
 }
 
+/** The number of labelled digits that the training job learned from. */
+export function labelledDigits(card: ModelCard): number {
+  return numberOf(objectOf((card as Json)['data'])['corrections']) ?? 0;
+}
+
 /** The learning curve of the training; empty if the model was trained elsewhere. */
 export function learningCurve(card: ModelCard): readonly CurvePoint[] {
   const { curve } = objectOf((card as Json)['training']);

@@ -43,6 +43,13 @@ export class DeviceReader {
     return (this.#loading ??= this.#load());
   }
 
+  /** The serving model if it has this version, loaded if necessary; null if it does not run here. */
+  async modelOf(version: string): Promise<DeviceModel | null> {
+    if (this.#model?.version !== version) this.#model = null;
+    await this.load();
+    return this.#model?.version === version ? this.#model : null;
+  }
+
   /** Null if there is no model; resolves to null if the worker failed. */
   read(digits: readonly FoundDigit[]): Promise<readonly Prediction[] | null> | null {
     if (this.#model === null) return null;

@@ -579,6 +579,16 @@ const translations: Translations = {
   'The picture; when it is enlarged, the arrow keys move it': 'Das Bild; ist es vergrößert, bewegen es die Pfeiltasten',
   'Zoom in': 'Vergrößern',
   'Zoom out': 'Verkleinern',
+  'One of your labels is part of model {0}.': 'Eine deiner Beschriftungen ist Teil des Modells {0}.',
+  '{0} of your labels are part of model {1}.': '{0} deiner Beschriftungen sind Teil des Modells {1}.',
+  'The digit that had been misread is now read as you labelled it.':
+    'Die Ziffer, die falsch gelesen worden war, wird jetzt wie beschriftet gelesen.',
+  'The digit that had been misread is still misread.':
+    'Die Ziffer, die falsch gelesen worden war, wird noch immer falsch gelesen.',
+  'Of the {0} digits that had been misread, it reads {1} as you labelled them.':
+    'Von den {0} Ziffern, die falsch gelesen worden waren, liest es {1} wie beschriftet.',
+  'Of those that had been read correctly, it misreads {0}.':
+    'Von denen, die richtig gelesen worden waren, liest es {0} falsch.',
 };
 
 export default translations;

@@ -575,6 +575,15 @@ const translations: Translations = {
   'The picture; when it is enlarged, the arrow keys move it': 'La imagen; ampliada, se mueve con las flechas',
   'Zoom in': 'Ampliar',
   'Zoom out': 'Reducir',
+  'One of your labels is part of model {0}.': 'Una de tus etiquetas forma parte del modelo {0}.',
+  '{0} of your labels are part of model {1}.': '{0} de tus etiquetas forman parte del modelo {1}.',
+  'The digit that had been misread is now read as you labelled it.':
+    'El dígito que se había leído mal ahora se lee como lo etiquetaste.',
+  'The digit that had been misread is still misread.':
+    'El dígito que se había leído mal se sigue leyendo mal.',
+  'Of the {0} digits that had been misread, it reads {1} as you labelled them.':
+    'De los {0} dígitos que se habían leído mal, lee {1} como los etiquetaste.',
+  'Of those that had been read correctly, it misreads {0}.': 'De los que se habían leído bien, lee mal {0}.',
 };
 
 export default translations;

@@ -579,6 +579,15 @@ const translations: Translations = {
   'The picture; when it is enlarged, the arrow keys move it': 'L’image ; agrandie, elle se déplace avec les flèches',
   'Zoom in': 'Agrandir',
   'Zoom out': 'Réduire',
+  'One of your labels is part of model {0}.': 'Une de vos étiquettes fait partie du modèle {0}.',
+  '{0} of your labels are part of model {1}.': '{0} de vos étiquettes font partie du modèle {1}.',
+  'The digit that had been misread is now read as you labelled it.':
+    'Le chiffre qui avait été mal lu est maintenant lu comme vous l’avez étiqueté.',
+  'The digit that had been misread is still misread.': 'Le chiffre qui avait été mal lu l’est toujours.',
+  'Of the {0} digits that had been misread, it reads {1} as you labelled them.':
+    'Sur les {0} chiffres qui avaient été mal lus, il en lit {1} comme vous les avez étiquetés.',
+  'Of those that had been read correctly, it misreads {0}.':
+    'Parmi ceux qui avaient été bien lus, il en lit mal {0}.',
 };
 
 export default translations;

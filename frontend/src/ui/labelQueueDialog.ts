@@ -1,4 +1,4 @@
-import { type Api, ApiError, type PredictionRecord, labelsOf } from '../api/client';
+import { type Api, ApiError, labelsOf } from '../api/client';
 import { type QueuedDigit, labelQueue } from '../dataset/labelQueue';
 import { type Labels, withLabel } from '../drawing/labels';
 import { fromBase64 } from '../reading/base64';
@@ -48,7 +48,7 @@ export class LabelQueueDialog {
     this.#moveTo(0, t`Loading …`);
     this.#dialog.showModal();
     try {
-      const records = await this.#newest();
+      const records = await this.#ports.api.newestPredictions(MAX_RECORDS);
       this.#labels = new Map(records.map((record) => [record.id, labelsOf(record)]));
       this.#queue = labelQueue(records);
       this.#moveTo(0);
@@ -56,17 +56,6 @@ export class LabelQueueDialog {
       if (!(error instanceof ApiError)) throw error;
       this.#text.textContent = errorMessage(error);
     }
-  }
-
-  async #newest(): Promise<readonly PredictionRecord[]> {
-    const records: PredictionRecord[] = [];
-    let next: string | undefined;
-    do {
-      const page = await this.#ports.api.predictions(next);
-      records.push(...page.predictions);
-      next = page.next;
-    } while (next !== undefined && records.length < MAX_RECORDS);
-    return records;
   }
 
   #moveTo(at: number, waiting = ''): void {

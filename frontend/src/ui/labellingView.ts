@@ -27,6 +27,7 @@ export class LabellingView {
   readonly #note = byId('labelling-note');
   readonly #undo = byId<HTMLButtonElement>('labelling-undo');
   readonly #collected: { readonly fingerprint: string; readonly label: number }[] = [];
+  readonly #introduction = t`Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).`;
   #labelling: Labelling;
 
   constructor(ports: LabellingViewPorts) {
@@ -68,7 +69,12 @@ export class LabellingView {
   open(): void {
     this.#bar.hidden = false;
     document.body.classList.add('is-labelling');
-    this.#note.textContent = t`Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).`;
+    this.#note.textContent = this.#introduction;
+  }
+
+  /** Says what the user's labels have changed, unless there is news about a drawing. */
+  showLearned(text: string): void {
+    if (this.isOpen && text !== '' && this.#note.textContent === this.#introduction) this.#note.textContent = text;
   }
 
   close(): void {

@@ -13,14 +13,17 @@ export class ModelChip {
     this.#api = api;
   }
 
-  /** Requests the card of the serving model and shows it. */
-  async load(): Promise<void> {
+  /** Requests the card of the serving model and shows it; null if that fails. */
+  async load(): Promise<ModelCard | null> {
     try {
-      this.show(await this.#api.model());
+      const card = await this.#api.model();
+      this.show(card);
+      return card;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#version = null;
       this.#link.hidden = true;
+      return null;
     }
   }
 

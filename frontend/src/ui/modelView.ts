@@ -1,10 +1,11 @@
 import '../style/model.css';
-import { type Api, ApiError, type TrainingRun } from '../api/client';
+import { type Api, ApiError, type ModelCard, type TrainingRun } from '../api/client';
 import { isUnderWay } from '../model/runProgress';
 import { errorMessage } from '../reading/errorMessages';
 import { confirmation } from './confirmation';
 import { after, byId, createElement, updateList } from './dom';
 import { showModelCard } from './modelCardView';
+import type { LearnedLabels } from './learnedLabels';
 import type { ModelChip } from './modelChip';
 import { notify } from './notifications';
 import { runCard, updateRunCard } from './trainingRunCard';
@@ -16,6 +17,7 @@ const WATCH_MS = 3000;
 export class ModelView {
   readonly #api: Api;
   readonly #chip: ModelChip;
+  readonly #learnedLabels: LearnedLabels;
   readonly #runs = byId('runs');
   readonly #runList = byId('run-list');
   readonly #runsNote = byId('runs-note');
@@ -24,10 +26,14 @@ export class ModelView {
   #stopWatching: () => void = () => undefined;
   #isOpen = false;
   #wasUnderWay = false;
+  #listed: readonly TrainingRun[] = [];
+  /** The run that made the serving model, and what the user's labels changed in it. */
+  #learned = { run: '', text: '' };
 
-  constructor(api: Api, chip: ModelChip) {
+  constructor(api: Api, chip: ModelChip, learnedLabels: LearnedLabels) {
     this.#api = api;
     this.#chip = chip;
+    this.#learnedLabels = learnedLabels;
     this.#start.addEventListener('click', () => void this.#startRun());
     this.#rollBack.addEventListener('click', () => void this.#rollBackModel());
   }
@@ -50,12 +56,18 @@ export class ModelView {
       this.#chip.show(card);
       lead.textContent = t`Version ${card.version} reads your digits.`;
       showModelCard(card);
+      void this.#showLearned(card);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       lead.textContent = errorMessage(error);
       byId('model-card').replaceChildren();
       byId('model-charts').replaceChildren();
     }
+  }
+
+  async #showLearned(card: ModelCard): Promise<void> {
+    this.#learned = { run: card.run?.id ?? '', text: await this.#learnedLabels.describe(card) };
+    if (this.#listed.length > 0) this.#showRuns(this.#listed);
   }
 
   async #watchRuns(): Promise<void> {
@@ -80,6 +92,7 @@ export class ModelView {
   }
 
   #showRuns(runs: readonly TrainingRun[]): void {
+    this.#listed = runs;
     this.#start.disabled = runs.some(isUnderWay);
     this.#runsNote.textContent =
       runs.length === 0
@@ -90,7 +103,10 @@ export class ModelView {
       runs,
       ({ id }) => id,
       runCard,
-      (card, run) => updateRunCard(card, run, (chosen) => void this.#promote(chosen)),
+      (card, run) =>
+        updateRunCard(card, run, run.id === this.#learned.run ? this.#learned.text : '', (chosen) =>
+          void this.#promote(chosen),
+        ),
     );
   }
 

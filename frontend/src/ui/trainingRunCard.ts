@@ -22,18 +22,23 @@ export function runCard(): HTMLElement {
   return createElement('li', { class: 'run' }, createElement('div', { class: 'run-summary' }), log);
 }
 
-/** Updates a run's card in place. The log keeps its scroll position, or stays at its end. */
+/**
+ * Updates a run's card in place. The log keeps its scroll position, or stays at its end.
+ *
+ * @param learned what the user's labels changed in the model that the run made
+ */
 export function updateRunCard(
   card: HTMLElement,
   run: TrainingRun,
+  learned: string,
   promote: (run: TrainingRun) => void,
 ): void {
   const [summary, log] = card.children;
   if (summary === undefined || !(log instanceof HTMLPreElement)) return;
-  const content = JSON.stringify({ ...run, log: '' });
+  const content = JSON.stringify({ ...run, log: '', learned });
   if (card.dataset['content'] !== content) {
     card.dataset['content'] = content;
-    summary.replaceChildren(...runSummary(run, promote));
+    summary.replaceChildren(...runSummary(run, learned, promote));
   } else {
     const left = summary.querySelector('.time-left');
     if (left !== null) left.textContent = timeLeftText(run);
@@ -47,7 +52,11 @@ export function updateRunCard(
   log.scrollTop = wasAtEnd ? log.scrollHeight : scrollTop;
 }
 
-function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): readonly HTMLElement[] {
+function runSummary(
+  run: TrainingRun,
+  learned: string,
+  promote: (run: TrainingRun) => void,
+): readonly HTMLElement[] {
   const { rows, baseModel, model } = run;
   const parts: HTMLElement[] = [
     createElement(
@@ -65,6 +74,7 @@ function runSummary(run: TrainingRun, promote: (run: TrainingRun) => void): read
         .map((text) => createElement('span', { class: 'note' }, text)),
     ),
   ];
+  if (learned !== '') parts.push(createElement('p', { class: 'learned' }, learned));
   if (isUnderWay(run)) {
     const progress = createElement('progress', { max: '1', 'aria-label': t`Progress` });
     if (run.progress !== undefined) progress.value = run.progress;

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes the open run through the gate once its job is done.
@@ -46,6 +47,9 @@ final class OpenRunProcessor {
 
   /** The time after which a run that cannot be measured fails, so that the next one can start. */
   static final Duration GIVE_UP_AFTER = Duration.ofHours(3);
+
+  /** What a job's card can't contain, because only the gate knows it. */
+  private static final Set<String> ADDED_TO_CARD = Set.of("run", "gate", "shadow");
 
   private static final int MAX_CARD_BYTES = 1 << 20;
   private static final int MAX_EVALUATION_BYTES = 64 << 20;
@@ -157,7 +161,7 @@ final class OpenRunProcessor {
       // A concurrent gate stored its result first, so it ends the run.
       return reported;
     }
-    String card = withFields(candidate.card().json(), report);
+    String card = cardOf(run, candidate.card().json(), report);
     if (!evaluation.passed()) {
       files.write(
           RunFiles.job(run.id()) + "card.json",
@@ -201,14 +205,14 @@ final class OpenRunProcessor {
     return monitor.save(run.withState(state, clock.instant()));
   }
 
-  /** Replaces the results of the gate in a card. */
-  static String withFields(String object, String fields) {
+  /** Adds the run and the results of its gate to the card that the job wrote. */
+  private static String cardOf(Run run, String card, String report) {
     return Json.write(json -> {
       json.writeStartObject();
-      try (JsonParser from = Json.parser(object)) {
+      try (JsonParser from = Json.parser(card)) {
         from.nextToken();
         while (from.nextToken() == JsonToken.FIELD_NAME) {
-          if (from.currentName().equals("gate") || from.currentName().equals("shadow")) {
+          if (ADDED_TO_CARD.contains(from.currentName())) {
             from.nextToken();
             from.skipChildren();
           } else {
@@ -216,7 +220,11 @@ final class OpenRunProcessor {
           }
         }
       }
-      try (JsonParser from = Json.parser(fields)) {
+      json.writeObjectFieldStart("run");
+      json.writeStringField("id", run.id());
+      json.writeStringField("createdAt", run.createdAt().toString());
+      json.writeEndObject();
+      try (JsonParser from = Json.parser(report)) {
         from.nextToken();
         while (from.nextToken() == JsonToken.FIELD_NAME) {
           json.copyCurrentStructure(from);

@@ -142,7 +142,7 @@ final class PromoteHandlerTest {
         "application/json",
         ("{\"version\":\"candidate\",\"sha256\":\""
                 + pointer.sha256()
-                + "\",\"recipe\":{\"epochs\":2},\"gate\":\"as it likes\"}")
+                + "\",\"recipe\":{\"epochs\":2},\"gate\":\"as it likes\",\"run\":1}")
             .getBytes(StandardCharsets.UTF_8));
     return pointer;
   }
@@ -181,6 +181,8 @@ final class PromoteHandlerTest {
     assertEquals(json("{\"epochs\":2}"), card.path("recipe"));
     assertEquals(json("true"), card.at("/gate/passed"));
     assertEquals(json("[]"), card.at("/gate/reasons"));
+    assertEquals(
+        json("{\"id\": \"%s\", \"createdAt\": \"%s\"}".formatted(RUN, NOON)), card.path("run"));
     assertEquals(
         json(
             """
