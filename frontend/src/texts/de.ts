@@ -134,8 +134,8 @@ const translations: Translations = {
   'The digit, 28 by 28 pixels': 'Die Ziffer, 28 mal 28 Pixel',
   'Its label': 'Ihre Beschriftung',
   Back: 'Zurück',
-  'Keys: 0 to 9 label it, → skips it, Backspace goes back. The digits that the model is least certain of come first, since their labels help it most.':
-    'Tasten: 0 bis 9 beschriften, → überspringt, Rücktaste geht zurück. Die Ziffern, bei denen das Modell am unsichersten ist, kommen zuerst, denn ihre Beschriftung hilft ihm am meisten.',
+  'Keys: 0 to 9 label it, → skips it, Backspace goes back. The digits whose labels help the model most come first: those of which it is unsure, then those least like the ones already labelled.':
+    'Tasten: 0 bis 9 beschriften, → überspringt, Rücktaste geht zurück. Zuerst kommen die Ziffern, deren Beschriftung dem Modell am meisten hilft: die, bei denen es unsicher ist, dann die, die den beschrifteten am wenigsten ähneln.',
   Cancel: 'Abbrechen',
   'Tap a digit to select it: then you can mark it as not a digit, split it, merge it with the next one, or add a box that was missed.':
     'Tippe eine Ziffer an, um sie zu wählen: Dann kannst du sie als keine Ziffer markieren, teilen, mit der nächsten verbinden oder einen fehlenden Rahmen hinzufügen.',

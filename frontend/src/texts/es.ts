@@ -134,8 +134,8 @@ const translations: Translations = {
   'The digit, 28 by 28 pixels': 'El dígito, 28 por 28 píxeles',
   'Its label': 'Su etiqueta',
   Back: 'Atrás',
-  'Keys: 0 to 9 label it, → skips it, Backspace goes back. The digits that the model is least certain of come first, since their labels help it most.':
-    'Teclas: 0 a 9 etiquetan, → omite, Retroceso vuelve. Los dígitos de los que el modelo está menos seguro van primero, porque sus etiquetas le ayudan más.',
+  'Keys: 0 to 9 label it, → skips it, Backspace goes back. The digits whose labels help the model most come first: those of which it is unsure, then those least like the ones already labelled.':
+    'Teclas: 0 a 9 etiquetan, → omite, Retroceso vuelve. Primero van los dígitos cuyas etiquetas ayudan más al modelo: los que no lee con seguridad y después los que menos se parecen a los ya etiquetados.',
   Cancel: 'Cancelar',
   'Tap a digit to select it: then you can mark it as not a digit, split it, merge it with the next one, or add a box that was missed.':
     'Toca un dígito para elegirlo: luego puedes marcar que no lo es, dividirlo, unirlo con el siguiente o añadir un recuadro que falte.',

@@ -134,8 +134,8 @@ const translations: Translations = {
   'The digit, 28 by 28 pixels': 'Le chiffre, 28 sur 28 pixels',
   'Its label': 'Son étiquette',
   Back: 'Retour',
-  'Keys: 0 to 9 label it, → skips it, Backspace goes back. The digits that the model is least certain of come first, since their labels help it most.':
-    'Touches : 0 à 9 étiquettent, → passe, Retour arrière revient. Les chiffres dont le modèle est le moins sûr viennent d’abord, car leurs étiquettes l’aident le plus.',
+  'Keys: 0 to 9 label it, → skips it, Backspace goes back. The digits whose labels help the model most come first: those of which it is unsure, then those least like the ones already labelled.':
+    'Touches : 0 à 9 étiquettent, → passe, Retour arrière revient. Les chiffres dont les étiquettes aident le plus le modèle viennent d’abord : ceux dont il n’est pas sûr, puis ceux qui ressemblent le moins aux chiffres déjà étiquetés.',
   Cancel: 'Annuler',
   'Tap a digit to select it: then you can mark it as not a digit, split it, merge it with the next one, or add a box that was missed.':
     'Touchez un chiffre pour le choisir : vous pouvez alors indiquer que ce n’en est pas un, le séparer, le fusionner avec le suivant ou ajouter un cadre manquant.',
