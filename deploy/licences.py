@@ -30,6 +30,8 @@ Cirrus is under the Apache License 2.0. What it ships contains the following lib
 
 This page is written by `deploy/licences.py --write` from the build's bills of materials, and compared with them by a test.
 
+The page also contains pictures of digits from MNIST (Yann LeCun, Corinna Cortes, Chris Burges), which are under CC BY-SA 3.0 and not under the licence of Cirrus: `frontend/src/why/trainingDigits.png`, 300 images of the training set in 16 shades of grey, chosen and reduced by `frontend/build/trainingDigits.ts`; and those of MNIST among the mistakes in `docs/model-card/mistakes.png`.
+
 | library | licence | shipped in |
 |---|---|---|
 {rows}

@@ -14,22 +14,33 @@ const LINKED = ['sw.js', 'openapi.yaml', 'interface.html', 'source.html', 'sourc
 
 const shippedModel = JSON.parse(readFileSync('../model/card.json', 'utf8')) as { sha256: string };
 
-/** Workers, and what dynamic imports load. */
+/** Workers, and what dynamic imports load, with their images. */
 function lazyFiles(bundle: Rollup.OutputBundle): ReadonlySet<string> {
   const first = new Set<string>();
+  const assetsOfFirst = new Set<string>();
   const visit = (name: string): void => {
     const file = bundle[name];
     if (file?.type !== 'chunk' || first.has(name)) return;
     first.add(name);
     file.viteMetadata?.importedCss.forEach((css) => first.add(css));
+    file.viteMetadata?.importedAssets.forEach((asset) => assetsOfFirst.add(asset));
     file.imports.forEach(visit);
   };
   const files = Object.values(bundle);
   for (const file of files) {
     if (file.type === 'chunk' && file.isEntry) visit(file.fileName);
   }
-  const names = files.map(({ fileName }) => fileName);
-  return new Set(names.filter((name) => /\.(js|css)$/.test(name) && !first.has(name)));
+  const names = files.map(({ fileName }) => fileName).filter((name) => /\.(js|css)$/.test(name));
+  const lazy = new Set(names.filter((name) => !first.has(name)));
+  for (const name of names) {
+    const file = bundle[name];
+    if (lazy.has(name) && file?.type === 'chunk') {
+      file.viteMetadata?.importedAssets.forEach((asset) => {
+        if (!assetsOfFirst.has(asset)) lazy.add(asset);
+      });
+    }
+  }
+  return lazy;
 }
 
 /** Fails the build if the first load exceeds its budget, gzipped. */

@@ -22,6 +22,14 @@ for (const [locale, language, draw, confirmed] of [
       await page.locator('.bar[data-digit="7"]').click();
       await expect(page.locator('#confidence')).toHaveText(confirmed);
     });
+
+    test('fits a phone', async ({ page }) => {
+      for (const width of [320, 390, 480]) {
+        await page.setViewportSize({ width, height: 800 });
+        await new DrawingPage(page).open();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+    });
   });
 }
 

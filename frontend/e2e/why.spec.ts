@@ -34,3 +34,24 @@ test('“Why?” is shown on the drawing, with a part that decides, for any digi
   await page.getByRole('button', { name: 'Hide' }).click();
   await expect(page.locator('.why-overlay')).toBeHidden();
 });
+
+test('“Why?” shows the most similar training digits, which load only then', async ({ page }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[7]);
+  await pad.expectState('saved');
+  await expect(page.locator('#device-note')).toContainText('read on this device too');
+  expect(requests.filter((url) => url.includes('trainingDigits'))).toEqual([]);
+  await page.getByRole('button', { name: 'Why?' }).click();
+  await expect(page.locator('#nearest')).toContainText('Most similar of 300 training digits');
+  await expect(page.locator('#nearest-digits span')).toHaveText(Array(6).fill('7'));
+  const ink = await page.locator('#nearest-digits canvas').first().evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, 28, 28);
+    return data.filter((value, i) => i % 4 === 0 && value > 128).length;
+  });
+  expect(ink).toBeGreaterThan(40);
+  await page.getByRole('button', { name: 'Hide' }).click();
+  await expect(page.locator('#nearest')).toBeHidden();
+});

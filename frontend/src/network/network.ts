@@ -27,6 +27,8 @@ export interface DisabledChannel {
 }
 
 export interface Outputs {
+  /** The inputs of the linear layer: what the network has found, before it chooses a digit. */
+  readonly features: Float32Array;
   readonly logits: Float32Array;
   /** One for each digit and, in models that have it, one for "not a digit". */
   readonly probabilities: Float32Array;
@@ -149,8 +151,9 @@ export class Network {
         if (each.layer === layer) this.#clearChannel(convolution.output, each.channel);
       }
     });
-    const logits = this.#logits();
-    return { logits, probabilities: softmax(logits) };
+    const features = this.#features();
+    const logits = this.#logits(features);
+    return { features, logits, probabilities: softmax(logits) };
   }
 
   /** The feature maps of a convolution for the last image. */
@@ -260,9 +263,9 @@ export class Network {
     }
   }
 
-  #logits(): Float32Array {
+  #features(): Float32Array {
     const { output } = this.#convolution(this.layerCount - 1);
-    const means = new Float64Array(output.channels);
+    const means = new Float32Array(output.channels);
     for (let y = 0; y < output.side; y++) {
       for (let x = 0; x < output.side; x++) {
         const from = pixelAt(output, x, y);
@@ -271,9 +274,13 @@ export class Network {
         }
       }
     }
+    return means;
+  }
+
+  #logits(features: Float32Array): Float32Array {
     const { gemm, gemmBias } = this.#plan;
     return gemmBias.values.map((bias, i) =>
-      means.reduce((sum, mean, c) => sum + mean * gemm.values[i * means.length + c]!, bias),
+      features.reduce((sum, value, c) => sum + value * gemm.values[i * features.length + c]!, bias),
     );
   }
 }

@@ -584,6 +584,7 @@ const translations: Translations = {
   'Of the {0} digits that had been misread, it reads {1} as you labelled them.':
     'De los {0} dígitos que se habían leído mal, lee {1} como los etiquetaste.',
   'Of those that had been read correctly, it misreads {0}.': 'De los que se habían leído bien, lee mal {0}.',
+  'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Los más parecidos de 300 dígitos de entrenamiento (MNIST, CC BY-SA 3.0)',
 };
 
 export default translations;

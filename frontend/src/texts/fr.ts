@@ -588,6 +588,7 @@ const translations: Translations = {
     'Sur les {0} chiffres qui avaient été mal lus, il en lit {1} comme vous les avez étiquetés.',
   'Of those that had been read correctly, it misreads {0}.':
     'Parmi ceux qui avaient été bien lus, il en lit mal {0}.',
+  'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Les plus semblables de 300 chiffres d’entraînement (MNIST, CC BY-SA 3.0)',
 };
 
 export default translations;

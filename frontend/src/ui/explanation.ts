@@ -4,10 +4,14 @@ import { errorMessage } from '../reading/errorMessages';
 import type { FoundDigit } from '../reading/liveReader';
 import type { SessionState } from '../reading/readingSession';
 import type { DrawingOverlay } from '../why/drawingOverlay';
-import { byId } from './dom';
+import type { TrainingDigit } from '../why/trainingDigits';
+import { byId, createElement, paintPixels } from './dom';
 import { announce, notify } from './notifications';
 import { paintSaliency } from './saliencyOverlay';
 import { t } from '../texts/translation';
+
+/** The number of training digits to compare with. */
+const NEAREST = 6;
 
 /** "Why?": marks the pixels that speak for and against the prediction. */
 export class Explanation {
@@ -17,6 +21,7 @@ export class Explanation {
   readonly #overlay = byId<HTMLCanvasElement>('saliency');
   readonly #button = byId('why');
   readonly #text = byId('why-text');
+  readonly #nearest = byId('nearest');
   #enabled = false;
   #requests = 0;
   #shownFor = '';
@@ -98,7 +103,7 @@ export class Explanation {
     isCurrent: () => boolean,
     aloud: boolean,
   ): Promise<void> {
-    const { DrawingOverlay, explainOnDevice } = await import('../why/why');
+    const { DrawingOverlay, explainOnDevice, nearestDigits } = await import('../why/why');
     const network = this.#device.model?.network;
     if (network === undefined) return;
     const { map, text, part } = await explainOnDevice(network, pixels, digit);
@@ -108,9 +113,24 @@ export class Explanation {
     paintSaliency(this.#overlay, map);
     this.#text.textContent = text;
     if (aloud) announce(text);
+    // Without the file of the training digits, the rest of the explanation remains.
+    const nearest = await nearestDigits(network, pixels, NEAREST).catch(() => []);
+    if (isCurrent()) this.#showNearest(nearest);
+  }
+
+  #showNearest(digits: readonly TrainingDigit[]): void {
+    this.#nearest.hidden = digits.length === 0;
+    byId('nearest-digits').replaceChildren(
+      ...digits.map(({ label, pixels }) => {
+        const canvas = createElement('canvas', { role: 'img', 'aria-label': String(label) });
+        paintPixels(canvas, pixels);
+        return createElement('span', {}, canvas, String(label));
+      }),
+    );
   }
 
   #hide(): void {
+    this.#showNearest([]);
     paintSaliency(this.#overlay, null);
     this.#onDrawing?.hide();
     this.#text.textContent = '';
