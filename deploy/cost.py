@@ -44,6 +44,7 @@ RECORDED_PER_VCPU_SECOND = 200
 PREDICT_SECONDS = 0.015  # 1 ms of the function's own, the rest waiting for SQS
 RECORD_SECONDS = 0.040  # one transaction with a batch
 SCHEDULED_SECONDS = 0.2  # an invocation that finds nothing to do
+DEAD_LETTER_SECONDS = 1.2  # the same with a long poll of a second
 PROMOTE_GB = 1.769
 PEAK = 5  # the busiest second, compared with the month's average
 TRACED = 0.05
@@ -85,9 +86,13 @@ def recording(n):
 
 
 def schedules():
-    """The hourly check for runs whose end was missed, and the daily invocations that keep versions warm."""
-    hourly = HOURS * (LAMBDA_REQUEST + SCHEDULED_SECONDS * PROMOTE_GB * LAMBDA_GB_SECOND)
-    daily = 4 * HOURS / 24 * (LAMBDA_REQUEST + SCHEDULED_SECONDS * LAMBDA_GB_SECOND)
+    """The hourly checks for runs whose end was missed and for dead letters, and the daily invocations that keep versions warm."""
+    hourly = HOURS * (
+        LAMBDA_REQUEST + SCHEDULED_SECONDS * PROMOTE_GB * LAMBDA_GB_SECOND
+        + LAMBDA_REQUEST + DEAD_LETTER_SECONDS * 0.5 * LAMBDA_GB_SECOND
+        + SQS_REQUEST
+    )
+    daily = 3 * HOURS / 24 * (LAMBDA_REQUEST + SCHEDULED_SECONDS * LAMBDA_GB_SECOND)
     return hourly + daily
 
 
@@ -207,7 +212,7 @@ Written by `./cirrus cost --write`; [deploy/cost.py](../deploy/cost.py) contains
 
 ![Cost a month over predictions a month](images/cost.svg)
 
-Cirrus costs nothing but storage, metrics and alarms while nobody uses it: its schedules, the hourly one of `promote` and a daily one of each other function, are {schedules() * 100:.1f} cents a month, and the poller's empty receives are in the row SQS. Below about {break_even() / 1e6:.0f} million predictions a month it is the cheapest of the three; above, an always-on container is cheaper, because API Gateway then costs more than the machines. All three record each prediction in the same way, through the queue into the table, and keep it for 90 days. The container and the endpoint have two machines, so that one may fail, and more from the load that two can't carry.
+Cirrus costs nothing but storage, metrics and alarms while nobody uses it: its schedules, the hourly ones of `promote` and `record` and a daily one of each other function, are {schedules() * 100:.1f} cents a month, and the poller's empty receives are in the row SQS. Below about {break_even() / 1e6:.0f} million predictions a month it is the cheapest of the three; above, an always-on container is cheaper, because API Gateway then costs more than the machines. All three record each prediction in the same way, through the queue into the table, and keep it for 90 days. The container and the endpoint have two machines, so that one may fail, and more from the load that two can't carry.
 
 ## What the figures rest on
 

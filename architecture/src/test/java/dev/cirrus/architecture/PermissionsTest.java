@@ -72,6 +72,8 @@ final class PermissionsTest {
           Map.entry("S3Client.deleteObject", Set.of("s3:DeleteObject")),
           Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
           Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
+          Map.entry("SqsClient.receiveMessage", Set.of("sqs:ReceiveMessage")),
+          Map.entry("SqsClient.deleteMessageBatch", Set.of("sqs:DeleteMessage")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
           Map.entry("EmrServerlessClient.getJobRun", Set.of("emr-serverless:GetJobRun")),
           Map.entry(

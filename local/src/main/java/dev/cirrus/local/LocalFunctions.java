@@ -9,6 +9,7 @@ import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.local.invocation.HttpFunction;
+import dev.cirrus.local.invocation.InvocationContext;
 import dev.cirrus.local.queue.BatchingSqsClient;
 import dev.cirrus.local.queue.DiskGuardedQueue;
 import dev.cirrus.local.training.TrainingConfig;
@@ -28,6 +29,7 @@ import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.promote.PromoteHandler;
 import dev.cirrus.record.RecordHandler;
 import dev.cirrus.record.RegistryDriftReportPublisher;
+import dev.cirrus.record.SqsDeadLetterQueue;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
@@ -37,7 +39,10 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -147,6 +152,20 @@ final class LocalFunctions {
     }
   }
 
+  /** Records what is in the dead-letter queue, as a schedule of EventBridge does. */
+  void recordDeadLetters(RequestHandler<SQSEvent, SQSBatchResponse> record, Duration timeout) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of());
+    try {
+      var _ =
+          record.handleRequest(
+              event,
+              new InvocationContext(UUID.randomUUID().toString(), "RecordFunction", timeout));
+    } catch (SdkException e) {
+      telemetry("record").error("dead letters not recorded", e, json -> {});
+    }
+  }
+
   /** Starts a run if there are enough new corrections, as a schedule of EventBridge does. */
   void startRunIfEnoughCorrections() {
     HttpFunction trigger = http.get("TrainTriggerFunction");
@@ -216,10 +235,13 @@ final class LocalFunctions {
 
   /** Creates the function that receives from the queue. */
   RequestHandler<SQSEvent, SQSBatchResponse> record() {
+    SqsClient queues = cloud.sqs();
     return new RecordHandler(
         new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
         Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
         new RegistryDriftReportPublisher(registry("RecordFunction")),
+        new SqsDeadLetterQueue(
+            closer.add(queues, queues::close), variable("RecordFunction", "DEAD_LETTER_QUEUE_URL")),
         telemetry("record"),
         clock);
   }

@@ -1,5 +1,8 @@
 package dev.cirrus.local;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.cirrus.local.http.ApiDescription;
 import dev.cirrus.local.http.ApiGateway;
 import dev.cirrus.local.http.HttpFrontend;
@@ -47,7 +50,7 @@ final class LocalSystem implements AutoCloseable {
   private static final int TRAINING_CHECK_SECONDS = 30;
 
   /** As in the template. */
-  static final Duration GATE_INTERVAL = Duration.ofHours(1);
+  static final Duration SCHEDULE_INTERVAL = Duration.ofHours(1);
 
   private final CloseableStack closer;
   private final LocalOptions settings;
@@ -81,18 +84,21 @@ final class LocalSystem implements AutoCloseable {
    */
   static LocalSystem start(LocalOptions settings) throws IOException {
     return start(
-        settings, List.of(settings.home().resolve("cirrus").toString(), "train"), GATE_INTERVAL);
+        settings,
+        List.of(settings.home().resolve("cirrus").toString(), "train"),
+        SCHEDULE_INTERVAL);
   }
 
   /**
    * Starts everything with another training job.
    *
    * @param train the command that runs a job, without the job's arguments
-   * @param gateInterval how often the gate is tried again for a run that waits for it
+   * @param scheduleInterval how often the gate is tried again for a run that waits for it, and dead
+   *     letters are
    */
-  static LocalSystem start(LocalOptions settings, List<String> train, Duration gateInterval)
+  static LocalSystem start(LocalOptions settings, List<String> train, Duration scheduleInterval)
       throws IOException {
-    return start(settings, train, gateInterval, services -> services);
+    return start(settings, train, scheduleInterval, services -> services);
   }
 
   /**
@@ -103,12 +109,12 @@ final class LocalSystem implements AutoCloseable {
   static LocalSystem start(
       LocalOptions settings,
       List<String> train,
-      Duration gateInterval,
+      Duration scheduleInterval,
       UnaryOperator<AwsEnvironment> network)
       throws IOException {
     CloseableStack closer = new CloseableStack();
     try {
-      return start(settings, train, gateInterval, network, closer);
+      return start(settings, train, scheduleInterval, network, closer);
     } catch (Throwable e) {
       closer.close();
       throw e;
@@ -118,7 +124,7 @@ final class LocalSystem implements AutoCloseable {
   private static LocalSystem start(
       LocalOptions settings,
       List<String> train,
-      Duration gateInterval,
+      Duration scheduleInterval,
       UnaryOperator<AwsEnvironment> network,
       CloseableStack closer)
       throws IOException {
@@ -178,6 +184,8 @@ final class LocalSystem implements AutoCloseable {
 
     SqsClient queues = reached.sqs();
     closer.add(queues, queues::close);
+    RequestHandler<SQSEvent, SQSBatchResponse> record = functions.record();
+    Limits limits = Limits.read("RecordFunction", template.properties("RecordFunction"));
     SqsPoller predictions =
         SqsPoller.start(
             queues,
@@ -185,9 +193,18 @@ final class LocalSystem implements AutoCloseable {
                 resources.ref("PredictionQueue"),
                 resources.ref("PredictionQueue.Arn"),
                 cloud.region().id()),
-            functions.record(),
-            Limits.read("RecordFunction", template.properties("RecordFunction")));
+            record,
+            limits);
     closer.add(predictions, predictions::stop);
+    // Another of EventBridge's hourly schedules.
+    ScheduledExecutorService deadLetters = Executors.newSingleThreadScheduledExecutor();
+    closer.add(deadLetters, deadLetters::shutdownNow);
+    var _ =
+        deadLetters.scheduleWithFixedDelay(
+            () -> functions.recordDeadLetters(record, limits.timeout()),
+            scheduleInterval.toMillis(),
+            scheduleInterval.toMillis(),
+            TimeUnit.MILLISECONDS);
 
     ApiGateway gateway =
         new ApiGateway(
@@ -208,7 +225,10 @@ final class LocalSystem implements AutoCloseable {
     closer.add(gate, gate::shutdownNow);
     var _ =
         gate.scheduleWithFixedDelay(
-            () -> functions.promote(Map.of()), 0, gateInterval.toMillis(), TimeUnit.MILLISECONDS);
+            () -> functions.promote(Map.of()),
+            0,
+            scheduleInterval.toMillis(),
+            TimeUnit.MILLISECONDS);
     // Added again, because requests must stop first and the last resource is closed first.
     closer.add(front, front::close);
     return new LocalSystem(closer, settings, front, cloud, resources, log, site.isBuilt());

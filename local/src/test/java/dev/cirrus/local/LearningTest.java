@@ -125,7 +125,7 @@ final class LearningTest {
         command == null
             ? List.of(HOME.resolve("training/train.sh").toString(), "--images", "16000")
             : List.of(command.split(" ")),
-        LocalSystem.GATE_INTERVAL);
+        LocalSystem.SCHEDULE_INTERVAL);
   }
 
   // ---- HTTP ----------------------------------------------------------------------

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.EvaluationSet;
+import dev.cirrus.http.OwnerKey;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.S3ModelRegistry;
+import dev.cirrus.prediction.Prediction;
+import dev.cirrus.prediction.TestPredictions;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunState;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Tests training runs of the local system over HTTP. A shell script replaces the training job; its
@@ -35,6 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class RunsTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> OPEN = Set.of("queued", "running", "gate");
+  private static final String OWNER = "owner-key-of-the-runs-test";
   private static final String JOB =
       """
       evaluation=$1 finish=$2
@@ -49,10 +54,10 @@ final class RunsTest {
   @TempDir private Path folder = Path.of("");
 
   private LocalSystem start() throws IOException {
-    return start(LocalSystem.GATE_INTERVAL);
+    return start(LocalSystem.SCHEDULE_INTERVAL);
   }
 
-  private LocalSystem start(Duration gateInterval) throws IOException {
+  private LocalSystem start(Duration scheduleInterval) throws IOException {
     Path evaluation = folder.resolve("evaluation.gz");
     try (OutputStream out = Files.newOutputStream(evaluation)) {
       EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), out);
@@ -60,7 +65,7 @@ final class RunsTest {
     return LocalSystem.start(
         new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
         List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()),
-        gateInterval);
+        scheduleInterval);
   }
 
   /** Returns random pixels, which the two equal models classify alike. */
@@ -80,7 +85,7 @@ final class RunsTest {
   }
 
   private static ApiClient caller(LocalSystem system) {
-    return new ApiClient(system.address(), "owner-key-of-the-runs-test");
+    return new ApiClient(system.address(), OWNER);
   }
 
   private static String startRun(LocalSystem system) throws Exception {
@@ -225,6 +230,22 @@ final class RunsTest {
       // In between, the shell may report the command that was killed.
       assertTrue(log.startsWith("half of it\n"), log);
       assertTrue(log.endsWith("Cirrus was stopped while the job ran."), log);
+    }
+  }
+
+  @Test
+  void theScheduleRecordsWhatIsInTheDeadLetterQueue() throws Exception {
+    try (LocalSystem system = start(Duration.ofMillis(200));
+        SqsClient queues = system.cloud().sqs()) {
+      Prediction prediction =
+          new TestPredictions(1)
+              .at(Instant.now())
+              .owner(OwnerKey.ofHeader("Bearer " + OWNER).sha256())
+              .digits(7)
+              .build();
+      String dead = system.resources().ref("DeadLetterQueue");
+      queues.sendMessage(send -> send.queueUrl(dead).messageBody(prediction.toJson()));
+      assertEquals(List.of(prediction.id()), ApiClient.await(caller(system)::records));
     }
   }
 }

@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 
 /** Breaks Cirrus in one way after another, and expects a history that shows it. */
 final class MutantsTest {
@@ -60,6 +63,15 @@ final class MutantsTest {
     return new Adapters() {
       @Override
       public DynamoDbClient dynamoDb(DynamoDbClient client) {
+        return mutant.apply(client);
+      }
+    };
+  }
+
+  private static Adapters withDeadLetters(UnaryOperator<SqsClient> mutant) {
+    return new Adapters() {
+      @Override
+      public SqsClient deadLetters(SqsClient client) {
         return mutant.apply(client);
       }
     };
@@ -198,6 +210,22 @@ final class MutantsTest {
           run.state(),
           run.report(),
           revision);
+    }
+  }
+
+  @Test
+  void aCopyLeftInTheDeadLetterQueueIsFound() throws IOException {
+    assertBreaks(withDeadLetters(KeepsDeadLetters::new), Promise.NO_COPY);
+  }
+
+  private static final class KeepsDeadLetters extends ForwardingSqs {
+    KeepsDeadLetters(SqsClient client) {
+      super(client);
+    }
+
+    @Override
+    public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
+      return DeleteMessageBatchResponse.builder().build();
     }
   }
 

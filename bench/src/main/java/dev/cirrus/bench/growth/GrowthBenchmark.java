@@ -21,6 +21,7 @@ import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.prediction.TestPredictions;
+import dev.cirrus.record.DeadLetterQueue;
 import dev.cirrus.record.RecordHandler;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
@@ -232,7 +233,8 @@ public final class GrowthBenchmark {
       sqs.sendMessageBatch(send -> send.queueUrl(queue).entries(entries));
     }
     RecordHandler record =
-        new RecordHandler(ledger, Duration.ofDays(90), drift -> {}, telemetry, clock);
+        new RecordHandler(
+            ledger, Duration.ofDays(90), drift -> {}, DeadLetterQueue.EMPTY, telemetry, clock);
     add(
         "record a backlog, ten messages at once",
         size,

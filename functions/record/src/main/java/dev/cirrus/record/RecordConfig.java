@@ -9,7 +9,11 @@ import dev.cirrus.models.S3ModelRegistry;
 import java.time.Duration;
 
 /** The function's configuration and the clients that it configures. */
-record RecordConfig(Ledger ledger, Duration retention, DriftReportPublisher driftReports) {
+record RecordConfig(
+    Ledger ledger,
+    Duration retention,
+    DriftReportPublisher driftReports,
+    DeadLetterQueue deadLetters) {
   static RecordConfig of(Environment environment) {
     return new RecordConfig(
         DynamoLedger.connected(environment.required("LEDGER_TABLE")),
@@ -17,6 +21,7 @@ record RecordConfig(Ledger ledger, Duration retention, DriftReportPublisher drif
         new RegistryDriftReportPublisher(
             new S3ModelRegistry(
                 S3Clients.forLambda(environment.variables(), RetryPolicy.SINGLE_ATTEMPT),
-                environment.required("MODEL_BUCKET"))));
+                environment.required("MODEL_BUCKET"))),
+        SqsDeadLetterQueue.connected(environment.required("DEAD_LETTER_QUEUE_URL")));
   }
 }

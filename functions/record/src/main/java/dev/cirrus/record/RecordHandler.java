@@ -30,6 +30,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Writes a batch of predictions from the queue into the ledger. The response names the messages
  * that failed, so that only they are delivered again and finally moved to the dead-letter queue.
+ *
+ * <p>An event without messages comes from a schedule: it records what is in the dead-letter queue,
+ * where a copy of a record that its owner has deleted since may be, too. Of such a copy nothing is
+ * recorded, so it is deleted.
  */
 public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   /** The milliseconds that a message may take; with less time left, it waits for another batch. */
@@ -42,6 +46,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   private final Duration retention;
   private final Telemetry telemetry;
   private final DriftMonitor drift;
+  private final DeadLetterQueue deadLetters;
 
   /** The outcome of a message. */
   private enum Outcome {
@@ -77,6 +82,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
         config.ledger(),
         config.retention(),
         config.driftReports(),
+        config.deadLetters(),
         Telemetry.toStandardOutput("record", InstantSource.system()),
         InstantSource.system());
   }
@@ -86,24 +92,45 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
       Ledger ledger,
       Duration retention,
       DriftReportPublisher driftReports,
+      DeadLetterQueue deadLetters,
       Telemetry telemetry,
       InstantSource clock) {
     this.ledger = ledger;
     this.retention = retention;
+    this.deadLetters = deadLetters;
     this.telemetry = telemetry;
     this.drift = new DriftMonitor(ledger, driftReports, telemetry, clock);
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return record(event, context::getRemainingTimeInMillis);
+    if (event.getRecords().isEmpty()) {
+      recordDeadLetters(context::getRemainingTimeInMillis);
+      return new SQSBatchResponse(List.of());
+    }
+    return new SQSBatchResponse(
+        record(event.getRecords(), context::getRemainingTimeInMillis).stream()
+            .map(message -> new BatchItemFailure(message.getMessageId()))
+            .toList());
   }
 
-  private SQSBatchResponse record(SQSEvent event, IntSupplier timeLeft) {
-    List<SQSMessage> messages = event.getRecords();
+  /** Records what is in the dead-letter queue; what fails again stays there. */
+  private void recordDeadLetters(IntSupplier timeLeft) {
+    while (timeLeft.getAsInt() >= TIME_FOR_A_BATCH) {
+      List<SQSMessage> messages = deadLetters.receive();
+      if (messages.isEmpty()) {
+        return;
+      }
+      List<SQSMessage> failed = record(messages, timeLeft);
+      deadLetters.delete(messages.stream().filter(message -> !failed.contains(message)).toList());
+    }
+  }
+
+  /** Records messages, and returns those that failed. */
+  private List<SQSMessage> record(List<SQSMessage> messages, IntSupplier timeLeft) {
     List<Optional<LedgerEntry>> entries = messages.stream().map(this::entry).toList();
     boolean together = recordAll(entries.stream().flatMap(Optional::stream).toList(), timeLeft);
-    List<BatchItemFailure> failures = new ArrayList<>();
+    List<SQSMessage> failures = new ArrayList<>();
     Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     for (int i = 0; i < messages.size(); i++) {
       SQSMessage message = messages.get(i);
@@ -114,7 +141,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
               .orElse(Outcome.NOT_A_PREDICTION);
       outcomes.merge(outcome, 1, Integer::sum);
       if (outcome.isRedelivered()) {
-        failures.add(new BatchItemFailure(message.getMessageId()));
+        failures.add(message);
       }
     }
     telemetry.info(
@@ -127,7 +154,7 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
     if (outcomes.containsKey(Outcome.RECORDED)) {
       drift.measureIfDue();
     }
-    return new SQSBatchResponse(failures);
+    return failures;
   }
 
   /** Returns the entry of a message, or nothing if it contains no prediction. */
@@ -192,26 +219,26 @@ public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchRes
   static void prime() {
     Prediction prediction = AwsStub.prediction("0".repeat(64));
     String anotherId = prediction.id().replaceAll(".$", "1");
-    SQSEvent event = new SQSEvent();
-    event.setRecords(
+    List<SQSMessage> messages =
         List.of(
             message(prediction.toJson()),
-            message(prediction.toJson().replace(prediction.id(), anotherId))));
+            message(prediction.toJson().replace(prediction.id(), anotherId)));
     try (AwsStub aws = AwsStub.open("0".repeat(64));
         S3Client s3 =
             S3Clients.forEndpoint(aws.endpoint(), RetryPolicy.PERSISTENT)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(aws.credentials())
                 .build()) {
-      SQSBatchResponse response =
+      List<SQSMessage> failed =
           new RecordHandler(
                   aws.ledger(),
                   Duration.ofDays(90),
                   new RegistryDriftReportPublisher(new S3ModelRegistry(s3, "priming")),
+                  DeadLetterQueue.EMPTY,
                   Telemetry.discarding(),
                   aws.clock())
-              .record(event, () -> Integer.MAX_VALUE);
-      if (!response.getBatchItemFailures().isEmpty()) {
+              .record(messages, () -> Integer.MAX_VALUE);
+      if (!failed.isEmpty()) {
         throw new IllegalStateException("priming failed: expected the messages to be recorded");
       }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordConfigTest {
   private static final Map<String, String> VARIABLES =
       Map.of(
+          "DEAD_LETTER_QUEUE_URL", "http://localhost/dead-letters",
           "LEDGER_TABLE", "ledger",
           "MODEL_BUCKET", "models",
           "RETENTION_DAYS", "30");
@@ -38,7 +39,8 @@ final class RecordConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"LEDGER_TABLE", "MODEL_BUCKET", "RETENTION_DAYS"})
+  @ValueSource(
+      strings = {"DEAD_LETTER_QUEUE_URL", "LEDGER_TABLE", "MODEL_BUCKET", "RETENTION_DAYS"})
   void aMissingVariableIsNamed(String name) {
     Map<String, String> variables = new HashMap<>(VARIABLES);
     variables.remove(name);

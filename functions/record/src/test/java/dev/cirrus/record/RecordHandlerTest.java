@@ -52,12 +52,14 @@ final class RecordHandlerTest {
   private final List<DriftReport> published = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:10Z");
   private final FailingLedger ledger = new FailingLedger(new InMemoryLedger(() -> now));
+  private final InMemoryDeadLetterQueue deadLetters = new InMemoryDeadLetterQueue();
   private boolean publisherFails;
   private final RecordHandler handler =
       new RecordHandler(
           ledger,
           Duration.ofDays(90),
           this::publish,
+          deadLetters,
           new Telemetry("record", () -> now, lines::add),
           () -> now);
 
@@ -270,6 +272,55 @@ final class RecordHandlerTest {
     assertEquals(List.of(), failed(handle(Events.event("batch"))));
     assertEquals(2, lines.stream().filter(line -> line.contains("drift not measured")).count());
     assertEquals(2, ledger.dayReads);
+  }
+
+  /** Invokes the function as the schedule in the template does. */
+  private void handleSchedule() {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of());
+    assertEquals(List.of(), failed(handle(event)));
+  }
+
+  @Test
+  void theScheduleRecordsWhatIsInTheDeadLetterQueue() {
+    deadLetters.messages.addAll(Events.event("batch").getRecords());
+    handleSchedule();
+    assertEquals(List.of("72", "7"), texts());
+    assertEquals(List.of(), deadLetters.messages);
+  }
+
+  @Test
+  void theScheduleDeletesTheCopyOfADeletedRecord() {
+    SQSEvent event = Events.event("one");
+    handle(event);
+    deadLetters.messages.addAll(event.getRecords());
+    String id = Prediction.ofJson(event.getRecords().getFirst().getBody()).id();
+    assertTrue(ledger.delete(OWNER, id));
+    handleSchedule();
+    assertEquals(List.of(), deadLetters.messages);
+    assertEquals(List.of(), texts());
+  }
+
+  @Test
+  void whatFailsAgainStaysInTheDeadLetterQueue() {
+    SQSEvent batch = Events.event("batch");
+    SQSEvent poison = Events.event("poison");
+    SQSMessage throttled = batch.getRecords().get(1);
+    ledger.throttled.add(Prediction.ofJson(throttled.getBody()).id());
+    deadLetters.messages.addAll(batch.getRecords());
+    deadLetters.messages.add(poison.getRecords().getFirst());
+    handleSchedule();
+    assertEquals(List.of(throttled, poison.getRecords().getFirst()), deadLetters.messages);
+  }
+
+  @Test
+  void theScheduleReceivesNothingThatItHasNoTimeToRecord() {
+    deadLetters.messages.addAll(Events.event("one").getRecords());
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of());
+    handler.handleRequest(event, new Invocation(() -> 9_000));
+    assertEquals(1, deadLetters.messages.size());
+    assertTrue(deadLetters.received.isEmpty());
   }
 
   @Test

@@ -244,6 +244,17 @@ public final class LedgerAudit {
             .anyMatch(it -> done.stream().noneMatch(it::precedes));
   }
 
+  /**
+   * Checks the dead-letter queue after a run of its schedule without faults.
+   *
+   * @param deadLetters the bodies in the queue
+   */
+  public void concludeDeadLetters(List<String> deadLetters) {
+    for (String body : deadLetters) {
+      report.broken(Promise.NO_COPY, Prediction.ofJson(body).id() + " is still there");
+    }
+  }
+
   /** Checks the complete list of an owner's records once everything has settled. */
   public void concludeList(String owner, List<String> ids) {
     List<String> expected =

@@ -6,6 +6,7 @@ public enum Promise {
   RECORDED_ONCE("A recorded prediction is never written again."),
   COUNTED("The counts of a day equal the records of the day."),
   STAYS_DELETED("A deleted record stays deleted."),
+  NO_COPY("No copy of a record stays in the dead-letter queue."),
   CORRECTED("An acknowledged correction is kept until the next one."),
   LISTED("An owner's list contains each record of the owner once."),
   PRIVATE("A response contains only the owner's own records."),

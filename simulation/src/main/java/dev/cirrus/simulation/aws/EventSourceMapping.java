@@ -52,7 +52,7 @@ public final class EventSourceMapping {
         "poll" + ++polls,
         null,
         () -> {
-          List<Delivery> batch = queue.receive(batchSize);
+          List<Delivery> batch = queue.receive(batchSize, world.current().random());
           if (batch.isEmpty()) {
             active--;
           } else {

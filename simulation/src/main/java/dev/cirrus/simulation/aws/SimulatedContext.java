@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The context of an invocation, with its deadline in simulated time. */
-record SimulatedContext(World world, Instant deadline) implements Context {
+public record SimulatedContext(World world, Instant deadline) implements Context {
   @Override
   public int getRemainingTimeInMillis() {
     return (int) Duration.between(world.now(), deadline).toMillis();

@@ -11,7 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -30,12 +37,17 @@ public final class SimulatedQueue implements SqsClient {
   private final Network network;
   private final Limits limits;
   private final List<Message> messages = new ArrayList<>();
-  private final List<String> deadLetters = new ArrayList<>();
+  private final @Nullable SimulatedQueue deadLetters;
   private Runnable arrival = () -> {};
   private final Map<String, Integer> sent = new HashMap<>();
 
   /** The queue's limits, from template.yaml. */
-  public record Limits(Duration visibilityTimeout, int maxReceiveCount) {}
+  public record Limits(Duration visibilityTimeout, int maxReceiveCount) {
+    /** Returns the limits of a queue without a dead-letter queue. */
+    public static Limits withoutDeadLetters(Duration visibilityTimeout) {
+      return new Limits(visibilityTimeout, Integer.MAX_VALUE);
+    }
+  }
 
   private static final class Message {
     private final String id;
@@ -54,9 +66,13 @@ public final class SimulatedQueue implements SqsClient {
   /** A message as a consumer receives it. */
   public record Delivery(String messageId, String body, int receiveCount) {}
 
-  public SimulatedQueue(World world, Limits limits) {
+  /**
+   * @param deadLetters the dead-letter queue, or null if it has none
+   */
+  public SimulatedQueue(World world, Limits limits, @Nullable SimulatedQueue deadLetters) {
     this.world = world;
     this.limits = limits;
+    this.deadLetters = deadLetters;
     this.network = new Network(world, "SQS", TIMEOUT);
   }
 
@@ -90,21 +106,65 @@ public final class SimulatedQueue implements SqsClient {
           hide(message, Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
           return SendMessageResponse.builder().messageId(message.id).build();
         },
-        () -> SqsException.builder().message("throttled").statusCode(403).build());
+        SimulatedQueue::throttled);
   }
 
-  /** Receives up to this many messages, in the current task. */
-  List<Delivery> receive(int limit) {
-    SplittableRandom random = world.current().random();
+  @Override
+  public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+    // A response that is late may depend on no task.
+    SplittableRandom random = world.current().random().split();
+    return network.call(
+        "ReceiveMessage",
+        () ->
+            ReceiveMessageResponse.builder()
+                .messages(
+                    receive(request.maxNumberOfMessages(), random).stream()
+                        .map(SimulatedQueue::message)
+                        .toList())
+                .build(),
+        SimulatedQueue::throttled);
+  }
+
+  private static software.amazon.awssdk.services.sqs.model.Message message(Delivery delivery) {
+    return software.amazon.awssdk.services.sqs.model.Message.builder()
+        .messageId(delivery.messageId)
+        .receiptHandle(delivery.messageId)
+        .body(delivery.body)
+        .attributes(
+            Map.of(
+                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                Integer.toString(delivery.receiveCount)))
+        .build();
+  }
+
+  @Override
+  public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
+    return network.call(
+        "DeleteMessageBatch",
+        () -> {
+          request.entries().stream()
+              .map(DeleteMessageBatchRequestEntry::receiptHandle)
+              .forEach(this::delete);
+          return DeleteMessageBatchResponse.builder().build();
+        },
+        SimulatedQueue::throttled);
+  }
+
+  private static RuntimeException throttled() {
+    return SqsException.builder().message("throttled").statusCode(403).build();
+  }
+
+  /** Receives up to this many messages. */
+  List<Delivery> receive(int limit, SplittableRandom random) {
     List<Message> visible = new ArrayList<>();
     for (Message message : List.copyOf(messages)) {
       if (message.visibleAt.isAfter(world.now())) {
         continue;
       }
-      if (message.receiveCount == limits.maxReceiveCount) {
+      if (deadLetters != null && message.receiveCount == limits.maxReceiveCount) {
         world.trace(message.id + " moves to the dead-letter queue");
         messages.remove(message);
-        deadLetters.add(message.body);
+        deadLetters.add(message.id, message.body);
       } else {
         visible.add(message);
       }
@@ -134,9 +194,15 @@ public final class SimulatedQueue implements SqsClient {
     return messages.stream().anyMatch(message -> !message.visibleAt.isAfter(world.now()));
   }
 
-  /** Returns the bodies of the messages in the dead-letter queue. */
-  public List<String> deadLetters() {
-    return Collections.unmodifiableList(deadLetters);
+  private void add(String id, String body) {
+    Message message = new Message(id, body, false);
+    message.visibleAt = world.now();
+    messages.add(message);
+  }
+
+  /** Returns the bodies of the messages in the queue. */
+  public List<String> bodies() {
+    return messages.stream().map(message -> message.body).toList();
   }
 
   private void hide(Message message, Duration time) {

@@ -7,6 +7,7 @@ import dev.cirrus.predict.PredictionQueue;
 import dev.cirrus.runs.RunStore;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Replaces parts of Cirrus; by default none. */
 public interface Adapters {
@@ -18,6 +19,10 @@ public interface Adapters {
 
   default PredictionQueue queue(PredictionQueue queue, Executor background) {
     return queue;
+  }
+
+  default SqsClient deadLetters(SqsClient client) {
+    return client;
   }
 
   default RunStore runs(RunStore store) {

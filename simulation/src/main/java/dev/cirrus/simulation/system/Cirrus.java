@@ -3,6 +3,7 @@ package dev.cirrus.simulation.system;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.history.HistoryHandler;
 import dev.cirrus.http.ApiResponses;
@@ -18,6 +19,7 @@ import dev.cirrus.promote.CandidateEvaluator.Evaluation;
 import dev.cirrus.promote.PromoteHandler;
 import dev.cirrus.record.RecordHandler;
 import dev.cirrus.record.RegistryDriftReportPublisher;
+import dev.cirrus.record.SqsDeadLetterQueue;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.EmrServerlessTrainingJobs;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
@@ -30,6 +32,7 @@ import dev.cirrus.simulation.audit.RunAudit;
 import dev.cirrus.simulation.aws.EventSourceMapping;
 import dev.cirrus.simulation.aws.LambdaFunction;
 import dev.cirrus.simulation.aws.SimulatedBucket;
+import dev.cirrus.simulation.aws.SimulatedContext;
 import dev.cirrus.simulation.aws.SimulatedDynamoDb;
 import dev.cirrus.simulation.aws.SimulatedEmrServerless;
 import dev.cirrus.simulation.aws.SimulatedQueue;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Cirrus on simulated services: every function with its real handler and adapters. */
@@ -74,6 +78,7 @@ final class Cirrus {
   private final Auditor auditor;
   private final Adapters adapters;
   private final SimulatedQueue queue;
+  private final SimulatedQueue deadLetters;
   private final SimulatedDynamoDb ledgerTable;
   private final SimulatedBucket bucket;
   private final LambdaFunction<PredictFunction> predict;
@@ -88,7 +93,8 @@ final class Cirrus {
     this.world = world;
     this.auditor = auditor;
     this.adapters = adapters;
-    queue = new SimulatedQueue(world, limits.queue());
+    deadLetters = new SimulatedQueue(world, limits.deadLetters(), null);
+    queue = new SimulatedQueue(world, limits.queue(), deadLetters);
     ledgerTable = new SimulatedDynamoDb(world, LEDGER_TIMEOUT);
     ledgerTable.listen(change -> auditor.changed(change, LEDGER));
     SimulatedDynamoDb runsTable = ledgerTable.withTimeout(RUNS_TIMEOUT);
@@ -122,6 +128,7 @@ final class Cirrus {
                     ledger(ledgerTable, process),
                     Duration.ofDays(RETENTION_DAYS),
                     new RegistryDriftReportPublisher(new S3ModelRegistry(polledBucket, BUCKET)),
+                    new SqsDeadLetterQueue(adapters.deadLetters(deadLetters), "dead-letters"),
                     telemetry,
                     process.clock()));
     history =
@@ -215,6 +222,25 @@ final class Cirrus {
         () -> {});
   }
 
+  /** Records what is in the dead-letter queue, as EventBridge does every hour. */
+  void recordDeadLetters(String task) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of());
+    record.invoke(
+        task,
+        invocation -> {
+          try {
+            var _ =
+                invocation
+                    .handler()
+                    .handleRequest(event, new SimulatedContext(world, invocation.deadline()));
+          } catch (SdkException e) {
+            world.trace("the dead letters were not received: " + e.getMessage());
+          }
+        },
+        () -> {});
+  }
+
   /** Ends some idle processes, and skews the clocks of others. */
   void disturbProcesses(SplittableRandom random) {
     for (LambdaFunction<?> function : List.of(predict, record, history, trainTrigger, promote)) {
@@ -232,8 +258,8 @@ final class Cirrus {
     return new DynamoLedger(ledgerTable, LEDGER, world::now, world::sleep);
   }
 
-  SimulatedQueue queue() {
-    return queue;
+  SimulatedQueue deadLetters() {
+    return deadLetters;
   }
 
   boolean isLocked() {

@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
  * @param timeouts of the functions, by logical name
  */
 public record StackLimits(
-    Map<String, Duration> timeouts, SimulatedQueue.Limits queue, int batchSize, int concurrency) {
+    Map<String, Duration> timeouts,
+    SimulatedQueue.Limits queue,
+    SimulatedQueue.Limits deadLetters,
+    int batchSize,
+    int concurrency) {
   public StackLimits {
     timeouts = Map.copyOf(timeouts);
   }
@@ -35,6 +39,8 @@ public record StackLimits(
         new SimulatedQueue.Limits(
             seconds(queue.get("VisibilityTimeout")),
             number(queue.get("RedrivePolicy").get("maxReceiveCount"))),
+        SimulatedQueue.Limits.withoutDeadLetters(
+            seconds(template.properties("DeadLetterQueue").get("VisibilityTimeout"))),
         number(source.get("BatchSize")),
         number(source.get("ScalingConfig").get("MaximumConcurrency")));
   }
