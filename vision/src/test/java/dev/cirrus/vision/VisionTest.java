@@ -310,7 +310,8 @@ class VisionTest {
   void rejectsPrintBesideHandwriting() {
     Drawing drawing = new Drawing(600, 400, Drawing.WHITE);
     for (int i = 0; i < 6; i++) {
-      drawing.digit(3, 30 + 40 * i, 30, 30, 3);
+      // Every second mark is wide: a letter.
+      drawing.digit(3, 30 + 60 * i, 30, 30, i % 2 == 0 ? 1 : 2.5, 3);
     }
     drawing.digit(3, 100, 200, 120, 12).digit(5, 300, 200, 120, 12);
 
@@ -318,6 +319,19 @@ class VisionTest {
 
     assertEquals(2, reading.digits().size());
     assertEquals(6, reading.rejected().size());
+  }
+
+  @Test
+  void readsSmallDigitsInThinStrokesBesideLargeOnes() {
+    Drawing drawing = new Drawing(600, 400, Drawing.WHITE);
+    for (int i = 0; i < 6; i++) {
+      drawing.digit(3, 30 + 40 * i, 30, 45, 4);
+    }
+    drawing.digit(3, 100, 200, 120, 12).digit(5, 300, 200, 120, 12);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(8, reading.digits().size());
   }
 
   /** An upright arc that bends to the right or, for -1, to the left. */

@@ -2,6 +2,7 @@ package dev.cirrus.vision.segmentation;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** The size and pen of the digits chosen so far, which change the costs of further candidates. */
 final class DigitContext {
@@ -11,23 +12,32 @@ final class DigitContext {
   /** Strokes thinner than this share of the usual ones are of another pen or a ruled line. */
   private static final double THIN = 0.4;
 
-  /** Digits smaller than this share of the largest line's, with thinner strokes, are printed. */
+  /** Marks smaller than this share of the largest line's, with thinner strokes, may be print. */
   private static final double PRINT_SIZE = 0.55;
 
   private static final double PRINT_STROKE = 0.8;
+
+  /**
+   * Small marks with thin strokes are print if fewer than this share of them are clear digits. Of
+   * receipts' print, which is mostly letters, at most 0.6 are; of small lines drawn from the
+   * validation writers' digits, mostly four fifths or more.
+   */
+  private static final double MOSTLY_DIGITS = 0.65;
 
   private final List<DigitCandidate> digits;
   private final double defaultSize;
   private final double stroke;
   private double handwritingSize;
   private double handwritingStroke;
+  private boolean hasPrint;
 
   /**
    * Creates the context.
    *
+   * @param others the marks that are not digits
    * @param defaultSize the usual size of a digit if none is known
    */
-  DigitContext(List<DigitCandidate> digits, double defaultSize) {
+  DigitContext(List<DigitCandidate> digits, List<DigitCandidate> others, double defaultSize) {
     this.defaultSize = defaultSize;
     for (List<DigitCandidate> line : TextLines.of(digits)) {
       List<DigitCandidate> clear =
@@ -39,6 +49,10 @@ final class DigitContext {
         handwritingStroke = median(clear, digit -> digit.ink.strokeWidth());
       }
     }
+    List<DigitCandidate> small =
+        Stream.concat(digits.stream(), others.stream()).filter(this::isSmall).toList();
+    long clear = small.stream().filter(mark -> mark.bestDigit() >= PathCosts.CLEAR).count();
+    hasPrint = clear < MOSTLY_DIGITS * small.size();
     this.digits = digits.stream().filter(digit -> !isPrint(digit)).toList();
     stroke = median(this.digits, digit -> digit.ink.strokeWidth());
   }
@@ -57,6 +71,10 @@ final class DigitContext {
   }
 
   private boolean isPrint(DigitCandidate candidate) {
+    return hasPrint && isSmall(candidate);
+  }
+
+  private boolean isSmall(DigitCandidate candidate) {
     return candidate.ink.longer() < PRINT_SIZE * handwritingSize
         && candidate.ink.strokeWidth() < PRINT_STROKE * handwritingStroke;
   }

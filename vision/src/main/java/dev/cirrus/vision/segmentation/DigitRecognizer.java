@@ -111,7 +111,7 @@ public final class DigitRecognizer {
 
   /** Returns the number of rejected marks that are at least half as large as the usual digit. */
   public int largeRejected() {
-    DigitContext context = new DigitContext(digits, size);
+    DigitContext context = new DigitContext(digits, rejected, size);
     return (int) rejected.stream().filter(c -> 2 * c.ink.longer() >= context.size(c)).count();
   }
 
@@ -254,7 +254,7 @@ public final class DigitRecognizer {
   }
 
   private void choose() {
-    DigitContext context = new DigitContext(digits, size);
+    DigitContext context = new DigitContext(digits, rejected, size);
     List<DigitCandidate> path =
         ShortestPath.find(primitives.size(), candidates, c -> pathCost(c, context));
     cost = 0;
@@ -313,7 +313,7 @@ public final class DigitRecognizer {
   /** Proposes cuts of marks that may be several digits; returns false if there are none. */
   private boolean cut() {
     Map<Integer, Pieces> cutComponents = new HashMap<>();
-    DigitContext context = new DigitContext(digits, size);
+    DigitContext context = new DigitContext(digits, rejected, size);
     List<DigitCandidate> suspects = new ArrayList<>(digits);
     suspects.addAll(rejected);
     for (DigitCandidate digit : suspects) {
