@@ -78,7 +78,7 @@ public final class TrainingJob {
     if (datasets.trainingSet().digits().isEmpty() && !options.quick) {
       out.println(
           "No pen strokes: the model will read drawn digits less well. Pass a folder with"
-              + " pen-strokes/ as --data.");
+              + " pen-strokes/: ./cirrus train --data DIR, or ./cirrus up --training-data DIR.");
     }
     TrainingRun run = TrainingRun.of(options, files, datasets);
     Progress progress = new Progress(out, output);

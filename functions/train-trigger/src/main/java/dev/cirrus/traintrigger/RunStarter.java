@@ -146,7 +146,10 @@ final class RunStarter {
     if (run.state() instanceof RunState.Gate) {
       // The gate's lock outlives its function, so no gate is at work, and none has decided.
       return new StartResult.AlreadyRunning(
-          fail(run, "failed to measure the candidate: see the log of promote"));
+          fail(
+              run,
+              "failed to measure the candidate: see the log of promote, or on one machine the output of"
+                  + " ./cirrus up"));
     }
     if (run.job() != null) {
       // promote moves the pointer, or the training engine's own limit ends the job.

@@ -167,7 +167,8 @@ public final class TrainTriggerHandler
       case StartResult.Disabled disabled ->
           throw new ProblemException(
               ProblemType.CONFLICT,
-              "New corrections start no runs here: set CorrectionsBeforeTraining.");
+              "New corrections start no runs here: set CorrectionsBeforeTraining, or on one machine"
+                  + " start with ./cirrus up --train-after N.");
     };
   }
 

@@ -51,7 +51,8 @@ public final class MnistDownloader {
             address.resolve(name)
                 + " could not be downloaded ("
                 + reason(e)
-                + "). Pass a folder with mnist/ as --data.",
+                + "). Pass a folder with mnist/: ./cirrus train --data DIR, or ./cirrus up"
+                + " --training-data DIR.",
             e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -46,7 +46,8 @@ public final class OnnxReader {
       throw new BadDataException(
           name
               + " has ten outputs, without one for \"not a digit\". Training cannot continue from it:"
-              + " train a model from the beginning, without --continue.");
+              + " train a model from the beginning (./cirrus train without --continue), or roll back"
+              + " to one with eleven.");
     }
     float[] parameters = new float[network.size()];
     int at = 0;

@@ -36,7 +36,8 @@ final class MnistDownloaderTest {
     String message = errorFor(404, new byte[0]);
     assertTrue(
         message.endsWith(
-            " could not be downloaded (status 404). Pass a folder with mnist/ as --data."),
+            " could not be downloaded (status 404). Pass a folder with mnist/: ./cirrus train"
+                + " --data DIR, or ./cirrus up --training-data DIR."),
         message);
   }
 
@@ -47,7 +48,8 @@ final class MnistDownloaderTest {
     String message = BadDataMessage.of(() -> MnistDownloader.download(nowhere, cache, NO_OUTPUT));
     assertTrue(
         message.endsWith(
-            " could not be downloaded (no connection). Pass a folder with mnist/ as --data."),
+            " could not be downloaded (no connection). Pass a folder with mnist/: ./cirrus train"
+                + " --data DIR, or ./cirrus up --training-data DIR."),
         message);
   }
 

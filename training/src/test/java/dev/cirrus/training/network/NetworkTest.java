@@ -131,7 +131,8 @@ final class NetworkTest {
     byte[] ten = model.build().toByteArray();
     assertEquals(
         "old.onnx has ten outputs, without one for \"not a digit\". Training cannot continue from"
-            + " it: train a model from the beginning, without --continue.",
+            + " it: train a model from the beginning (./cirrus train without --continue), or roll"
+            + " back to one with eleven.",
         BadDataMessage.of(() -> OnnxReader.read(ten, "old.onnx")));
   }
 
