@@ -37,13 +37,22 @@ describe('a model card', () => {
 describe('a training run', () => {
   it('compares the candidate with the current model', () => {
     const figures = (accuracy: number) => ({ accuracy, calibrationError: 0.01, accuracyOfDigits: [] });
-    const sets = { 'MNIST test': { digits: 10_000, candidate: figures(0.98), current: figures(0.97), shipped: figures(0.97) } };
+    const sets = {
+      'MNIST test': { digits: 10_000, candidate: figures(0.98), current: figures(0.97), shipped: figures(0.97) },
+      strings: { pictures: 120, digits: 481, candidate: { accuracy: 0.9 }, current: { accuracy: 0.95 } },
+    };
     expect(comparisons({ ...run, gate: { sets } })).toEqual([
       {
         set: 'MNIST test',
         digits: 10_000,
         candidate: { accuracy: 0.98, calibrationError: 0.01 },
         current: { accuracy: 0.97, calibrationError: 0.01 },
+      },
+      {
+        set: 'strings',
+        digits: 481,
+        candidate: { accuracy: 0.9, calibrationError: null },
+        current: { accuracy: 0.95, calibrationError: null },
       },
     ]);
     expect(comparisons(run)).toEqual([]);

@@ -27,7 +27,7 @@ export interface Comparison {
 
 export interface Figures {
   readonly accuracy: number;
-  readonly calibrationError: number;
+  readonly calibrationError: number | null;
 }
 
 /** How the candidate of a run and the current model classify recorded predictions. */
@@ -108,7 +108,7 @@ export function shadowOf(run: TrainingRun): Shadow | null {
 function figuresOf(value: unknown): Figures | null {
   const accuracy = numberOf(objectOf(value)['accuracy']);
   const calibrationError = numberOf(objectOf(value)['calibrationError']);
-  return accuracy === null || calibrationError === null ? null : { accuracy, calibrationError };
+  return accuracy === null ? null : { accuracy, calibrationError };
 }
 
 function confusionOf(value: unknown): readonly (readonly number[])[] | null {

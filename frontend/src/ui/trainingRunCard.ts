@@ -1,5 +1,5 @@
 import type { TrainingRun } from '../api/client';
-import { comparisons, shadowOf } from '../model/modelCard';
+import { comparisons, type Figures, shadowOf } from '../model/modelCard';
 import { inWords, isUnderWay, timeLeft } from '../model/runProgress';
 import { createElement, timeElement } from './dom';
 import { accuracyText } from './modelChip';
@@ -116,6 +116,11 @@ function decision(run: TrainingRun, promote: (run: TrainingRun) => void): HTMLEl
   );
 }
 
+/** The calibration error, which is not measured on whole pictures. */
+function calibrationText({ calibrationError }: Figures): string {
+  return calibrationError === null ? '–' : decimal(calibrationError, 4);
+}
+
 /** The gate's figures: the candidate against the current model. */
 function gateFigures(run: TrainingRun): readonly HTMLElement[] {
   const sets = comparisons(run);
@@ -151,10 +156,12 @@ function gateFigures(run: TrainingRun): readonly HTMLElement[] {
             cell(accuracyText(candidate.accuracy), compared(candidate.accuracy, current.accuracy, true)),
             cell(accuracyText(current.accuracy)),
             cell(
-              decimal(candidate.calibrationError, 4),
-              compared(candidate.calibrationError, current.calibrationError, false),
+              calibrationText(candidate),
+              candidate.calibrationError === null || current.calibrationError === null
+                ? null
+                : compared(candidate.calibrationError, current.calibrationError, false),
             ),
-            cell(decimal(current.calibrationError, 4)),
+            cell(calibrationText(current)),
           ),
         ),
       ),

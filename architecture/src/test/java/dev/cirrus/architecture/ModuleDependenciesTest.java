@@ -62,7 +62,7 @@ final class ModuleDependenciesTest {
           Arguments.of("history", "json lambda http prediction ledger"),
           Arguments.of("runs", "json lambda models"),
           Arguments.of("traintrigger", "json lambda http prediction models ledger runs"),
-          Arguments.of("promote", "classifier json lambda prediction models ledger runs"),
+          Arguments.of("promote", "vision classifier json lambda prediction models ledger runs"),
           Arguments.of("training", "vision classifier"),
           Arguments.of("localaws", ""),
           Arguments.of("testsupport", "localaws"),

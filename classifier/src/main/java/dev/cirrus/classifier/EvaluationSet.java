@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -78,6 +79,11 @@ public final class EvaluationSet {
       image[i] = (pixels[digit * PIXELS + i] & 0xff) / 255f;
     }
     return image;
+  }
+
+  /** Returns the pixels of a digit, row by row. */
+  public byte[] pixels(int digit) {
+    return Arrays.copyOfRange(pixels, digit * PIXELS, (digit + 1) * PIXELS);
   }
 
   /** Writes sets in the format that {@link #read} expects. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.classifier.DrawnDigits;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.http.OwnerKey;
 import dev.cirrus.models.ModelPointer;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,23 +60,13 @@ final class RunsTest {
   private LocalSystem start(Duration scheduleInterval) throws IOException {
     Path evaluation = folder.resolve("evaluation.gz");
     try (OutputStream out = Files.newOutputStream(evaluation)) {
-      EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), out);
+      EvaluationSet.write(
+          List.of(DrawnDigits.set(EvaluationSet.MNIST), DrawnDigits.set(EvaluationSet.PEN)), out);
     }
     return LocalSystem.start(
         new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
         List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()),
         scheduleInterval);
-  }
-
-  /** Returns random pixels, which the two equal models classify alike. */
-  private static EvaluationSet noise(String name) {
-    byte[] labels = new byte[100];
-    byte[] pixels = new byte[labels.length * 784];
-    new Random(1).nextBytes(pixels);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) (i % 10);
-    }
-    return new EvaluationSet(name, labels, pixels);
   }
 
   /** Returns the file that lets the job finish. */

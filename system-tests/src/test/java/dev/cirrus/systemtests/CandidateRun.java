@@ -3,6 +3,7 @@ package dev.cirrus.systemtests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cirrus.classifier.DrawnDigits;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.localaws.AwsEnvironment;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -68,24 +68,12 @@ final class CandidateRun {
         RequestBody.fromBytes(bytes));
   }
 
-  /**
-   * Random pixels, which both models classify alike. Without either set the gate would wait for an
-   * administrator.
-   */
+  /** Returns both required sets; without either the gate would wait for an administrator. */
   private static byte[] evaluation() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EvaluationSet.write(List.of(noise(EvaluationSet.MNIST), noise(EvaluationSet.PEN)), bytes);
+    EvaluationSet.write(
+        List.of(DrawnDigits.set(EvaluationSet.MNIST), DrawnDigits.set(EvaluationSet.PEN)), bytes);
     return bytes.toByteArray();
-  }
-
-  private static EvaluationSet noise(String name) {
-    byte[] labels = new byte[100];
-    byte[] pixels = new byte[labels.length * 784];
-    new Random(1).nextBytes(pixels);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) (i % 10);
-    }
-    return new EvaluationSet(name, labels, pixels);
   }
 
   private static AttributeValue pointer(JsonNode card) {

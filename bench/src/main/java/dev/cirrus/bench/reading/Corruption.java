@@ -1,5 +1,6 @@
 package dev.cirrus.bench.reading;
 
+import dev.cirrus.classifier.pictures.GreyImage;
 import java.util.SplittableRandom;
 
 /**

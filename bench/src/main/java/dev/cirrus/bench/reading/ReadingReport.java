@@ -192,7 +192,7 @@ final class ReadingReport {
       show(graphics, wrong.get(i), i % COLUMNS * CELL, i / COLUMNS * (CELL + 34));
     }
     graphics.dispose();
-    return GreyImage.png(sheet);
+    return ImageEncoder.png(sheet);
   }
 
   private static void show(Graphics2D graphics, ReadingResult result, int x, int y) {

@@ -2,6 +2,8 @@ package dev.cirrus.bench.reading;
 
 import dev.cirrus.bench.reading.SheetComposer.Surface;
 import dev.cirrus.bench.reading.TableScene.Table;
+import dev.cirrus.classifier.pictures.GreyImage;
+import dev.cirrus.classifier.pictures.Symbol;
 import dev.cirrus.training.augmentation.Canvas;
 import dev.cirrus.training.augmentation.CanvasScene;
 import dev.cirrus.training.augmentation.StrokeAugmenter;
@@ -75,7 +77,7 @@ final class ReadingSets {
         float width = uniform(8, 22);
         float size = Math.min(CanvasScene.SIDE * uniform(0.3f, 0.9f), 278 - width);
         GreyImage image = placed(pen, size, width, CanvasScene.SIDE, CanvasScene.SIDE);
-        samples.add(ReadingSample.png("free", collection, image.png(false), digitOf(pen)));
+        samples.add(ReadingSample.png("free", collection, ImageEncoder.png(image), digitOf(pen)));
       }
     });
     return samples;
@@ -89,7 +91,7 @@ final class ReadingSets {
         List<PenSample> string = sameWriter(pens, random.nextInt(2, 7));
         samples.add(
             ReadingSample.png(
-                "strings", collection, line(string, 0.08f, 0.4f).png(false), text(string)));
+                "strings", collection, ImageEncoder.png(line(string, 0.08f, 0.4f)), text(string)));
       }
     });
     return samples;
@@ -113,20 +115,20 @@ final class ReadingSets {
             ReadingSample.png(
                 "scans with a margin",
                 collection,
-                scan.withMargin(border).enlarged(times, interpolation).png(false),
+                ImageEncoder.png(scan.withMargin(border).enlarged(times, interpolation)),
                 digitOf(pen)));
         GreyImage large = scan.enlarged(times, interpolation);
         samples.add(
             ReadingSample.png(
                 "scans cropped to the ink, dark on light",
                 collection,
-                large.png(false),
+                ImageEncoder.png(large),
                 digitOf(pen)));
         samples.add(
             ReadingSample.png(
                 "scans cropped to the ink, light on dark",
                 collection,
-                large.png(true),
+                ImageEncoder.png(large, true),
                 digitOf(pen)));
       }
     }
@@ -141,7 +143,8 @@ final class ReadingSets {
       for (int times : new int[] {4, 10}) {
         GreyImage large = image(index).enlarged(times, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         samples.add(
-            ReadingSample.png("MNIST enlarged", "× " + times, large.png(true), label(index)));
+            ReadingSample.png(
+                "MNIST enlarged", "× " + times, ImageEncoder.png(large, true), label(index)));
       }
     }
     return samples;
@@ -178,13 +181,13 @@ final class ReadingSets {
     String set = "not a digit";
     for (PenSample letter : some(letters, 300)) {
       GreyImage image = placed(letter, 280 * uniform(0.3f, 0.8f), uniform(8, 20), 280, 280);
-      samples.add(ReadingSample.png(set, "letters", image.png(false), ""));
+      samples.add(ReadingSample.png(set, "letters", ImageEncoder.png(image), ""));
     }
     for (Symbol symbol : Symbol.values()) {
       for (int i = count(20); i > 0; i--) {
         float size = 280 * uniform(symbol.minSize(), symbol.maxSize());
         GreyImage image = placed(symbol.strokes(random), size, uniform(6, 16), 280, 280);
-        samples.add(ReadingSample.png(set, symbol.title(), image.png(false), ""));
+        samples.add(ReadingSample.png(set, symbol.title(), ImageEncoder.png(image), ""));
       }
     }
     List<PenSample> all = new ArrayList<>();
@@ -197,7 +200,7 @@ final class ReadingSets {
               ReadingSample.png(
                   "symbols beside digits",
                   symbol.title(),
-                  line(string, symbol).png(false),
+                  ImageEncoder.png(line(string, symbol)),
                   text(string)));
         }
       }
@@ -213,7 +216,7 @@ final class ReadingSets {
     for (int i = count(60); i > 0; i--) {
       List<PenSample> first = sameWriter(all, random.nextInt(4, 8));
       List<PenSample> second = sameWriter(all, random.nextInt(4, 8));
-      GreyImage page = stacked(line(first, 0.15f, 0.4f), line(second, 0.15f, 0.4f));
+      GreyImage page = line(first, 0.15f, 0.4f).above(line(second, 0.15f, 0.4f));
       int quarters = 1 + i % 3;
       for (int turn = 0; turn < quarters; turn++) {
         page = page.turned();
@@ -222,7 +225,7 @@ final class ReadingSets {
           ReadingSample.png(
               "pages rotated",
               90 * quarters + "°",
-              page.png(false),
+              ImageEncoder.png(page),
               text(first) + "\n" + text(second)));
     }
     return samples;
@@ -323,7 +326,8 @@ final class ReadingSets {
   }
 
   private ReadingSample values(String set, String collection, GreyImage image, String expected) {
-    return new ReadingSample(set, collection, image.json(), "application/json", expected);
+    return new ReadingSample(
+        set, collection, ImageEncoder.json(image), "application/json", expected);
   }
 
   private GreyImage image(int index) {
@@ -426,19 +430,6 @@ final class ReadingSets {
     Canvas canvas = new Canvas((int) (x + margin), (int) (height + 2 * margin));
     paths.forEach(canvas::draw);
     return new GreyImage(canvas.width(), canvas.height(), canvas.ink());
-  }
-
-  private static GreyImage stacked(GreyImage upper, GreyImage lower) {
-    int wide = Math.max(upper.width(), lower.width());
-    byte[] ink = new byte[wide * (upper.height() + lower.height())];
-    for (int y = 0; y < upper.height(); y++) {
-      System.arraycopy(upper.ink(), y * upper.width(), ink, y * wide, upper.width());
-    }
-    for (int y = 0; y < lower.height(); y++) {
-      System.arraycopy(
-          lower.ink(), y * lower.width(), ink, (upper.height() + y) * wide, lower.width());
-    }
-    return new GreyImage(wide, upper.height() + lower.height(), ink);
   }
 
   private List<PenSample> some(List<PenSample> samples, int most) {

@@ -33,9 +33,20 @@ final class Gate {
   private static final int DIGITS_PER_ROUND = 32;
 
   private final LongSupplier nanoTime;
+  private final double pictures;
 
   Gate(LongSupplier nanoTime) {
+    this(nanoTime, 1);
+  }
+
+  /**
+   * Creates a gate.
+   *
+   * @param pictures the share of the pictures to read
+   */
+  Gate(LongSupplier nanoTime, double pictures) {
     this.nanoTime = nanoTime;
+    this.pictures = pictures;
   }
 
   /**
@@ -79,7 +90,8 @@ final class Gate {
               "It takes %.1f times as long as the current model; the limit is %.1f.",
               slower,
               GateLimits.SLOWER);
-      return new GateResult(List.of(reason), model.length, OptionalDouble.of(slower), List.of());
+      return new GateResult(
+          List.of(reason), model.length, OptionalDouble.of(slower), List.of(), List.of());
     }
     List<String> reasons = new ArrayList<>();
     List<SetComparison> findings = new ArrayList<>();
@@ -106,7 +118,8 @@ final class Gate {
       if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
         if (!reasons.isEmpty()) {
-          return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings);
+          return new GateResult(
+              reasons, model.length, OptionalDouble.of(slower), findings, List.of());
         }
       }
       compare(finding, reasons);
@@ -115,7 +128,49 @@ final class Gate {
       // The check that predict makes before it uses a model.
       ModelCheck.checkKnownDigits(candidate);
     }
-    return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings);
+    List<ReadingComparison> readings = List.of();
+    if (reasons.isEmpty()) {
+      readings = readings(candidate, current, reference, sets);
+      readings.forEach(reading -> compare(reading, reasons));
+    }
+    return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings, readings);
+  }
+
+  /** Reads pictures composed of the pen digits. */
+  private List<ReadingComparison> readings(
+      Classifier candidate, Classifier current, Classifier reference, List<EvaluationSet> sets) {
+    return sets.stream()
+        .filter(set -> set.name().equals(EvaluationSet.PEN))
+        .flatMap(set -> PictureComposer.compose(set, pictures).stream())
+        .map(set -> ReadingComparison.of(set, candidate, current, reference))
+        .toList();
+  }
+
+  private static void compare(ReadingComparison comparison, List<String> reasons) {
+    compareReading(comparison, comparison.current(), "current", reasons);
+    if (!comparison.reference().equals(comparison.current())) {
+      compareReading(comparison, comparison.reference(), "shipped", reasons);
+    }
+  }
+
+  private static void compareReading(
+      ReadingComparison comparison, ReadingResult baseline, String name, List<String> reasons) {
+    ReadingResult candidate = comparison.candidate();
+    if (GateLimits.readsWorse(baseline.betterThan(candidate), candidate.betterThan(baseline))) {
+      reasons.add(
+          accuracyReason(comparison.set().name(), candidate.accuracy(), name, baseline.accuracy()));
+    }
+  }
+
+  private static String accuracyReason(
+      String set, double candidate, String baselineName, double baseline) {
+    return String.format(
+        Locale.ROOT,
+        "Its accuracy on %s is %.2f %%; the %s model's is %.2f %%.",
+        set,
+        100 * candidate,
+        baselineName,
+        100 * baseline);
   }
 
   private void compare(SetComparison comparison, List<String> reasons) {
@@ -145,13 +200,7 @@ final class Gate {
     if (baseline.accuracy() - candidate.accuracy()
         > GateLimits.loss(GateLimits.WHOLE_LOSS, baseline.count())) {
       reasons.add(
-          String.format(
-              Locale.ROOT,
-              "Its accuracy on %s is %.2f %%; the %s model's is %.2f %%.",
-              comparison.set(),
-              100 * candidate.accuracy(),
-              name,
-              100 * baseline.accuracy()));
+          accuracyReason(comparison.set(), candidate.accuracy(), name, baseline.accuracy()));
     }
     for (int digit = 0; digit < 10; digit++) {
       if (baseline.count(digit) > 0

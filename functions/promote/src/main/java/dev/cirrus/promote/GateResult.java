@@ -13,20 +13,28 @@ import java.util.function.Predicate;
  * The result of the gate.
  *
  * @param reasons why the candidate is refused, a sentence each; empty if it passed
+ * @param readings how pictures of the pen digits are read; empty if the candidate is refused for
+ *     other reasons
  * @param slower how many times longer than the current model it takes, if that was measured
  */
 record GateResult(
-    List<String> reasons, int bytes, OptionalDouble slower, List<SetComparison> findings) {
+    List<String> reasons,
+    int bytes,
+    OptionalDouble slower,
+    List<SetComparison> findings,
+    List<ReadingComparison> readings) {
   private static final List<String> REQUIRED_SETS = List.of(EvaluationSet.MNIST, EvaluationSet.PEN);
 
   GateResult {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
+    readings = List.copyOf(readings);
   }
 
   /** A refusal before any measurement. */
   static GateResult refused(String reason, byte[] model) {
-    return new GateResult(List.of(reason), model.length, OptionalDouble.empty(), List.of());
+    return new GateResult(
+        List.of(reason), model.length, OptionalDouble.empty(), List.of(), List.of());
   }
 
   boolean passed() {
@@ -63,6 +71,7 @@ record GateResult(
     json.writeNumberField("calibrationError", GateLimits.CALIBRATION_ERROR);
     json.writeNumberField("calibrationLoss", GateLimits.CALIBRATION_LOSS);
     json.writeNumberField("slower", GateLimits.SLOWER);
+    json.writeNumberField("readingLoss", GateLimits.READING_LOSS);
     json.writeEndObject();
     json.writeNumberField("bytes", bytes);
     if (slower.isPresent()) {
@@ -77,6 +86,22 @@ record GateResult(
       write(json, "shipped", finding.reference());
       json.writeEndObject();
     }
+    for (ReadingComparison reading : readings) {
+      json.writeObjectFieldStart(reading.set().name());
+      json.writeNumberField("pictures", reading.set().pictures().size());
+      json.writeNumberField("digits", reading.set().digits());
+      write(json, "candidate", reading.candidate());
+      write(json, "current", reading.current());
+      write(json, "shipped", reading.reference());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, ReadingResult result)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("accuracy", rounded(result.accuracy()));
     json.writeEndObject();
   }
 

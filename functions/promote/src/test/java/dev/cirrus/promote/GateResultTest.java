@@ -10,6 +10,7 @@ import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
 import dev.cirrus.json.Json;
 import dev.cirrus.models.ModelPointer;
+import dev.cirrus.vision.Raster;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,13 @@ final class GateResultTest {
                 OptionalDouble.of(1.123456789),
                 List.of(
                     new SetComparison(
-                        EvaluationSet.MNIST, oneOfThreeWrong(), allRight(), allRight()))));
+                        EvaluationSet.MNIST, oneOfThreeWrong(), allRight(), allRight())),
+                List.of(
+                    new ReadingComparison(
+                        new ReadingSet("strings", List.of(picture("12"), picture("345"))),
+                        new ReadingResult(List.of(true, false)),
+                        new ReadingResult(List.of(true, true)),
+                        new ReadingResult(List.of(false, false))))));
     assertEquals(json("[\"It is slower.\",\"It is worse.\"]"), report.path("reasons"));
     assertEquals(json("[\"MNIST test\",\"pen, free\"]"), report.path("unmeasured"));
     assertEquals(json("\"2.0.0\""), report.path("measuredAgainst"));
@@ -71,6 +78,22 @@ final class GateResultTest {
         set.path("candidate"));
     assertEquals(json("1.0"), set.path("current").path("accuracy"));
     assertEquals(json("1.0"), set.path("shipped").path("accuracy"));
+    assertEquals(
+        json(
+            """
+            {
+              "pictures": 2,
+              "digits": 5,
+              "candidate": {"accuracy": 0.5},
+              "current": {"accuracy": 1.0},
+              "shipped": {"accuracy": 0.0}
+            }
+            """),
+        report.path("sets").path("strings"));
+  }
+
+  private static ReadingSet.Picture picture(String text) {
+    return new ReadingSet.Picture(Raster.grey(1, 1, new byte[1]), text);
   }
 
   @Test

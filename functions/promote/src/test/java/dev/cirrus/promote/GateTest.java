@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.classifier.BadModelException;
+import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.DrawnDigits;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.ModelCheck;
@@ -25,7 +27,7 @@ final class GateTest {
   private static final List<EvaluationSet> SETS = List.of(MNIST);
 
   /** Uses a clock that stands still, so all models are equally fast. */
-  private final Gate gate = new Gate(() -> 0);
+  private final Gate gate = new Gate(() -> 0, 0.2);
 
   private final Classifier current;
 
@@ -129,6 +131,36 @@ final class GateTest {
           result.reasons().getFirst().startsWith("It is unusable: The model reads a plain 7"),
           () -> result.reasons().getFirst());
     }
+  }
+
+  @Test
+  void anEquallyGoodModelReadsPicturesAsWell() {
+    GateResult result = judgeWithPictures(edited().larger(400).bytes());
+    assertEquals(List.of(), result.reasons());
+    assertEquals(
+        List.of("strings", "tight crops", "sheets"),
+        result.readings().stream().map(reading -> reading.set().name()).toList());
+    for (ReadingComparison reading : result.readings()) {
+      assertTrue(
+          reading.current().accuracy() > 0.7,
+          () -> reading.set().name() + ": " + reading.current().accuracy());
+    }
+  }
+
+  @Test
+  void aModelThatTakesEverySymbolForADigitIsRefusedAlthoughItReadsSingleDigitsAsWell() {
+    GateResult result = judgeWithPictures(edited().without(Classification.DIGITS).bytes());
+    for (SetComparison digits : result.findings()) {
+      assertEquals(digits.current().accuracy(), digits.candidate().accuracy(), digits.set());
+    }
+    assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+    String reason = result.reasons().getFirst();
+    assertTrue(reason.startsWith("Its accuracy on strings is "), reason);
+  }
+
+  private GateResult judgeWithPictures(byte[] model) {
+    List<EvaluationSet> sets = List.of(MNIST, DrawnDigits.set(EvaluationSet.PEN));
+    return gate.judge(model, ModelCheck.sha256(model), current, current, sets);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cirrus.classifier.DrawnDigits;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.lambda.Telemetry;
@@ -77,6 +78,7 @@ final class PromoteHandlerTest {
   private final PromoteHandler handler = handler(ledger);
 
   private PromoteHandler handler(Ledger sampled) {
+    Telemetry telemetry = new Telemetry("promote", clock, lines::add);
     return new PromoteHandler(
         store,
         new TrainingJobs() {
@@ -92,10 +94,9 @@ final class PromoteHandlerTest {
         },
         models,
         files,
-        sampled,
+        new GateEvaluator(new Gate(this::stillTime, 0.02), sampled, telemetry),
         clock,
-        this::stillTime,
-        new Telemetry("promote", clock, lines::add));
+        telemetry);
   }
 
   /** A clock that stands still, so that all models are equally fast. */
@@ -181,6 +182,7 @@ final class PromoteHandlerTest {
     assertEquals(json("{\"epochs\":2}"), card.path("recipe"));
     assertEquals(json("true"), card.at("/gate/passed"));
     assertEquals(json("[]"), card.at("/gate/reasons"));
+    assertEquals(json("2"), card.at("/gate/sets/strings/pictures"));
     assertEquals(
         json("{\"id\": \"%s\", \"createdAt\": \"%s\"}".formatted(RUN, NOON)), card.path("run"));
     assertEquals(

@@ -1,7 +1,5 @@
-package dev.cirrus.promote;
+package dev.cirrus.classifier;
 
-import dev.cirrus.classifier.EvaluationSet;
-import dev.cirrus.classifier.ModelCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Variants of the ten known digits: shifted, and with ink of different strengths. */
-final class DrawnDigits {
+public final class DrawnDigits {
   private static final int SIDE = 28;
   private static final int[] MOVES = {0, -1, 1, -2, 2};
   private static final int[] INKS = {255, 200};
@@ -18,7 +16,7 @@ final class DrawnDigits {
   private DrawnDigits() {}
 
   /** Returns fifty variants of each digit. */
-  static EvaluationSet set(String name) {
+  public static EvaluationSet set(String name) {
     List<String> lines = lines();
     int each = MOVES.length * MOVES.length * INKS.length;
     byte[] labels = new byte[10 * each];

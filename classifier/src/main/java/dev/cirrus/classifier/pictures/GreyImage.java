@@ -1,23 +1,22 @@
-package dev.cirrus.bench.reading;
+package dev.cirrus.classifier.pictures;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 
-/** A grey picture with values from 0 for paper to 255 for full ink. */
+/**
+ * A grey picture with values from 0 for paper to 255 for full ink, from which pictures to read are
+ * composed: by the gate and by the benchmark.
+ */
 // Never compared, and the array is not modified after construction.
 @SuppressWarnings("ArrayRecordComponent")
-record GreyImage(int width, int height, byte[] ink) {
-  int at(int x, int y) {
+public record GreyImage(int width, int height, byte[] ink) {
+  public int at(int x, int y) {
     return x < 0 || y < 0 || x >= width || y >= height ? 0 : ink[y * width + x] & 0xff;
   }
 
   /** Adds a margin of paper on all sides. */
-  GreyImage withMargin(int margin) {
+  public GreyImage withMargin(int margin) {
     int wide = width + 2 * margin;
     byte[] larger = new byte[wide * (height + 2 * margin)];
     for (int y = 0; y < height; y++) {
@@ -26,8 +25,21 @@ record GreyImage(int width, int height, byte[] ink) {
     return new GreyImage(wide, height + 2 * margin, larger);
   }
 
-  /** Crops to the bounding box of the values that are at least {@code threshold}. */
-  GreyImage cropped(int threshold) {
+  /** Returns whether a value is at least {@code threshold}. */
+  public boolean hasInk(int threshold) {
+    for (byte value : ink) {
+      if ((value & 0xff) >= threshold) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Crops to the bounding box of the values that are at least {@code threshold}, of which there
+   * must be one.
+   */
+  public GreyImage cropped(int threshold) {
     int left = width;
     int top = height;
     int right = 0;
@@ -51,7 +63,7 @@ record GreyImage(int width, int height, byte[] ink) {
   }
 
   /** Shrinks by averaging the area that each pixel covers. */
-  GreyImage reducedTo(int longerSide) {
+  public GreyImage reducedTo(int longerSide) {
     double scale = (double) Math.max(width, height) / longerSide;
     int w = Math.max(1, (int) Math.round(width / scale));
     int h = Math.max(1, (int) Math.round(height / scale));
@@ -73,7 +85,7 @@ record GreyImage(int width, int height, byte[] ink) {
   }
 
   /** Enlarges with one of Java 2D's interpolations. */
-  GreyImage enlarged(double times, Object interpolation) {
+  public GreyImage enlarged(double times, Object interpolation) {
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     small.getRaster().setDataElements(0, 0, width, height, ink);
     int w = (int) Math.round(width * times);
@@ -88,46 +100,41 @@ record GreyImage(int width, int height, byte[] ink) {
   }
 
   /** Rotates clockwise by a quarter turn. */
-  GreyImage turned() {
+  public GreyImage turned() {
     byte[] turned = new byte[ink.length];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         turned[x * height + (height - 1 - y)] = ink[y * width + x];
       }
     }
-    return new GreyImage(height, width, turned);
+    return new GreyImage(/* width= */ height, /* height= */ width, turned);
   }
 
-  /** Encodes the picture with dark ink on light paper, or light ink on dark paper. */
-  byte[] png(boolean lightInk) {
+  /** Adds another picture below this one, both at the left. */
+  public GreyImage above(GreyImage lower) {
+    int wide = Math.max(width, lower.width);
+    byte[] both = new byte[wide * (height + lower.height)];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(ink, y * width, both, y * wide, width);
+    }
+    for (int y = 0; y < lower.height; y++) {
+      System.arraycopy(lower.ink, y * lower.width, both, (height + y) * wide, lower.width);
+    }
+    return new GreyImage(wide, height + lower.height, both);
+  }
+
+  /**
+   * Returns brightness values, from 0 for black to 255 for white.
+   *
+   * @param lightInk whether the ink is light on dark paper instead of dark on light
+   */
+  public byte[] brightness(boolean lightInk) {
     byte[] grey = ink.clone();
     if (!lightInk) {
       for (int i = 0; i < grey.length; i++) {
         grey[i] = (byte) (255 - (grey[i] & 0xff));
       }
     }
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, width, height, grey);
-    return png(image);
-  }
-
-  static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("failed to write a PNG into memory", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Returns a JSON request with this image, which must be 28 × 28. */
-  byte[] json() {
-    StringBuilder json = new StringBuilder("{\"record\":false,\"image\":[");
-    for (byte value : ink) {
-      json.append(value & 0xff).append(',');
-    }
-    json.setLength(json.length() - 1);
-    return json.append("]}").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return grey;
   }
 }

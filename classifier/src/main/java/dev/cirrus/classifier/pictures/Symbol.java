@@ -1,4 +1,4 @@
-package dev.cirrus.bench.reading;
+package dev.cirrus.classifier.pictures;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Marks that are not digits, as strokes in a unit square. */
-enum Symbol {
+public enum Symbol {
   PLUS(0.2f, 0.6f, 0.55f) {
     @Override
     List<float[]> ideal(SplittableRandom random) {
@@ -102,7 +102,7 @@ enum Symbol {
   abstract List<float[]> ideal(SplittableRandom random);
 
   /** Returns the strokes with the irregularities of handwriting. */
-  List<float[]> strokes(SplittableRandom random) {
+  public List<float[]> strokes(SplittableRandom random) {
     double lean = 0.12 * random.nextGaussian();
     double wide = 1 + 0.12 * random.nextGaussian();
     List<float[]> drawn = new ArrayList<>();
@@ -120,23 +120,23 @@ enum Symbol {
     return drawn;
   }
 
-  float minSize() {
+  public float minSize() {
     return minSize;
   }
 
-  float maxSize() {
+  public float maxSize() {
     return maxSize;
   }
 
-  float height() {
+  public float height() {
     return height;
   }
 
-  boolean besideDigits() {
+  public boolean besideDigits() {
     return height > 0;
   }
 
-  String title() {
+  public String title() {
     return name().toLowerCase(Locale.ROOT);
   }
 

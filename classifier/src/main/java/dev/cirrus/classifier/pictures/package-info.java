@@ -1,0 +1,5 @@
+/** Pictures that are composed to measure how models read them. */
+@NullMarked
+package dev.cirrus.classifier.pictures;
+
+import org.jspecify.annotations.NullMarked;
