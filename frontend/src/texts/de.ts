@@ -537,6 +537,8 @@ const translations: Translations = {
   'No run promoted the current model, so it is not known which one served before it.':
     'Kein Lauf hat das jetzige Modell übernommen, daher ist unbekannt, welches davor diente.',
   'It has the version of the current model.': 'Er hat die Version des jetzigen Modells.',
+  'The held-out set {0} is not a pinned one: its SHA-256 is {1}.':
+    'Der zurückgehaltene Satz {0} ist keiner der festgelegten: sein SHA-256 ist {1}.',
   'It takes {0} times as long as the current model; the limit is {1}.':
     'Er braucht {0}-mal so lang wie das jetzige Modell; die Grenze ist {1}.',
   '{0} of its {1} classifications of {2} contain NaN or an infinite value.':

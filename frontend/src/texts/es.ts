@@ -533,6 +533,8 @@ const translations: Translations = {
   'No run promoted the current model, so it is not known which one served before it.':
     'Ninguna ejecución adoptó el modelo actual, así que no se sabe cuál servía antes.',
   'It has the version of the current model.': 'Tiene la versión del modelo actual.',
+  'The held-out set {0} is not a pinned one: its SHA-256 is {1}.':
+    'El conjunto reservado {0} no es uno de los fijados: su SHA-256 es {1}.',
   'It takes {0} times as long as the current model; the limit is {1}.':
     'Tarda {0} veces lo que el modelo actual; el límite es {1}.',
   '{0} of its {1} classifications of {2} contain NaN or an infinite value.':

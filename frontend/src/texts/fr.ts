@@ -537,6 +537,8 @@ const translations: Translations = {
   'No run promoted the current model, so it is not known which one served before it.':
     'Aucun cycle n’a adopté le modèle actuel, on ne sait donc pas lequel servait avant lui.',
   'It has the version of the current model.': 'Il a la version du modèle actuel.',
+  'The held-out set {0} is not a pinned one: its SHA-256 is {1}.':
+    'L’ensemble réservé {0} n’est pas l’un de ceux qui sont fixés : son SHA-256 est {1}.',
   'It takes {0} times as long as the current model; the limit is {1}.':
     'Il met {0} fois plus de temps que le modèle actuel ; la limite est {1}.',
   '{0} of its {1} classifications of {2} contain NaN or an infinite value.':

@@ -20,6 +20,7 @@ export const SERVICE_MESSAGES: readonly string[] = [
   'The shipped model serves; there is none before it.',
   'No run promoted the current model, so it is not known which one served before it.',
   'It has the version of the current model.',
+  'The held-out set {0} is not a pinned one: its SHA-256 is {1}.',
   'It takes {0} times as long as the current model; the limit is {1}.',
   '{0} of its {1} classifications of {2} contain NaN or an infinite value.',
   "Its expected calibration error on {0} is {1}; the current model's is {2}.",

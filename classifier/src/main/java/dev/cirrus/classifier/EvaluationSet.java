@@ -1,13 +1,16 @@
 package dev.cirrus.classifier;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,6 +28,15 @@ public final class EvaluationSet {
 
   /** The name of the set of pen digits by held-out writers, drawn anywhere on the canvas. */
   public static final String PEN = "pen, free";
+
+  /**
+   * The hashes of both sets if the training data is the published one (see CONTRIBUTING.md). They
+   * change with the data, with how digits are drawn, and with how vision normalizes them.
+   */
+  public static final Set<String> PUBLISHED_SHA256 =
+      Set.of(
+          "c4f79d04cdebedfb637be8ac2809621469fdb5a6b8ca6ac0d408db0a28cf61cb",
+          "58bf5c648ca3ecb017ff5756a02ede94cc78f32641dd80cd241334175068d931");
 
   private static final int MAGIC = 0x43455631;
   private static final int MAX_SETS = 16;
@@ -84,6 +96,17 @@ public final class EvaluationSet {
   /** Returns the pixels of a digit, row by row. */
   public byte[] pixels(int digit) {
     return Arrays.copyOfRange(pixels, digit * PIXELS, (digit + 1) * PIXELS);
+  }
+
+  /** Returns the SHA-256 of the name, the labels and the pixels, in hex. */
+  public String sha256() {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+    // So that no other name and labels result in the same bytes.
+    content.write(0);
+    content.writeBytes(labels);
+    content.writeBytes(pixels);
+    return ModelCheck.sha256(content.toByteArray());
   }
 
   /** Writes sets in the format that {@link #read} expects. */

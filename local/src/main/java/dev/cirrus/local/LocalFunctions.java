@@ -116,6 +116,7 @@ final class LocalFunctions {
             models,
             files,
             new DynamoLedger(tables, variable("PromoteFunction", "LEDGER_TABLE"), clock),
+            training.heldOut(),
             clock,
             System::nanoTime,
             telemetry("promote"));

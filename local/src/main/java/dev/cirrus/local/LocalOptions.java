@@ -17,9 +17,18 @@ import java.util.Objects;
  * @param rate the permitted requests per second; 0 for no limit
  * @param trainingData a folder with mnist/ and pen-strokes/; empty to let the job download MNIST
  * @param trainAfter the number of new corrections that starts a training run; 0 for never
+ * @param heldOutSets the SHA-256 of the sets on which new models are measured, separated by commas;
+ *     empty for those of the published training data
  */
 record LocalOptions(
-    Path home, String host, int port, Path data, int rate, String trainingData, int trainAfter) {
+    Path home,
+    String host,
+    int port,
+    Path data,
+    int rate,
+    String trainingData,
+    int trainAfter,
+    String heldOutSets) {
   /** Reads the command line. */
   static LocalOptions read(Path home, List<String> arguments) {
     String host = "127.0.0.1";
@@ -28,6 +37,7 @@ record LocalOptions(
     int rate = 0;
     String trainingData = "";
     int trainAfter = 0;
+    String heldOutSets = "";
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
       String name = rest.next();
       switch (name) {
@@ -37,11 +47,12 @@ record LocalOptions(
         case "--training-data" ->
             trainingData = Path.of(value(name, rest)).toAbsolutePath().toString();
         case "--train-after" -> trainAfter = number(name, rest, 1_000_000);
+        case "--held-out-sets" -> heldOutSets = value(name, rest);
         case "--rate" -> rate = number(name, rest, 1_000_000);
         default -> throw new StartupException("unknown option " + name + "\n" + usage());
       }
     }
-    return new LocalOptions(home, host, port, data, rate, trainingData, trainAfter);
+    return new LocalOptions(home, host, port, data, rate, trainingData, trainAfter, heldOutSets);
   }
 
   private static String value(String name, Iterator<String> rest) {

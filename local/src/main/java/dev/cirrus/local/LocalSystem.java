@@ -19,6 +19,7 @@ import dev.cirrus.localaws.LocalAws;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.localaws.Template;
 import dev.cirrus.localaws.UnusableDataException;
+import dev.cirrus.promote.HeldOutSets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -168,7 +169,8 @@ final class LocalSystem implements AutoCloseable {
                 train,
                 data.path().resolve("training"),
                 settings.trainingData(),
-                settings.trainAfter()),
+                settings.trainAfter(),
+                HeldOutSets.of(settings.heldOutSets())),
             data,
             closer);
     if (settings.trainAfter() > 0) {

@@ -21,7 +21,7 @@ final class DataFolderTest {
   @TempDir private Path data = Path.of("");
 
   private LocalSystem start() throws IOException {
-    return LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0));
+    return LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0, ""));
   }
 
   @Test

@@ -193,7 +193,7 @@ final class FaultsTest {
     }
     try (LocalSystem system =
         LocalSystem.start(
-            new LocalOptions(Path.of("..").toRealPath(), "127.0.0.1", 0, data, 0, "", 0))) {
+            new LocalOptions(Path.of("..").toRealPath(), "127.0.0.1", 0, data, 0, "", 0, ""))) {
       conclude(system);
     }
     System.out.printf(

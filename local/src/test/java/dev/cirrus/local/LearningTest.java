@@ -118,7 +118,8 @@ final class LearningTest {
 
   private LocalSystem start() throws IOException {
     LocalOptions settings =
-        new LocalOptions(HOME, "127.0.0.1", 0, data, 0, System.getenv("CIRRUS_TRAINING_DATA"), 0);
+        new LocalOptions(
+            HOME, "127.0.0.1", 0, data, 0, System.getenv("CIRRUS_TRAINING_DATA"), 0, "");
     String command = System.getenv("CIRRUS_TRAIN");
     return LocalSystem.start(
         settings,

@@ -74,7 +74,7 @@ final class LocalSystemTest {
 
   @BeforeAll
   static void start() throws IOException {
-    system = LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0));
+    system = LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0, ""));
   }
 
   @AfterAll
@@ -408,7 +408,8 @@ final class LocalSystemTest {
     StartupException taken =
         assertThrows(
             StartupException.class,
-            () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", port, other, 0, "", 0)));
+            () ->
+                LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", port, other, 0, "", 0, "")));
     assertMessageContains("port " + port, taken);
     assertMessageContains("--port", taken);
   }
@@ -418,7 +419,7 @@ final class LocalSystemTest {
     StartupException used =
         assertThrows(
             StartupException.class,
-            () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0)));
+            () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, data, 0, "", 0, "")));
     assertMessageContains(data.toString(), used);
     assertMessageContains("--data", used);
   }
@@ -429,7 +430,7 @@ final class LocalSystemTest {
       StartupException foreign =
           assertThrows(
               StartupException.class,
-              () -> LocalSystem.start(new LocalOptions(HOME, host, 0, other, 0, "", 0)));
+              () -> LocalSystem.start(new LocalOptions(HOME, host, 0, other, 0, "", 0, "")));
       assertMessageContains(host, foreign);
       assertMessageContains("--host", foreign);
     }
@@ -442,7 +443,9 @@ final class LocalSystemTest {
       StartupException noFolder =
           assertThrows(
               StartupException.class,
-              () -> LocalSystem.start(new LocalOptions(HOME, "127.0.0.1", 0, unusable, 0, "", 0)));
+              () ->
+                  LocalSystem.start(
+                      new LocalOptions(HOME, "127.0.0.1", 0, unusable, 0, "", 0, "")));
       assertMessageContains(unusable.toString(), noFolder);
       assertMessageContains("--data", noFolder);
     }

@@ -1,5 +1,6 @@
 package dev.cirrus.local;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,12 +60,14 @@ final class RunsTest {
 
   private LocalSystem start(Duration scheduleInterval) throws IOException {
     Path evaluation = folder.resolve("evaluation.gz");
+    List<EvaluationSet> sets =
+        List.of(DrawnDigits.set(EvaluationSet.MNIST), DrawnDigits.set(EvaluationSet.PEN));
     try (OutputStream out = Files.newOutputStream(evaluation)) {
-      EvaluationSet.write(
-          List.of(DrawnDigits.set(EvaluationSet.MNIST), DrawnDigits.set(EvaluationSet.PEN)), out);
+      EvaluationSet.write(sets, out);
     }
+    String hashes = sets.stream().map(EvaluationSet::sha256).collect(joining(","));
     return LocalSystem.start(
-        new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0),
+        new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0, hashes),
         List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()),
         scheduleInterval);
   }

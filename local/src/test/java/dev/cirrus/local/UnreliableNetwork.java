@@ -38,7 +38,7 @@ final class UnreliableNetwork implements AwsEnvironment {
     Random random = new Random(Long.parseLong(arguments[1]));
     LocalOptions options =
         new LocalOptions(
-            Path.of("..").toRealPath(), "127.0.0.1", 0, Path.of(arguments[0]), 0, "", 0);
+            Path.of("..").toRealPath(), "127.0.0.1", 0, Path.of(arguments[0]), 0, "", 0, "");
     UnreliableNetwork[] network = new UnreliableNetwork[1];
     LocalSystem system =
         LocalSystem.start(

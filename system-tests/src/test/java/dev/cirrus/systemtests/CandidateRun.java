@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,6 +25,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class CandidateRun {
   static final String ID = "019b76da-a800-7000-8000-000000000001";
   static final String CANDIDATE = "candidate";
+
+  /** Both required sets; without either the gate would wait for an administrator. */
+  private static final List<EvaluationSet> SETS =
+      List.of(DrawnDigits.set(EvaluationSet.MNIST), DrawnDigits.set(EvaluationSet.PEN));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,12 +73,15 @@ final class CandidateRun {
         RequestBody.fromBytes(bytes));
   }
 
-  /** Returns both required sets; without either the gate would wait for an administrator. */
   private static byte[] evaluation() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EvaluationSet.write(
-        List.of(DrawnDigits.set(EvaluationSet.MNIST), DrawnDigits.set(EvaluationSet.PEN)), bytes);
+    EvaluationSet.write(SETS, bytes);
     return bytes.toByteArray();
+  }
+
+  /** Returns the value of the parameter with which the gate accepts these sets. */
+  static String heldOutSets() {
+    return SETS.stream().map(EvaluationSet::sha256).collect(Collectors.joining(","));
   }
 
   private static AttributeValue pointer(JsonNode card) {

@@ -73,7 +73,8 @@ final class DeploymentTest {
                 // The emulator's addresses are not those of the outputs; see below.
                 "--no-smoke-test",
                 "--parameter-overrides",
-                "TrainingEngine=none")
+                "TrainingEngine=none",
+                "HeldOutSets=" + CandidateRun.heldOutSets())
             .with(emulator.environment())
             .run();
     assertEquals(0, deploy.status(), deploy::output);

@@ -19,11 +19,13 @@ final class GateEvaluator implements CandidateEvaluator {
   private static final int SHADOW_SAMPLE = 500;
 
   private final Gate gate;
+  private final HeldOutSets heldOut;
   private final Ledger ledger;
   private final Telemetry telemetry;
 
-  GateEvaluator(Gate gate, Ledger ledger, Telemetry telemetry) {
+  GateEvaluator(Gate gate, HeldOutSets heldOut, Ledger ledger, Telemetry telemetry) {
     this.gate = gate;
+    this.heldOut = heldOut;
     this.ledger = ledger;
     this.telemetry = telemetry;
   }
@@ -35,11 +37,7 @@ final class GateEvaluator implements CandidateEvaluator {
     boolean isShippedServing = shipped.pointer().equals(serving.pointer());
     try (Classifier current = OnnxClassifier.load(serving.model().onnx());
         Classifier reference = isShippedServing ? current : OnnxClassifier.load(shipped.onnx())) {
-      GateResult result =
-          candidate.pointer().version().equals(serving.pointer().version())
-              ? GateResult.refused("It has the version of the current model.", candidate.onnx())
-              : gate.judge(
-                  candidate.onnx(), candidate.pointer().sha256(), current, reference, sets);
+      GateResult result = judge(candidate, serving, current, reference, sets);
       return new Evaluation(
           result.reasons(),
           result.unmeasured().isEmpty(),
@@ -47,6 +45,22 @@ final class GateEvaluator implements CandidateEvaluator {
     } catch (BadModelException e) {
       throw new IllegalStateException("failed to load the current or the shipped model", e);
     }
+  }
+
+  private GateResult judge(
+      StoredModel candidate,
+      ServingModel serving,
+      Classifier current,
+      Classifier reference,
+      List<EvaluationSet> sets) {
+    if (candidate.pointer().version().equals(serving.pointer().version())) {
+      return GateResult.refused("It has the version of the current model.", candidate.onnx());
+    }
+    return heldOut
+        .refusal(sets)
+        .map(reason -> GateResult.refused(reason, candidate.onnx()))
+        .orElseGet(() ->
+            gate.judge(candidate.onnx(), candidate.pointer().sha256(), current, reference, sets));
   }
 
   private String report(

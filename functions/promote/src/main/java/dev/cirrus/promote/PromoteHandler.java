@@ -33,16 +33,22 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
   }
 
   private PromoteHandler(Environment environment, Clock clock) {
-    this(new AwsRunAdapters(environment), environment.required("LEDGER_TABLE"), clock);
+    this(
+        new AwsRunAdapters(environment),
+        environment.required("LEDGER_TABLE"),
+        HeldOutSets.of(environment.optional("HELD_OUT_SETS")),
+        clock);
   }
 
-  private PromoteHandler(AwsRunAdapters lambda, String ledgerTable, Clock clock) {
+  private PromoteHandler(
+      AwsRunAdapters lambda, String ledgerTable, HeldOutSets heldOut, Clock clock) {
     this(
         lambda.store(),
         lambda.jobs(),
         lambda.models(),
         lambda.files(),
         new DynamoLedger(lambda.dynamoDb(), ledgerTable, clock),
+        heldOut,
         clock,
         System::nanoTime,
         Telemetry.toStandardOutput("promote", clock));
@@ -57,6 +63,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       ModelRegistry models,
       RunFiles files,
       Ledger ledger,
+      HeldOutSets heldOut,
       Clock clock,
       LongSupplier nanoTime,
       Telemetry telemetry) {
@@ -65,7 +72,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
         jobs,
         models,
         files,
-        new GateEvaluator(new Gate(nanoTime), ledger, telemetry),
+        new GateEvaluator(new Gate(nanoTime), heldOut, ledger, telemetry),
         clock,
         telemetry);
   }

@@ -49,6 +49,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,12 @@ final class PromoteHandlerTest {
   /** Runs concurrently with the measurement of a candidate. */
   private Runnable meanwhile = () -> {};
 
+  /** The hashes of the sets that {@link #candidate} writes. */
+  private final Set<String> pinned =
+      Stream.of(EvaluationSet.MNIST, EvaluationSet.PEN)
+          .map(name -> DrawnDigits.set(name).sha256())
+          .collect(Collectors.toSet());
+
   private final PromoteHandler handler = handler(ledger);
 
   private PromoteHandler handler(Ledger sampled) {
@@ -94,7 +102,8 @@ final class PromoteHandlerTest {
         },
         models,
         files,
-        new GateEvaluator(new Gate(this::stillTime, 0.02), sampled, telemetry),
+        new GateEvaluator(
+            new Gate(this::stillTime, 0.02), new HeldOutSets(pinned), sampled, telemetry),
         clock,
         telemetry);
   }
@@ -238,6 +247,21 @@ final class PromoteHandlerTest {
     assertEquals(new RunState.Passed(candidate, shipped), state());
     assertEquals(Optional.empty(), pointer());
     assertEquals(json("[\"pen, free\"]"), report().at("/gate/unmeasured"));
+  }
+
+  @Test
+  void aCandidateWithHeldOutSetsThatAreNotPinnedIsRefused() throws IOException {
+    open(false);
+    candidate(edited.larger(400).bytes(), EvaluationSet.MNIST, "easy digits");
+    handler.handleRequest(EVENT, null);
+    assertEquals(
+        new RunState.Refused(
+            List.of(
+                "The held-out set easy digits is not a pinned one: its SHA-256 is "
+                    + DrawnDigits.set("easy digits").sha256()
+                    + ".")),
+        state());
+    assertEquals(Optional.empty(), pointer());
   }
 
   @Test
