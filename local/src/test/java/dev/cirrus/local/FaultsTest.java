@@ -127,7 +127,7 @@ final class FaultsTest {
       synchronized (audit) {
         audit.sending(prediction);
         if (response.body().contains("\"recorded\":true")) {
-          audit.acknowledged(prediction);
+          audit.acknowledged(id);
           acknowledged.incrementAndGet();
         }
       }

@@ -156,6 +156,23 @@ final class MutantsTest {
   }
 
   @Test
+  void anAnswerThatClaimsARecordIsFound() throws IOException {
+    assertBreaks(
+        new Adapters() {
+          @Override
+          public RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> predict(
+              RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler) {
+            return (request, context) -> {
+              APIGatewayProxyResponseEvent response = handler.handleRequest(request, context);
+              return response.withBody(
+                  response.getBody().replace("\"recorded\":false", "\"recorded\":true"));
+            };
+          }
+        },
+        Promise.RECORDED);
+  }
+
+  @Test
   void aLockWithoutExpiryIsFound() throws IOException {
     assertBreaks(withRuns(LocksWithoutExpiry::new), Promise.UNLOCKED);
   }

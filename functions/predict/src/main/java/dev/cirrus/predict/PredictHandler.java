@@ -91,11 +91,36 @@ public final class PredictHandler
       Telemetry lines,
       ApiResponses responses,
       Supplier<Map<String, String>> parts) {
+    this(
+        new HotSwapModel(
+            LoadedModel.shipped(clock.instant()), registry, clock, new ModelTelemetry(lines)),
+        registry,
+        queue,
+        ids,
+        clock,
+        lines,
+        responses,
+        parts);
+  }
+
+  /**
+   * Creates the handler with this model, which it closes, and with these other collaborators.
+   *
+   * @param parts the states of the system's other parts for {@code GET /health}
+   */
+  public PredictHandler(
+      HotSwapModel model,
+      ModelRegistry registry,
+      PredictionQueue queue,
+      IdGenerator ids,
+      Clock clock,
+      Telemetry lines,
+      ApiResponses responses,
+      Supplier<Map<String, String>> parts) {
     this.parts = parts;
     this.telemetry = new PredictTelemetry(lines);
     this.modelTelemetry = new ModelTelemetry(lines);
-    this.model =
-        new HotSwapModel(LoadedModel.shipped(clock.instant()), registry, clock, modelTelemetry);
+    this.model = model;
     this.predictor = new Predictor(model, new PredictionIds(ids, clock), clock);
     this.registry = registry;
     this.responses = responses;

@@ -1,9 +1,10 @@
 package dev.cirrus.predict;
 
 import dev.cirrus.classifier.Classification;
-import dev.cirrus.classifier.Classifier;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.predict.image.DecodedImage;
 import dev.cirrus.predict.serving.HotSwapModel;
+import dev.cirrus.predict.serving.LoadedModel;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.ClassifiedDigit;
 import dev.cirrus.prediction.Pixels;
@@ -35,24 +36,23 @@ final class Predictor {
       PredictionQueue queue,
       PredictTelemetry telemetry) {
     String id = request.id() == null ? ids.next(owner) : ids.again(request.id(), owner);
-    return model.use(loaded -> {
-      Classified classified = classify(request.input(), loaded.classifier());
-      Prediction prediction =
-          new Prediction(
-              id,
-              clock.instant(),
-              owner.map(OwnerKey::sha256).orElse(null),
-              request.source(),
-              request.file(),
-              loaded.version(),
-              classified.digits());
-      return new PredictResult(
-          prediction,
-          classified.notADigit(),
-          classified.layout(),
-          request.input() instanceof PredictRequest.Picture picture && picture.withPixels(),
-          request.record() && record(prediction, queue, telemetry));
-    });
+    Classified classified = model.use(loaded -> classify(request.input(), loaded));
+    Prediction prediction =
+        new Prediction(
+            id,
+            clock.instant(),
+            owner.map(OwnerKey::sha256).orElse(null),
+            request.source(),
+            request.file(),
+            classified.model(),
+            classified.digits());
+    return new PredictResult(
+        prediction,
+        classified.notADigit(),
+        classified.layout(),
+        request.input() instanceof PredictRequest.Picture picture && picture.withPixels(),
+        // Without the model, so that a new one need not wait for the queue.
+        request.record() && record(prediction, queue, telemetry));
   }
 
   private static boolean record(
@@ -69,21 +69,24 @@ final class Predictor {
   /**
    * The digits of a request.
    *
+   * @param model the version of the model that classified them
    * @param notADigit for each, the probability that the image shows something else
    * @param layout where they stand in their picture, or null where images were sent
    */
   private record Classified(
-      List<ClassifiedDigit> digits, List<Float> notADigit, @Nullable PageLayout layout) {}
+      String model,
+      List<ClassifiedDigit> digits,
+      List<Float> notADigit,
+      @Nullable PageLayout layout) {}
 
-  private static Classified classify(PredictRequest.Input input, Classifier classifier) {
+  private static Classified classify(PredictRequest.Input input, LoadedModel model) {
     return switch (input) {
-      case PredictRequest.Images images -> classified(images, classifier);
-      case PredictRequest.Picture picture ->
-          classified(PictureReader.read(picture.image(), classifier), picture.image().step());
+      case PredictRequest.Images images -> classified(images, model);
+      case PredictRequest.Picture picture -> classified(picture.image(), model);
     };
   }
 
-  private static Classified classified(PredictRequest.Images images, Classifier classifier) {
+  private static Classified classified(PredictRequest.Images images, LoadedModel model) {
     float[][] inputs = new float[images.values().size()][Pixels.COUNT];
     for (int i = 0; i < inputs.length; i++) {
       float[] values = images.values().get(i);
@@ -91,7 +94,7 @@ final class Predictor {
         inputs[i][j] = values[j] / Pixels.MAX;
       }
     }
-    List<Classification> classifications = classifier.classify(inputs);
+    List<Classification> classifications = model.classifier().classify(inputs);
     List<ClassifiedDigit> digits = new ArrayList<>(inputs.length);
     for (int i = 0; i < inputs.length; i++) {
       digits.add(
@@ -101,10 +104,15 @@ final class Predictor {
               null));
     }
     return new Classified(
-        digits, classifications.stream().map(Classification::notADigit).toList(), null);
+        model.version(),
+        digits,
+        classifications.stream().map(Classification::notADigit).toList(),
+        null);
   }
 
-  private static Classified classified(Reading reading, int step) {
+  private static Classified classified(DecodedImage image, LoadedModel model) {
+    Reading reading = PictureReader.read(image, model.classifier());
+    int step = image.step();
     List<ClassifiedDigit> digits = new ArrayList<>(reading.digits().size());
     List<Float> notADigit = new ArrayList<>(reading.digits().size());
     List<Integer> lines = new ArrayList<>(reading.digits().size());
@@ -120,7 +128,7 @@ final class Predictor {
     }
     List<Box> rejected = reading.rejected().stream().map(box -> box(box, step)).toList();
     return new Classified(
-        digits, notADigit, new PageLayout(lines, rejected, reading.sheet(), step));
+        model.version(), digits, notADigit, new PageLayout(lines, rejected, reading.sheet(), step));
   }
 
   private static Box box(dev.cirrus.vision.Box box, int step) {

@@ -78,8 +78,9 @@ public final class LedgerAudit {
     sent.computeIfAbsent(prediction.id(), id -> new ArrayList<>()).add(prediction);
   }
 
-  public void acknowledged(Prediction prediction) {
-    acknowledged.add(prediction.id());
+  /** Called with the id in a response that claims a record. */
+  public void acknowledged(String id) {
+    acknowledged.add(id);
   }
 
   /**

@@ -29,6 +29,11 @@ public interface Adapters {
     return store;
   }
 
+  default RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> predict(
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler) {
+    return handler;
+  }
+
   default RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> history(
       RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler) {
     return handler;

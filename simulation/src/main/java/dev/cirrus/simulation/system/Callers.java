@@ -2,13 +2,14 @@ package dev.cirrus.simulation.system;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.cirrus.classifier.Classifier;
 import dev.cirrus.http.OwnerKey;
-import dev.cirrus.prediction.Prediction;
 import dev.cirrus.simulation.audit.LedgerAudit;
 import dev.cirrus.simulation.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,22 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Owners who predict, read, correct, delete and export, and an administrator who trains. */
 final class Callers {
   private static final int OWNERS = 3;
+  private static final int MAX_DIGITS = 3;
+
+  /** An image with a black row. */
+  private static final String IMAGE =
+      IntStream.range(0, Classifier.VALUES)
+          .mapToObj(i -> i / 28 == 14 ? "255" : "0")
+          .collect(Collectors.joining(",", "[", "]"));
+
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
 
@@ -35,7 +46,7 @@ final class Callers {
   private static final class Owner {
     private final String authorization;
     private final String hash;
-    private final List<Prediction> sent = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
     private @Nullable String cursor;
 
     Owner(int number) {
@@ -43,6 +54,9 @@ final class Callers {
       hash = OwnerKey.ofHeader(authorization).sha256();
     }
   }
+
+  /** What an owner knows of a prediction. */
+  private record Answer(String id, int digits) {}
 
   /** An action of a caller, with its weight among all actions. */
   private enum Action {
@@ -101,8 +115,7 @@ final class Callers {
     switch (action) {
       case PREDICT -> predict(task, owner, null, random);
       case SEND_AGAIN -> any(owner, random, known -> predict(task, owner, known.id(), random));
-      case PREDICT_ANONYMOUSLY ->
-          cirrus.predict(task, function -> function.predict(null, null, random));
+      case PREDICT_ANONYMOUSLY -> predict(task, null, null, random);
       case READ -> any(owner, random, known -> read(task, owner, known.id()));
       case CORRECT -> any(owner, random, known -> correct(task, owner, known, random));
       case DELETE -> any(owner, random, known -> delete(task, owner, known.id()));
@@ -123,14 +136,38 @@ final class Callers {
     }
   }
 
-  private static void any(Owner owner, SplittableRandom random, Consumer<Prediction> action) {
-    if (!owner.sent.isEmpty()) {
-      action.accept(owner.sent.get(random.nextInt(owner.sent.size())));
+  private static void any(Owner owner, SplittableRandom random, Consumer<Answer> action) {
+    if (!owner.answers.isEmpty()) {
+      action.accept(owner.answers.get(random.nextInt(owner.answers.size())));
     }
   }
 
-  private void predict(String task, Owner owner, @Nullable String id, SplittableRandom random) {
-    cirrus.predict(task, function -> owner.sent.add(function.predict(owner.hash, id, random)));
+  /**
+   * Sends images to predict.
+   *
+   * @param owner null for a caller without an owner key
+   * @param id the id of an earlier answer, or null
+   */
+  private void predict(
+      String task, @Nullable Owner owner, @Nullable String id, SplittableRandom random) {
+    int digits = random.nextInt(1, MAX_DIGITS + 1);
+    String images = String.join(",", Collections.nCopies(digits, IMAGE));
+    String again = id == null ? "" : ",\"id\":\"" + id + "\"";
+    cirrus.predict(
+        task,
+        request("POST", "/predict", owner).withBody("{\"images\":[" + images + "]" + again + "}"),
+        response -> {
+          world.trace("status " + response.getStatusCode());
+          if (response.getStatusCode() == 200) {
+            String answered = ids(response).getFirst();
+            if (owner != null) {
+              owner.answers.add(new Answer(answered, digits));
+            }
+            if (response.getBody().contains("\"recorded\":true")) {
+              audit.acknowledged(answered);
+            }
+          }
+        });
   }
 
   private void read(String task, Owner owner, String id) {
@@ -145,11 +182,9 @@ final class Callers {
         });
   }
 
-  private void correct(String task, Owner owner, Prediction known, SplittableRandom random) {
+  private void correct(String task, Owner owner, Answer known, SplittableRandom random) {
     List<Integer> labels =
-        random.nextInt(6) == 0
-            ? List.of()
-            : random.ints(known.digits().size(), 0, 3).boxed().toList();
+        random.nextInt(6) == 0 ? List.of() : random.ints(known.digits(), 0, 3).boxed().toList();
     LedgerAudit.CorrectionAttempt attempt = audit.correcting(known.id(), labels);
     cirrus.history(
         task,
@@ -255,12 +290,16 @@ final class Callers {
         });
   }
 
-  private static APIGatewayProxyRequestEvent request(String method, String route, Owner owner) {
+  private static APIGatewayProxyRequestEvent request(
+      String method, String route, @Nullable Owner owner) {
+    Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
+    if (owner != null) {
+      headers.put("Authorization", owner.authorization);
+    }
     return new APIGatewayProxyRequestEvent()
         .withHttpMethod(method)
         .withResource(route)
-        .withHeaders(
-            Map.of("Authorization", owner.authorization, "Content-Type", "application/json"));
+        .withHeaders(headers);
   }
 
   private static List<String> ids(APIGatewayProxyResponseEvent response) {

@@ -4,16 +4,25 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.history.HistoryHandler;
 import dev.cirrus.http.ApiResponses;
 import dev.cirrus.lambda.Sha256;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
+import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.S3ModelRegistry;
+import dev.cirrus.models.StoredModel;
+import dev.cirrus.predict.PredictHandler;
+import dev.cirrus.predict.PredictionQueue;
 import dev.cirrus.predict.SqsPredictionQueue;
+import dev.cirrus.predict.serving.HotSwapModel;
+import dev.cirrus.predict.serving.LoadedModel;
+import dev.cirrus.predict.serving.ModelOrigin;
+import dev.cirrus.predict.serving.ModelTelemetry;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.promote.CandidateEvaluator.Evaluation;
 import dev.cirrus.promote.PromoteHandler;
@@ -81,7 +90,9 @@ final class Cirrus {
   private final SimulatedQueue deadLetters;
   private final SimulatedDynamoDb ledgerTable;
   private final SimulatedBucket bucket;
-  private final LambdaFunction<PredictFunction> predict;
+  private final LambdaFunction<
+          RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>>
+      predict;
   private final LambdaFunction<RecordHandler> record;
   private final LambdaFunction<
           RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>>
@@ -111,12 +122,17 @@ final class Cirrus {
             "predict",
             limits.timeout("PredictFunction"),
             process -> {
-              TaskExecutor senders = new TaskExecutor(world, process);
-              return new PredictFunction(
-                  adapters.queue(new SqsPredictionQueue(queue, "queue", senders), senders),
-                  ids(process),
-                  process.clock(),
-                  auditor.ledger());
+              ModelRegistry registry = new S3ModelRegistry(polledBucket, BUCKET);
+              return adapters.predict(
+                  new PredictHandler(
+                      model(process, registry, telemetry),
+                      registry,
+                      predictionQueue(process),
+                      ids(process),
+                      process.clock(),
+                      telemetry,
+                      responses,
+                      Map::of));
             });
     record =
         new LambdaFunction<>(
@@ -181,9 +197,39 @@ final class Cirrus {
     }
   }
 
-  /** Invokes predict. */
-  void predict(String task, Consumer<PredictFunction> call) {
-    predict.invoke(task, invocation -> call.accept(invocation.handler()), () -> {});
+  private HotSwapModel model(
+      ExecutionEnvironment process, ModelRegistry registry, Telemetry telemetry) {
+    Classifier classifier = new RandomClassifier(world);
+    ModelCard card = ModelCard.parse(pointer("shipped").toJson());
+    return new HotSwapModel(
+        new LoadedModel(
+            classifier, new StoredModel(new byte[0], card), ModelOrigin.SHIPPED, world.now()),
+        registry,
+        (onnx, sha256) -> classifier,
+        process.clock(),
+        new ModelTelemetry(telemetry),
+        new TaskExecutor(world, process, "refresh"));
+  }
+
+  /** Returns the queue as predict sends to it, observed by the auditor. */
+  private PredictionQueue predictionQueue(ExecutionEnvironment process) {
+    TaskExecutor senders = new TaskExecutor(world, process, "send");
+    PredictionQueue real = adapters.queue(new SqsPredictionQueue(queue, "queue", senders), senders);
+    return prediction -> {
+      auditor.ledger().sending(prediction);
+      real.send(prediction);
+    };
+  }
+
+  /** Sends a request to predict. */
+  void predict(
+      String task,
+      APIGatewayProxyRequestEvent request,
+      Consumer<APIGatewayProxyResponseEvent> response) {
+    predict.invoke(
+        task,
+        invocation -> response.accept(invocation.handler().handleRequest(request, null)),
+        () -> {});
   }
 
   /** Sends a request to history. */

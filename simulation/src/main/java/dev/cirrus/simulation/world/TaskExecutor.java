@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class TaskExecutor extends AbstractExecutorService {
   private final World world;
   private final ExecutionEnvironment environment;
+  private final String name;
 
-  public TaskExecutor(World world, ExecutionEnvironment environment) {
+  /**
+   * @param name of the commands, after the name of the task that executes them
+   */
+  public TaskExecutor(World world, ExecutionEnvironment environment, String name) {
     this.world = world;
     this.environment = environment;
+    this.name = name;
   }
 
   @Override
   public void execute(Runnable command) {
-    world.start(world.current().name() + "/send", environment, command);
+    world.start(world.current().name() + "/" + name, environment, command);
   }
 
   @Override

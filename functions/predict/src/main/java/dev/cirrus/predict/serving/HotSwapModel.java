@@ -12,9 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +41,22 @@ public final class HotSwapModel implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
   private final ModelRegistry registry;
+  private final ModelLoader loader;
   private final Clock clock;
   private final ModelTelemetry telemetry;
   private final Duration longestWait;
 
+  /** Runs refreshes. */
+  private final ExecutorService background;
+
   /** Requests hold the read lock; a swap holds the write lock for microseconds. */
   private final ReentrantReadWriteLock swapLock = new ReentrantReadWriteLock();
 
-  private final AtomicReference<@Nullable CompletableFuture<Void>> refreshing =
-      new AtomicReference<>();
+  /** Held by a refresh. Not a monitor, because a simulation suspends the refresh. */
+  private final ReentrantLock refreshLock = new ReentrantLock();
+
+  /** The last refresh in the background. */
+  private @Nullable Future<?> refreshing;
 
   private LoadedModel loaded;
   private volatile Instant refreshedAt = Instant.MIN;
@@ -66,8 +77,39 @@ public final class HotSwapModel implements AutoCloseable {
       Clock clock,
       ModelTelemetry telemetry,
       Duration longestWait) {
+    this(
+        shipped,
+        registry,
+        ModelCheck::load,
+        clock,
+        telemetry,
+        longestWait,
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("refresh model").factory()));
+  }
+
+  /** Creates a model that is loaded and refreshed by others, so that a simulation can do both. */
+  public HotSwapModel(
+      LoadedModel shipped,
+      ModelRegistry registry,
+      ModelLoader loader,
+      Clock clock,
+      ModelTelemetry telemetry,
+      ExecutorService background) {
+    this(shipped, registry, loader, clock, telemetry, LONGEST_WAIT, background);
+  }
+
+  private HotSwapModel(
+      LoadedModel shipped,
+      ModelRegistry registry,
+      ModelLoader loader,
+      Clock clock,
+      ModelTelemetry telemetry,
+      Duration longestWait,
+      ExecutorService background) {
     this.loaded = shipped;
     this.registry = registry;
+    this.loader = loader;
+    this.background = background;
     this.clock = clock;
     this.telemetry = telemetry;
     this.longestWait = longestWait;
@@ -89,29 +131,54 @@ public final class HotSwapModel implements AutoCloseable {
     if (age.compareTo(REFRESH_AFTER) < 0) {
       return;
     }
-    CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> running = refreshing.compareAndExchange(null, mine);
-    if (running == null) {
-      running = mine;
-      Thread.ofVirtual()
-          .name("refresh model")
-          .start(() -> {
-            try {
-              refresh();
-            } finally {
-              refreshing.set(null);
-              mine.complete(null);
-            }
-          });
-    }
+    Future<?> refresh = startRefresh();
     if (age.compareTo(WAIT_AFTER) >= 0) {
-      // A copy, so that the timeout affects only this request and not others that wait, too.
-      running.copy().completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS).join();
+      await(refresh);
+    }
+  }
+
+  /** Returns the refresh that is running, or starts one. */
+  private synchronized Future<?> startRefresh() {
+    Future<?> running = refreshing;
+    if (running == null || running.isDone()) {
+      running = background.submit(this::refreshInBackground);
+      refreshing = running;
+    }
+    return running;
+  }
+
+  private void refreshInBackground() {
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      telemetry.registryFailed(e);
+    }
+  }
+
+  private void await(Future<?> refresh) {
+    try {
+      refresh.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // The current model answers, and the refresh continues.
+      return;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("failed to refresh the model", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Loads the registry's current model unless it serves already. */
-  public synchronized void refresh() {
+  public void refresh() {
+    refreshLock.lock();
+    try {
+      refreshLocked();
+    } finally {
+      refreshLock.unlock();
+    }
+  }
+
+  private void refreshLocked() {
     try {
       // If the pointer was deleted, the current model keeps serving.
       Optional<VersionedPointer> current = registry.current().filter(it -> !it.equals(seen));
@@ -154,7 +221,7 @@ public final class HotSwapModel implements AutoCloseable {
     StoredModel stored = registry.fetch(pointer);
     Classifier classifier;
     try {
-      classifier = ModelCheck.load(stored.onnx(), pointer.sha256());
+      classifier = loader.load(stored.onnx(), pointer.sha256());
     } catch (BadModelException e) {
       telemetry.modelRefused(pointer, e);
       return;
