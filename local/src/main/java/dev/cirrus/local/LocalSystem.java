@@ -99,23 +99,25 @@ final class LocalSystem implements AutoCloseable {
    */
   static LocalSystem start(LocalOptions settings, List<String> train, Duration scheduleInterval)
       throws IOException {
-    return start(settings, train, scheduleInterval, services -> services);
+    return start(settings, train, scheduleInterval, services -> services, Clock.systemUTC());
   }
 
   /**
-   * Starts everything with another training job and network.
+   * Starts everything with another training job, network and clock.
    *
    * @param network returns the services as the functions reach them
+   * @param clock the clock of the functions
    */
   static LocalSystem start(
       LocalOptions settings,
       List<String> train,
       Duration scheduleInterval,
-      UnaryOperator<AwsEnvironment> network)
+      UnaryOperator<AwsEnvironment> network,
+      Clock clock)
       throws IOException {
     CloseableStack closer = new CloseableStack();
     try {
-      return start(settings, train, scheduleInterval, network, closer);
+      return start(settings, train, scheduleInterval, network, clock, closer);
     } catch (Throwable e) {
       closer.close();
       throw e;
@@ -127,6 +129,7 @@ final class LocalSystem implements AutoCloseable {
       List<String> train,
       Duration scheduleInterval,
       UnaryOperator<AwsEnvironment> network,
+      Clock clock,
       CloseableStack closer)
       throws IOException {
     // First, so that a port in use is reported immediately.
@@ -164,7 +167,7 @@ final class LocalSystem implements AutoCloseable {
             resources,
             template,
             lines,
-            Clock.systemUTC(),
+            clock,
             new TrainingConfig(
                 train,
                 data.path().resolve("training"),

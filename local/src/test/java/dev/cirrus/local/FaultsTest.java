@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,14 +49,18 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Runs the whole system while requests to its services fail at random and its process is killed
- * again and again, and then checks what the simulator's auditor checks. {@code ./cirrus bench
- * faults} runs it for longer.
+ * Runs the whole system while requests to its services fail at random, its clock jumps and its
+ * process is killed again and again, and then checks what the simulator's auditor checks. {@code
+ * ./cirrus bench faults} runs it for longer and, as root, on a small file system that is filled.
  */
 final class FaultsTest {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("cirrus.faults.seconds", 15));
   private static final long SEED = Long.getLong("cirrus.faults.seed", 1);
+
+  /** A small file system that may be filled, or null. */
+  private static final @Nullable String DISK = System.getProperty("cirrus.faults.disk");
+
   private static final Duration MAX_RUNTIME = Duration.ofSeconds(20);
   private static final int ACKNOWLEDGED_PER_PROCESS = 10;
   private static final int OWNERS = 4;
@@ -180,15 +185,17 @@ final class FaultsTest {
   }
 
   @Test
-  void everyPromiseIsKeptWhileServicesFailAndTheProcessIsKilled(@TempDir Path data)
+  void everyPromiseIsKeptWhileServicesFailAndTheProcessIsKilled(@TempDir Path folder)
       throws Exception {
+    Path data = (DISK == null ? folder : Path.of(DISK)).resolve("data");
+    DiskFiller filler = DISK == null ? null : new DiskFiller(Path.of(DISK), new Random(SEED));
     Random random = new Random(SEED);
     long end = System.nanoTime() + TIME.toNanos();
     int kills = 0;
     int faults = 0;
     while (System.nanoTime() < end) {
       Duration runtime = MAX_RUNTIME.dividedBy(1 + random.nextInt(4));
-      faults += runAndKill(data, runtime, random.nextLong());
+      faults += runAndKill(data, runtime, random.nextLong(), filler);
       kills++;
     }
     try (LocalSystem system =
@@ -198,8 +205,13 @@ final class FaultsTest {
     }
     System.out.printf(
         "%,d predictions, %,d acknowledged as recorded, %,d failed; %,d requests to services"
-            + " failed, the process was killed %d times%n",
-        predictions.get(), acknowledged.get(), failures.get(), faults, kills);
+            + " failed, the process was killed %d times, the file system was full %d times%n",
+        predictions.get(),
+        acknowledged.get(),
+        failures.get(),
+        faults,
+        kills,
+        filler == null ? 0 : filler.times());
     assertEquals(List.of(), broken);
     assertEquals(0, failures.get(), "predictions continue while only bookkeeping fails");
     assertTrue(
@@ -207,7 +219,8 @@ final class FaultsTest {
   }
 
   /** Runs a process, lets the owners act and kills it; returns how many requests failed. */
-  private int runAndKill(Path data, Duration runtime, long seed) throws Exception {
+  private int runAndKill(Path data, Duration runtime, long seed, @Nullable DiskFiller filler)
+      throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -231,6 +244,13 @@ final class FaultsTest {
               return null;
             }));
       }
+      if (filler != null) {
+        acting.add(
+            threads.submit(() -> {
+              filler.run(process);
+              return null;
+            }));
+      }
       int enough = acknowledged.get() + ACKNOWLEDGED_PER_PROCESS;
       // Read immediately, because the output of a killed process can't be read.
       AtomicInteger faults = new AtomicInteger();
@@ -246,7 +266,7 @@ final class FaultsTest {
       ApiClient.await(
           () -> acknowledged.get() < enough || faults.get() == 0 ? List.of() : List.of(true));
       process.destroyForcibly().waitFor();
-      for (Future<?> each : acting.subList(0, OWNERS)) {
+      for (Future<?> each : acting.subList(0, OWNERS + (filler == null ? 0 : 1))) {
         each.get();
       }
       return faults.get();

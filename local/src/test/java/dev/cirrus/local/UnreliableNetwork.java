@@ -33,22 +33,28 @@ final class UnreliableNetwork implements AwsEnvironment {
     }
   }
 
-  /** Runs Cirrus as {@code ./cirrus up} does, and prints every second how often requests failed. */
+  /**
+   * Runs Cirrus as {@code ./cirrus up} does, with a clock that jumps every second, and prints every
+   * second how often requests failed.
+   */
   public static void main(String[] arguments) throws Exception {
     Random random = new Random(Long.parseLong(arguments[1]));
     LocalOptions options =
         new LocalOptions(
             Path.of("..").toRealPath(), "127.0.0.1", 0, Path.of(arguments[0]), 0, "", 0, "");
+    JumpingClock clock = new JumpingClock(random);
     UnreliableNetwork[] network = new UnreliableNetwork[1];
     LocalSystem system =
         LocalSystem.start(
             options,
             List.of("false"),
             Duration.ofHours(1),
-            services -> network[0] = new UnreliableNetwork(services, random));
+            services -> network[0] = new UnreliableNetwork(services, random),
+            clock);
     System.out.println(system.address());
     while (true) {
       Thread.sleep(1_000);
+      clock.jump();
       System.out.println(Objects.requireNonNull(network[0]).faults());
     }
   }
