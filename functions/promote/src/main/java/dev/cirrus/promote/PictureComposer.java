@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * same digits always result in the same pictures.
  */
 final class PictureComposer {
-  static final String STRINGS = "strings";
-  static final String CROPS = "tight crops";
-  static final String SHEETS = "sheets";
+  private static final String STRINGS = "strings";
+  private static final String CROPS = "tight crops";
+  private static final String SHEETS = "sheets";
 
   private static final int STRING_COUNT = 120;
   private static final int CROP_COUNT = 200;
@@ -117,13 +117,14 @@ final class PictureComposer {
     StringBuilder text = new StringBuilder();
     int symbolAt = withSymbol ? random.nextInt(length) : -1;
     int room = Math.round(height * 1.5f);
-    int wide = Math.round((length + 1) * height * 1.5f);
+    int wide = Math.round((length + 1) * height * 2);
     byte[] ink = new byte[wide * room];
     float x = 0;
     for (int i = 0; i < length; i++) {
       LabelledDigit digit = any();
       text.append(digit.label());
-      GreyImage image = enlarged(digit.image(), height / NORMALIZED);
+      int longer = Math.max(digit.image().width(), digit.image().height());
+      GreyImage image = enlarged(digit.image(), height / Math.max(NORMALIZED, longer));
       paste(
           image,
           ink,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cirrus.classifier.DrawnDigits;
 import dev.cirrus.classifier.EvaluationSet;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,16 @@ final class PictureComposerTest {
       }
     }
     assertEquals(List.of(12, 20, 2), once.stream().map(set -> set.pictures().size()).toList());
+  }
+
+  @Test
+  void digitsThatFillTheirImageFitIntoThePictures() {
+    byte[] pixels = new byte[784];
+    Arrays.fill(pixels, (byte) 255);
+    EvaluationSet full = new EvaluationSet("full", new byte[1], pixels);
+    List<Integer> counts =
+        PictureComposer.compose(full, 1).stream().map(set -> set.pictures().size()).toList();
+    assertEquals(List.of(120, 200, 24), counts);
   }
 
   @Test
