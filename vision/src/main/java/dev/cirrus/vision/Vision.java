@@ -26,7 +26,10 @@ public final class Vision {
   /** The orientations other than upright, in quarter turns, the likeliest first. */
   private static final int[] ORIENTATIONS = {2, 1, 3};
 
-  /** The least number of additional clear digits for which a page is turned. */
+  /**
+   * The number of additional clear digits for which a page is turned whatever it costs; for fewer,
+   * all marks must be clear digits and the costs must be much lower.
+   */
   private static final int MIN_MORE_CLEAR_DIGITS = 2;
 
   /** A picture with a larger share of ink may show a sheet on a table. */
@@ -179,8 +182,18 @@ public final class Vision {
    */
   private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
     WorkBudget budget = new WorkBudget();
-    return improved(interpret(ink, true, budget), small, ink, isSheet, budget)
-        .reading(raster, factor);
+    Interpretation first;
+    try {
+      first = interpret(ink, true, budget);
+    } catch (TooComplexException e) {
+      // Sideways, the lines of a page are columns that may be joined in very many ways.
+      Interpretation turned = scorer == null || isSheet ? null : turned(ink, null);
+      if (turned == null) {
+        throw e;
+      }
+      return turned.reading(raster, factor);
+    }
+    return improved(first, small, ink, isSheet, budget).reading(raster, factor);
   }
 
   /**
@@ -199,7 +212,8 @@ public final class Vision {
       if (scorer != null
           && best.recognizer.componentCount() >= MIN_MARKS_OF_TURNED_PAGE
           && best.clearShare() < PathCosts.CERTAIN_PAGE) {
-        best = turned(best);
+        Interpretation turned = turned(best.recognizer.ink(), best);
+        best = turned == null ? best : turned;
       }
     } catch (TooComplexException e) {
       // The work budget is spent: keep the best interpretation so far.
@@ -233,27 +247,40 @@ public final class Vision {
     return other.cost() < one.cost() ? other : one;
   }
 
-  /** Tries the other orientations of a page and returns the best. */
-  private Interpretation turned(Interpretation upright) {
-    Interpretation best = upright;
-    WorkBudget ownBudget = new WorkBudget();
+  /**
+   * Reads a page in the other orientations.
+   *
+   * @param upright the page as it is; null if it is too complex to be read
+   * @return the best other orientation; null if the page is upright
+   */
+  private @Nullable Interpretation turned(InkMap page, @Nullable Interpretation upright) {
+    Interpretation best = null;
+    double most = upright == null ? 0 : upright.clearShare();
+    WorkBudget budget = new WorkBudget();
     for (int turns : ORIENTATIONS) {
       // Upside down, many digits look like others; sideways, few do.
-      if (turns != 2 && upright.clearShare() >= PathCosts.UNCLEAR_PAGE) {
+      if (turns != 2 && upright != null && upright.clearShare() >= PathCosts.UNCLEAR_PAGE) {
         break;
       }
-      InkMap ink = upright.recognizer.ink().turned(turns);
-      DigitRecognizer recognizer =
-          new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, ownBudget);
-      Interpretation other = new Interpretation(recognizer, 0, turns, false);
+      budget = budget.forAnotherAttempt();
+      InkMap ink = page.turned(turns);
+      Interpretation other;
+      try {
+        DigitRecognizer recognizer =
+            new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, budget);
+        other = new Interpretation(recognizer, 0, turns, false);
+      } catch (TooComplexException e) {
+        // Another orientation of the same page may be simple.
+        continue;
+      }
       if (other.marks() >= MIN_MARKS_OF_TURNED_PAGE
           && other.clearShare() >= PathCosts.CLEAR_PAGE
-          && other.clearShare() > best.clearShare()
-          && other.clearDigitsExceptOnes()
-              >= upright.clearDigitsExceptOnes() + MIN_MORE_CLEAR_DIGITS) {
+          && other.clearShare() > most
+          && (upright == null || other.isClearlyBetterThan(upright))) {
         best = other;
+        most = other.clearShare();
       }
-      if (best.clearShare() >= PathCosts.CERTAIN_PAGE) {
+      if (most >= PathCosts.CERTAIN_PAGE) {
         break;
       }
     }
@@ -315,6 +342,15 @@ public final class Vision {
           && recognizer.rejected().isEmpty()
           && borderCost <= PathCosts.CERTAIN_BORDER
           && clearShare() == 1;
+    }
+
+    /** Returns whether a page has enough more clear digits than upright to be turned. */
+    boolean isClearlyBetterThan(Interpretation upright) {
+      int more = clearDigitsExceptOnes() - upright.clearDigitsExceptOnes();
+      return more >= MIN_MORE_CLEAR_DIGITS
+          || (more > 0
+              && clearShare() >= PathCosts.CERTAIN_PAGE
+              && upright.recognizer.cost() - recognizer.cost() >= PathCosts.TURN);
     }
 
     /** Returns the number of clear digits except ones: a line is a one in every orientation. */

@@ -9,15 +9,18 @@ final class PageOrientationTest {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 300;
 
-  /** Draws columns with a bar at one end, or at both ends if the column's number is even. */
-  private static byte[] page() {
+  /**
+   * Draws eight columns with a bar at both ends, or only at the upper end where the text has a
+   * seven.
+   */
+  private static byte[] page(String text) {
     byte[] grey = new byte[WIDTH * HEIGHT];
     for (int i = 0; i < grey.length; i++) {
       int x = i % WIDTH - 60;
       int y = i / WIDTH - 100;
       int column = x / 80;
       boolean stem = Math.abs(x % 80 - 25) < 4;
-      boolean bar = y < 8 || (y >= 92 && column % 2 == 0);
+      boolean bar = y < 8 || (y >= 92 && x >= 0 && column < 8 && text.charAt(column) == '8');
       boolean inked = x >= 0 && column < 8 && y >= 0 && y < 100 && (stem || (bar && x % 80 < 50));
       grey[i] = (byte) (inked ? 0 : 255);
     }
@@ -61,11 +64,75 @@ final class PageOrientationTest {
 
   @Test
   void readsAPage() {
-    assertEquals("87878787", text(page()));
+    assertEquals("87878787", text(page("87878787")));
   }
 
   @Test
   void readsAPageThatIsUpsideDown() {
-    assertEquals("87878787", text(upsideDown(page())));
+    assertEquals("87878787", text(upsideDown(page("87878787"))));
+  }
+
+  @Test
+  void readsAPageOfWhichOnlyOneDigitShowsThatItIsUpsideDown() {
+    assertEquals("88887888", text(upsideDown(page("88887888"))));
+  }
+
+  @Test
+  void doesNotTurnAPageThatReadsAsWellUpsideDown() {
+    assertEquals("88888888", text(page("88888888")));
+  }
+
+  /** Scores ink as an eight if it is half to nine tenths as wide as high. */
+  private static float[][] uprightIsAnEight(List<byte[]> images) {
+    float[][] scores = new float[images.size()][DigitScorer.CLASSES];
+    for (int i = 0; i < scores.length; i++) {
+      boolean[] columns = new boolean[Digit.SIDE];
+      boolean[] rows = new boolean[Digit.SIDE];
+      for (int j = 0; j < Digit.SIDE * Digit.SIDE; j++) {
+        if ((images.get(i)[j] & 255) > 80) {
+          columns[j % Digit.SIDE] = true;
+          rows[j / Digit.SIDE] = true;
+        }
+      }
+      double shape = (double) count(columns) / count(rows);
+      int label = shape >= 0.5 && shape <= 0.9 ? 8 : DigitScorer.NOT_A_DIGIT;
+      scores[i][label] = 0.98f;
+    }
+    return scores;
+  }
+
+  private static int count(boolean[] flags) {
+    int count = 0;
+    for (boolean flag : flags) {
+      count += flag ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Test
+  void readsALargePageThatIsTooComplexSideways() {
+    Drawing page = new Drawing(1092, 595, Drawing.WHITE);
+    for (int line = 0; line < 3; line++) {
+      for (int i = 0; i < 7; i++) {
+        page.digit(i % 2 == 0 ? 3 : 8, 21 + 154 * i, 20 + 185 * line, 154, 15.4);
+      }
+    }
+    byte[] upright = page.bytes();
+    byte[] sideways = new byte[upright.length];
+    for (int y = 0, i = 0; y < page.width; y++) {
+      for (int x = 0; x < page.height; x++, i++) {
+        int pixel = (page.height - 1 - x) * page.width + y;
+        System.arraycopy(upright, 4 * pixel, sideways, 4 * i, 4);
+      }
+    }
+
+    Reading reading =
+        Vision.read(
+            Raster.rgba(/* width= */ page.height, /* height= */ page.width, sideways),
+            PageOrientationTest::uprightIsAnEight);
+
+    assertEquals(21, reading.digits().size());
+    assertEquals(0, reading.digits().get(0).line());
+    assertEquals(2, reading.digits().get(20).line());
   }
 }

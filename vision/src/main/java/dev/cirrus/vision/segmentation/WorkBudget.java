@@ -21,11 +21,18 @@ public final class WorkBudget {
 
   /** Accounts for candidates that will be scored. */
   void spendCandidates(int count) {
-    candidates += count;
-    if (candidates > MAX_CANDIDATES) {
+    if (candidates + count > MAX_CANDIDATES) {
       throw new TooComplexException(
           "expected at most " + MAX_CANDIDATES + " shapes that may be digits but got more");
     }
+    candidates += count;
+  }
+
+  /** Returns a budget for another attempt: all steps, but only the candidates that are left. */
+  public WorkBudget forAnotherAttempt() {
+    WorkBudget budget = new WorkBudget();
+    budget.candidates = candidates;
+    return budget;
   }
 
   /** Accounts for elementary steps. */
