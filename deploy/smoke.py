@@ -35,6 +35,7 @@ ADMINISTRATORS = (
     "GET /training-runs",
     "GET /training-runs/none",
     "POST /training-runs/none/promotion",
+    "POST /training-runs/none/cancellation",
 )
 
 

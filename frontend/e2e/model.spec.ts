@@ -145,12 +145,40 @@ test('an administrator sees the gate’s figures and promotes the candidate', as
   await expect(page.locator('.run td.better')).toHaveText('99.80 %');
   await expect(page.locator('.run')).toContainText('lacks pen, free');
   await expect(page.locator('.run')).toContainText('On 480 of 500 recorded digits');
-  await page.locator('.decision button').click();
+  await page.getByRole('button', { name: 'Promote' }).click();
   await page.locator('#confirm-action').click();
   await expect(page.locator('#notice')).toContainText('Model 2.1.0 was promoted.');
   await expect(page.locator('.run .state')).toHaveText(['promoted']);
   expect(promoted).toHaveLength(1);
   expect(promoted[0]).toContain(ID);
+});
+
+test('an administrator cancels a run, and refuses a candidate', async ({ page }) => {
+  const { runs } = await simulateRuns(page);
+  runs.push(run('running', { progress: 0.4 }));
+  const sent: string[] = [];
+  await page.route('**/cancellation', (route) => {
+    sent.push(route.request().url());
+    const waits = runs[0]?.['awaitsPromotion'] === true;
+    runs[0] = waits ? run('refused', { reasons: ['An administrator refused the candidate.'] }) : run('cancelled');
+    return route.fulfill({ json: runs[0] });
+  });
+  await new DrawingPage(page).open('#model');
+  await page.getByRole('button', { name: 'Cancel the run' }).click();
+  await expect(page.locator('#confirm-dialog')).toContainText('What it has learned is lost.');
+  expect(sent).toEqual([]);
+  await page.locator('#confirm-action').click();
+  await expect(page.locator('.run .state')).toHaveText(['cancelled']);
+  await expect(page.locator('#notice')).toContainText('The run was cancelled.');
+  await expect(page.getByRole('button', { name: 'Start a run' })).toBeEnabled();
+  runs[0] = run('gate', PASSED);
+  await page.reload();
+  await page.getByRole('button', { name: 'Refuse' }).click();
+  await page.locator('#confirm-action').click();
+  await expect(page.locator('.run .state')).toHaveText(['refused']);
+  await expect(page.locator('.run li')).toHaveText(['An administrator refused the candidate.']);
+  expect(sent).toHaveLength(2);
+  expect(sent[0]).toContain(ID);
 });
 
 test('a rollback without an earlier model says why it is not possible', async ({ page }) => {

@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await pad.draw(DIGITS[3]);
       await pad.expectState('saved');
       await page.locator('#why').click();
-      await page.waitForTimeout(1_500);
+      await page.locator('#nearest-digits span').first().waitFor();
       await capturePage(page, 'page-why');
       await page.goto('/#inside');
       await page.locator('.verdict', { hasText: 'It reads' }).waitFor();

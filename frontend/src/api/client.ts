@@ -165,6 +165,11 @@ export class Api {
     return this.#requestJson('POST', `/training-runs/${run}/promotion`);
   }
 
+  /** Cancels an open run, or refuses its candidate if that waits. */
+  cancelTrainingRun(run: string): Promise<TrainingRun> {
+    return this.#requestJson('POST', `/training-runs/${run}/cancellation`);
+  }
+
   /** Moves back to the model that the current one replaced. */
   rollBackModel(): Promise<ModelPointer> {
     return this.#requestJson('POST', '/model/rollback');

@@ -592,6 +592,24 @@ const translations: Translations = {
   'Of those that had been read correctly, it misreads {0}.':
     'Von denen, die richtig gelesen worden waren, liest es {0} falsch.',
   'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Ähnlichste von 300 Trainingsziffern (MNIST, CC BY-SA 3.0)',
+  'cancelled': 'abgebrochen',
+  'Cancel the run': 'Lauf abbrechen',
+  'Refuse': 'Ablehnen',
+  'Refuse the candidate?': 'Den Kandidaten ablehnen?',
+  'Model {0} can then no longer be promoted.': 'Modell {0} kann danach nicht mehr übernommen werden.',
+  'Cancel the run?': 'Den Lauf abbrechen?',
+  'What it has learned is lost. The next run learns from the same labelled digits.':
+    'Was er gelernt hat, geht verloren. Der nächste Lauf lernt aus denselben beschrifteten Ziffern.',
+  'The candidate was refused.': 'Der Kandidat wurde abgelehnt.',
+  'The run was cancelled.': 'Der Lauf wurde abgebrochen.',
+  'An administrator refused the candidate.': 'Ein Administrator hat den Kandidaten abgelehnt.',
+  'The candidate is being promoted: roll back afterwards.':
+    'Der Kandidat wird gerade übernommen: Rolle das Modell danach zurück.',
+  'The run is being started: try again in a moment.':
+    'Der Lauf wird gerade gestartet: Versuche es gleich noch einmal.',
+  'The run has changed at the same time: try again.':
+    'Der Lauf hat sich gleichzeitig verändert: Versuche es noch einmal.',
+  'The run has ended.': 'Der Lauf ist beendet.',
 };
 
 export default translations;

@@ -587,6 +587,24 @@ const translations: Translations = {
     'De los {0} dígitos que se habían leído mal, lee {1} como los etiquetaste.',
   'Of those that had been read correctly, it misreads {0}.': 'De los que se habían leído bien, lee mal {0}.',
   'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Los más parecidos de 300 dígitos de entrenamiento (MNIST, CC BY-SA 3.0)',
+  'cancelled': 'cancelado',
+  'Cancel the run': 'Cancelar el entrenamiento',
+  'Refuse': 'Rechazar',
+  'Refuse the candidate?': '¿Rechazar al candidato?',
+  'Model {0} can then no longer be promoted.': 'El modelo {0} ya no podrá promoverse.',
+  'Cancel the run?': '¿Cancelar el entrenamiento?',
+  'What it has learned is lost. The next run learns from the same labelled digits.':
+    'Lo que ha aprendido se pierde. El próximo aprenderá de los mismos dígitos etiquetados.',
+  'The candidate was refused.': 'El candidato fue rechazado.',
+  'The run was cancelled.': 'El entrenamiento fue cancelado.',
+  'An administrator refused the candidate.': 'Un administrador rechazó al candidato.',
+  'The candidate is being promoted: roll back afterwards.':
+    'El candidato se está promoviendo: revierte el modelo después.',
+  'The run is being started: try again in a moment.':
+    'El entrenamiento está empezando: inténtalo de nuevo en un momento.',
+  'The run has changed at the same time: try again.':
+    'El entrenamiento ha cambiado al mismo tiempo: inténtalo de nuevo.',
+  'The run has ended.': 'El entrenamiento ha terminado.',
 };
 
 export default translations;

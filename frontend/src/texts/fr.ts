@@ -591,6 +591,23 @@ const translations: Translations = {
   'Of those that had been read correctly, it misreads {0}.':
     'Parmi ceux qui avaient été bien lus, il en lit mal {0}.',
   'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Les plus semblables de 300 chiffres d’entraînement (MNIST, CC BY-SA 3.0)',
+  'cancelled': 'annulé',
+  'Cancel the run': 'Annuler l’entraînement',
+  'Refuse': 'Refuser',
+  'Refuse the candidate?': 'Refuser le candidat ?',
+  'Model {0} can then no longer be promoted.': 'Le modèle {0} ne pourra alors plus être promu.',
+  'Cancel the run?': 'Annuler l’entraînement ?',
+  'What it has learned is lost. The next run learns from the same labelled digits.':
+    'Ce qu’il a appris est perdu. Le prochain apprendra des mêmes chiffres étiquetés.',
+  'The candidate was refused.': 'Le candidat a été refusé.',
+  'The run was cancelled.': 'L’entraînement a été annulé.',
+  'An administrator refused the candidate.': 'Un administrateur a refusé le candidat.',
+  'The candidate is being promoted: roll back afterwards.':
+    'Le candidat est en cours de promotion : revenez en arrière ensuite.',
+  'The run is being started: try again in a moment.':
+    'L’entraînement est en train de démarrer : réessayez dans un instant.',
+  'The run has changed at the same time: try again.': 'L’entraînement a changé au même moment : réessayez.',
+  'The run has ended.': 'L’entraînement est terminé.',
 };
 
 export default translations;

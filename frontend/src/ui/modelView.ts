@@ -104,9 +104,10 @@ export class ModelView {
       ({ id }) => id,
       runCard,
       (card, run) =>
-        updateRunCard(card, run, run.id === this.#learned.run ? this.#learned.text : '', (chosen) =>
-          void this.#promote(chosen),
-        ),
+        updateRunCard(card, run, run.id === this.#learned.run ? this.#learned.text : '', {
+          promote: (chosen) => void this.#promote(chosen),
+          cancel: (chosen) => void this.#cancel(chosen),
+        }),
     );
   }
 
@@ -135,6 +136,22 @@ export class ModelView {
     );
     if (!confirmed) return;
     await this.#act(async () => t`Model ${(await this.#api.promoteCandidate(run.id)).version} was promoted.`);
+  }
+
+  async #cancel(run: TrainingRun): Promise<void> {
+    const confirmed =
+      run.awaitsPromotion === true
+        ? await confirmation(t`Refuse the candidate?`, t`Refuse`, t`Model ${run.model ?? ''} can then no longer be promoted.`)
+        : await confirmation(
+            t`Cancel the run?`,
+            t`Cancel the run`,
+            t`What it has learned is lost. The next run learns from the same labelled digits.`,
+          );
+    if (!confirmed) return;
+    await this.#act(async () => {
+      const { state } = await this.#api.cancelTrainingRun(run.id);
+      return state === 'refused' ? t`The candidate was refused.` : t`The run was cancelled.`;
+    });
   }
 
   async #rollBackModel(): Promise<void> {

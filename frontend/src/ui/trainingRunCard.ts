@@ -13,8 +13,16 @@ const STATES: Readonly<Record<string, string>> = {
   gate: t`measuring`,
   promoted: t`promoted`,
   refused: t`refused`,
+  cancelled: t`cancelled`,
   failed: t`failed`,
 };
+
+/** What an administrator can do with a run. */
+export interface RunActions {
+  promote(run: TrainingRun): void;
+  /** Cancels a run that is under way, or refuses a candidate that waits. */
+  cancel(run: TrainingRun): void;
+}
 
 /** An empty card of a run. */
 export function runCard(): HTMLElement {
@@ -31,14 +39,14 @@ export function updateRunCard(
   card: HTMLElement,
   run: TrainingRun,
   learned: string,
-  promote: (run: TrainingRun) => void,
+  actions: RunActions,
 ): void {
   const [summary, log] = card.children;
   if (summary === undefined || !(log instanceof HTMLPreElement)) return;
   const content = JSON.stringify({ ...run, log: '', learned });
   if (card.dataset['content'] !== content) {
     card.dataset['content'] = content;
-    summary.replaceChildren(...runSummary(run, learned, promote));
+    summary.replaceChildren(...runSummary(run, learned, actions));
   } else {
     const left = summary.querySelector('.time-left');
     if (left !== null) left.textContent = timeLeftText(run);
@@ -55,7 +63,7 @@ export function updateRunCard(
 function runSummary(
   run: TrainingRun,
   learned: string,
-  promote: (run: TrainingRun) => void,
+  actions: RunActions,
 ): readonly HTMLElement[] {
   const { rows, baseModel, model } = run;
   const parts: HTMLElement[] = [
@@ -78,9 +86,17 @@ function runSummary(
   if (isUnderWay(run)) {
     const progress = createElement('progress', { max: '1', 'aria-label': t`Progress` });
     if (run.progress !== undefined) progress.value = run.progress;
-    parts.push(progress, createElement('p', { class: 'note time-left' }, timeLeftText(run)));
+    parts.push(
+      progress,
+      createElement(
+        'div',
+        { class: 'decision' },
+        createElement('p', { class: 'note time-left' }, timeLeftText(run)),
+        button(t`Cancel the run`, '', () => actions.cancel(run)),
+      ),
+    );
   }
-  if (run.awaitsPromotion === true) parts.push(decision(run, promote));
+  if (run.awaitsPromotion === true) parts.push(decision(run, actions));
   if (run.reasons !== undefined && run.reasons.length > 0) {
     parts.push(createElement('ul', {}, ...run.reasons.map((reason) => createElement('li', {}, translateMessage(reason)))));
   }
@@ -96,14 +112,18 @@ function timeLeftText(run: TrainingRun): string {
   ] ?? '';
 }
 
-function decision(run: TrainingRun, promote: (run: TrainingRun) => void): HTMLElement {
+function button(name: string, kind: '' | 'primary', act: () => void): HTMLButtonElement {
+  const element = createElement('button', { class: `button ${kind}`.trim(), type: 'button' }, name);
+  element.addEventListener('click', act);
+  return element;
+}
+
+function decision(run: TrainingRun, actions: RunActions): HTMLElement {
   const unmeasured = run.gate?.unmeasured ?? [];
   const lack =
     unmeasured.length === 0
       ? ''
       : ` ${t`The training data lacks ${unmeasured.join(', ')}, so the gate could not measure everything.`}`;
-  const button = createElement('button', { class: 'button primary', type: 'button' }, t`Promote`);
-  button.addEventListener('click', () => promote(run));
   return createElement(
     'div',
     { class: 'decision' },
@@ -112,7 +132,8 @@ function decision(run: TrainingRun, promote: (run: TrainingRun) => void): HTMLEl
       { class: 'note' },
       `${t`Nothing speaks against the candidate, and it waits for your decision.`}${lack} ${t`It is never used unless you promote it.`}`,
     ),
-    button,
+    button(t`Refuse`, '', () => actions.cancel(run)),
+    button(t`Promote`, 'primary', () => actions.promote(run)),
   );
 }
 

@@ -75,6 +75,7 @@ final class PermissionsTest {
           Map.entry("SqsClient.receiveMessage", Set.of("sqs:ReceiveMessage")),
           Map.entry("SqsClient.deleteMessageBatch", Set.of("sqs:DeleteMessage")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
+          Map.entry("EmrServerlessClient.cancelJobRun", Set.of("emr-serverless:CancelJobRun")),
           Map.entry("EmrServerlessClient.getJobRun", Set.of("emr-serverless:GetJobRun")),
           Map.entry(
               "EmrServerlessClient.startJobRun",

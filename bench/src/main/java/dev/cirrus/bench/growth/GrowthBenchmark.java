@@ -430,6 +430,11 @@ public final class GrowthBenchmark {
     }
 
     @Override
+    public void cancel(String run, String job) {
+      throw new IllegalStateException("The benchmark cancels no jobs");
+    }
+
+    @Override
     public JobStatus status(String run, String job) {
       return new JobStatus.Waiting();
     }

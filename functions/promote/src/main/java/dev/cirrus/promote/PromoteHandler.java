@@ -110,6 +110,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
       case RunState.Passed p -> "waiting for approval";
       case RunState.Promoted p -> "promoted";
       case RunState.Refused r -> "refused: " + String.join(" ", r.reasons());
+      case RunState.Cancelled c -> "cancelled";
       case RunState.Failed f -> "failed: " + f.log();
     };
   }

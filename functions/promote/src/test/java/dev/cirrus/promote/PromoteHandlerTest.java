@@ -96,6 +96,11 @@ final class PromoteHandlerTest {
           }
 
           @Override
+          public void cancel(String run, String job) {
+            throw new IllegalStateException("The gate cancels no jobs");
+          }
+
+          @Override
           public JobStatus status(String run, String job) {
             return status;
           }
@@ -319,6 +324,23 @@ final class PromoteHandlerTest {
     assertEquals(promoted, state());
     assertEquals("as it likes", card().path("gate").asText(), "the card must not change");
     assertEquals(0, counted("RefusedRuns"), "the concurrent gate counts the run");
+  }
+
+  @Test
+  void aRunThatIsCancelledWhileItsCandidateIsMeasuredStaysCancelled() throws IOException {
+    open(false);
+    candidate(edited.larger(400).bytes());
+    meanwhile =
+        () -> {
+          Run run = store.find(RUN).orElseThrow();
+          if (run.state().isOpen()) {
+            assertTrue(store.write(run.withState(new RunState.Cancelled(), NOON)));
+          }
+        };
+    assertEquals("The run " + RUN + " is cancelled.", handler.handleRequest(EVENT, null));
+    assertEquals(new RunState.Cancelled(), state());
+    assertEquals(Optional.empty(), pointer(), "the candidate must not be promoted");
+    assertEquals(Optional.empty(), store.lock(), "the lock must be released");
   }
 
   @Test

@@ -221,6 +221,7 @@ public final class DynamoDbRunStore implements RunStore {
               text("refused"),
               "reasons",
               AttributeValue.fromL(r.reasons().stream().map(DynamoDbRunStore::text).toList()));
+      case RunState.Cancelled c -> named("cancelled");
       case RunState.Failed f -> Map.of("name", text("failed"), "log", text(f.log()));
     };
   }
@@ -271,6 +272,7 @@ public final class DynamoDbRunStore implements RunStore {
       case "refused" ->
           new RunState.Refused(
               value(state, "reasons").l().stream().map(AttributeValue::s).toList());
+      case "cancelled" -> new RunState.Cancelled();
       case "failed" -> new RunState.Failed(string(state, "log"));
       default -> throw new IllegalStateException("Unknown state of a run: " + name);
     };

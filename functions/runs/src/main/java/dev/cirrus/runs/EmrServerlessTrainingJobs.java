@@ -155,6 +155,15 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   }
 
   @Override
+  public void cancel(String run, String job) {
+    try {
+      client.cancelJobRun(cancel -> cancel.applicationId(engine.application()).jobRunId(job));
+    } catch (ValidationException | ResourceNotFoundException e) {
+      // The job has ended, or EMR has deleted it.
+    }
+  }
+
+  @Override
   public JobStatus status(String run, String job) {
     if (engine.application().isEmpty()) {
       return new JobStatus.Failed(NO_ENGINE);

@@ -76,6 +76,7 @@ public final class RunMonitor {
       case RunState.Gate g -> {}
       case RunState.Promoting p -> {}
       case RunState.Passed p -> {}
+      case RunState.Cancelled c -> {}
     }
   }
 

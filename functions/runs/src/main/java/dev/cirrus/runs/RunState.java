@@ -3,7 +3,7 @@ package dev.cirrus.runs;
 import dev.cirrus.models.ModelPointer;
 import java.util.List;
 
-/** The state of a run, which ends as promoted, refused or failed. */
+/** The state of a run, which ends as promoted, refused, cancelled or failed. */
 public sealed interface RunState {
   /** The corrections are being exported, or the job waits for machines. */
   record Queued() implements RunState {}
@@ -36,6 +36,9 @@ public sealed interface RunState {
     }
   }
 
+  /** An administrator ended the run before its candidate passed the gate. */
+  record Cancelled() implements RunState {}
+
   /** There is no candidate: the job failed or was never started. */
   record Failed(String log) implements RunState {}
 
@@ -49,6 +52,7 @@ public sealed interface RunState {
       case Passed p -> false;
       case Promoted p -> false;
       case Refused r -> false;
+      case Cancelled c -> false;
       case Failed f -> false;
     };
   }

@@ -10,6 +10,9 @@ public interface TrainingJobs {
    */
   String start(TrainingJobRequest request);
 
+  /** Stops a run's job unless it has ended. */
+  void cancel(String run, String job);
+
   /** The status of a run's job. */
   JobStatus status(String run, String job);
 }

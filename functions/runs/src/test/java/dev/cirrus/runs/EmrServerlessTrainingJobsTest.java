@@ -172,6 +172,23 @@ final class EmrServerlessTrainingJobsTest {
   }
 
   @Test
+  void aCancelledJobIsStopped() {
+    String job = jobs.start(REQUEST);
+    emr.set(job, "RUNNING");
+    jobs.cancel(RUN, job);
+    assertEquals("CANCELLING", emr.state(job));
+  }
+
+  @Test
+  void aJobThatHasEndedIsCancelledWithoutAnError() {
+    jobs.cancel(RUN, "00fjob9");
+    String job = jobs.start(REQUEST);
+    emr.meet(Fault.INVALID);
+    jobs.cancel(RUN, job);
+    assertEquals("SUBMITTED", emr.state(job), "the request must have been rejected");
+  }
+
+  @Test
   void aJobThatTheEngineDoesNotKnowHasFailed() {
     assertEquals(
         new JobStatus.Failed("EMR Serverless does not know the job 00fjob9"),

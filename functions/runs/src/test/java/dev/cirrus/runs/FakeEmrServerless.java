@@ -64,6 +64,10 @@ final class FakeEmrServerless implements AutoCloseable {
     states.put(job, state);
   }
 
+  synchronized String state(String job) {
+    return states.getOrDefault(job, "");
+  }
+
   synchronized List<Job> jobs() {
     return List.copyOf(jobsByToken.values());
   }
@@ -101,7 +105,10 @@ final class FakeEmrServerless implements AutoCloseable {
     } else {
       String job = path.substring(path.lastIndexOf('/') + 1);
       String state = states.get(job);
-      if (state == null) {
+      if (state != null && exchange.getRequestMethod().equals("DELETE")) {
+        states.put(job, "CANCELLING");
+        send(exchange, 200, "{\"applicationId\":\"app\",\"jobRunId\":\"%s\"}".formatted(job));
+      } else if (state == null) {
         exchange.getResponseHeaders().add("x-amzn-ErrorType", "ResourceNotFoundException");
         send(exchange, 404, "{\"message\":\"No such job\"}");
       } else {

@@ -44,6 +44,7 @@ abstract class RunStoreContract {
             new RunState.Passed(NEW, OLD),
             new RunState.Promoted(NEW, OLD),
             new RunState.Refused(List.of("The sevens got worse.", "It is too large.")),
+            new RunState.Cancelled(),
             new RunState.Failed("No space left on device"));
     run =
         run.withCorrections(

@@ -65,6 +65,7 @@ final class RunJson {
         }
         json.writeEndArray();
       }
+      case RunState.Cancelled c -> json.writeStringField("state", "cancelled");
       case RunState.Failed f -> {
         json.writeStringField("state", "failed");
         json.writeStringField("log", f.log());

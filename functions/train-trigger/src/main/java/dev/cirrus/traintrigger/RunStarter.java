@@ -112,10 +112,13 @@ final class RunStarter {
       }
     }
     int needed = trigger == RunTrigger.SCHEDULE ? 1 : correctionsBeforeTraining;
-    // A failed run has learned nothing, so the corrections that it exported are still new.
+    // A failed or cancelled run has learned nothing, so the corrections that it exported are still
+    // new.
     Instant since =
         runs.stream()
-            .filter(run -> !(run.state() instanceof RunState.Failed))
+            .filter(run ->
+                !(run.state() instanceof RunState.Failed)
+                    && !(run.state() instanceof RunState.Cancelled))
             .findFirst()
             .map(Run::createdAt)
             .orElse(Instant.EPOCH);
@@ -171,6 +174,9 @@ final class RunStarter {
     if (exported == null) {
       exported = corrections.export(run.id());
       run = monitor.save(run.withCorrections(exported, clock.instant()));
+      if (!run.state().isOpen()) {
+        return run;
+      }
     }
     String job;
     try {

@@ -19,7 +19,9 @@ import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.AwsRunAdapters;
+import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunMonitor;
 import dev.cirrus.runs.RunSnapshot;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.TrainingJobs;
@@ -30,8 +32,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts and lists training runs, promotes candidates and rolls back to an earlier model. The rule
- * that starts runs on schedule sends the event that API Gateway would send for a request.
+ * Starts, lists and cancels training runs, promotes candidates and rolls back to an earlier model.
+ * The rule that starts runs on schedule sends the event that API Gateway would send for a request.
  */
 public final class TrainTriggerHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
@@ -39,6 +41,7 @@ public final class TrainTriggerHandler
 
   private final RunStarter starter;
   private final PromotionService promotions;
+  private final RunCanceller canceller;
   private final Telemetry telemetry;
   private final ApiResponses responses;
   private final ApiFunction api;
@@ -107,6 +110,8 @@ public final class TrainTriggerHandler
             telemetry,
             settings.correctionsBeforeTraining());
     this.promotions = new PromotionService(store, models, clock);
+    this.canceller =
+        new RunCanceller(store, new RunMonitor(store, jobs, clock, telemetry), jobs, clock);
     this.telemetry = telemetry;
     this.responses = new ApiResponses(settings.allowedOrigin());
     this.api =
@@ -117,6 +122,7 @@ public final class TrainTriggerHandler
                 "GET /training-runs/{id}", request -> run(200, snapshot(request)),
                 "POST /training-runs/{id}/promotion",
                     request -> pointer(promotions.promote(snapshot(request).run())),
+                "POST /training-runs/{id}/cancellation", request -> cancel(snapshot(request).run()),
                 "POST /model/rollback", request -> pointer(promotions.rollBack())),
             responses,
             telemetry,
@@ -198,6 +204,13 @@ public final class TrainTriggerHandler
 
   private APIGatewayProxyResponseEvent run(int status, RunSnapshot snapshot) {
     return responses.json(status, json -> RunJson.write(json, snapshot.run(), snapshot.job()));
+  }
+
+  private APIGatewayProxyResponseEvent cancel(Run run) {
+    Run ended = canceller.cancel(run);
+    telemetry.info(
+        "training run ended by request", json -> json.writeStringField("run", ended.id()));
+    return run(200, new RunSnapshot(ended, Optional.empty()));
   }
 
   private APIGatewayProxyResponseEvent pointer(PromotionService.Outcome outcome) {

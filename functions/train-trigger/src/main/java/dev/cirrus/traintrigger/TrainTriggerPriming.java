@@ -68,6 +68,11 @@ final class TrainTriggerPriming {
     }
 
     @Override
+    public void cancel(String run, String job) {
+      throw new IllegalStateException("Priming cancels no jobs");
+    }
+
+    @Override
     public JobStatus status(String run, String job) {
       return new JobStatus.Failed("there are no jobs while priming");
     }

@@ -464,6 +464,60 @@ final class TrainTriggerHandlerTest {
         409, send("POST", "/model/rollback", "").getStatusCode(), "no model was replaced yet");
   }
 
+  private APIGatewayProxyResponseEvent cancel(String run) {
+    return askAbout(run, "POST", "/training-runs/{id}/cancellation");
+  }
+
+  @Test
+  void aCancelledRunStopsItsJobAndLetsTheNextStart() {
+    String run = field(start(""), "id");
+    APIGatewayProxyResponseEvent cancelled = cancel(run);
+    assertEquals(200, cancelled.getStatusCode());
+    assertEquals("cancelled", field(cancelled, "state"));
+    assertEquals(List.of("job-" + run), jobs.cancelled);
+    assertEquals(Optional.empty(), store.lock());
+    jobs.status = new JobStatus.Failed("killed");
+    assertEquals("cancelled", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
+    assertEquals(202, start("").getStatusCode());
+    assertEquals(409, cancel(run).getStatusCode(), "a run that has ended can't be cancelled");
+  }
+
+  @Test
+  void aRunIsNotCancelledWhileItIsBeingStarted() {
+    String run = ids.next();
+    Run starting =
+        Run.queued(
+            run, RunTrigger.MANUAL, false, new ModelPointer("1", "a".repeat(64)), clock.instant());
+    store.create(starting, null, new RunLock(run, clock.instant().plusSeconds(60)));
+    assertEquals(409, cancel(run).getStatusCode());
+    clock.advance(Duration.ofSeconds(61));
+    assertEquals(200, cancel(run).getStatusCode(), "the start was interrupted");
+    assertEquals(List.of(), jobs.cancelled);
+  }
+
+  @Test
+  void aCandidateThatWaitsIsRefusedByHand() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    assertTrue(
+        store.write(
+            only().withState(new RunState.Passed(candidate, only().base()), clock.instant())));
+    assertEquals("refused", field(cancel(run), "state"));
+    assertEquals(
+        new RunState.Refused(List.of("An administrator refused the candidate.")), only().state());
+    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+  }
+
+  @Test
+  void aRunIsNotCancelledWhileItsCandidateIsBeingPromoted() {
+    String run = field(start(""), "id");
+    RunState promoting =
+        new RunState.Promoting(new ModelPointer("2", "b".repeat(64)), only().base());
+    assertTrue(store.write(only().withState(promoting, clock.instant())));
+    assertEquals(409, cancel(run).getStatusCode());
+    assertEquals(promoting, only().state());
+  }
+
   @Test
   void aCandidateWhosePromotionWasNotStoredIsRolledBack() {
     start("{\"promote\":\"ask\"}");
@@ -555,6 +609,7 @@ final class TrainTriggerHandlerTest {
           Map.entry("show.json", 200),
           Map.entry("unknown-run.json", 404),
           Map.entry("promotion.json", 409),
+          Map.entry("cancellation.json", 409),
           Map.entry("rollback.json", 409),
           Map.entry("bad-json.json", 400),
           Map.entry("bad-trigger.json", 400));

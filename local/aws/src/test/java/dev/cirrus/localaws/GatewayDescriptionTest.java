@@ -126,7 +126,8 @@ final class GatewayDescriptionTest {
             "post /training-runs",
             "get /training-runs",
             "get /training-runs/{id}",
-            "post /training-runs/{id}/promotion"),
+            "post /training-runs/{id}/promotion",
+            "post /training-runs/{id}/cancellation"),
         signed);
   }
 

@@ -92,6 +92,14 @@ public final class TrainingProcesses implements TrainingJobs {
   }
 
   @Override
+  public synchronized void cancel(String run, String job) {
+    Process process = processes.get(job);
+    if (process != null) {
+      stop(process);
+    }
+  }
+
+  @Override
   public synchronized JobStatus status(String run, String job) {
     if (ended.containsKey(job)) {
       return ended.get(job);
@@ -119,16 +127,18 @@ public final class TrainingProcesses implements TrainingJobs {
       stopped = true;
       open = List.copyOf(processes.values());
     }
-    for (Process process : open) {
-      // Jobs write their output atomically, so only the script needs a moment to clean up.
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroy();
-    }
+    open.forEach(TrainingProcesses::stop);
     for (Process process : open) {
       if (!process.waitFor(1, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     }
+  }
+
+  private static void stop(Process process) {
+    // Jobs write their output atomically, so only the script needs a moment to clean up.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroy();
   }
 
   private void end(String run, Process process) {

@@ -94,6 +94,17 @@ final class TrainingProcessesTest {
   }
 
   @Test
+  void stopsACancelledJob() throws Exception {
+    jobs = jobs("sleep 600");
+    jobs.start(REQUEST);
+    jobs.cancel(RUN, RUN);
+    assertEquals("FAILED", finalState());
+    assertInstanceOf(JobStatus.Failed.class, jobs.status(RUN, RUN));
+    assertEquals(List.of("gone"), ApiClient.await(this::rows));
+    jobs.cancel(RUN, RUN);
+  }
+
+  @Test
   void reportsProgressAndLogOfARunningAndAFailedJob() throws Exception {
     jobs =
         jobs(
