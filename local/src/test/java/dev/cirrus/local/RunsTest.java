@@ -208,6 +208,22 @@ final class RunsTest {
   }
 
   @Test
+  void cancelsARunAndStartsTheNext() throws Exception {
+    try (LocalSystem system = start()) {
+      String first = startRun(system);
+      ApiClient.await(() -> ApiClient.field(getRun(system, first), "progress"));
+      HttpResponse<String> answer =
+          caller(system)
+              .post("/training-runs/" + first + "/cancellation", "application/json", new byte[0]);
+      assertEquals(200, answer.statusCode(), answer::body);
+      assertEquals("cancelled", field(answer.body(), "state"), answer::body);
+      assertEquals(List.of("none"), ApiClient.await(() -> exports(system)), "the job must end");
+      assertNotEquals(first, startRun(system));
+      assertEquals("cancelled", field(getRun(system, first), "state"));
+    }
+  }
+
+  @Test
   void failsAnInterruptedRunAndStartsTheNext() throws Exception {
     String first;
     try (LocalSystem system = start()) {
