@@ -32,6 +32,9 @@ public final class Vision {
    */
   private static final int MIN_MORE_CLEAR_DIGITS = 2;
 
+  /** The least number of clear digits beside a sheet for which what it lies on is read instead. */
+  private static final int MIN_DIGITS_BESIDE_SHEET = 2;
+
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
@@ -97,7 +100,7 @@ public final class Vision {
         continue;
       }
       int clear = clearDigits(reading);
-      if (best == null || clear > most) {
+      if (best == null || clear >= leastDigits(corners, best.sheet(), most)) {
         best = inPhoto(reading, sheet, corners);
         most = clear;
       }
@@ -108,6 +111,16 @@ public final class Vision {
     return crop == null
         ? readWhole(raster, factor, small, ink, false)
         : improved(crop, small, ink, false, budget).reading(raster, factor);
+  }
+
+  /**
+   * Returns the least number of clear digits for which a sheet is read instead of the best one so
+   * far. A stroke on the table beside a sheet looks like a one.
+   */
+  private static int leastDigits(Quad sheet, @Nullable Quad best, int most) {
+    return best != null && sheet.liesOn(best)
+        ? Math.max(1, most + 1 - MIN_DIGITS_BESIDE_SHEET)
+        : most + 1;
   }
 
   /**

@@ -87,6 +87,27 @@ final class SheetReadingTest {
             strokes(3)));
   }
 
+  @Test
+  void readsTheSheetRatherThanTheTableWithAStrokeBesideIt() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      // A dark floor, a table with one stroke, and a sheet with two.
+      boolean isTable = y >= 40 + x / 50 && x >= 40 + y / 50;
+      boolean isSheet = x >= 200 && x < 500 && y >= 200 && y < 500;
+      boolean inked =
+          y > 300
+              && y < 380
+              && (isSheet ? x % 100 > 45 && x % 100 < 54 && x < 400 : x > 640 && x < 649);
+      grey[i] = (byte) (!isTable ? 30 : inked ? 40 : isSheet ? 240 : 225);
+    }
+
+    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+
+    assertEquals(2, reading.digits().size());
+  }
+
   /** Scores upright strokes as ones, and anything wider as not a digit. */
   private static float[][] scores(List<byte[]> images) {
     float[][] scores = new float[images.size()][DigitScorer.CLASSES];

@@ -61,6 +61,13 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
         Math.min(sides[2].distance(x, y), sides[3].distance(x, y)));
   }
 
+  /** Returns whether the middle of this quadrilateral is inside another. */
+  public boolean liesOn(Quad other) {
+    Point middle =
+        topLeft.towards(bottomRight, 0.5).towards(topRight.towards(bottomLeft, 0.5), 0.5);
+    return depth(other.sides(), middle.x(), middle.y()) > 0;
+  }
+
   /** Returns the quadrilateral with all sides moved inwards by a distance. */
   Quad inset(double distance) {
     Line[] sides = sides();

@@ -35,6 +35,12 @@ public final class SheetFinder {
   /** How far corners may lie outside the picture, as a share of its size. */
   private static final double MAX_CORNER_OVERSHOOT = 0.35;
 
+  /**
+   * Closer to the picture's border, the removal of strokes also removes what is visible of the
+   * table beyond a sheet: half of the widest stroke, and one pixel on both sides.
+   */
+  private static final int BLIND_BORDER = Thumbnail.WIDEST_STROKE / 2 + 2;
+
   /** Shorter visible parts of sides are ignored. */
   private static final int MIN_SIDE_LENGTH = 4;
 
@@ -57,7 +63,7 @@ public final class SheetFinder {
   /** The largest share that a sheet covers of what it lies on, if that may be a sheet, too. */
   private static final double MAX_INNER_SHARE = 0.6;
 
-  /** What a sheet lies on is visible at least this far around it. */
+  /** What a sheet lies on is visible at least this far around its corners. */
   private static final double MIN_SURROUNDINGS = 8;
 
   private static final double MIN_SCORE = 0.15;
@@ -562,11 +568,10 @@ public final class SheetFinder {
    * Clips a side to the picture; writes its visible part as shares of its length to {@code ends}.
    */
   private boolean clip(Point from, Point to, double[] ends) {
-    double margin = 3;
     ends[0] = 0;
     ends[1] = 1;
-    return clip(from.x(), to.x() - from.x(), margin, width - margin, ends)
-        && clip(from.y(), to.y() - from.y(), margin, height - margin, ends);
+    return clip(from.x(), to.x() - from.x(), BLIND_BORDER, width - BLIND_BORDER, ends)
+        && clip(from.y(), to.y() - from.y(), BLIND_BORDER, height - BLIND_BORDER, ends);
   }
 
   private static boolean clip(double from, double way, double least, double most, double[] ends) {
@@ -653,10 +658,7 @@ public final class SheetFinder {
 
   private static boolean isSeparate(Quad quad, List<Quad> sheets) {
     for (Quad sheet : sheets) {
-      Point middle = middle(quad);
-      Point other = middle(sheet);
-      if (Quad.depth(sheet.sides(), middle.x(), middle.y()) > 0
-          || Quad.depth(quad.sides(), other.x(), other.y()) > 0) {
+      if (quad.liesOn(sheet) || sheet.liesOn(quad)) {
         return false;
       }
     }
@@ -667,21 +669,33 @@ public final class SheetFinder {
    * Returns whether a candidate is complete and lies on something much larger, which may be a table
    * with straight edges.
    */
-  private static boolean liesOn(Candidate candidate, List<Quad> sheets) {
+  private boolean liesOn(Candidate candidate, List<Quad> sheets) {
     for (Quad sheet : sheets) {
       if (candidate.worst() < MIN_COMPLETE_COVERAGE
           || candidate.quad().area() > MAX_INNER_SHARE * Math.abs(sheet.area())
-          || !containsQuad(sheet, candidate.quad(), MIN_SURROUNDINGS)) {
+          || !surrounds(sheet, candidate.quad())) {
         return false;
       }
     }
     return true;
   }
 
-  private static Point middle(Quad quad) {
-    return quad.topLeft()
-        .towards(quad.bottomRight(), 0.5)
-        .towards(quad.topRight().towards(quad.bottomLeft(), 0.5), 0.5);
+  /** Returns whether what a sheet lies on is visible at all its visible corners, at least two. */
+  private boolean surrounds(Quad outer, Quad sheet) {
+    Line[] sides = outer.sides();
+    int visible = 0;
+    for (Point corner : sheet.corners()) {
+      if (corner.x() > BLIND_BORDER
+          && corner.y() > BLIND_BORDER
+          && corner.x() < width - BLIND_BORDER
+          && corner.y() < height - BLIND_BORDER) {
+        visible++;
+        if (Quad.depth(sides, corner.x(), corner.y()) < MIN_SURROUNDINGS) {
+          return false;
+        }
+      }
+    }
+    return visible > 1;
   }
 
   /**

@@ -84,6 +84,30 @@ final class SheetFinderTest {
   }
 
   @Test
+  void findsASheetThatLeavesThePictureAtAFlatAngle() {
+    Quad beyond = Scene.quad(-10, 150, 280, 140, 345, 565, -10, 635);
+
+    List<Quad> found = SheetFinder.find(table(0x3a3531).sheet(beyond, PAPER).photograph());
+
+    assertEquals(1, found.size());
+    assertTrue(beyond.topRight().distance(found.get(0).topRight()) < 6, found::toString);
+    assertTrue(beyond.bottomRight().distance(found.get(0).bottomRight()) < 6, found::toString);
+  }
+
+  @Test
+  void findsASheetOutsideThePictureOnATableWithAVisibleEdge() {
+    Quad floor = Scene.quad(0, 0, WIDTH, 0, WIDTH, 50, 0, 30);
+    Quad sheet = Scene.quad(-10, 180, 420, 170, 430, 480, -10, 490);
+
+    List<Quad> found =
+        SheetFinder.find(table(0xd2ccc0).fill(floor, 0x302820).sheet(sheet, PAPER).photograph());
+
+    Quad last = found.get(found.size() - 1);
+    assertTrue(sheet.topRight().distance(last.topRight()) < 6, found::toString);
+    assertTrue(sheet.bottomRight().distance(last.bottomRight()) < 6, found::toString);
+  }
+
+  @Test
   void findsDarkPaperWithLightInk() {
     Scene scene = table(0xd8d0c0).fill(TILTED, 0x203028).writing(TILTED, 0xe8ebe6);
 
