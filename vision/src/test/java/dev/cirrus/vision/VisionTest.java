@@ -334,6 +334,37 @@ class VisionTest {
     assertEquals(8, reading.digits().size());
   }
 
+  @Test
+  void rejectsAStreakBesideALargeDigit() {
+    Drawing drawing = new Drawing(300, 200, Drawing.WHITE);
+    drawing.digit(3, 100, 30, 140, 16);
+    drawing.stroke(6, new double[] {40, 60}, new double[] {42, 110});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::narrowIsAOne);
+
+    assertEquals(1, reading.digits().size());
+  }
+
+  /** Scores like {@link #tallIsADigit}, but ink in fewer than eight columns as a one. */
+  private static float[][] narrowIsAOne(List<byte[]> images) {
+    float[][] scores = tallIsADigit(images);
+    for (int i = 0; i < scores.length; i++) {
+      int columns = 0;
+      for (int x = 0; x < Digit.SIDE; x++) {
+        boolean ink = false;
+        for (int y = 0; y < Digit.SIDE; y++) {
+          ink |= (images.get(i)[y * Digit.SIDE + x] & 255) > 80;
+        }
+        columns += ink ? 1 : 0;
+      }
+      if (columns < 8) {
+        scores[i][1] = scores[i][8];
+        scores[i][8] = 0;
+      }
+    }
+    return scores;
+  }
+
   /** An upright arc that bends to the right or, for -1, to the left. */
   private static double[][] arc(double x, double top, double bottom, int side) {
     double[][] points = new double[21][];

@@ -51,8 +51,11 @@ final class DigitContext {
     }
     List<DigitCandidate> small =
         Stream.concat(digits.stream(), others.stream()).filter(this::isSmall).toList();
-    long clear = small.stream().filter(mark -> mark.bestDigit() >= PathCosts.CLEAR).count();
-    hasPrint = clear < MOSTLY_DIGITS * small.size();
+    List<DigitCandidate> clear =
+        small.stream().filter(mark -> mark.bestDigit() >= PathCosts.CLEAR).toList();
+    hasPrint =
+        clear.size() < MOSTLY_DIGITS * small.size()
+            || clear.stream().allMatch(DigitCandidate::isOne);
     this.digits = digits.stream().filter(digit -> !isPrint(digit)).toList();
     stroke = median(this.digits, digit -> digit.ink.strokeWidth());
   }
