@@ -42,7 +42,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -162,7 +161,8 @@ final class LocalFunctions {
           record.handleRequest(
               event,
               new InvocationContext(UUID.randomUUID().toString(), "RecordFunction", timeout));
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      // Otherwise the schedule would end.
       telemetry("record").error("dead letters not recorded", e, json -> {});
     }
   }

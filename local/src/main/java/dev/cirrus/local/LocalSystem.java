@@ -94,8 +94,8 @@ final class LocalSystem implements AutoCloseable {
    * Starts everything with another training job.
    *
    * @param train the command that runs a job, without the job's arguments
-   * @param scheduleInterval how often the gate is tried again for a run that waits for it, and dead
-   *     letters are
+   * @param scheduleInterval how often dead letters are recorded, and the gate is tried again for a
+   *     run that waits for it
    */
   static LocalSystem start(LocalOptions settings, List<String> train, Duration scheduleInterval)
       throws IOException {

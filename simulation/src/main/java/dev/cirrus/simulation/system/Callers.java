@@ -46,7 +46,7 @@ final class Callers {
   private static final class Owner {
     private final String authorization;
     private final String hash;
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<KnownPrediction> predictions = new ArrayList<>();
     private @Nullable String cursor;
 
     Owner(int number) {
@@ -56,7 +56,7 @@ final class Callers {
   }
 
   /** What an owner knows of a prediction. */
-  private record Answer(String id, int digits) {}
+  private record KnownPrediction(String id, int digits) {}
 
   /** An action of a caller, with its weight among all actions. */
   private enum Action {
@@ -136,9 +136,9 @@ final class Callers {
     }
   }
 
-  private static void any(Owner owner, SplittableRandom random, Consumer<Answer> action) {
-    if (!owner.answers.isEmpty()) {
-      action.accept(owner.answers.get(random.nextInt(owner.answers.size())));
+  private static void any(Owner owner, SplittableRandom random, Consumer<KnownPrediction> action) {
+    if (!owner.predictions.isEmpty()) {
+      action.accept(owner.predictions.get(random.nextInt(owner.predictions.size())));
     }
   }
 
@@ -161,7 +161,7 @@ final class Callers {
           if (response.getStatusCode() == 200) {
             String answered = ids(response).getFirst();
             if (owner != null) {
-              owner.answers.add(new Answer(answered, digits));
+              owner.predictions.add(new KnownPrediction(answered, digits));
             }
             if (response.getBody().contains("\"recorded\":true")) {
               audit.acknowledged(answered);
@@ -182,7 +182,7 @@ final class Callers {
         });
   }
 
-  private void correct(String task, Owner owner, Answer known, SplittableRandom random) {
+  private void correct(String task, Owner owner, KnownPrediction known, SplittableRandom random) {
     List<Integer> labels =
         random.nextInt(6) == 0 ? List.of() : random.ints(known.digits(), 0, 3).boxed().toList();
     LedgerAudit.CorrectionAttempt attempt = audit.correcting(known.id(), labels);
