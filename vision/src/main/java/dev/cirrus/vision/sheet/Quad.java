@@ -1,5 +1,6 @@
 package dev.cirrus.vision.sheet;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A convex quadrilateral with its corners in clockwise order. */
@@ -19,6 +20,38 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
 
   double area() {
     return (topLeft.cross(topRight, bottomRight) + topLeft.cross(bottomRight, bottomLeft)) / 2;
+  }
+
+  /** Returns the area of the part inside a picture. */
+  double areaWithin(int width, int height) {
+    List<Point> polygon = corners();
+    polygon = cut(polygon, new Line(1, 0, 0));
+    polygon = cut(polygon, new Line(-1, 0, -width));
+    polygon = cut(polygon, new Line(0, 1, 0));
+    polygon = cut(polygon, new Line(0, -1, -height));
+    double sum = 0;
+    for (int i = 1; i + 1 < polygon.size(); i++) {
+      sum += polygon.get(0).cross(polygon.get(i), polygon.get(i + 1));
+    }
+    return sum / 2;
+  }
+
+  /** Returns the part of a polygon on the positive side of a line. */
+  private static List<Point> cut(List<Point> polygon, Line line) {
+    List<Point> kept = new ArrayList<>(polygon.size() + 1);
+    for (int i = 0; i < polygon.size(); i++) {
+      Point here = polygon.get(i);
+      Point next = polygon.get((i + 1) % polygon.size());
+      double one = line.distance(here.x(), here.y());
+      double other = line.distance(next.x(), next.y());
+      if (one >= 0) {
+        kept.add(here);
+      }
+      if (one * other < 0) {
+        kept.add(here.towards(next, one / (one - other)));
+      }
+    }
+    return kept;
   }
 
   double perimeter() {
@@ -59,6 +92,19 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
     return Math.min(
         Math.min(sides[0].distance(x, y), sides[1].distance(x, y)),
         Math.min(sides[2].distance(x, y), sides[3].distance(x, y)));
+  }
+
+  /**
+   * Returns whether all corners of another quadrilateral are inside, or at most a distance outside.
+   */
+  boolean contains(Quad other, double tolerance) {
+    Line[] sides = sides();
+    for (Point corner : other.corners()) {
+      if (depth(sides, corner.x(), corner.y()) < -tolerance) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether the middle of this quadrilateral is inside another. */

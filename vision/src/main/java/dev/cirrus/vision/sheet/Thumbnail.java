@@ -158,4 +158,28 @@ final class Thumbnail {
   int value(int channel, int x, int y) {
     return channels[channel][y * width + x] & 255;
   }
+
+  boolean contains(int x, int y) {
+    return x >= 0 && y >= 0 && x < width && y < height;
+  }
+
+  /** Returns the mean of the brightest channel inside a quadrilateral. */
+  double brightness(Quad quad) {
+    Line[] sides = quad.sides();
+    long sum = 0;
+    int count = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (Quad.depth(sides, x, y) > 0) {
+          int most = 0;
+          for (int c = 0; c < channels.length; c++) {
+            most = Math.max(most, value(c, x, y));
+          }
+          sum += most;
+          count++;
+        }
+      }
+    }
+    return (double) sum / Math.max(1, count);
+  }
 }
