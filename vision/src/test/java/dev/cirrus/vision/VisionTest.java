@@ -283,6 +283,31 @@ class VisionTest {
   }
 
   @Test
+  void rejectsTheEyesAndTheMouthOfAFace() {
+    Drawing drawing = new Drawing(300, 300, Drawing.WHITE).digit(0, 90, 50, 200, 8);
+    drawing.stroke(8, new double[] {130, 110}, new double[] {130, 130});
+    drawing.stroke(8, new double[] {170, 110}, new double[] {170, 130});
+    drawing.stroke(8, new double[] {125, 180}, new double[] {150, 195}, new double[] {175, 180});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::hollowMayBeAnEight);
+
+    assertEquals(List.of(), reading.digits());
+  }
+
+  @Test
+  void readsADigitCloseToAnEqualsSign() {
+    Drawing drawing = new Drawing(560, 140, Drawing.WHITE);
+    drawing.digit(8, 20, 17, 102, 8).digit(0, 124, 17, 102, 1.4, 8);
+    drawing.stroke(8, new double[] {235, 79}, new double[] {287, 80});
+    drawing.stroke(8, new double[] {243, 56}, new double[] {295, 56});
+    drawing.digit(6, 341, 17, 102, 8).digit(0, 451, 17, 102, 8);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(4, reading.digits().size());
+  }
+
+  @Test
   void rejectsADot() {
     Drawing drawing = new Drawing(280, 280, Drawing.WHITE);
     drawing.stroke(16, new double[] {140, 130}, new double[] {142, 142});
@@ -466,6 +491,20 @@ class VisionTest {
     for (float[] each : scores) {
       each[1] = each[8];
       each[8] = 0;
+    }
+    return scores;
+  }
+
+  /** Scores ink without any at half its height as an eight that is not clear. */
+  private static float[][] hollowMayBeAnEight(List<byte[]> images) {
+    float[][] scores = new float[images.size()][DigitScorer.CLASSES];
+    for (int i = 0; i < scores.length; i++) {
+      boolean hollow = true;
+      for (int x = 0, at = Digit.SIDE * Digit.SIDE / 2; x < Digit.SIDE; x++, at++) {
+        hollow &= images.get(i)[at] == 0;
+      }
+      scores[i][8] = hollow ? 0.6f : 0.01f;
+      scores[i][DigitScorer.NOT_A_DIGIT] = hollow ? 0.4f : 0.99f;
     }
     return scores;
   }

@@ -25,6 +25,9 @@ public final class DigitCandidate {
   /** Whether it has the shape of a dot. */
   boolean isDot;
 
+  /** Whether it consists of several components. */
+  boolean isMerged;
+
   /** Whether it was cut from other ink. */
   boolean isCut;
 
@@ -182,6 +185,7 @@ public final class DigitCandidate {
     copy.box = box;
     copy.scores = scores;
     copy.isDot = isDot;
+    copy.isMerged = isMerged;
     copy.isCut = isCut;
     return copy;
   }

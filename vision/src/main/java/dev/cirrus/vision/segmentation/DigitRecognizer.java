@@ -67,8 +67,8 @@ public final class DigitRecognizer {
   private List<DigitCandidate> candidates;
   private SymbolShapes shapes;
 
-  /** The candidates of single primitives. */
-  private final Map<Integer, DigitCandidate> singles = new HashMap<>();
+  /** The candidates of single components by their first primitive; a cut component has several. */
+  private final Map<Integer, DigitCandidate> components = new HashMap<>();
 
   private List<DigitCandidate> digits = List.of();
   private List<DigitCandidate> rejected = List.of();
@@ -182,12 +182,13 @@ public final class DigitRecognizer {
                 DigitCandidate known = next.get(key);
                 double geometry = candidate.geometryCost + step;
                 if (known == null || geometry < known.geometryCost) {
-                  next.put(
-                      key,
+                  DigitCandidate merged =
                       new DigitCandidate(
                           set,
                           known == null ? DigitCandidate.union(primitives, set) : known.ink,
-                          geometry));
+                          geometry);
+                  merged.isMerged = true;
+                  next.put(key, merged);
                 }
                 if (next.size() > WorkBudget.MAX_CANDIDATES) {
                   budget.spendCandidates(next.size());
@@ -211,11 +212,11 @@ public final class DigitRecognizer {
   private void score() {
     List<DigitCandidate> unscored = new ArrayList<>();
     List<byte[]> images = new ArrayList<>();
-    singles.clear();
+    components.clear();
     for (DigitCandidate candidate : candidates) {
       candidate.isSymbol = shapes.isSymbol(candidate.primitives);
-      if (candidate.primitives.length == 1) {
-        singles.put(candidate.primitives[0], candidate);
+      if (!candidate.isMerged && !candidate.isCut) {
+        components.put(candidate.primitives[0], candidate);
       }
       if (!candidate.isScored()) {
         unscored.add(candidate);
@@ -233,6 +234,13 @@ public final class DigitRecognizer {
     for (int i = 0; i < scores.length; i++) {
       unscored.get(i).score(scores[i]);
       unscored.get(i).isDot = PathCosts.isDot(unscored.get(i).ink);
+    }
+    for (DigitCandidate candidate : candidates) {
+      // The eyes and the mouth of a face fit together like the parts of a digit.
+      candidate.isSymbol |=
+          candidate.isMerged
+              && candidate.bestDigit() < PathCosts.CLEAR
+              && shapes.isEnclosed(candidate.primitives);
     }
   }
 
@@ -287,7 +295,7 @@ public final class DigitRecognizer {
    * lies inside another part.
    */
   private boolean holdsDigit(DigitCandidate c, DigitContext context) {
-    if (c.primitives.length == 1) {
+    if (!c.isMerged) {
       return false;
     }
     boolean encloses = false;
@@ -296,7 +304,7 @@ public final class DigitRecognizer {
     }
     double usual = context.size(c);
     for (int primitive : c.primitives) {
-      DigitCandidate part = singles.get(primitive);
+      DigitCandidate part = components.get(primitive);
       if (part != null
           && part.bestDigit() >= PathCosts.CLEAR
           && !part.isSymbol

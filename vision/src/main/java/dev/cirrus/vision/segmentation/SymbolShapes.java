@@ -1,6 +1,7 @@
 package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,16 @@ final class SymbolShapes {
       inside.remove(primitive);
     }
     return !inside.isEmpty();
+  }
+
+  /** Returns whether all primitives lie inside the same other one. */
+  boolean isEnclosed(int[] candidate) {
+    for (Set<Integer> inside : enclosed) {
+      if (Arrays.stream(candidate).allMatch(inside::contains)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean encloses(int primitive) {
