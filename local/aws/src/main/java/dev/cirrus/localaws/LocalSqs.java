@@ -95,11 +95,12 @@ final class LocalSqs implements LocalService {
   }
 
   private static LocalSqs start(Path folder, ActorSystem actors, SqsGuard guard) throws Exception {
+    RetryingFilePath.register();
     // The size keeps each message in its row: in H2's storage of large objects, it takes three
     // times as much processor time.
     String url =
-        "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
-            .formatted(folder.resolve("messages"), MAX_MESSAGE_BYTES);
+        "jdbc:h2:%s:%s;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
+            .formatted(RetryingFilePath.SCHEME, folder.resolve("messages"), MAX_MESSAGE_BYTES);
     try (Connection database = DriverManager.getConnection(url)) {
       List<String> tables = messageTables(database);
       deleteMovedMessages(database, tables);
@@ -149,6 +150,7 @@ final class LocalSqs implements LocalService {
     int port = server.waitUntilStarted().localAddress().getPort();
     URI endpoint = URI.create("http://127.0.0.1:" + port + "/" + secretPath);
     guard.start(endpoint);
+    RetryingFilePath.repeatWrites(true);
     return new LocalSqs(actors, guard, endpoint);
   }
 
@@ -251,6 +253,8 @@ final class LocalSqs implements LocalService {
   @Override
   public void stop() throws Exception {
     guard.close();
+    // Actors that wait for space would not end.
+    RetryingFilePath.repeatWrites(false);
     // The server's own stop would wait for long polls to end. Acknowledged messages are on disk.
     actors.terminate();
     actors.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);

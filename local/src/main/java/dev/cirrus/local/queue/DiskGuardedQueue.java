@@ -6,8 +6,8 @@ import dev.cirrus.prediction.Prediction;
 import java.util.function.LongSupplier;
 
 /**
- * Rejects predictions while the disk is nearly full. If its file cannot grow, the queue or the
- * ledger fails in the middle of a write, and its contents are uncertain.
+ * Rejects predictions while the disk is nearly full. If its file cannot grow, the queue waits and
+ * the ledger fails.
  *
  * @param usableBytes the free space where the queue and the ledger are
  */
