@@ -20,10 +20,21 @@ public final class Metrics {
   private static final int NOT_FOUND = Classification.DIGITS;
 
   private final int[][] confusion = new int[Classification.DIGITS][Classification.DIGITS + 1];
-  private final double[] calibrationGaps = new double[BINS];
+  private final int[] binCounts = new int[BINS];
+  private final int[] binCorrect = new int[BINS];
+  private final double[] binConfidence = new double[BINS];
   private int count;
   private int nonFinite;
   private double loss;
+
+  /**
+   * The digits whose confidence is in one bin of a reliability diagram.
+   *
+   * @param count how many digits; not 0
+   * @param confidence their mean confidence
+   * @param accuracy the share of them that were classified correctly
+   */
+  public record CalibrationBin(int count, double confidence, double accuracy) {}
 
   /** Classifies a whole evaluation set. */
   public static Metrics of(Classifier classifier, EvaluationSet set) {
@@ -71,7 +82,9 @@ public final class Metrics {
     float confidence = probabilities[digit];
     confusion[label][digit]++;
     int bin = Math.max(0, Math.min(BINS - 1, (int) (confidence * BINS)));
-    calibrationGaps[bin] += confidence - (digit == label ? 1 : 0);
+    binCounts[bin]++;
+    binConfidence[bin] += confidence;
+    binCorrect[bin] += digit == label ? 1 : 0;
     loss -= Math.log(Math.max(LEAST_PROBABILITY, probabilities[label]));
   }
 
@@ -136,10 +149,22 @@ public final class Metrics {
   /** The expected calibration error. */
   public double calibrationError() {
     double error = 0;
-    for (double gap : calibrationGaps) {
-      error += Math.abs(gap);
+    for (int bin = 0; bin < BINS; bin++) {
+      error += Math.abs(binConfidence[bin] - binCorrect[bin]);
     }
     return error / count;
+  }
+
+  /** The bins with digits, that with the least confidence first. */
+  public List<CalibrationBin> calibrationBins() {
+    return IntStream.range(0, BINS)
+        .filter(bin -> binCounts[bin] > 0)
+        .mapToObj(bin ->
+            new CalibrationBin(
+                binCounts[bin],
+                binConfidence[bin] / binCounts[bin],
+                share(binCorrect[bin], binCounts[bin])))
+        .toList();
   }
 
   /** The mean negative log-likelihood of the labels. */

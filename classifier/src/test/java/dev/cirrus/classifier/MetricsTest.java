@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,20 @@ final class MetricsTest {
     }
     // 8 of the first ten and 7 of the others are correct.
     assertEquals((0.15 + 0.15) / 2, metrics.calibrationError(), 1e-6);
+  }
+
+  @Test
+  void theCalibrationBinsContainTheFoundDigitsByTheirConfidence() {
+    Metrics metrics = new Metrics();
+    metrics.add(3, classified(3, 0.98f));
+    metrics.add(3, classified(5, 0.96f));
+    metrics.add(3, classified(3, 0.5f));
+    metrics.add(3, null);
+    List<Metrics.CalibrationBin> bins = metrics.calibrationBins();
+    assertEquals(List.of(1, 2), bins.stream().map(Metrics.CalibrationBin::count).toList());
+    assertEquals(List.of(1.0, 0.5), bins.stream().map(Metrics.CalibrationBin::accuracy).toList());
+    assertEquals(0.5, bins.get(0).confidence(), 1e-6);
+    assertEquals(0.97, bins.get(1).confidence(), 1e-6);
   }
 
   @Test

@@ -145,6 +145,7 @@ public record CardJson(
       int count,
       int wrong,
       double expectedCalibrationError,
+      List<Metrics.CalibrationBin> calibration,
       double loss,
       List<DigitResults> classes,
       int[][] confusion) {
@@ -154,6 +155,7 @@ public record CardJson(
           metrics.count(),
           metrics.count() - metrics.correct(),
           metrics.calibrationError(),
+          metrics.calibrationBins(),
           metrics.loss(),
           IntStream.range(0, Classification.DIGITS)
               .mapToObj(digit ->

@@ -81,6 +81,9 @@ final class ModelReportTest {
     JsonNode mnist = card.path("results").path("MNIST test");
     assertEquals(0.5, mnist.path("accuracy").asDouble());
     assertEquals(Classification.DIGITS, mnist.path("confusion").size());
+    assertEquals(
+        new ObjectMapper().readTree("[{\"count\": 2, \"confidence\": 1, \"accuracy\": 0.5}]"),
+        mnist.path("calibration"));
     assertEquals(0.8, card.at("/results/grid/worstCell").asDouble());
   }
 
