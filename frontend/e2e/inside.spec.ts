@@ -101,6 +101,46 @@ test('the layers are explained step by step', async ({ page }) => {
   await expect(page.locator('.stage.current')).toHaveCount(0);
 });
 
+test('in full screen, the drawing and the answer stay visible while the layers are scrolled', async ({ page }) => {
+  const pad = await openInside(page);
+  await pad.draw(DIGITS[7]);
+  await expect(page.locator('.verdict')).toHaveText(/It reads 7/);
+  await page.getByRole('button', { name: 'Full screen' }).click();
+  await expect(page.getByRole('button', { name: 'Leave full screen' })).toBeVisible();
+  expect(await page.evaluate(() => document.fullscreenElement?.id)).toBe('view-studio');
+  await page.locator('.layer-canvas').last().scrollIntoViewIfNeeded();
+  await expect(page.locator('.layer-canvas').last()).toBeInViewport();
+  await expect(page.locator('#canvas')).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.verdict')).toBeInViewport({ ratio: 1 });
+  await page.locator('#clear').click();
+  await pad.draw(DIGITS[1]);
+  await expect(page.locator('.verdict')).toHaveText(/It reads 1/);
+  await page.getByRole('button', { name: 'Leave full screen' }).click();
+  await expect(page.getByRole('button', { name: 'Full screen', exact: true })).toBeVisible();
+  expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
+});
+
+test('the printed sheet has the drawing, all layers with their explanations and the answer', async ({ page }) => {
+  const pad = await openInside(page);
+  await pad.draw(DIGITS[7]);
+  await expect(page.locator('.verdict')).toHaveText(/It reads 7/);
+  await page.evaluate(() => Object.assign(window, { print: () => document.body.classList.add('printed') }));
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('body')).toHaveClass(/printed/);
+  await page.locator('#scheme').click();
+  await expect(page.locator('.notice')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#canvas')).toBeVisible();
+  await expect(page.locator('.layer-canvas')).toHaveCount(7);
+  for (const text of await page.locator('.stage-text').all()) await expect(text).toBeVisible();
+  await expect(page.locator('.verdict')).toBeVisible();
+  for (const part of ['.header', '.footer', '.tools', '.actions', '.breaking', '.inside-actions', '.notice']) {
+    await expect(page.locator(part), part).toBeHidden();
+  }
+  const sheet = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(sheet.match(/\/Type \/Page\b/g)?.length).toBe(2);
+});
+
 test('a model that cannot be shown is reported', async ({ page }) => {
   await page.route('**/model/files/*', (route) => route.fulfill({ status: 404 }));
   const pad = new DrawingPage(page);

@@ -130,6 +130,37 @@ test.describe('a finger', () => {
     expect(await pad.countInk()).toBe(written);
   });
 
+  test('drags the edges of the selected box', async ({ page }) => {
+    const pad = new DrawingPage(page);
+    await pad.open();
+    await pad.drawByTouch(DIGITS[7], { x: 0.15, y: 0.28, size: 0.42 });
+    await pad.drawByTouch(DIGITS[4], { x: 0.55, y: 0.28, size: 0.42 });
+    await pad.expectReading('74');
+    const ink = await pad.countInk();
+    const box = page.locator('.box').first();
+    const { x, y, width, height } = (await box.boundingBox())!;
+    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    for (const [edge, dx, dy] of [['left', -15, 0], ['right', 15, 0], ['top', 0, -15], ['bottom', 0, 15]] as const) {
+      const before = (await box.boundingBox())!;
+      const handle = (await page.locator(`.edge-handle.${edge}`).boundingBox())!;
+      const from = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
+      await pad.dispatchTouch('touchStart', from);
+      for (let i = 1; i <= 5; i++) {
+        await pad.dispatchTouch('touchMove', { x: from.x + (dx * i) / 5, y: from.y + (dy * i) / 5 });
+      }
+      await pad.dispatchTouch('touchEnd');
+      const grown = async (): Promise<number> => {
+        const after = (await box.boundingBox())!;
+        return after.width + after.height - before.width - before.height;
+      };
+      await expect.poll(grown, edge).toBeGreaterThan(12);
+      await expect(page.locator('#box-tools')).toBeVisible();
+    }
+    await pad.expectReading('74');
+    expect(await pad.countInk()).toBe(ink);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+
   test('leaves nothing when its tap is cancelled', async ({ page }) => {
     const pad = new DrawingPage(page);
     await pad.open();
@@ -137,6 +168,36 @@ test.describe('a finger', () => {
     await pad.dispatchTouch('touchCancel');
     expect(await pad.countInk()).toBe(0);
     await expect(page.locator('#undo')).toBeDisabled();
+  });
+});
+
+test.describe('two fingers', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('zoom a picture around the point between them, and one finger moves it', async ({ page }) => {
+    const pad = new DrawingPage(page);
+    await pad.open();
+    await page.locator('#upload').click();
+    await page.locator('#picture-example').click();
+    await expect(page.locator('#picture-use')).toBeVisible();
+    const preview = page.locator('#picture-preview');
+    const before = (await preview.boundingBox())!;
+    const middle = { x: before.x + before.width * 0.3, y: before.y + before.height * 0.4 };
+    const fingers = (distance: number) => [
+      { x: middle.x - distance, y: middle.y, id: 0 },
+      { x: middle.x + distance, y: middle.y, id: 1 },
+    ];
+    await pad.dispatchTouch('touchStart', ...fingers(20));
+    for (let distance = 24; distance <= 60; distance += 4) await pad.dispatchTouch('touchMove', ...fingers(distance));
+    await pad.dispatchTouch('touchEnd');
+    const zoomed = (await preview.boundingBox())!;
+    expect(zoomed.width / before.width).toBeCloseTo(3, 1);
+    expect((middle.x - zoomed.x) / zoomed.width).toBeCloseTo(0.3, 1);
+    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+    await pad.dispatchTouch('touchStart', { x: 250, y: 300 });
+    for (let i = 1; i <= 10; i++) await pad.dispatchTouch('touchMove', { x: 250 - i * 10, y: 300 });
+    await pad.dispatchTouch('touchEnd');
+    await expect.poll(async () => (await preview.boundingBox())!.x).toBeLessThan(zoomed.x - 50);
   });
 });
 

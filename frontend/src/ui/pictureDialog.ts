@@ -10,6 +10,12 @@ interface Crop {
   readonly bottom: number;
 }
 
+/** A point of the window. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
 /** The smallest side of a crop, as a share of the picture. */
 const MIN_SIDE = 0.05;
@@ -50,7 +56,6 @@ export class PictureDialog {
 
   constructor(ports: PictureDialogPorts) {
     this.#ports = ports;
-    byId('upload').addEventListener('click', () => this.#open(false));
     byId('picture-example').addEventListener('click', () => ports.example());
     byId('picture-rotate-left').addEventListener('click', () => this.#rotate(3));
     byId('picture-rotate-right').addEventListener('click', () => this.#rotate(1));
@@ -60,6 +65,11 @@ export class PictureDialog {
     byId('picture-smaller').addEventListener('click', () => this.#zoomBy(1 / ZOOM_STEP));
     this.#listenForZoom();
     for (const corner of CORNERS) this.#listen(byId(`crop-${corner}`), corner);
+  }
+
+  /** Lets the user choose a picture. */
+  choose(): void {
+    this.#open(false);
   }
 
   /** Shows a picture for rotating and cropping. */
@@ -97,17 +107,22 @@ export class PictureDialog {
     if (context !== null) drawRotated(context, this.#picture, this.#turns, scale);
   }
 
-  /** Zooms around the middle of what is visible. */
-  #zoomBy(factor: number): void {
+  /** Zooms, and leaves the part of the picture that is at a point of the window there. */
+  #zoomBy(factor: number, point: Point = this.#middle): void {
     if (this.#zoom === 1) this.#fittingWidth = this.#preview.clientWidth;
-    const zoom = clamp(this.#zoom * factor, 1, MAX_ZOOM);
-    const ratio = zoom / this.#zoom;
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.#viewport;
-    this.#setZoom(zoom);
-    this.#viewport.scrollTo(
-      (scrollLeft + clientWidth / 2) * ratio - clientWidth / 2,
-      (scrollTop + clientHeight / 2) * ratio - clientHeight / 2,
+    const before = this.#preview.getBoundingClientRect();
+    this.#setZoom(clamp(this.#zoom * factor, 1, MAX_ZOOM));
+    const after = this.#preview.getBoundingClientRect();
+    this.#viewport.scrollBy(
+      after.left + ((point.x - before.left) / before.width) * after.width - point.x,
+      after.top + ((point.y - before.top) / before.height) * after.height - point.y,
     );
+  }
+
+  /** The middle of what is visible. */
+  get #middle(): Point {
+    const { left, top, width, height } = this.#viewport.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
   }
 
   #setZoom(zoom: number): void {
@@ -128,7 +143,7 @@ export class PictureDialog {
       (event) => {
         if (!event.ctrlKey) return;
         event.preventDefault();
-        this.#zoomBy(Math.exp(-event.deltaY / 200));
+        this.#zoomBy(Math.exp(-event.deltaY / 200), { x: event.clientX, y: event.clientY });
       },
       { passive: false },
     );
@@ -140,9 +155,10 @@ export class PictureDialog {
       'touchmove',
       (event) => {
         const now = distanceOf(event.touches);
-        if (distance === 0 || now === 0) return;
+        const [a, b] = event.touches;
+        if (distance === 0 || a === undefined || b === undefined) return;
         event.preventDefault();
-        this.#zoomBy(now / distance);
+        this.#zoomBy(now / distance, { x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2 });
         distance = now;
       },
       { passive: false },

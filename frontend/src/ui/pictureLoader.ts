@@ -4,7 +4,7 @@ import type { PictureRef } from '../drawing/drawing';
 import { PictureStore } from '../storage/pictureStore';
 import { byId } from './dom';
 import { notify } from './notifications';
-import { PictureDialog } from './pictureDialog';
+import type { PictureDialog } from './pictureDialog';
 import { MAX_SIDE } from './snapshot';
 import { t } from '../texts/translation';
 
@@ -18,14 +18,10 @@ export class PictureLoader {
   readonly #store = new PictureStore();
   readonly #decoded = new Map<string, ImageBitmap>();
   readonly #place: (picture: PictureRef) => void;
-  readonly #dialog: PictureDialog;
+  #dialog: PictureDialog | null = null;
 
   constructor(place: (picture: PictureRef) => void) {
     this.#place = place;
-    this.#dialog = new PictureDialog({
-      use: (picture, name) => void this.#use(picture, name),
-      example: () => void this.#loadExample(),
-    });
     this.#listen();
   }
 
@@ -54,7 +50,17 @@ export class PictureLoader {
       notify(t`That file is not an image, or it is damaged. Try a PNG or a JPEG.`);
       return;
     }
-    this.#dialog.edit(bitmap, name);
+    (await this.#loadDialog()).edit(bitmap, name);
+  }
+
+  /** Loads the dialog when it is used for the first time. */
+  async #loadDialog(): Promise<PictureDialog> {
+    const { PictureDialog: Dialog } = await import('./pictureDialog');
+    this.#dialog ??= new Dialog({
+      use: (picture, name) => void this.#use(picture, name),
+      example: () => void this.#loadExample(),
+    });
+    return this.#dialog;
   }
 
   /** Places a picture on the canvas and stores it. */
@@ -81,6 +87,7 @@ export class PictureLoader {
   }
 
   #listen(): void {
+    byId('upload').addEventListener('click', () => void this.#loadDialog().then((dialog) => dialog.choose()));
     for (const [button, input] of [
       ['picture-file', byId<HTMLInputElement>('file')],
       ['picture-camera', byId<HTMLInputElement>('photo')],
