@@ -69,7 +69,7 @@ test('a pending request looks pending', async ({ page }) => {
   await page.route('**/model/files/*', (route) => route.fulfill({ status: 404 }));
   const pad = new DrawingPage(page);
   await pad.open();
-  await expect(page.locator('#confidence')).toHaveText('Draw a digit to have it read');
+  await expect(page.locator('#confidence')).toHaveText('Draw a digit');
   const service = await holdPredict(page);
   await pad.draw(DIGITS[7]);
   await pad.expectState('pending');

@@ -65,6 +65,37 @@ test('the card has each set’s figures, the confusions, the worst mistakes and 
   await expect(page.locator('#model-card')).toContainText('Too few readings');
 });
 
+test('the confidence of each set is a reliability diagram, if the card has its bins', async ({ page }) => {
+  const card = await (await page.request.get('/model')).json();
+  const bins = [
+    { count: 3, confidence: 0.5, accuracy: 1 / 3 },
+    { count: 9_000, confidence: 0.99, accuracy: 0.995 },
+  ];
+  const withBins = (name: string, calibration: unknown) => ({ ...card.results[name], calibration });
+  const results = {
+    ...card.results,
+    'MNIST test': withBins('MNIST test', bins),
+    'pen, free': withBins('pen, free', bins.slice(1)),
+    'pen, hard': withBins('pen, hard', undefined),
+  };
+  await page.route('**/model', (route) => route.fulfill({ json: { ...card, results } }));
+  await new DrawingPage(page).open('#model');
+  await expect(page.locator('.chart-dot title')).toHaveText([
+    '50.0 % confident, 33.3 % correct: 3 digits',
+    '99.0 % confident, 99.5 % correct: 9,000 digits',
+  ]);
+  const [low, high] = await page.locator('.chart-dot').evaluateAll((dots) =>
+    dots.map((dot) => ({ x: Number(dot.getAttribute('cx')), y: Number(dot.getAttribute('cy')), r: Number(dot.getAttribute('r')) })),
+  );
+  expect(high!.x).toBeGreaterThan(low!.x);
+  expect(high!.y).toBeLessThan(low!.y);
+  expect(high!.r).toBeGreaterThan(low!.r);
+  const choice = page.getByRole('combobox', { name: 'Test set of the confidence' });
+  await expect(choice.locator('option')).toHaveText(['MNIST test', 'pen, free']);
+  await choice.selectOption('pen, free');
+  await expect(page.locator('.chart-dot')).toHaveCount(1);
+});
+
 test('drift is shown day by day', async ({ page }) => {
   const card = await (await page.request.get('/model')).json();
   const days = Array.from({ length: 16 }, (_, i) => ({
@@ -144,6 +175,7 @@ test('an administrator sees the gate’s figures and promotes the candidate', as
   await expect(page.locator('.run .state')).toHaveText(['waits']);
   await expect(page.locator('.run td.better')).toHaveText('99.80 %');
   await expect(page.locator('.run')).toContainText('lacks pen, free');
+  await expect(page.locator('.run')).toContainText('a folder with all of it as --training-data DIR');
   await expect(page.locator('.run')).toContainText('On 480 of 500 recorded digits');
   await page.getByRole('button', { name: 'Promote' }).click();
   await page.locator('#confirm-action').click();

@@ -521,7 +521,10 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) saveTimelineForNextTab();
 });
 window.addEventListener('pagehide', saveTimelineNow);
-window.addEventListener('hashchange', showView);
+window.addEventListener('hashchange', () => {
+  showView();
+  scrollTo(0, 0);
+});
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();

@@ -10,15 +10,17 @@ describe('a model card', () => {
     const confusion = Array.from({ length: 10 }, (_, i) =>
       Array.from({ length: 11 }, (__, j) => (i === j ? 9 : 0)),
     );
+    const bin = { count: 12, confidence: 0.9, accuracy: 0.75 };
+    const calibration = [bin, { count: 'many' }];
     const results = {
       onnxAgreesWithin: 4e-7,
-      'MNIST test': { accuracy: 0.9969, count: 10_000, wrong: 31, expectedCalibrationError: 0.001, confusion },
+      'MNIST test': { accuracy: 0.9969, count: 10_000, wrong: 31, expectedCalibrationError: 0.001, calibration, confusion },
       'pen, free': { accuracy: 0.99, count: 8679, confusion: [[1]] },
       grid: { worstCell: 0.7 },
     };
     expect(evaluations({ ...card, results })).toEqual([
-      { name: 'MNIST test', accuracy: 0.9969, count: 10_000, wrong: 31, calibrationError: 0.001, confusion },
-      { name: 'pen, free', accuracy: 0.99, count: 8679, wrong: null, calibrationError: null, confusion: null },
+      { name: 'MNIST test', accuracy: 0.9969, count: 10_000, wrong: 31, calibrationError: 0.001, confusion, calibration: [bin] },
+      { name: 'pen, free', accuracy: 0.99, count: 8679, wrong: null, calibrationError: null, confusion: null, calibration: [] },
     ]);
   });
 

@@ -9,6 +9,16 @@ export interface Evaluation {
   readonly calibrationError: number | null;
   /** Rows: the label; columns: the prediction, the last for "not a digit". */
   readonly confusion: readonly (readonly number[])[] | null;
+  /** The digits by their confidence; empty if the card does not have them. */
+  readonly calibration: readonly CalibrationBin[];
+}
+
+/** The digits whose confidence is in one range. */
+export interface CalibrationBin {
+  readonly count: number;
+  /** Their mean confidence. */
+  readonly confidence: number;
+  readonly accuracy: number;
 }
 
 /** A point of the learning curve. */
@@ -56,6 +66,7 @@ export function evaluations(card: ModelCard): readonly Evaluation[] {
         wrong: numberOf(result['wrong']),
         calibrationError: numberOf(result['expectedCalibrationError']),
         confusion: confusionOf(result['confusion']),
+        calibration: arrayOf(result['calibration']).flatMap(binOf),
       },
     ];
   });
@@ -109,6 +120,13 @@ function figuresOf(value: unknown): Figures | null {
   const accuracy = numberOf(objectOf(value)['accuracy']);
   const calibrationError = numberOf(objectOf(value)['calibrationError']);
   return accuracy === null ? null : { accuracy, calibrationError };
+}
+
+function binOf(value: unknown): readonly CalibrationBin[] {
+  const count = numberOf(objectOf(value)['count']);
+  const confidence = numberOf(objectOf(value)['confidence']);
+  const accuracy = numberOf(objectOf(value)['accuracy']);
+  return count === null || confidence === null || accuracy === null ? [] : [{ count, confidence, accuracy }];
 }
 
 function confusionOf(value: unknown): readonly (readonly number[])[] | null {

@@ -30,7 +30,7 @@ const translations: Translations = {
   'Merge with the next digit': 'Mit der nächsten Ziffer verbinden',
   Merge: 'Verbinden',
   'Add a box': 'Rahmen hinzufügen',
-  Add: 'Hinzufügen',
+  Add: 'Neu',
   'Draw a digit, or several': 'Zeichne eine Ziffer oder mehrere',
   'Try now': 'Jetzt versuchen',
   'Drawing tools': 'Zeichenwerkzeuge',
@@ -307,6 +307,13 @@ const translations: Translations = {
   'Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.':
     'Kalibrierungsfehler: wie weit die Sicherheit im Mittel vom richtigen Anteil abweicht. Mit diesen Mengen wurde kein Modell trainiert.',
   'Confusions in': 'Verwechslungen in',
+  'Confidence in': 'Sicherheit in',
+  'Test set of the confidence': 'Testmenge der Sicherheit',
+  '{0} confident, {1} correct: {2}': '{0} sicher, {1} richtig: {2}',
+  confidence: 'Sicherheit',
+  correct: 'richtig',
+  'Each dot stands for the digits of one range of confidence, a larger one for more of them. On the line, the model is right as often as it says; below it, it is too confident.':
+    'Jeder Punkt steht für die Ziffern eines Bereichs der Sicherheit, ein größerer für mehr. Auf der Linie hat das Modell so oft recht, wie es sagt; darunter ist es zu sicher.',
   'Rows: what was drawn. Columns: what the model read; “–” for not a digit.':
     'Zeilen: was gezeichnet war. Spalten: was das Modell las; „–“ für keine Ziffer.',
   'Confusions in {0}': 'Verwechslungen in {0}',
@@ -353,7 +360,7 @@ const translations: Translations = {
   'The example could not be loaded. Try again in a moment.':
     'Das Beispiel konnte nicht geladen werden. Versuche es gleich noch einmal.',
   'Reading …': 'Wird gelesen …',
-  'Draw a digit to have it read': 'Zeichne eine Ziffer, um sie lesen zu lassen',
+  'Draw a digit': 'Zeichne eine Ziffer',
   'Not a digit. Is it one? Tap it.': 'Keine Ziffer. Doch eine? Tippe sie an.',
   'No digit found yet': 'Noch keine Ziffer gefunden',
   'Confirmed by you': 'Von dir bestätigt',
@@ -400,8 +407,8 @@ const translations: Translations = {
   'Waiting for the job to start.': 'Wartet, dass der Auftrag beginnt.',
   'Training.': 'Trainiert.',
   'The gate measures the candidate.': 'Die Prüfung misst den Kandidaten.',
-  'The training data lacks {0}, so the gate could not measure everything.':
-    'Den Trainingsdaten fehlt {0}, daher konnte die Prüfung nicht alles messen.',
+  'The training data lacks {0}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.':
+    'Den Trainingsdaten fehlt {0}, daher konnte die Prüfung nicht alles messen. ./cirrus up und ./cirrus deploy nehmen einen Ordner mit allen Daten als --training-data DIR.',
   'Nothing speaks against the candidate, and it waits for your decision.':
     'Nichts spricht gegen den Kandidaten, und er wartet auf deine Entscheidung.',
   'It is never used unless you promote it.': 'Er wird nie verwendet, wenn du ihn nicht übernimmst.',

@@ -304,6 +304,13 @@ const translations: Translations = {
   'Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.':
     'Error de calibración: cuánto se aparta de media la confianza de la parte correcta. Ningún modelo se entrenó con estos conjuntos.',
   'Confusions in': 'Confusiones en',
+  'Confidence in': 'Confianza en',
+  'Test set of the confidence': 'Conjunto de prueba de la confianza',
+  '{0} confident, {1} correct: {2}': '{0} de confianza, {1} de aciertos: {2}',
+  confidence: 'confianza',
+  correct: 'aciertos',
+  'Each dot stands for the digits of one range of confidence, a larger one for more of them. On the line, the model is right as often as it says; below it, it is too confident.':
+    'Cada punto representa los dígitos de un intervalo de confianza, uno más grande más dígitos. En la línea, el modelo acierta tanto como dice; por debajo, está demasiado confiado.',
   'Rows: what was drawn. Columns: what the model read; “–” for not a digit.':
     'Filas: lo dibujado. Columnas: lo que leyó el modelo; «–» si no es un dígito.',
   'Confusions in {0}': 'Confusiones en {0}',
@@ -350,7 +357,7 @@ const translations: Translations = {
   'The example could not be loaded. Try again in a moment.':
     'No se pudo cargar el ejemplo. Inténtalo en un momento.',
   'Reading …': 'Leyendo…',
-  'Draw a digit to have it read': 'Dibuja un dígito para que se lea',
+  'Draw a digit': 'Dibuja un dígito',
   'Not a digit. Is it one? Tap it.': 'No es un dígito. ¿Lo es? Tócalo.',
   'No digit found yet': 'Aún no se encontró ningún dígito',
   'Confirmed by you': 'Confirmado por ti',
@@ -397,8 +404,8 @@ const translations: Translations = {
   'Waiting for the job to start.': 'Esperando a que empiece.',
   'Training.': 'Entrenando.',
   'The gate measures the candidate.': 'El control mide al candidato.',
-  'The training data lacks {0}, so the gate could not measure everything.':
-    'A los datos de entrenamiento les falta {0}, así que el control no pudo medirlo todo.',
+  'The training data lacks {0}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.':
+    'A los datos de entrenamiento les falta {0}, así que el control no pudo medirlo todo. ./cirrus up y ./cirrus deploy aceptan una carpeta con todos los datos como --training-data DIR.',
   'Nothing speaks against the candidate, and it waits for your decision.':
     'Nada habla en contra del candidato, y espera tu decisión.',
   'It is never used unless you promote it.': 'No se usa nunca si no lo promueves.',

@@ -306,6 +306,13 @@ const translations: Translations = {
   'Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.':
     'Erreur de calibration : écart moyen entre la confiance et la part correcte. Aucun modèle n’a été entraîné sur ces jeux.',
   'Confusions in': 'Confusions dans',
+  'Confidence in': 'Confiance dans',
+  'Test set of the confidence': 'Jeu de test de la confiance',
+  '{0} confident, {1} correct: {2}': '{0} de confiance, {1} juste : {2}',
+  confidence: 'confiance',
+  correct: 'juste',
+  'Each dot stands for the digits of one range of confidence, a larger one for more of them. On the line, the model is right as often as it says; below it, it is too confident.':
+    'Chaque point représente les chiffres d’un intervalle de confiance, un plus grand davantage de chiffres. Sur la ligne, le modèle a raison aussi souvent qu’il le dit ; en dessous, il est trop sûr.',
   'Rows: what was drawn. Columns: what the model read; “–” for not a digit.':
     'Lignes : ce qui était dessiné. Colonnes : ce que le modèle a lu ; « – » pour pas un chiffre.',
   'Confusions in {0}': 'Confusions dans {0}',
@@ -352,7 +359,7 @@ const translations: Translations = {
   'The example could not be loaded. Try again in a moment.':
     'L’exemple n’a pas pu être chargé. Réessayez dans un instant.',
   'Reading …': 'Lecture en cours …',
-  'Draw a digit to have it read': 'Dessinez un chiffre pour qu’il soit lu',
+  'Draw a digit': 'Dessinez un chiffre',
   'Not a digit. Is it one? Tap it.': 'Pas un chiffre. En est-ce un ? Touchez-le.',
   'No digit found yet': 'Aucun chiffre trouvé pour l’instant',
   'Confirmed by you': 'Confirmé par vous',
@@ -399,8 +406,8 @@ const translations: Translations = {
   'Waiting for the job to start.': 'En attente du démarrage.',
   'Training.': 'Entraînement.',
   'The gate measures the candidate.': 'Le contrôle mesure le candidat.',
-  'The training data lacks {0}, so the gate could not measure everything.':
-    'Il manque {0} aux données d’entraînement, le contrôle n’a donc pas pu tout mesurer.',
+  'The training data lacks {0}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.':
+    'Il manque {0} aux données d’entraînement, le contrôle n’a donc pas pu tout mesurer. ./cirrus up et ./cirrus deploy prennent un dossier avec toutes les données par --training-data DIR.',
   'Nothing speaks against the candidate, and it waits for your decision.':
     'Rien ne s’oppose au candidat, et il attend votre décision.',
   'It is never used unless you promote it.': 'Il n’est jamais utilisé si vous ne le promouvez pas.',

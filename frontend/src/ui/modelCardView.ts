@@ -1,6 +1,6 @@
 import type { ModelCard } from '../api/client';
 import { type Evaluation, evaluations, learningCurve } from '../model/modelCard';
-import { barChart, lineChart } from './charts';
+import { barChart, lineChart, reliabilityDiagram } from './charts';
 import { byId, createElement } from './dom';
 import { accuracyText } from './modelChip';
 import { countOfDigits, currentLanguage, decimal, t, translateMessage } from '../texts/translation';
@@ -25,6 +25,7 @@ export function showModelCard(card: ModelCard): void {
   byId('model-charts').replaceChildren(
     ...(results.length === 0 ? [] : [resultsTable(results)]),
     ...confusionMatrices(results),
+    ...reliabilityDiagrams(results),
     ...worstMistakes(card),
     ...lossCurve(card),
     ...driftCharts(card.drift),
@@ -113,28 +114,58 @@ function resultsTable(results: readonly Evaluation[]): HTMLElement {
   );
 }
 
-/** A matrix for each set, of which one is shown. */
 function confusionMatrices(results: readonly Evaluation[]): readonly HTMLElement[] {
-  const measured = results.filter(({ confusion }) => confusion !== null);
-  const [first] = measured;
+  return figureOfSets(
+    results.filter(({ confusion }) => confusion !== null),
+    { title: t`Confusions in`, choice: t`Test set` },
+    confusionMatrix,
+    t`Rows: what was drawn. Columns: what the model read; “–” for not a digit.`,
+  );
+}
+
+function reliabilityDiagrams(results: readonly Evaluation[]): readonly HTMLElement[] {
+  const share = (value: number): string => `${decimal(value * 100, 1)} %`;
+  return figureOfSets(
+    results.filter(({ calibration }) => calibration.length > 0),
+    { title: t`Confidence in`, choice: t`Test set of the confidence` },
+    ({ calibration }) =>
+      reliabilityDiagram(
+        calibration.map((bin) => ({
+          ...bin,
+          title: t`${share(bin.confidence)} confident, ${share(bin.accuracy)} correct: ${countOfDigits(bin.count)}`,
+        })),
+        [t`confidence`, t`correct`],
+      ),
+    t`Each dot stands for the digits of one range of confidence, a larger one for more of them. On the line, the model is right as often as it says; below it, it is too confident.`,
+  );
+}
+
+/** A figure for each set, of which the one that the user chooses is shown. */
+function figureOfSets(
+  sets: readonly Evaluation[],
+  names: { readonly title: string; readonly choice: string },
+  draw: (set: Evaluation) => Element,
+  caption: string,
+): readonly HTMLElement[] {
+  const [first] = sets;
   if (first === undefined) return [];
   const choice = createElement(
     'select',
-    { 'aria-label': t`Test set` },
-    ...measured.map(({ name }) => createElement('option', {}, name)),
+    { 'aria-label': names.choice },
+    ...sets.map(({ name }) => createElement('option', {}, name)),
   );
-  const place = createElement('div', { class: 'confusion-place' }, confusionMatrix(first));
+  const place = createElement('div', { class: 'set-figure' }, draw(first));
   choice.addEventListener('change', () => {
-    const chosen = measured[choice.selectedIndex];
-    if (chosen !== undefined) place.replaceChildren(confusionMatrix(chosen));
+    const chosen = sets[choice.selectedIndex];
+    if (chosen !== undefined) place.replaceChildren(draw(chosen));
   });
   return [
     createElement(
       'figure',
       { class: 'chart-figure' },
-      createElement('label', { class: 'choice' }, `${t`Confusions in`} `, choice),
+      createElement('label', { class: 'choice' }, `${names.title} `, choice),
       place,
-      createElement('figcaption', {}, t`Rows: what was drawn. Columns: what the model read; “–” for not a digit.`),
+      createElement('figcaption', {}, caption),
     ),
   ];
 }

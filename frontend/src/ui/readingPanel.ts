@@ -69,7 +69,7 @@ export class ReadingPanel {
       const text = pending
         ? t`Reading …`
         : blank
-          ? t`Draw a digit to have it read`
+          ? t`Draw a digit`
           : (result?.snapshot.rejected.length ?? 0) > 0
             ? t`Not a digit. Is it one? Tap it.`
             : t`No digit found yet`;

@@ -20,7 +20,11 @@ export function showCurrentView(): void {
   byId('view-history').hidden = view !== 'history';
   byId('view-model').hidden = view !== 'model';
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.views a')) {
-    if (link.hash === `#${view}`) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.hash === `#${view}`) {
+      link.setAttribute('aria-current', 'page');
+      link.scrollIntoView({ block: 'nearest', inline: 'center' });
+    } else {
+      link.removeAttribute('aria-current');
+    }
   }
 }

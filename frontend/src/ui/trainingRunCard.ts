@@ -123,7 +123,7 @@ function decision(run: TrainingRun, actions: RunActions): HTMLElement {
   const lack =
     unmeasured.length === 0
       ? ''
-      : ` ${t`The training data lacks ${unmeasured.join(', ')}, so the gate could not measure everything.`}`;
+      : ` ${t`The training data lacks ${unmeasured.join(', ')}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.`}`;
   return createElement(
     'div',
     { class: 'decision' },
@@ -150,44 +150,43 @@ function gateFigures(run: TrainingRun): readonly HTMLElement[] {
     createElement('td', { class: better === null ? '' : better ? 'better' : 'worse' }, text);
   const compared = (candidate: number, current: number, higherIsBetter: boolean): boolean | null =>
     candidate === current ? null : candidate > current === higherIsBetter;
-  return [
+  const table = createElement(
+    'table',
+    { class: 'data' },
+    createElement('caption', {}, t`The gate’s figures`),
     createElement(
-      'table',
-      { class: 'data' },
-      createElement('caption', {}, t`The gate’s figures`),
+      'thead',
+      {},
       createElement(
-        'thead',
+        'tr',
         {},
-        createElement(
-          'tr',
-          {},
-          ...[t`Set`, t`Candidate`, t`Current`, t`Calibration error`, t`Current`].map((name) =>
-            createElement('th', { scope: 'col' }, name),
-          ),
-        ),
-      ),
-      createElement(
-        'tbody',
-        {},
-        ...sets.map(({ set, digits, candidate, current }) =>
-          createElement(
-            'tr',
-            {},
-            createElement('th', { scope: 'row' }, `${set}, ${countOfDigits(digits)}`),
-            cell(accuracyText(candidate.accuracy), compared(candidate.accuracy, current.accuracy, true)),
-            cell(accuracyText(current.accuracy)),
-            cell(
-              calibrationText(candidate),
-              candidate.calibrationError === null || current.calibrationError === null
-                ? null
-                : compared(candidate.calibrationError, current.calibrationError, false),
-            ),
-            cell(calibrationText(current)),
-          ),
+        ...[t`Set`, t`Candidate`, t`Current`, t`Calibration error`, t`Current`].map((name) =>
+          createElement('th', { scope: 'col' }, name),
         ),
       ),
     ),
-  ];
+    createElement(
+      'tbody',
+      {},
+      ...sets.map(({ set, digits, candidate, current }) =>
+        createElement(
+          'tr',
+          {},
+          createElement('th', { scope: 'row' }, `${set}, ${countOfDigits(digits)}`),
+          cell(accuracyText(candidate.accuracy), compared(candidate.accuracy, current.accuracy, true)),
+          cell(accuracyText(current.accuracy)),
+          cell(
+            calibrationText(candidate),
+            candidate.calibrationError === null || current.calibrationError === null
+              ? null
+              : compared(candidate.calibrationError, current.calibrationError, false),
+          ),
+          cell(calibrationText(current)),
+        ),
+      ),
+    ),
+  );
+  return [createElement('div', { class: 'wide-table', role: 'group', tabindex: '0', 'aria-label': t`The gate’s figures` }, table)];
 }
 
 function shadowFigures(run: TrainingRun): readonly HTMLElement[] {
