@@ -17,7 +17,7 @@ const translations: Translations = {
   'Draw digits, and Cirrus reads them': 'Zeichne Ziffern, und Cirrus liest sie',
   'Draw a': 'Zeichne eine',
   'Drawn so far of each digit': 'Bisher gezeichnet, je Ziffer',
-  'Undo last': 'Letzte zurücknehmen',
+  'Undo last': 'Zurücknehmen',
   Skip: 'Überspringen',
   'Label my history': 'Meinen Verlauf beschriften',
   'Drawing canvas': 'Zeichenfläche',
@@ -302,7 +302,7 @@ const translations: Translations = {
   'Test set': 'Testmenge',
   Accuracy: 'Genauigkeit',
   Errors: 'Fehler',
-  'Calibration error': 'Kalibrierungsfehler',
+  'Calibration error': 'Kalibrierungs\u00adfehler',
   '{0} of {1}': '{0} von {1}',
   'Calibration error: how far the confidence is from the share that is correct, on average. No model was trained on these sets.':
     'Kalibrierungsfehler: wie weit die Sicherheit im Mittel vom richtigen Anteil abweicht. Mit diesen Mengen wurde kein Modell trainiert.',
