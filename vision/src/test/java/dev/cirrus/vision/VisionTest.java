@@ -234,6 +234,17 @@ class VisionTest {
   }
 
   @Test
+  void splitsDigitsThatOverlapBesideOthers() {
+    Drawing drawing = new Drawing(560, 160, Drawing.WHITE);
+    for (int x : new int[] {20, 130, 370, 460}) {
+      drawing.digit(3, x, 30, 100, 10);
+    }
+    drawing.digit(8, 179, 30, 100, 10);
+
+    assertEquals(5, Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits().size());
+  }
+
+  @Test
   void reportsAMarkThatTheScorerRejects() {
     Drawing drawing =
         new Drawing(400, 160, Drawing.WHITE)

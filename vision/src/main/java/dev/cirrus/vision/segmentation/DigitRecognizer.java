@@ -67,8 +67,8 @@ public final class DigitRecognizer {
   private List<DigitCandidate> candidates;
   private SymbolShapes shapes;
 
-  /** The candidates of single components by their first primitive; a cut component has several. */
-  private final Map<Integer, DigitCandidate> components = new HashMap<>();
+  /** The candidates of single primitives and of whole components, by their first primitive. */
+  private final Map<Integer, List<DigitCandidate>> parts = new HashMap<>();
 
   private List<DigitCandidate> digits = List.of();
   private List<DigitCandidate> rejected = List.of();
@@ -212,11 +212,11 @@ public final class DigitRecognizer {
   private void score() {
     List<DigitCandidate> unscored = new ArrayList<>();
     List<byte[]> images = new ArrayList<>();
-    components.clear();
+    parts.clear();
     for (DigitCandidate candidate : candidates) {
       candidate.isSymbol = shapes.isSymbol(candidate.primitives);
-      if (!candidate.isMerged && !candidate.isCut) {
-        components.put(candidate.primitives[0], candidate);
+      if (candidate.primitives.length == 1 || (!candidate.isMerged && !candidate.isCut)) {
+        parts.computeIfAbsent(candidate.primitives[0], first -> new ArrayList<>()).add(candidate);
       }
       if (!candidate.isScored()) {
         unscored.add(candidate);
@@ -295,7 +295,7 @@ public final class DigitRecognizer {
    * lies inside another part.
    */
   private boolean holdsDigit(DigitCandidate c, DigitContext context) {
-    if (!c.isMerged) {
+    if (c.primitives.length == 1) {
       return false;
     }
     boolean encloses = false;
@@ -304,12 +304,13 @@ public final class DigitRecognizer {
     }
     double usual = context.size(c);
     for (int primitive : c.primitives) {
-      DigitCandidate part = components.get(primitive);
-      if (part != null
-          && part.bestDigit() >= PathCosts.CLEAR
-          && !part.isSymbol
-          && (encloses || (context.count() > 1 && PathCosts.hasUsualSize(part, usual)))) {
-        return true;
+      for (DigitCandidate part : parts.getOrDefault(primitive, List.of())) {
+        if (part != c
+            && part.bestDigit() >= PathCosts.CLEAR
+            && !part.isSymbol
+            && (encloses || (context.count() > 1 && PathCosts.hasUsualSize(part, usual)))) {
+          return true;
+        }
       }
     }
     return false;
