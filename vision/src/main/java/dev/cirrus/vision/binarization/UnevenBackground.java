@@ -57,6 +57,12 @@ final class UnevenBackground {
   /** The largest ratio between a shadow's effects on two colours: it darkens all of them alike. */
   private static final double MAX_SHADOW_TINT = 1.25;
 
+  /**
+   * The largest difference between neighbouring cells in the same light, as a share; on the sharp
+   * edge of a stroke it is larger.
+   */
+  private static final double SAME_LIGHT = 0.06;
+
   private final Raster raster;
   private final int channels;
   private Grid grid;
@@ -143,6 +149,7 @@ final class UnevenBackground {
     double[][] dark = opened(means, 1, STROKE_RADIUS);
     double[][] light = opened(means, -1, STROKE_RADIUS);
     paper = new double[channels][grid.columns * grid.rows];
+    double[][] expected = new double[channels][grid.columns * grid.rows];
     for (int row = 0, i = 0; row < grid.rows; row++) {
       double y = grid.centre(row);
       for (int column = 0; column < grid.columns; column++, i++) {
@@ -156,10 +163,13 @@ final class UnevenBackground {
           lit = light;
         }
         for (int c = 0; c < channels; c++) {
+          expected[c][i] = here[c];
           paper[c][i] = lit == null ? here[c] : lit[c][i];
         }
       }
     }
+    spread(dark, expected, MIN_SHADOW_LIGHT, 1);
+    spread(light, expected, 1, 1 / MIN_SHADOW_LIGHT);
     darkest = new double[channels][];
     lightest = new double[channels][];
     for (int c = 0; c < channels; c++) {
@@ -183,17 +193,78 @@ final class UnevenBackground {
       double[] broad,
       double weakest,
       double strongest) {
-    double least = Double.MAX_VALUE;
-    double most = 0;
     for (int c = 0; c < colours.length; c++) {
       if (Math.abs(broad[c] - here[c]) < 0.5 * Math.abs(colours[c][cell] - here[c])) {
         return false;
       }
+    }
+    return mayBeLight(colours, cell, here, weakest, strongest);
+  }
+
+  /** Returns whether a cell's colour is that of the paper in another light. */
+  private static boolean mayBeLight(
+      double[][] colours, int cell, double[] here, double weakest, double strongest) {
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int c = 0; c < colours.length; c++) {
       double ratio = colours[c][cell] / Math.max(1, here[c]);
       least = Math.min(least, ratio);
       most = Math.max(most, ratio);
     }
     return least > weakest && most < strongest && most <= MAX_SHADOW_TINT * least;
+  }
+
+  /**
+   * Extends the light of cells to neighbours in the same light: the fingers in the shadow of a hand
+   * may be as narrow as strokes, but belong to a larger shadow.
+   *
+   * @param expected the paper's colour in the usual light
+   */
+  private void spread(double[][] colours, double[][] expected, double weakest, double strongest) {
+    int[] queue = new int[grid.columns * grid.rows];
+    int count = 0;
+    for (int i = 0; i < queue.length; i++) {
+      if (isSameLight(colours, i, paper, i)) {
+        queue[count++] = i;
+      }
+    }
+    double[] here = new double[channels];
+    for (int next = 0; next < count; next++) {
+      int cell = queue[next];
+      int column = cell % grid.columns;
+      int row = cell / grid.columns;
+      for (int side = 0; side < 4; side++) {
+        int x = column + (side == 0 ? -1 : side == 1 ? 1 : 0);
+        int y = row + (side == 2 ? -1 : side == 3 ? 1 : 0);
+        int beside = y * grid.columns + x;
+        if (x < 0
+            || y < 0
+            || x >= grid.columns
+            || y >= grid.rows
+            || isSameLight(colours, beside, paper, beside)
+            || !isSameLight(colours, beside, colours, cell)) {
+          continue;
+        }
+        for (int c = 0; c < channels; c++) {
+          here[c] = expected[c][beside];
+        }
+        if (mayBeLight(colours, beside, here, weakest, strongest)) {
+          for (int c = 0; c < channels; c++) {
+            paper[c][beside] = colours[c][beside];
+          }
+          queue[count++] = beside;
+        }
+      }
+    }
+  }
+
+  private static boolean isSameLight(double[][] ones, int one, double[][] others, int other) {
+    for (int c = 0; c < ones.length; c++) {
+      if (Math.abs(ones[c][one] - others[c][other]) > SAME_LIGHT * others[c][other]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Removes areas narrower than twice the radius: dark areas if the sign is 1, else light ones. */

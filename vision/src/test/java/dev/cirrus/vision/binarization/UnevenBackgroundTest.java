@@ -96,4 +96,28 @@ final class UnevenBackgroundTest {
 
     assertTrue(ink(grey, 400, 330) < 60);
   }
+
+  @Test
+  void theFingersInTheShadowOfAHandAreNotInk() {
+    byte[] grey = paper(0);
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH - 300;
+      int y = i / WIDTH;
+      boolean shaded = x >= 0 && x < 200 && (y >= 400 || (y >= 200 && x % 80 < 40));
+      grey[i] = (byte) ((grey[i] & 255) * (shaded ? 0.6 : 1));
+    }
+
+    assertTrue(ink(grey, 320, 230) < UnevenBackground.MIN_CONTRAST);
+  }
+
+  @Test
+  void theMiddleOfAWideFaintStrokeIsInk() {
+    byte[] grey = paper(0);
+    for (int i = 0; i < grey.length; i++) {
+      boolean inked = i % WIDTH >= 300 && i % WIDTH < 340 && i / WIDTH > 200 && i / WIDTH < 400;
+      grey[i] = (byte) ((grey[i] & 255) * (inked ? 0.6 : 1));
+    }
+
+    assertTrue(ink(grey, 320, 300) > UnevenBackground.MIN_CONTRAST);
+  }
 }
