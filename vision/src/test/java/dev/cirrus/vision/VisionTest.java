@@ -358,10 +358,24 @@ class VisionTest {
   }
 
   @Test
+  void rejectsPrintedNumbersBesideHandwriting() {
+    Drawing drawing = new Drawing(600, 400, Drawing.WHITE);
+    for (int i = 0; i < 8; i++) {
+      drawing.digit(3, 30 + 60 * i, 30, 45, 8);
+    }
+    drawing.digit(3, 100, 200, 120, 8).digit(5, 300, 200, 120, 8);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(2, reading.digits().size());
+    assertEquals(8, reading.rejected().size());
+  }
+
+  @Test
   void readsSmallDigitsInThinStrokesBesideLargeOnes() {
     Drawing drawing = new Drawing(600, 400, Drawing.WHITE);
     for (int i = 0; i < 6; i++) {
-      drawing.digit(3, 30 + 40 * i, 30, 45, 4);
+      drawing.digit(3, 30 + 40 * i, 30, 40 + 5 * (i % 3), 4);
     }
     drawing.digit(3, 100, 200, 120, 12).digit(5, 300, 200, 120, 12);
 

@@ -12,7 +12,7 @@ final class DigitContext {
   /** Strokes thinner than this share of the usual ones are of another pen or a ruled line. */
   private static final double THIN = 0.4;
 
-  /** Marks smaller than this share of the largest line's, with thinner strokes, may be print. */
+  /** Marks smaller than this share of the largest line's may be print. */
   private static final double PRINT_SIZE = 0.55;
 
   private static final double PRINT_STROKE = 0.8;
@@ -24,12 +24,25 @@ final class DigitContext {
    */
   private static final double MOSTLY_DIGITS = 0.65;
 
+  /** With fewer small digits, it is uncertain whether they have the same height by chance. */
+  private static final int MIN_PRINTED = 6;
+
+  /**
+   * Small digits are print if at least this share of them has the same height. Of the validation
+   * writers' digits, about half differ by more than the tolerance.
+   */
+  private static final double SAME_HEIGHT_SHARE = 0.8;
+
+  /** The tolerance, as a share of the height; one pixel more because of rough edges. */
+  private static final double SAME_HEIGHT = 0.02;
+
   private final List<DigitCandidate> digits;
   private final double defaultSize;
   private final double stroke;
   private double handwritingSize;
   private double handwritingStroke;
   private boolean hasPrint;
+  private boolean hasThinPrint;
 
   /**
    * Creates the context.
@@ -40,8 +53,7 @@ final class DigitContext {
   DigitContext(List<DigitCandidate> digits, List<DigitCandidate> others, double defaultSize) {
     this.defaultSize = defaultSize;
     for (List<DigitCandidate> line : TextLines.of(digits)) {
-      List<DigitCandidate> clear =
-          line.stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).toList();
+      List<DigitCandidate> clear = clear(line);
       double size = median(clear, digit -> digit.ink.longer());
       // Every streak looks like a one.
       if (size > handwritingSize && !clear.stream().allMatch(DigitCandidate::isOne)) {
@@ -51,11 +63,11 @@ final class DigitContext {
     }
     List<DigitCandidate> small =
         Stream.concat(digits.stream(), others.stream()).filter(this::isSmall).toList();
-    List<DigitCandidate> clear =
-        small.stream().filter(mark -> mark.bestDigit() >= PathCosts.CLEAR).toList();
-    hasPrint =
-        clear.size() < MOSTLY_DIGITS * small.size()
-            || clear.stream().allMatch(DigitCandidate::isOne);
+    hasPrint = haveSameHeight(clear(small).stream().filter(digit -> !digit.isOne()).toList());
+    List<DigitCandidate> thin = small.stream().filter(this::isThin).toList();
+    hasThinPrint =
+        clear(thin).size() < MOSTLY_DIGITS * thin.size()
+            || clear(thin).stream().allMatch(DigitCandidate::isOne);
     this.digits = digits.stream().filter(digit -> !isPrint(digit)).toList();
     stroke = median(this.digits, digit -> digit.ink.strokeWidth());
   }
@@ -74,12 +86,27 @@ final class DigitContext {
   }
 
   private boolean isPrint(DigitCandidate candidate) {
-    return hasPrint && isSmall(candidate);
+    return isSmall(candidate) && (hasPrint || (hasThinPrint && isThin(candidate)));
   }
 
   private boolean isSmall(DigitCandidate candidate) {
-    return candidate.ink.longer() < PRINT_SIZE * handwritingSize
-        && candidate.ink.strokeWidth() < PRINT_STROKE * handwritingStroke;
+    return candidate.ink.longer() < PRINT_SIZE * handwritingSize;
+  }
+
+  private boolean isThin(DigitCandidate candidate) {
+    return candidate.ink.strokeWidth() < PRINT_STROKE * handwritingStroke;
+  }
+
+  private static boolean haveSameHeight(List<DigitCandidate> small) {
+    double usual = median(small, DigitCandidate::height);
+    double tolerance = 1 + SAME_HEIGHT * usual;
+    long same =
+        small.stream().filter(digit -> Math.abs(digit.height() - usual) <= tolerance).count();
+    return small.size() >= MIN_PRINTED && same >= SAME_HEIGHT_SHARE * small.size();
+  }
+
+  private static List<DigitCandidate> clear(List<DigitCandidate> marks) {
+    return marks.stream().filter(mark -> mark.bestDigit() >= PathCosts.CLEAR).toList();
   }
 
   /** Returns the usual size of the digits beside a candidate, or of all digits. */
