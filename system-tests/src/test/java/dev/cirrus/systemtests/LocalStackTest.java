@@ -46,7 +46,9 @@ final class LocalStackTest {
                   "-Dtest=" + tests.stream().map(LocalStackTest::name).collect(joining(",")),
                   "-Dsurefire.failIfNoSpecifiedTests=false",
                   "-Dsurefire.reportNameSuffix=localstack",
-                  "-Dspotless.check.skip")
+                  "-Dspotless.check.skip",
+                  // The classes are up to date; other tests read them meanwhile.
+                  "-Dmaven.compiler.useIncrementalCompilation=false")
               .with(Tool.ENVIRONMENT)
               .with("AWS_ENDPOINT_URL", endpoint.toString())
               .run();

@@ -3,6 +3,7 @@ package dev.cirrus.localaws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,11 +45,16 @@ public final class GatewayDescription {
     this.source = source;
   }
 
-  /** Reads the description from the first file and writes the derived one to the second. */
+  /**
+   * Reads the description from the first file and writes the derived one to the second, which
+   * another process may be reading.
+   */
   public static void main(String[] args) throws IOException {
-    Path to = Path.of(args[1]);
-    Files.createDirectories(to.toAbsolutePath().getParent());
-    Files.writeString(to, derive(Files.readString(Path.of(args[0]))));
+    Path to = Path.of(args[1]).toAbsolutePath();
+    Files.createDirectories(to.getParent());
+    Path written = to.resolveSibling(to.getFileName() + "." + ProcessHandle.current().pid());
+    Files.writeString(written, derive(Files.readString(Path.of(args[0]))));
+    Files.move(written, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static String derive(String yaml) {
