@@ -23,8 +23,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Long, because the other tests run at the same time.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   outputDir: 'target/e2e',
   reporter: [['list'], ['junit', { outputFile: 'target/junit-e2e.xml' }]],
   use: {

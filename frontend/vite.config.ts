@@ -119,6 +119,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
     environment: 'node',
+    // Long, because other tests run at the same time.
+    testTimeout: 120_000,
     reporters: ['default', ['junit', { outputFile: 'target/junit-unit.xml' }]],
   },
 });

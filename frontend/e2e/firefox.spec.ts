@@ -10,12 +10,12 @@ import { IMAGES, TOLERANCE, classifyInPage, greatestDifference, images, ofServic
  */
 let browser: Browser | null = null;
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
   const executablePath = findFirefox();
   test.skip(executablePath === null, 'there is no Firefox');
-  if (executablePath !== null) browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  if (executablePath !== null) browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, timeout: 120_000 });
 });
 
 test.afterAll(() => browser?.close());
@@ -38,7 +38,7 @@ async function open(baseURL: string | undefined): Promise<Page> {
 async function waitForText(page: Page, selector: string, text: string): Promise<void> {
   await page.waitForFunction(
     (place, expected) => document.querySelector(place)?.textContent?.includes(expected),
-    { timeout: 30_000 },
+    { timeout: 120_000 },
     selector,
     text,
   );
@@ -69,7 +69,7 @@ test('the network in Firefox agrees with ONNX Runtime on 1,000 images', async ({
   const answers = await ofService(baseURL ?? '', inputs);
   const worker = await page.waitForFunction(
     () => performance.getEntriesByType('resource').find(({ name }) => /\/worker-[^/]*\.js$/.test(name))?.name,
-    { timeout: 30_000 },
+    { timeout: 120_000 },
   );
   const { sha256 } = (await (await fetch(`${baseURL ?? ''}/model`)).json()) as { sha256: string };
   const encoded = inputs.map((image) => Buffer.from(image).toString('base64'));

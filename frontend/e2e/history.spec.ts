@@ -202,7 +202,7 @@ test('the labelling mode collects digits, which can be downloaded in three forma
   await expect(page.locator('#labelling-count')).toHaveText('2 collected');
 
   const rows = async (): Promise<{ label: number; image: number[] }[]> => {
-    const download = page.waitForEvent('download', { timeout: 5_000 });
+    const download = page.waitForEvent('download', { timeout: 20_000 });
     await page.locator('[data-download="jsonl"]').click();
     const lines = (await contents(download)).toString().trim().split('\n').filter(Boolean);
     return lines.map((line) => JSON.parse(line));

@@ -19,7 +19,6 @@ async function classify(page: Page, inputs: number[][], kernel: 'wasm' | 'js') {
 }
 
 test('the network in the page agrees with ONNX Runtime on 1,000 images, and takes at most 8 ms', async ({ page, baseURL }) => {
-  test.setTimeout(180_000);
   await new DrawingPage(page).open();
   const inputs = images();
   const answers = await ofService(baseURL ?? '', inputs);

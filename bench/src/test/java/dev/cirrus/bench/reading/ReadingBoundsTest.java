@@ -57,7 +57,7 @@ final class ReadingBoundsTest {
           Map.entry("symbols beside digits", 0.8));
 
   @Test
-  @Timeout(240)
+  @Timeout(1800)
   void everySetIsReadAtLeastAsAccuratelyAsItsBound() throws IOException {
     Path data = Path.of(System.getenv().getOrDefault("CIRRUS_TRAINING_DATA", "../../shared/data"));
     assumeTrue(Files.isDirectory(data), "the training data is missing: " + data);

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests the admission control with a function that blocks until the test releases it. */
-@Timeout(60)
+@Timeout(600)
 final class HttpFrontendTest {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final AtomicInteger started = new AtomicInteger();
   private final CountDownLatch mayEnd = new CountDownLatch(1);
