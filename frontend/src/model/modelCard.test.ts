@@ -1,9 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TrainingRun } from '../api/client';
-import { comparisons, evaluations, learningCurve, shadowOf } from './modelCard';
+import { MIN_DRIFT_DIGITS, comparisons, evaluations, learningCurve, shadowOf } from './modelCard';
 
 const card = { version: '1.0.0', sha256: '0'.repeat(64) };
 const run: TrainingRun = { id: 'r', state: 'gate', trigger: 'hand', createdAt: '', updatedAt: '' };
+
+describe('drift', () => {
+  it('needs as many digits as in the service and its description', () => {
+    const report = readFileSync('../functions/ledger/src/main/java/dev/cirrus/ledger/DriftReport.java', 'utf8');
+    expect(/MIN_DIGITS = (\d+);/.exec(report)?.[1]).toBe(String(MIN_DRIFT_DIGITS));
+    const described = readFileSync('../api/openapi.yaml', 'utf8').matchAll(/with fewer than (\d+) nothing is reported as shifted/g);
+    expect([...described].map(([, digits]) => Number(digits))).toEqual([MIN_DRIFT_DIGITS, MIN_DRIFT_DIGITS]);
+  });
+});
 
 describe('a model card', () => {
   it('lists its evaluations in order and ignores other results', () => {

@@ -1,5 +1,8 @@
 import type { ModelCard, TrainingRun } from '../api/client';
 
+/** The digits that each of the two periods needs before the service reports drift. */
+export const MIN_DRIFT_DIGITS = 200;
+
 /** A model's results on one test set. */
 export interface Evaluation {
   readonly name: string;

@@ -1,12 +1,9 @@
 import type { ModelCard } from '../api/client';
-import { type Evaluation, evaluations, learningCurve } from '../model/modelCard';
+import { type Evaluation, MIN_DRIFT_DIGITS, evaluations, learningCurve } from '../model/modelCard';
 import { barChart, lineChart, reliabilityDiagram } from './charts';
 import { byId, createElement } from './dom';
 import { accuracyText } from './modelChip';
 import { countOfDigits, currentLanguage, decimal, t, translateMessage } from '../texts/translation';
-
-/** The digits that each of the two periods needs before drift is reported. */
-const MIN_DIGITS = 200;
 
 /** Descriptions of the training's test sets. */
 const EVALUATION_LABELS: Readonly<Record<string, string>> = {
@@ -52,11 +49,11 @@ function figure({ name, accuracy, count }: Evaluation): HTMLElement {
 function driftFigure(drift: Drift | undefined): HTMLElement {
   const recent = drift?.digits ?? 0;
   const before = drift?.digitsBefore ?? 0;
-  const comparable = drift !== undefined && recent >= MIN_DIGITS && before >= MIN_DIGITS;
+  const comparable = drift !== undefined && recent >= MIN_DRIFT_DIGITS && before >= MIN_DRIFT_DIGITS;
   const [title, text] = !comparable
     ? [
         '–',
-        t`Too few readings to tell whether drawings have changed: ${countOfDigits(recent)} in the last two days and ${countOfDigits(before)} in the two weeks before; each needs ${MIN_DIGITS}`,
+        t`Too few readings to tell whether drawings have changed: ${countOfDigits(recent)} in the last two days and ${countOfDigits(before)} in the two weeks before; each needs ${MIN_DRIFT_DIGITS}`,
       ]
     : drift.shifted
       ? [t`Shifted`, drift.reasons.map(translateMessage).join(' ')]
