@@ -230,12 +230,14 @@ export class LiveReader {
     });
     this.#inFlight++;
     this.#unread = snapshot;
+    // The request is sent before the page is updated.
+    const request = this.#ports.predict(snapshot, final !== null);
     this.#setPending(true);
     const cancelSlowTimer = this.#ports.after(SLOW_AFTER_MS, () => {
       if (this.#isCurrent(number)) this.#ports.slow();
     });
     try {
-      const outcome = await this.#ports.predict(snapshot, final !== null);
+      const outcome = await request;
       const { model, ...reading } = outcome;
       const result: ReadingResult = {
         ...reading,

@@ -17,6 +17,8 @@ function foundDigit(digit: number): FoundDigit {
 class Fixture {
   readonly clock = new FakeClock();
   readonly records: boolean[] = [];
+  /** How many requests were sent before each update of the page. */
+  readonly requestsAtUpdates: number[] = [];
   /** The digits of the last request with a record. */
   recorded: readonly number[] = [];
   /** The ids for which a record was requested. */
@@ -79,7 +81,7 @@ class Fixture {
       load: () => this.readings,
       save: (readings) => (this.readings = readings),
       enqueue: (entry) => this.entries.push(entry),
-      stateChanged: () => undefined,
+      stateChanged: () => this.requestsAtUpdates.push(this.records.length),
       finished: () => undefined,
       failed: () => undefined,
       slow: () => undefined,
@@ -102,6 +104,15 @@ class Fixture {
       .join(' ');
   }
 }
+
+describe('a reading', () => {
+  it('is requested before the page shows that it is awaited', () => {
+    const fixture = new Fixture();
+    fixture.session.changed();
+    expect(fixture.session.state.pending).toBe(true);
+    expect(fixture.requestsAtUpdates).toEqual([1]);
+  });
+});
 
 describe('recording', () => {
   it('records a drawing once, however long it stays and however often a reading is requested', async () => {

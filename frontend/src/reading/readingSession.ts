@@ -270,7 +270,8 @@ export class ReadingSession {
     unread: Snapshot,
     rejectsMarks: boolean,
   ): Promise<ServiceClassification> {
-    const snapshot = await this.#ports.readPicture(unread);
+    // Without a wait, so that the request for a drawing is sent at once.
+    const snapshot = unread.picture === null ? unread : await this.#ports.readPicture(unread);
     if (snapshot.digits.length === 0) return { snapshot, predictions: [], model: null };
     const { predictions, model } = await this.#ports.predict(snapshot, false, null);
     const classified = { snapshot, predictions, model };
