@@ -12,6 +12,7 @@ import dev.cirrus.predict.PredictionQueue;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunLock;
+import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.simulation.audit.Promise;
 import dev.cirrus.simulation.audit.Violation;
@@ -213,20 +214,40 @@ final class MutantsTest {
       int revision = find(run.id()).map(Run::revision).orElse(0);
       return super.write(withRevision(run, revision + 1)) || super.write(run);
     }
+  }
 
-    private static Run withRevision(Run run, int revision) {
-      return new Run(
-          run.id(),
-          run.trigger(),
-          run.needsApproval(),
-          run.createdAt(),
-          run.updatedAt(),
-          run.base(),
-          run.corrections(),
-          run.job(),
-          run.state(),
-          run.report(),
-          revision);
+  private static Run withRevision(Run run, int revision) {
+    return new Run(
+        run.id(),
+        run.trigger(),
+        run.needsApproval(),
+        run.createdAt(),
+        run.updatedAt(),
+        run.base(),
+        run.corrections(),
+        run.job(),
+        run.state(),
+        run.report(),
+        revision);
+  }
+
+  @Test
+  void aRunThatContinuesAfterItsCancellationIsFound() throws IOException {
+    assertBreaks(withRuns(IgnoresCancellations::new), Promise.CANCELLED);
+  }
+
+  private static final class IgnoresCancellations extends ForwardingRunStore {
+    IgnoresCancellations(RunStore store) {
+      super(store);
+    }
+
+    @Override
+    public boolean write(Run run) {
+      return super.write(run)
+          || find(run.id())
+              .filter(stored -> stored.state() instanceof RunState.Cancelled)
+              .map(stored -> super.write(withRevision(run, stored.revision() + 1)))
+              .orElse(false);
     }
   }
 

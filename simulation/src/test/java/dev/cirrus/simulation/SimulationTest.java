@@ -100,6 +100,7 @@ final class SimulationTest {
         " is refused",
         "SUCCESS",
         "FAILED",
+        "CANCELLED",
         "PutObject models/current.json",
         "is promoted."
       })

@@ -12,7 +12,8 @@ public enum Promise {
   PRIVATE("A response contains only the owner's own records."),
   CURSOR("A cursor is accepted only from the owner to whom it was issued."),
   ONE_RUN("At most one training run is open."),
-  POINTER("The pointer never names a model that was refused."),
+  POINTER("The pointer never names a model that was refused or whose run was cancelled."),
+  CANCELLED("A cancelled run stays cancelled."),
   UNLOCKED("A lock is released, or expires."),
   NO_BUG("Every exception is caused by a fault of a service.");
 

@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Checks the promises about training runs and models. */
 public final class RunAudit {
+  private static final String CANCELLED = "cancelled";
   private static final Set<String> OPEN = Set.of("queued", "running", "gate");
-  private static final Set<String> ENDED_WITHOUT_MODEL = Set.of("refused", "failed");
+  private static final Set<String> ENDED_WITHOUT_MODEL = Set.of("refused", CANCELLED, "failed");
   private static final String CANDIDATE = "candidate-";
 
   private final LedgerAudit.Report report;
@@ -53,7 +54,10 @@ public final class RunAudit {
       return;
     }
     AttributeValue name = requireNonNull(requireNonNull(item.get("state")).m().get("name"));
-    states.put(change.id(), name.s());
+    String before = states.put(change.id(), name.s());
+    if (CANCELLED.equals(before) && !CANCELLED.equals(name.s())) {
+      report.broken(Promise.CANCELLED, change.id() + " is " + name.s());
+    }
     if (states.values().stream().filter(OPEN::contains).count() > 1) {
       report.broken(Promise.ONE_RUN, "two are open: " + states);
     }

@@ -2,22 +2,30 @@ package dev.cirrus.simulation.aws;
 
 import dev.cirrus.simulation.world.World;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.CancelJobRunRequest;
+import software.amazon.awssdk.services.emrserverless.model.CancelJobRunResponse;
 import software.amazon.awssdk.services.emrserverless.model.EmrServerlessException;
 import software.amazon.awssdk.services.emrserverless.model.GetJobRunRequest;
 import software.amazon.awssdk.services.emrserverless.model.GetJobRunResponse;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 import software.amazon.awssdk.services.emrserverless.model.StartJobRunResponse;
+import software.amazon.awssdk.services.emrserverless.model.ValidationException;
 
 /** EMR Serverless. A job is started once for each client token; one in five fails. */
 public final class SimulatedEmrServerless implements EmrServerlessClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(25);
   private static final int MAX_JOB_SECONDS = 3_600;
+
+  private static final Set<JobRunState> OPEN =
+      EnumSet.of(JobRunState.SUBMITTED, JobRunState.RUNNING);
 
   private final World world;
   private final Network network;
@@ -62,19 +70,43 @@ public final class SimulatedEmrServerless implements EmrServerlessClient {
   private void run(String job) {
     SplittableRandom random = world.random("job " + job);
     Duration time = Duration.ofSeconds(random.nextInt(60, MAX_JOB_SECONDS));
-    world.schedule(time.dividedBy(4), () -> jobs.put(job, JobRunState.RUNNING));
+    world.schedule(
+        time.dividedBy(4), () -> jobs.replace(job, JobRunState.SUBMITTED, JobRunState.RUNNING));
     world.schedule(
         time,
         () -> {
+          if (jobs.get(job) == JobRunState.CANCELLED) {
+            return;
+          }
           if (random.nextInt(5) == 0) {
             jobs.put(job, JobRunState.FAILED);
           } else {
             work.accept(job);
             jobs.put(job, JobRunState.SUCCESS);
           }
-          world.trace("job " + job + ": " + jobs.get(job));
-          ended.accept(job);
+          end(job);
         });
+  }
+
+  private void end(String job) {
+    world.trace("job " + job + ": " + jobs.get(job));
+    ended.accept(job);
+  }
+
+  @Override
+  public CancelJobRunResponse cancelJobRun(CancelJobRunRequest request) {
+    return network.call(
+        "CancelJobRun",
+        () -> {
+          String job = request.jobRunId();
+          if (!OPEN.contains(jobs.get(job))) {
+            throw ValidationException.builder().message("the job has ended").build();
+          }
+          jobs.put(job, JobRunState.CANCELLED);
+          end(job);
+          return CancelJobRunResponse.builder().jobRunId(job).build();
+        },
+        SimulatedEmrServerless::unavailable);
   }
 
   @Override

@@ -73,6 +73,7 @@ final class Callers {
     START_RUN_BY_CORRECTIONS(3),
     PROMOTE(4),
     PROMOTE_BY_HAND(2),
+    CANCEL_RUN(3),
     ROLL_BACK(2),
     DISTURB_PROCESSES(4);
 
@@ -129,6 +130,11 @@ final class Callers {
         if (!runs.isEmpty()) {
           String run = runs.get(random.nextInt(runs.size()));
           administer(task, "/training-runs/{id}/promotion", Map.of("id", run), "");
+        }
+      }
+      case CANCEL_RUN -> {
+        if (!runs.isEmpty()) {
+          administer(task, "/training-runs/{id}/cancellation", Map.of("id", runs.getLast()), "");
         }
       }
       case ROLL_BACK -> administer(task, "/model/rollback", Map.of(), "");
