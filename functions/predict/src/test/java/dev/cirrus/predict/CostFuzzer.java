@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Searches for expensive requests: Jazzer mutates inputs so that they reach new code or take
- * longer. {@code ./cirrus fuzz} runs it.
+ * longer. {@code ./cirrus fuzz cost} runs it.
  */
 public final class CostFuzzer {
   /** The processor time that a request may take. */

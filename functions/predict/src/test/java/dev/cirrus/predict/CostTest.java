@@ -3,6 +3,7 @@ package dev.cirrus.predict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cirrus.testsupport.Fuzzing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,32 +34,10 @@ final class CostTest {
 
   @Test
   @EnabledIfSystemProperty(
-      named = "cirrus.fuzz.seconds",
+      named = Fuzzing.SECONDS,
       matches = "\\d+",
       disabledReason = "it searches for as long as asked: ./cirrus fuzz cost runs it")
   void noRequestThatTheFuzzerFindsExceedsTheBudget() throws IOException, InterruptedException {
-    Path found = Files.createDirectories(Path.of("target/fuzz"));
-    Process fuzzer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+EnableDynamicAgentLoading",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + CostFuzzer.class.getName(),
-                "--instrumentation_includes=dev.cirrus.**",
-                // They look for other vulnerabilities and slow the search down.
-                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**",
-                "--reproducer_path=target",
-                "-artifact_prefix=target/",
-                "-max_len=4096",
-                "-max_total_time=" + System.getProperty("cirrus.fuzz.seconds"),
-                found.toString(),
-                INPUTS.toString())
-            .inheritIO()
-            .start();
-    assertEquals(0, fuzzer.waitFor(), "copy target/crash-* to " + INPUTS);
+    assertEquals(0, Fuzzing.run(CostFuzzer.class, INPUTS), "copy target/crash-* to " + INPUTS);
   }
 }
