@@ -5,7 +5,8 @@ import dev.cirrus.vision.normalization.DigitNormalizer;
 
 /**
  * Normalizes the ink of a picture that contains exactly one digit, as {@link Vision} does with the
- * digits that it finds. Training uses it for millions of digits that it renders one by one.
+ * digits that it finds, but without looking for the layout of MNIST. Training uses it for millions
+ * of digits that it renders one by one.
  */
 public final class SingleDigit {
   private SingleDigit() {}

@@ -215,6 +215,19 @@ final class Drawing {
     return bytes;
   }
 
+  /** Returns the picture with squares in place of its pixels. */
+  Raster enlarged(int times) {
+    byte[] small = bytes();
+    byte[] large = new byte[small.length * times * times];
+    int row = 4 * width * times;
+    for (int i = 0; i < large.length; i++) {
+      int y = i / row / times;
+      int x = i % row / 4 / times;
+      large[i] = small[4 * (y * width + x) + i % 4];
+    }
+    return Raster.rgba(width * times, height * times, large);
+  }
+
   Raster rgba() {
     return Raster.rgba(width, height, bytes());
   }

@@ -70,6 +70,55 @@ class VisionTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, true", "4, true", "10, true", "4, false"})
+  void onlyShrinksAnEnlargedImageOfMnist(int times, boolean isLightOnDark) {
+    Drawing image = bold(Drawing.BLACK, Drawing.WHITE);
+    Drawing picture = isLightOnDark ? image : bold(Drawing.WHITE, Drawing.BLACK);
+
+    byte[] pixels = onlyDigit(picture.enlarged(times)).pixels();
+
+    byte[] bytes = image.bytes();
+    double sum = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      sum += Math.abs((bytes[4 * i] & 255) - (pixels[i] & 255));
+    }
+    double difference = sum / pixels.length;
+    assertTrue(difference < 4, "differs by " + difference);
+  }
+
+  @Test
+  void normalizesADigitThatIsNotPlacedAsInMnist() {
+    Drawing picture =
+        new Drawing(28, 28, Drawing.BLACK).ink(Drawing.WHITE).digit(0, 4, 6.75, 15.5, 4.5);
+    byte[] pixels = onlyDigit(picture.enlarged(4)).pixels();
+    double mass = 0;
+    double across = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      mass += pixels[i] & 255;
+      across += (pixels[i] & 255) * (i % Digit.SIDE + 0.5);
+    }
+    assertEquals(14, across / mass, 0.1);
+  }
+
+  @Test
+  void thickensStrokesThatMnistsPixelsCannotShow() {
+    Drawing picture = Drawing.canvas().digit(0, 85.6, 46, 198, 2);
+    double width = Pixels.strokeWidth(onlyDigit(picture.rgba()));
+    assertTrue(width > 1.5, "the strokes are " + width + " wide");
+  }
+
+  /** Draws a bold zero with the size and the position that it would have in MNIST. */
+  private static Drawing bold(int paper, int ink) {
+    return new Drawing(28, 28, paper).ink(ink).digit(0, 9.85, 6.75, 15.5, 4.5);
+  }
+
+  private static Digit onlyDigit(Raster raster) {
+    List<Digit> digits = Vision.find(raster);
+    assertEquals(1, digits.size(), "digits found");
+    return digits.get(0);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ffffff, 000000",
     "000000, ffffff",

@@ -1,9 +1,11 @@
 package dev.cirrus.vision.segmentation;
 
 import dev.cirrus.vision.Box;
+import dev.cirrus.vision.Digit;
 import dev.cirrus.vision.DigitScorer;
 import dev.cirrus.vision.binarization.InkMap;
 import dev.cirrus.vision.normalization.DigitNormalizer;
+import dev.cirrus.vision.normalization.MnistLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -157,7 +159,20 @@ public final class DigitCandidate {
     for (int y = 0; y < down; y++) {
       System.arraycopy(crop, (upper + y) * width + first, tight, y * across, across);
     }
-    return DigitNormalizer.normalize(tight, across, down);
+    return isImageOfMnist(tight, map)
+        ? MnistLayout.pixels(tight, box, map.width())
+        : DigitNormalizer.normalize(tight, across, down);
+  }
+
+  /**
+   * Returns whether the picture already is what normalization would make of it. Strokes thinner
+   * than a pixel of MNIST would be lost.
+   */
+  private boolean isImageOfMnist(byte[] tight, InkMap map) {
+    int side = map.width();
+    return map.height() == side
+        && MnistLayout.matches(tight, Objects.requireNonNull(box), side)
+        && ink.strokeWidth() * Digit.SIDE >= side;
   }
 
   /** Returns whether a pixel is soft ink beside the candidate's ink and beside no other ink. */
