@@ -16,7 +16,7 @@ record Command(Path directory, Map<String, String> environment, List<String> wor
   static final int TIMED_OUT = 124;
 
   /** Longer than any command takes that does not hang, even on a slow machine. */
-  static final Duration DEADLINE = Duration.ofMinutes(20);
+  static final Duration DEADLINE = Duration.ofMinutes(45);
 
   Command {
     environment = Map.copyOf(environment);
