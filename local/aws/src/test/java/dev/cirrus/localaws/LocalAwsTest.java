@@ -13,10 +13,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -193,7 +195,20 @@ final class LocalAwsTest {
         .toList();
   }
 
+  /** Waits until records of the table expire, which DynamoDB enables asynchronously. */
+  private static void awaitTimeToLive(DynamoDbClient tables, String table)
+      throws InterruptedException {
+    while (tables
+            .describeTimeToLive(describe -> describe.tableName(table))
+            .timeToLiveDescription()
+            .timeToLiveStatus()
+        != TimeToLiveStatus.ENABLED) {
+      Thread.sleep(Duration.ofMillis(100));
+    }
+  }
+
   @Test
+  @Timeout(300)
   void createsTheResourcesOfTheTemplate(@TempDir Path data) throws Exception {
     try (LocalAws cloud = LocalAws.start(data);
         SqsClient sqs = cloud.sqs();
@@ -214,12 +229,7 @@ final class LocalAwsTest {
               }
               """),
           json(String.valueOf(queue.get(QueueAttributeName.REDRIVE_POLICY))));
-      assertEquals(
-          TimeToLiveStatus.ENABLED,
-          tables
-              .describeTimeToLive(describe -> describe.tableName(resources.ref("Table")))
-              .timeToLiveDescription()
-              .timeToLiveStatus());
+      awaitTimeToLive(tables, resources.ref("Table"));
       YamlNode variables = template().properties("Function").get("Environment").get("Variables");
       assertEquals(resources.ref("Queue"), resources.text(variables.get("QUEUE_URL")));
       assertEquals("mine-modelbucket and 30", resources.text(variables.get("GREETING")));
