@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from './drawingPage';
+import { PASSED, run, simulateRuns } from './trainingRuns';
 
 /** Words that only English has. */
 const ENGLISH = /\b(the|and|that|which|with|of|are|reads|drawing|picture)\b/i;
@@ -28,6 +29,31 @@ for (const [locale, language, draw, confirmed] of [
         await page.setViewportSize({ width, height: 800 });
         await new DrawingPage(page).open();
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+    });
+
+    test('fits a phone in Teach, with the tools of a box and with training runs', async ({ page }) => {
+      const { runs } = await simulateRuns(page);
+      runs.push(run('gate', PASSED));
+      const pad = new DrawingPage(page);
+      const width = async (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+      for (const phone of [320, 390]) {
+        await page.setViewportSize({ width: phone, height: 800 });
+        await pad.open('#teach');
+        expect(await width(), 'Teach').toBe(phone);
+        await pad.open('#model');
+        await page.reload();
+        await expect(page.locator('.run table')).toBeVisible();
+        expect(await width(), 'training runs').toBe(phone);
+        await page.goto('/#draw');
+        await page.locator('#clear').click({ force: true });
+        await pad.draw(DIGITS[7], { x: 0.3, y: 0.1, size: 0.5 });
+        await pad.expectReading('7');
+        const box = (await page.locator('.box').boundingBox())!;
+        await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+        const tools = page.locator('#box-tools button');
+        await expect(tools).toHaveCount(4);
+        for (const tool of await tools.all()) await expect(tool).toBeInViewport({ ratio: 1 });
       }
     });
   });

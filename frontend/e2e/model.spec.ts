@@ -1,44 +1,6 @@
-import { type Page, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from './drawingPage';
-
-const ID = '01900000-0000-7000-8000-000000000000';
-
-const run = (state: string, more = {}) => ({
-  id: ID,
-  trigger: 'hand',
-  createdAt: new Date(Date.now() - 120_000).toISOString(),
-  updatedAt: new Date().toISOString(),
-  state,
-  ...more,
-});
-
-const figures = (accuracy: number) => ({ accuracy, calibrationError: 0.002, accuracyOfDigits: [] });
-
-/** The results of a gate that a candidate passed. */
-const PASSED = {
-  awaitsPromotion: true,
-  model: '2.1.0',
-  gate: {
-    unmeasured: ['pen, free'],
-    sets: { 'MNIST test': { digits: 10_000, candidate: figures(0.998), current: figures(0.9976), shipped: figures(0.9976) } },
-  },
-  shadow: { digits: 500, agreed: 480, confusions: [], corrected: { digits: 20, candidateRight: 19, currentRight: 11 } },
-};
-
-/** Simulates training runs, because a real one takes minutes. */
-async function simulateRuns(page: Page) {
-  const runs: Record<string, unknown>[] = [];
-  const started: unknown[] = [];
-  await page.route('**/training-runs', (route) => {
-    if (route.request().method() === 'POST') {
-      started.push(route.request().postDataJSON());
-      runs.unshift(run('running', { rows: 12, progress: 0.4, log: 'epoch 1 of 3' }));
-      return route.fulfill({ status: 202, json: runs[0] });
-    }
-    return route.fulfill({ json: { runs } });
-  });
-  return { runs, started };
-}
+import { ID, PASSED, run, simulateRuns } from './trainingRuns';
 
 test('the model’s version and accuracy are shown, and its card', async ({ page }) => {
   const card = await (await page.request.get('/model')).json();
@@ -229,4 +191,16 @@ test('training runs are shown to administrators only', async ({ page }) => {
   await page.reload();
   await expect(page.locator('#model-lead')).toContainText('reads your digits');
   await expect(page.locator('#runs')).toBeHidden();
+});
+
+test('a view opens at its top', async ({ page }) => {
+  // So small that all views are longer than the window.
+  await page.setViewportSize({ width: 390, height: 480 });
+  await new DrawingPage(page).open('#model');
+  await expect(page.locator('table.confusion')).toBeVisible();
+  await page.locator('#start-run').scrollIntoViewIfNeeded();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  await page.evaluate(() => (location.hash = '#history'));
+  await expect(page.getByRole('heading', { name: 'History', exact: true })).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
 });

@@ -35,6 +35,18 @@ test('“Why?” is shown on the drawing, with a part that decides, for any digi
   await expect(page.locator('.why-overlay')).toBeHidden();
 });
 
+test('the recent readings stay in sight beside an open explanation', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await pad.draw(DIGITS[7]);
+  await pad.expectState('saved');
+  await page.getByRole('button', { name: 'Why?' }).click();
+  await expect(page.locator('#nearest-digits span').first()).toBeVisible();
+  await expect(page.locator('#recent li')).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('#clear-recent')).toBeInViewport({ ratio: 1 });
+});
+
 test('“Why?” shows the most similar training digits, which load only then', async ({ page }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
