@@ -130,20 +130,26 @@ final class DeploymentTest {
   void passesTheSmokeTest() throws Exception {
     String api = at("/restapis/" + outputs.get("ApiId") + "/prod/_user_request_").toString();
     // The emulator serves no page under CloudFront's address, and checks no bodies and signatures.
-    Command.Finished smoke =
+    Command command =
         Command.in(
-                Repository.ROOT,
-                "python3",
-                "deploy/smoke.py",
-                api,
-                api,
-                "--skip",
-                "page",
-                "headers",
-                "validation",
-                "administrators")
-            .run();
-    assertEquals(0, smoke.status(), smoke::output);
+            Repository.ROOT,
+            "python3",
+            "deploy/smoke.py",
+            api,
+            api,
+            "--skip",
+            "page",
+            "headers",
+            "validation",
+            "administrators");
+    Command.Finished smoke = command.run();
+    // On a busy machine the queue may answer too late.
+    Instant deadline = Instant.now().plus(Command.DEADLINE);
+    while (smoke.output().contains("can't write to the queue in time")
+        && Instant.now().isBefore(deadline)) {
+      smoke = command.run();
+    }
+    assertEquals(0, smoke.status(), smoke.output());
   }
 
   @Test
