@@ -106,15 +106,27 @@ final class UnevenBackground {
     double interpolated(double[] cells, double x, double y) {
       double across = position(x, columns);
       double down = position(y, rows);
-      int left = Math.min((int) across, Math.max(0, columns - 2));
-      int top = Math.min((int) down, Math.max(0, rows - 2));
+      int left = first(across, columns);
+      int top = first(down, rows);
+      return interpolated(cells, top * columns + left, across - left, down - top);
+    }
+
+    /**
+     * Returns the value between four cells.
+     *
+     * @param at the upper left cell
+     */
+    double interpolated(double[] cells, int at, double across, double down) {
       int beside = columns > 1 ? 1 : 0;
       int below = rows > 1 ? columns : 0;
-      int at = top * columns + left;
-      double upper = cells[at] + (cells[at + beside] - cells[at]) * (across - left);
-      double lower =
-          cells[at + below] + (cells[at + below + beside] - cells[at + below]) * (across - left);
-      return upper + (lower - upper) * (down - top);
+      double upper = cells[at] + (cells[at + beside] - cells[at]) * across;
+      double lower = cells[at + below] + (cells[at + below + beside] - cells[at + below]) * across;
+      return upper + (lower - upper) * down;
+    }
+
+    /** Returns the first of the two cells between which a position is. */
+    private static int first(double position, int cells) {
+      return Math.min((int) position, Math.max(0, cells - 2));
     }
 
     /** Returns the values of several channels at a pixel. */
@@ -306,29 +318,35 @@ final class UnevenBackground {
 
   /** Returns the maximum around each cell if the sign is 1, else the minimum. */
   private double[] extremes(double[] cells, int sign, int radius) {
-    double[] across = new double[cells.length];
-    for (int row = 0; row < grid.rows; row++) {
-      for (int column = 0; column < grid.columns; column++) {
-        double best = -Double.MAX_VALUE;
-        int last = Math.min(grid.columns - 1, column + radius);
-        for (int i = Math.max(0, column - radius); i <= last; i++) {
-          best = Math.max(best, sign * cells[row * grid.columns + i]);
-        }
-        across[row * grid.columns + column] = best;
+    double[] signed = new double[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      signed[i] = sign * cells[i];
+    }
+    double[] across = signed.clone();
+    for (int distance = 1; distance <= radius; distance++) {
+      int count = grid.columns - distance;
+      for (int start = 0; start < cells.length; start += grid.columns) {
+        raise(across, start, signed, start + distance, count);
+        raise(across, start + distance, signed, start, count);
       }
     }
-    double[] both = new double[cells.length];
-    for (int row = 0; row < grid.rows; row++) {
-      int last = Math.min(grid.rows - 1, row + radius);
-      for (int column = 0; column < grid.columns; column++) {
-        double best = -Double.MAX_VALUE;
-        for (int j = Math.max(0, row - radius); j <= last; j++) {
-          best = Math.max(best, across[j * grid.columns + column]);
-        }
-        both[row * grid.columns + column] = sign * best;
-      }
+    double[] both = across.clone();
+    for (int distance = 1; distance <= radius; distance++) {
+      int rows = distance * grid.columns;
+      raise(both, 0, across, rows, cells.length - rows);
+      raise(both, rows, across, 0, cells.length - rows);
+    }
+    for (int i = 0; i < both.length; i++) {
+      both[i] *= sign;
     }
     return both;
+  }
+
+  /** Replaces values by larger ones. */
+  private static void raise(double[] values, int at, double[] others, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      values[at + i] = Math.max(values[at + i], others[from + i]);
+    }
   }
 
   /** Returns each pixel's distance from the paper's colour, relative to the paper's brightness. */
@@ -378,11 +396,42 @@ final class UnevenBackground {
             near[count++] = cells[j * grid.columns + i];
           }
         }
-        Arrays.sort(near, 0, count);
-        medians[row * grid.columns + column] = near[count / 2];
+        medians[row * grid.columns + column] = select(near, count, count / 2);
       }
     }
     return medians;
+  }
+
+  /** Returns the value that would be at an index if the values were sorted (Hoare 1961). */
+  private static double select(double[] values, int count, int index) {
+    int from = 0;
+    int to = count - 1;
+    while (from < to) {
+      double pivot = values[(from + to) >>> 1];
+      int lower = from;
+      int upper = to;
+      while (lower <= upper) {
+        while (values[lower] < pivot) {
+          lower++;
+        }
+        while (values[upper] > pivot) {
+          upper--;
+        }
+        if (lower <= upper) {
+          double swapped = values[lower];
+          values[lower++] = values[upper];
+          values[upper--] = swapped;
+        }
+      }
+      if (index <= upper) {
+        to = upper;
+      } else if (index >= lower) {
+        from = lower;
+      } else {
+        break;
+      }
+    }
+    return values[index];
   }
 
   private double[] smoothed(double[] cells) {
@@ -410,9 +459,27 @@ final class UnevenBackground {
     int[] light = new int[InkLevels.MAX_DISTANCE + 1];
     int[] dark = new int[InkLevels.MAX_DISTANCE + 1];
     Difference difference = new Difference();
+    int[] left = new int[raster.width()];
+    double[] across = new double[raster.width()];
+    for (int x = 0; x < left.length; x++) {
+      double position = grid.position(x + 0.5, grid.columns);
+      left[x] = Grid.first(position, grid.columns);
+      across[x] = position - left[x];
+    }
     for (int y = 0, i = 0; y < raster.height(); y++) {
+      double position = grid.position(y + 0.5, grid.rows);
+      int top = Grid.first(position, grid.rows);
+      double down = position - top;
       for (int x = 0; x < raster.width(); x++, i++) {
-        measure(difference, x, y);
+        difference.clear();
+        int at = top * grid.columns + left[x];
+        for (int c = 0; c < channels; c++) {
+          difference.add(value(i, c), grid.interpolated(paper[c], at, across[x], down));
+        }
+        if (difference.squares > 0 && isShadowEdge(x, y)) {
+          difference.squares = 0;
+          difference.sum = 0;
+        }
         double squares = channels == 1 ? 3 * difference.squares : difference.squares;
         double distance = Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(squares));
         distances[i] = (short) (distance * InkLevels.SCALE);
@@ -478,20 +545,11 @@ final class UnevenBackground {
     }
   }
 
-  private void measure(Difference difference, int x, int y) {
-    difference.clear();
-    int pixel = y * raster.width() + x;
-    for (int c = 0; c < channels; c++) {
-      difference.add(value(pixel, c), grid.interpolated(paper[c], x + 0.5, y + 0.5));
-    }
-    if (isShadowEdge(x, y)) {
-      difference.squares = 0;
-      difference.sum = 0;
-    }
-  }
-
   /** Returns whether a pixel may be paper between light and shadow. */
   private boolean isShadowEdge(int x, int y) {
+    if (darkest.length == 0) {
+      return false;
+    }
     int at = (y / grid.cell) * grid.columns + x / grid.cell;
     boolean edge = false;
     for (int c = 0; c < darkest.length; c++) {
