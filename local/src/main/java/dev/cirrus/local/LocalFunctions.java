@@ -11,6 +11,7 @@ import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.local.invocation.HttpFunction;
 import dev.cirrus.local.invocation.InvocationContext;
 import dev.cirrus.local.queue.BatchingSqsClient;
+import dev.cirrus.local.queue.DiskGuardedFunction;
 import dev.cirrus.local.queue.DiskGuardedQueue;
 import dev.cirrus.local.training.TrainingConfig;
 import dev.cirrus.local.training.TrainingProcesses;
@@ -237,14 +238,17 @@ final class LocalFunctions {
   /** Creates the function that receives from the queue. */
   RequestHandler<SQSEvent, SQSBatchResponse> record() {
     SqsClient queues = cloud.sqs();
-    return new RecordHandler(
-        new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
-        Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
-        new RegistryDriftReportPublisher(registry("RecordFunction")),
-        new SqsDeadLetterQueue(
-            closer.add(queues, queues::close), variable("RecordFunction", "DEAD_LETTER_QUEUE_URL")),
-        telemetry("record"),
-        clock);
+    RecordHandler handler =
+        new RecordHandler(
+            new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
+            Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
+            new RegistryDriftReportPublisher(registry("RecordFunction")),
+            new SqsDeadLetterQueue(
+                closer.add(queues, queues::close),
+                variable("RecordFunction", "DEAD_LETTER_QUEUE_URL")),
+            telemetry("record"),
+            clock);
+    return new DiskGuardedFunction(handler, folder.path().toFile()::getUsableSpace);
   }
 
   private ModelRegistry registry(String function) {
