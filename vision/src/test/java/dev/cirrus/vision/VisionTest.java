@@ -379,6 +379,16 @@ class VisionTest {
   }
 
   @Test
+  void readsAShortOneInAWidePen() {
+    Drawing drawing = new Drawing(280, 280, Drawing.WHITE);
+    drawing.stroke(24, new double[] {116, 144}, new double[] {140, 116}, new double[] {138, 164});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(1, reading.digits().size());
+  }
+
+  @Test
   void rejectsStrokesMuchThinnerThanTheDigits() {
     Drawing drawing = new Drawing(500, 160, Drawing.WHITE);
     for (int i = 0; i < 3; i++) {

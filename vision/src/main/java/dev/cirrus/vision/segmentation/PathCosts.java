@@ -92,6 +92,9 @@ public final class PathCosts {
 
   private static final double DOT_FULLNESS = 0.95;
 
+  /** The least share of its convex hull that a dot fills: a short one may have a flag or a foot. */
+  private static final double DOT_CONVEXITY = 0.97;
+
   private static final double DOT = 4;
 
   /** The cost of reading a mark as a digit that cannot be one. */
@@ -164,7 +167,8 @@ public final class PathCosts {
   static boolean isDot(ConnectedComponent mark) {
     PrincipalAxes axes = PrincipalAxes.of(mark);
     return axes.length < DOT_LENGTH * axes.width
-        && mark.area >= DOT_FULLNESS * axes.length * axes.width;
+        && mark.area >= DOT_FULLNESS * axes.length * axes.width
+        && mark.area >= DOT_CONVEXITY * ConvexHull.pixels(mark);
   }
 
   /** Returns whether a candidate is as large as the digits beside it. */
