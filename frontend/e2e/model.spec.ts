@@ -19,7 +19,7 @@ test('the card has each set’s figures, the confusions, the worst mistakes and 
   await expect(page.locator('table.data tbody tr').first()).toContainText('MNIST test');
   await expect(page.locator('table.confusion tbody tr')).toHaveCount(10);
   const first = await page.locator('table.confusion').textContent();
-  await page.getByRole('combobox', { name: 'Test set' }).selectOption('pen, hard');
+  await page.getByRole('combobox', { name: 'Test set', exact: true }).selectOption('pen, hard');
   await expect(page.locator('table.confusion')).not.toHaveText(first ?? '');
   const mistakes = page.getByRole('img', { name: /confident mistakes/ });
   await mistakes.scrollIntoViewIfNeeded();
