@@ -28,16 +28,27 @@ export class DrawingPage {
   readonly page: Page;
   readonly canvas: Locator;
   #session: CDPSession | null = null;
+  /** What may have kept the page from starting. */
+  readonly #problems: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
     this.canvas = page.locator('#canvas');
+    page.on('pageerror', (error) => this.#problems.push(String(error)));
+    page.on('requestfailed', (request) => this.#problems.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on('response', (response) => {
+      if (!response.ok()) this.#problems.push(`${response.url()}: status ${response.status()}`);
+    });
   }
 
   /** Opens the page, or one of its views, and waits until it is ready. */
   async open(view = ''): Promise<void> {
     await this.page.goto(`/${view}`);
-    await expect(this.page.locator('#bars button')).toHaveCount(10);
+    try {
+      await expect(this.page.locator('#bars button')).toHaveCount(10);
+    } catch (error) {
+      throw new Error(`the page did not start; ${this.#problems.join('; ') || 'no request failed'}`, { cause: error });
+    }
   }
 
   /** Draws with the mouse. */
