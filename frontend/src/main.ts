@@ -31,7 +31,6 @@ import { BoxOverlay } from './ui/boxOverlay';
 import { BoxTools } from './ui/boxTools';
 import { CanvasView } from './ui/canvasView';
 import { showDeviceNote } from './ui/deviceNote';
-import { closeDigitPicker } from './ui/digitPicker';
 import { after, byId } from './ui/dom';
 import { ErrorBar } from './ui/errorBar';
 import { Explanation } from './ui/explanation';
@@ -399,7 +398,6 @@ async function openLabelQueue(): Promise<void> {
 
 function showView(): void {
   const view = currentView();
-  closeDigitPicker();
   showCurrentView();
   if (view === 'teach') openLabelling();
   else closeLabelling();

@@ -4,9 +4,7 @@ import { t } from '../texts/translation';
 const picker = byId('digit-picker');
 let close: () => void = () => undefined;
 
-export function closeDigitPicker(): void {
-  close();
-}
+addEventListener('hashchange', () => close());
 
 /**
  * Opens a menu of the ten digits next to the element that was pressed and, if there is a label, an
