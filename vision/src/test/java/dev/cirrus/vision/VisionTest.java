@@ -345,9 +345,9 @@ class VisionTest {
   @Test
   void rejectsTheEyesAndTheMouthOfAFace() {
     Drawing drawing = new Drawing(300, 300, Drawing.WHITE).digit(0, 90, 50, 200, 8);
-    drawing.stroke(8, new double[] {130, 110}, new double[] {130, 130});
-    drawing.stroke(8, new double[] {170, 110}, new double[] {170, 130});
-    drawing.stroke(8, new double[] {125, 180}, new double[] {150, 195}, new double[] {175, 180});
+    drawing.stroke(12, new double[] {130, 110}, new double[] {130, 130});
+    drawing.stroke(12, new double[] {170, 110}, new double[] {170, 130});
+    drawing.stroke(12, new double[] {125, 150}, new double[] {150, 162}, new double[] {175, 150});
 
     Reading reading = Vision.read(drawing.rgba(), VisionTest::hollowMayBeAnEight);
 
@@ -587,8 +587,8 @@ class VisionTest {
       for (int x = 0, at = Digit.SIDE * Digit.SIDE / 2; x < Digit.SIDE; x++, at++) {
         hollow &= images.get(i)[at] == 0;
       }
-      scores[i][8] = hollow ? 0.6f : 0.01f;
-      scores[i][DigitScorer.NOT_A_DIGIT] = hollow ? 0.4f : 0.99f;
+      scores[i][8] = hollow ? 0.85f : 0.01f;
+      scores[i][DigitScorer.NOT_A_DIGIT] = hollow ? 0.15f : 0.99f;
     }
     return scores;
   }
