@@ -43,7 +43,7 @@ public final class AwsStub implements AutoCloseable {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
   /** While classes are loaded, a call takes longer than it may later. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>";
 
@@ -87,7 +87,7 @@ public final class AwsStub implements AutoCloseable {
 
   /** Returns a client that is configured as a function's, except for its endpoint. */
   public DynamoDbClient dynamoDb() {
-    return DynamoLedger.clientBuilder(PATIENCE, PATIENCE)
+    return DynamoLedger.clientBuilder(TIMEOUT, TIMEOUT)
         .endpointOverride(endpoint())
         .region(Region.US_EAST_1)
         .credentialsProvider(credentials())

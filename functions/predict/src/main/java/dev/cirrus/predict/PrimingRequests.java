@@ -44,7 +44,7 @@ final class PrimingRequests implements AutoCloseable {
   private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>";
 
   /** While classes are loaded, sending takes longer than it may later. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration LATENCY = Duration.ofMillis(2);
 
@@ -55,7 +55,7 @@ final class PrimingRequests implements AutoCloseable {
       new SqsPredictionQueue(
           SqsPredictionQueue.client(new StubHttpClient(), NOWHERE, Region.US_EAST_1, CREDENTIALS),
           NOWHERE + "queue",
-          PATIENCE);
+          TIMEOUT);
 
   private final S3Client s3 =
       S3Clients.forEndpoint(NOWHERE, RetryPolicy.PERSISTENT)

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 final class HttpFrontendTest {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
 
   private final AtomicInteger started = new AtomicInteger();
   private final CountDownLatch mayEnd = new CountDownLatch(1);
@@ -99,7 +99,7 @@ final class HttpFrontendTest {
 
   private HttpRequest predict(String mediaType, byte[] body) {
     return HttpRequest.newBuilder(address.resolve("/predict"))
-        .timeout(PATIENCE)
+        .timeout(TIME_LIMIT)
         .header("Content-Type", mediaType)
         .POST(BodyPublishers.ofByteArray(body))
         .build();
@@ -139,7 +139,7 @@ final class HttpFrontendTest {
 
   private void assertHealthy() throws Exception {
     HttpRequest health =
-        HttpRequest.newBuilder(address.resolve("/health")).timeout(PATIENCE).build();
+        HttpRequest.newBuilder(address.resolve("/health")).timeout(TIME_LIMIT).build();
     assertEquals(200, http.send(health, BodyHandlers.ofString()).statusCode());
   }
 
