@@ -93,6 +93,10 @@ final class HeadlessBrowser implements AutoCloseable {
       while (!result.equals(address.toString())) {
         Thread.sleep(20);
         result = call(devTools, replies, "document.readyState === 'complete' ? location.href : ''");
+        if (result.startsWith("chrome-error:")) {
+          // Chromium drops what it loads when a network interface appears.
+          call(devTools, replies, "location.replace('" + address + "'), ''");
+        }
       }
       return call(devTools, replies, expression);
     } finally {
