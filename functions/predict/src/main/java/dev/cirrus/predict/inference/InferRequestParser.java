@@ -94,12 +94,9 @@ final class InferRequestParser {
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String property = json.currentName();
-      JsonToken token = json.nextToken();
+      json.nextToken();
       switch (property) {
-        case "id" -> {
-          require(token == JsonToken.VALUE_STRING, "expected 'id' to be a string");
-          id = json.getText();
-        }
+        case "id" -> id = string(json, "id");
         case "inputs" -> parseInputs(json);
         case "outputs" -> parseOutputs(json);
         default -> json.skipChildren();
@@ -126,8 +123,8 @@ final class InferRequestParser {
       String property = json.currentName();
       json.nextToken();
       switch (property) {
-        case "name" -> tensor.name = json.getText();
-        case "datatype" -> tensor.datatype = json.getText();
+        case "name" -> tensor.name = string(json, "name");
+        case "datatype" -> tensor.datatype = string(json, "datatype");
         case "shape" -> parseShape(json, tensor.shape);
         case "data" -> tensor.data = data(json);
         case "parameters" -> tensor.binaryBytes = binaryBytes(json);
@@ -197,7 +194,7 @@ final class InferRequestParser {
         boolean isName = json.currentName().equals("name");
         json.nextToken();
         if (isName) {
-          String name = json.getText();
+          String name = string(json, "name");
           require(
               OpenInferenceApi.OUTPUTS.contains(name),
               "unknown output: the outputs are " + OpenInferenceApi.OUTPUTS);
@@ -274,6 +271,13 @@ final class InferRequestParser {
       values[i] = type == DataType.UINT8 ? buffer.get() & 0xff : buffer.getFloat();
     }
     return values;
+  }
+
+  private static String string(JsonParser json, String property) throws IOException {
+    require(
+        json.currentToken() == JsonToken.VALUE_STRING,
+        "expected '" + property + "' to be a string");
+    return json.getText();
   }
 
   private static void require(boolean condition, String error) {
