@@ -9,6 +9,7 @@ import dev.cirrus.http.ProblemType;
 import dev.cirrus.json.Json;
 import dev.cirrus.ledger.Labels;
 import dev.cirrus.prediction.Prediction;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class LabelsParser {
         throw malformed();
       }
       return labels;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
+      // Zeros at the start look like UTF-32 to Jackson.
       throw malformed();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

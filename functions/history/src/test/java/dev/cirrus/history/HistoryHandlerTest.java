@@ -229,6 +229,17 @@ final class HistoryHandlerTest {
     assertProblem(400, "malformed-json", correct(recorded(ALICE, 1), body));
   }
 
+  @Test
+  void aBodyThatLooksLikeUtf32IsRejected() {
+    byte[] body = {0, 0x31, 0, 0, 0, 0x30};
+    APIGatewayProxyRequestEvent put =
+        event("PUT", "/predictions/{id}/labels", ALICE)
+            .withPathParameters(Map.of("id", recorded(ALICE, 1)))
+            .withBody(Base64.getEncoder().encodeToString(body))
+            .withIsBase64Encoded(true);
+    assertProblem(400, "malformed-json", handle(put));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
