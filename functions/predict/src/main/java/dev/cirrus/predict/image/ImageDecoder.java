@@ -61,23 +61,23 @@ public final class ImageDecoder {
       scans = countScans(bytes);
       orientation = ExifOrientation.of(bytes);
     }
-    Pixels pixels = decodePixels(bytes, format, scans);
-    byte[] rgba = ExifOrientation.turn(pixels.rgba, pixels.width, pixels.height, orientation);
+    RawImage raw = decodeRaw(bytes, format, scans);
+    byte[] rgba = ExifOrientation.turn(raw.rgba, raw.width, raw.height, orientation);
     return new DecodedImage(
         ExifOrientation.isSideways(orientation)
-            ? Raster.rgba(pixels.height, pixels.width, rgba)
-            : Raster.rgba(pixels.width, pixels.height, rgba),
-        pixels.step);
+            ? Raster.rgba(raw.height, raw.width, rgba)
+            : Raster.rgba(raw.width, raw.height, rgba),
+        raw.step);
   }
 
-  /** A picture's pixels as the file stores them. */
-  private static final class Pixels {
+  /** A picture as the file stores it, which is not always upright. */
+  private static final class RawImage {
     final int width;
     final int height;
     final int step;
     final byte[] rgba;
 
-    Pixels(BufferedImage image, int step) {
+    RawImage(BufferedImage image, int step) {
       this.width = image.getWidth();
       this.height = image.getHeight();
       this.step = step;
@@ -102,7 +102,7 @@ public final class ImageDecoder {
     return true;
   }
 
-  private static Pixels decodePixels(byte[] bytes, ImageFormat format, int scans) {
+  private static RawImage decodeRaw(byte[] bytes, ImageFormat format, int scans) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.readerName());
     ImageReader reader = readers.next();
     try (ImageInputStream stream =
@@ -123,7 +123,7 @@ public final class ImageDecoder {
       int step = (int) Math.ceil(Math.sqrt((double) (width * height) / SUBSAMPLED_FROM));
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceSubsampling(step, step, 0, 0);
-      return new Pixels(reader.read(0, param), step);
+      return new RawImage(reader.read(0, param), step);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw problem(e, format);
     } finally {
@@ -172,52 +172,63 @@ public final class ImageDecoder {
   }
 
   static byte[] rgba(BufferedImage image) {
-    int pixels = image.getWidth() * image.getHeight();
-    byte[] rgba = new byte[pixels * CHANNELS];
-    switch (image.getType()) {
-      case BufferedImage.TYPE_BYTE_GRAY -> {
-        byte[] grey = bytes(image);
-        for (int i = 0, to = 0; i < pixels; i++) {
-          byte value = grey[i];
-          rgba[to++] = value;
-          rgba[to++] = value;
-          rgba[to++] = value;
-          rgba[to++] = (byte) 0xff;
-        }
-      }
-      case BufferedImage.TYPE_3BYTE_BGR -> {
-        byte[] bgr = bytes(image);
-        for (int from = 0, to = 0; to < rgba.length; from += 3) {
-          rgba[to++] = bgr[from + 2];
-          rgba[to++] = bgr[from + 1];
-          rgba[to++] = bgr[from];
-          rgba[to++] = (byte) 0xff;
-        }
-      }
-      case BufferedImage.TYPE_4BYTE_ABGR -> {
-        byte[] abgr = bytes(image);
-        for (int from = 0; from < rgba.length; from += CHANNELS) {
-          rgba[from] = abgr[from + 3];
-          rgba[from + 1] = abgr[from + 2];
-          rgba[from + 2] = abgr[from + 1];
-          rgba[from + 3] = abgr[from];
-        }
-      }
-      default -> {
-        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-          return greyRgba(image.getRaster());
-        }
-        int[] row = new int[image.getWidth()];
-        int to = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-          image.getRGB(0, y, row.length, 1, row, 0, row.length);
-          for (int argb : row) {
-            rgba[to++] = (byte) (argb >> 16);
-            rgba[to++] = (byte) (argb >> 8);
-            rgba[to++] = (byte) argb;
-            rgba[to++] = (byte) (argb >> 24);
-          }
-        }
+    return switch (image.getType()) {
+      case BufferedImage.TYPE_BYTE_GRAY -> greyToRgba(bytes(image));
+      case BufferedImage.TYPE_3BYTE_BGR -> bgrToRgba(bytes(image));
+      case BufferedImage.TYPE_4BYTE_ABGR -> abgrToRgba(bytes(image));
+      default ->
+          image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+              ? greyToRgba(image.getRaster())
+              : colourToRgba(image);
+    };
+  }
+
+  private static byte[] greyToRgba(byte[] grey) {
+    byte[] rgba = new byte[grey.length * CHANNELS];
+    int to = 0;
+    for (byte value : grey) {
+      rgba[to++] = value;
+      rgba[to++] = value;
+      rgba[to++] = value;
+      rgba[to++] = (byte) 0xff;
+    }
+    return rgba;
+  }
+
+  private static byte[] bgrToRgba(byte[] bgr) {
+    byte[] rgba = new byte[bgr.length / 3 * CHANNELS];
+    for (int from = 0, to = 0; to < rgba.length; from += 3) {
+      rgba[to++] = bgr[from + 2];
+      rgba[to++] = bgr[from + 1];
+      rgba[to++] = bgr[from];
+      rgba[to++] = (byte) 0xff;
+    }
+    return rgba;
+  }
+
+  private static byte[] abgrToRgba(byte[] abgr) {
+    byte[] rgba = new byte[abgr.length];
+    for (int from = 0; from < rgba.length; from += CHANNELS) {
+      rgba[from] = abgr[from + 3];
+      rgba[from + 1] = abgr[from + 2];
+      rgba[from + 2] = abgr[from + 1];
+      rgba[from + 3] = abgr[from];
+    }
+    return rgba;
+  }
+
+  /** Converts colours of any other representation. */
+  private static byte[] colourToRgba(BufferedImage image) {
+    byte[] rgba = new byte[image.getWidth() * image.getHeight() * CHANNELS];
+    int[] row = new int[image.getWidth()];
+    int to = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int argb : row) {
+        rgba[to++] = (byte) (argb >> 16);
+        rgba[to++] = (byte) (argb >> 8);
+        rgba[to++] = (byte) argb;
+        rgba[to++] = (byte) (argb >> 24);
       }
     }
     return rgba;
@@ -227,7 +238,7 @@ public final class ImageDecoder {
    * Converts grey samples of any depth, with or without alpha. {@link BufferedImage#getRGB} would
    * take them for linear light and lighten them, 128 to 188; files store them as they are shown.
    */
-  private static byte[] greyRgba(WritableRaster raster) {
+  private static byte[] greyToRgba(WritableRaster raster) {
     int width = raster.getWidth();
     int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE);
     boolean hasAlpha = raster.getNumBands() > 1;
