@@ -84,38 +84,22 @@ final class Gate {
     // First, so that a candidate that is far too slow is refused before the function times out.
     double slower = slower(candidate, current, sets.getFirst());
     if (slower > GateLimits.SLOWER) {
-      String reason =
-          String.format(
-              Locale.ROOT,
-              "It takes %.1f times as long as the current model; the limit is %.1f.",
-              slower,
-              GateLimits.SLOWER);
       return new GateResult(
-          List.of(reason), model.length, OptionalDouble.of(slower), List.of(), List.of());
+          List.of(slownessReason(slower)),
+          model.length,
+          OptionalDouble.of(slower),
+          List.of(),
+          List.of());
     }
     List<String> reasons = new ArrayList<>();
     List<SetComparison> findings = new ArrayList<>();
     for (EvaluationSet set : sets) {
-      Metrics measured = Metrics.of(candidate, set);
-      if (measured.nonFinite() > 0) {
-        return GateResult.refused(
-            String.format(
-                Locale.ROOT,
-                "%,d of its %,d classifications of %s contain NaN or an infinite value.",
-                measured.nonFinite(),
-                measured.count(),
-                set.name()),
-            model);
+      SetComparison finding = SetComparison.of(set, candidate, current, reference);
+      if (finding.candidate().nonFinite() > 0) {
+        return GateResult.refused(nonFiniteReason(finding), model);
       }
-      Metrics ofCurrent = Metrics.of(current, set);
-      SetComparison finding =
-          new SetComparison(
-              set.name(),
-              measured,
-              ofCurrent,
-              reference.equals(current) ? ofCurrent : Metrics.of(reference, set));
       findings.add(finding);
-      if (measured.accuracy() < BROKEN * finding.current().accuracy()) {
+      if (finding.candidate().accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
         if (!reasons.isEmpty()) {
           return new GateResult(
@@ -134,6 +118,23 @@ final class Gate {
       readings.forEach(reading -> compare(reading, reasons));
     }
     return new GateResult(reasons, model.length, OptionalDouble.of(slower), findings, readings);
+  }
+
+  private static String slownessReason(double slower) {
+    return String.format(
+        Locale.ROOT,
+        "It takes %.1f times as long as the current model; the limit is %.1f.",
+        slower,
+        GateLimits.SLOWER);
+  }
+
+  private static String nonFiniteReason(SetComparison finding) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of its %,d classifications of %s contain NaN or an infinite value.",
+        finding.candidate().nonFinite(),
+        finding.candidate().count(),
+        finding.set());
   }
 
   /** Reads pictures composed of the pen digits. */
@@ -248,7 +249,7 @@ final class Gate {
     return Metrics.of(candidate, set, Math.max(1, set.size() / PROBED_DIGITS), all).accuracy();
   }
 
-  /** Whether the outputs for the digits are in a wrong order. */
+  /** The reason if the outputs for the digits are in the wrong order. */
   private static Optional<String> shuffled(Metrics candidate, double good) {
     boolean[] taken = new boolean[10];
     int right = 0;

@@ -64,6 +64,15 @@ record GateResult(
     }
     json.writeEndArray();
     json.writeStringField("measuredAgainst", measuredAgainst.version());
+    writeLimits(json);
+    json.writeNumberField("bytes", bytes);
+    if (slower.isPresent()) {
+      json.writeNumberField("slower", rounded(slower.getAsDouble()));
+    }
+    writeSets(json);
+  }
+
+  private static void writeLimits(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("limits");
     json.writeNumberField("bytes", GateLimits.BYTES);
     json.writeNumberField("wholeLoss", GateLimits.WHOLE_LOSS);
@@ -73,10 +82,9 @@ record GateResult(
     json.writeNumberField("slower", GateLimits.SLOWER);
     json.writeNumberField("readingLoss", GateLimits.READING_LOSS);
     json.writeEndObject();
-    json.writeNumberField("bytes", bytes);
-    if (slower.isPresent()) {
-      json.writeNumberField("slower", rounded(slower.getAsDouble()));
-    }
+  }
+
+  private void writeSets(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("sets");
     for (SetComparison finding : findings) {
       json.writeObjectFieldStart(finding.set());

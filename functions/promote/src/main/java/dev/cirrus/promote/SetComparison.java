@@ -1,5 +1,7 @@
 package dev.cirrus.promote;
 
+import dev.cirrus.classifier.Classifier;
+import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
 
 /**
@@ -7,4 +9,14 @@ import dev.cirrus.classifier.Metrics;
  *
  * @param reference those of the shipped model
  */
-record SetComparison(String set, Metrics candidate, Metrics current, Metrics reference) {}
+record SetComparison(String set, Metrics candidate, Metrics current, Metrics reference) {
+  static SetComparison of(
+      EvaluationSet set, Classifier candidate, Classifier current, Classifier reference) {
+    Metrics ofCurrent = Metrics.of(current, set);
+    return new SetComparison(
+        set.name(),
+        Metrics.of(candidate, set),
+        ofCurrent,
+        reference.equals(current) ? ofCurrent : Metrics.of(reference, set));
+  }
+}
