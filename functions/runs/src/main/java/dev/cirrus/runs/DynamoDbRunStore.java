@@ -240,7 +240,7 @@ public final class DynamoDbRunStore implements RunStore {
         item.containsKey("corrections") ? value(item, "corrections").m() : Map.of();
     return new Run(
         string(item, "id"),
-        RunTrigger.of(string(item, "cause")),
+        RunTrigger.of(string(item, "cause")).orElseThrow(),
         value(item, "asks").bool(),
         Instant.parse(string(item, "createdAt")),
         Instant.parse(string(item, "updatedAt")),

@@ -44,7 +44,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
   private static final int MAX_UPLOAD_BYTES = 1 << 16;
 
   /** The largest compressed log that is read, in bytes. */
-  private static final int LONGEST_LOG = 8 << 20;
+  private static final int MAX_LOG_BYTES = 8 << 20;
 
   /** The resources of the training engine, created by template.yaml. */
   public record Engine(String application, String role, String bucket) {
@@ -71,12 +71,12 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
 
   /** Configures retries for throttled requests and lost responses, with deadlines. */
   public static EmrServerlessClientBuilder withRetries(EmrServerlessClientBuilder builder) {
-    return builder.overrideConfiguration(tries ->
-        tries
+    return builder.overrideConfiguration(overrides ->
+        overrides
             .apiCallAttemptTimeout(Duration.ofSeconds(5))
             .apiCallTimeout(Duration.ofSeconds(25))
-            .retryStrategy(retry ->
-                retry
+            .retryStrategy(retries ->
+                retries
                     .maxAttempts(5)
                     .throttlingBackoffStrategy(
                         BackoffStrategy.exponentialDelay(
@@ -168,14 +168,14 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     if (engine.application().isEmpty()) {
       return new JobStatus.Failed(NO_ENGINE);
     }
-    GetJobRunResponse answer;
+    GetJobRunResponse response;
     try {
-      answer = client.getJobRun(get -> get.applicationId(engine.application()).jobRunId(job));
+      response = client.getJobRun(get -> get.applicationId(engine.application()).jobRunId(job));
     } catch (ResourceNotFoundException e) {
       // The application was replaced, or EMR has deleted the old job.
       return new JobStatus.Failed("EMR Serverless does not know the job " + job);
     }
-    JobRun now = answer.jobRun();
+    JobRun now = response.jobRun();
     return switch (now.state()) {
       case SUBMITTED, PENDING, SCHEDULED, QUEUED -> new JobStatus.Waiting();
       case RUNNING, CANCELLING ->
@@ -191,7 +191,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
     String key =
         LOGS + "applications/" + engine.application() + "/jobs/" + job + "/SPARK_DRIVER/stderr.gz";
     try {
-      return files.read(key, LONGEST_LOG).map(log -> end(log) + "\n").orElse("") + details;
+      return files.read(key, MAX_LOG_BYTES).map(log -> end(log) + "\n").orElse("") + details;
     } catch (ObjectTooLargeException tooLong) {
       return details;
     }
@@ -215,7 +215,7 @@ public final class EmrServerlessTrainingJobs implements TrainingJobs {
 
   private OptionalDouble progress(String run) {
     return files
-        .read(RunFiles.job(run) + TrainingProgress.FILE, TrainingProgress.LIMIT)
+        .read(RunFiles.job(run) + TrainingProgress.FILE, TrainingProgress.MAX_BYTES)
         .map(TrainingProgress::read)
         .orElseGet(OptionalDouble::empty);
   }

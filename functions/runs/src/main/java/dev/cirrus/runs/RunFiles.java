@@ -10,7 +10,7 @@ public interface RunFiles {
   /**
    * Reads a file; empty if there is none.
    *
-   * @throws ObjectTooLargeException if it has more bytes than that
+   * @throws ObjectTooLargeException if it is larger than {@code maxBytes}
    */
   Optional<byte[]> read(String key, int maxBytes);
 

@@ -1,5 +1,8 @@
 package dev.cirrus.runs;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The reason why a training run was started. */
 public enum RunTrigger {
   MANUAL("hand"),
@@ -17,17 +20,8 @@ public enum RunTrigger {
     return text;
   }
 
-  /**
-   * Parses a trigger.
-   *
-   * @throws IllegalArgumentException if no trigger has this name
-   */
-  public static RunTrigger of(String text) {
-    for (RunTrigger trigger : values()) {
-      if (trigger.text.equals(text)) {
-        return trigger;
-      }
-    }
-    throw new IllegalArgumentException("Unknown run trigger: " + text);
+  /** Returns the trigger with this spelling. */
+  public static Optional<RunTrigger> of(String text) {
+    return Arrays.stream(values()).filter(trigger -> trigger.text.equals(text)).findFirst();
   }
 }

@@ -11,7 +11,7 @@ public final class TrainingProgress {
   public static final String FILE = "progress.json";
 
   /** The largest file that is read, in bytes. */
-  public static final int LIMIT = 64_000;
+  public static final int MAX_BYTES = 64_000;
 
   private TrainingProgress() {}
 

@@ -81,7 +81,7 @@ final class RunStarter {
   }
 
   /** Starts a run, or continues one that was interrupted. */
-  StartResult start(RunTrigger trigger, boolean needsApproval) {
+  StartResult start(StartRequest request) {
     RunLock lock = store.lock().orElse(null);
     if (lock != null) {
       Run holder = monitor.refresh(holder(lock)).run();
@@ -93,10 +93,10 @@ final class RunStarter {
       // The run has ended, but its lock was not released.
       store.unlock(lock.run());
     }
-    return reasonToWait(trigger).orElseGet(() -> begin(trigger, needsApproval));
+    return reasonToWait(request.trigger()).orElseGet(() -> begin(request));
   }
 
-  /** Why a run with this trigger may not start now, if so. */
+  /** Returns why a run with this trigger may not start now; empty if it may. */
   private Optional<StartResult> reasonToWait(RunTrigger trigger) {
     if (trigger == RunTrigger.MANUAL) {
       return Optional.empty();
@@ -128,10 +128,11 @@ final class RunStarter {
         : Optional.empty();
   }
 
-  private StartResult begin(RunTrigger trigger, boolean needsApproval) {
+  private StartResult begin(StartRequest request) {
     Instant now = clock.instant();
     ServingModel serving = models.serving();
-    Run run = Run.queued(ids.get(), trigger, needsApproval, serving.pointer(), now);
+    Run run =
+        Run.queued(ids.get(), request.trigger(), request.needsApproval(), serving.pointer(), now);
     RunLock lock = new RunLock(run.id(), now.plus(START_LIMIT));
     if (!store.create(run, null, lock)) {
       return new StartResult.AlreadyRunning(

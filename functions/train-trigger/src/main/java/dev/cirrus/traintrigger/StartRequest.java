@@ -43,13 +43,10 @@ record StartRequest(RunTrigger trigger, boolean needsApproval) {
   }
 
   private static RunTrigger trigger(String text) {
-    for (RunTrigger trigger : RunTrigger.values()) {
-      if (trigger.text().equals(text)) {
-        return trigger;
-      }
-    }
-    throw new ProblemException(
-        ProblemType.INVALID_INPUT, "trigger must be hand, schedule or corrections.");
+    return RunTrigger.of(text)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.INVALID_INPUT, "trigger must be hand, schedule or corrections."));
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -148,7 +148,7 @@ public final class TrainTriggerHandler
   }
 
   private APIGatewayProxyResponseEvent start(StartRequest request) {
-    return switch (starter.start(request.trigger(), request.needsApproval())) {
+    return switch (starter.start(request)) {
       case StartResult.Started started -> {
         telemetry.info(
             "training run started",
