@@ -533,7 +533,7 @@ const translations: Translations = {
     'Für diese Anfrage reicht der Speicher gerade nicht: Versuche es gleich noch einmal.',
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
     'Ein Dienst, den diese Anfrage braucht, antwortet nicht. Die nächste Anfrage setzt einen begonnenen Lauf fort: Versuche es in einigen Minuten wieder.',
-  'The run has no candidate that passed the gate and waits.':
+  'The run has no candidate that passed the gate and awaits promotion.':
     'Der Lauf hat keinen Kandidaten, der die Prüfung bestanden hat und wartet.',
   'The current model is not the one that the candidate was measured against: start a new run.':
     'Das jetzige Modell ist nicht das, gegen das der Kandidat gemessen wurde: Starte einen neuen Lauf.',

@@ -529,7 +529,7 @@ const translations: Translations = {
     'Ahora no hay memoria suficiente para esta solicitud: inténtalo de nuevo en un momento.',
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
     'Un servicio que esta solicitud necesita no responde. La próxima solicitud continúa una ejecución iniciada: inténtalo de nuevo en unos minutos.',
-  'The run has no candidate that passed the gate and waits.':
+  'The run has no candidate that passed the gate and awaits promotion.':
     'La ejecución no tiene un candidato que haya pasado el control y espere.',
   'The current model is not the one that the candidate was measured against: start a new run.':
     'El modelo actual no es aquel con el que se comparó el candidato: inicia una nueva ejecución.',

@@ -533,7 +533,7 @@ const translations: Translations = {
     'Il n’y a pas assez de mémoire pour cette requête : réessayez dans un instant.',
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
     'Un service nécessaire à cette requête ne répond pas. La prochaine requête poursuit un cycle commencé : réessayez dans quelques minutes.',
-  'The run has no candidate that passed the gate and waits.':
+  'The run has no candidate that passed the gate and awaits promotion.':
     'Le cycle n’a pas de candidat qui a réussi le contrôle et attend.',
   'The current model is not the one that the candidate was measured against: start a new run.':
     'Le modèle actuel n’est pas celui auquel le candidat a été comparé : lancez un nouveau cycle.',

@@ -14,7 +14,7 @@ export const SERVICE_MESSAGES: readonly string[] = [
   'The ledger does not answer: try again in a moment.',
   'There is not enough memory for this request right now: try again in a moment.',
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.',
-  'The run has no candidate that passed the gate and waits.',
+  'The run has no candidate that passed the gate and awaits promotion.',
   'The current model is not the one that the candidate was measured against: start a new run.',
   'Another request changed the model at the same time: try again.',
   'The shipped model serves; there is none before it.',

@@ -54,7 +54,9 @@ final class PromotionService {
         yield outcome;
       }
       case Promoted promoted -> move(promoted.model(), promoted.replaced());
-      default -> new Outcome.Rejected("The run has no candidate that passed the gate and waits.");
+      default ->
+          new Outcome.Rejected(
+              "The run has no candidate that passed the gate and awaits promotion.");
     };
   }
 

@@ -10,7 +10,7 @@ import dev.cirrus.runs.TrainingJobs;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Ends runs by hand. */
+/** Ends runs at the request of an administrator. */
 final class RunCanceller {
   private final RunStore store;
   private final RunMonitor monitor;
@@ -25,7 +25,7 @@ final class RunCanceller {
   }
 
   /**
-   * Cancels a run that is open, or refuses its candidate if that waits for a decision.
+   * Cancels an open run, or refuses the candidate of a run that awaits promotion.
    *
    * @throws ProblemException if the run has ended, or can't be cancelled at this moment
    */

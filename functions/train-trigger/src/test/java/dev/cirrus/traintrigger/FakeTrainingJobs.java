@@ -17,12 +17,12 @@ final class FakeTrainingJobs implements TrainingJobs {
   JobStatus status = new JobStatus.Waiting();
   Optional<RuntimeException> next = Optional.empty();
 
-  /** Lets the next start fail. */
+  /** Makes the next start fail. */
   void fail(RuntimeException failure) {
     next = Optional.of(failure);
   }
 
-  /** Lets the next start be refused. */
+  /** Refuses the next start. */
   void refuse(String why) {
     fail(new JobRefusedException(why, new IllegalStateException(why)));
   }

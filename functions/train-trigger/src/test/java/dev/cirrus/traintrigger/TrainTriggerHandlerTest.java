@@ -101,7 +101,7 @@ final class TrainTriggerHandlerTest {
     return send("POST", "/training-runs", body);
   }
 
-  private APIGatewayProxyResponseEvent askAbout(String run, String method, String resource) {
+  private APIGatewayProxyResponseEvent sendForRun(String run, String method, String resource) {
     return handler.handleRequest(
         new APIGatewayProxyRequestEvent()
             .withHttpMethod(method)
@@ -137,7 +137,7 @@ final class TrainTriggerHandlerTest {
     ledger.correct(owner, prediction.id(), Labels.forAll(label));
   }
 
-  private Run only() {
+  private Run onlyRun() {
     assertEquals(1, store.newest(10).size());
     return store.newest(1).getFirst();
   }
@@ -177,20 +177,20 @@ final class TrainTriggerHandlerTest {
 
   @Test
   void manyConcurrentRequestsStartOneJob() throws Exception {
-    List<Callable<APIGatewayProxyResponseEvent>> askers =
+    List<Callable<APIGatewayProxyResponseEvent>> requests =
         IntStream.range(0, 16)
             .<Callable<APIGatewayProxyResponseEvent>>mapToObj(
                 n -> () -> send("POST", "/training-runs", ""))
             .toList();
-    int begun = 0;
+    int started = 0;
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<APIGatewayProxyResponseEvent> asked : pool.invokeAll(askers)) {
-        begun += asked.get().getStatusCode() == 202 ? 1 : 0;
+      for (Future<APIGatewayProxyResponseEvent> response : pool.invokeAll(requests)) {
+        started += response.get().getStatusCode() == 202 ? 1 : 0;
       }
     }
-    assertEquals(1, begun);
+    assertEquals(1, started);
     assertEquals(1, jobs.started.size());
-    only();
+    onlyRun();
   }
 
   @Test
@@ -199,22 +199,22 @@ final class TrainTriggerHandlerTest {
     jobs.fail(new IllegalStateException("no answer"));
     assertEquals(503, start("").getStatusCode());
     assertEquals(1, counted("Failures"));
-    String run = only().id();
+    String run = onlyRun().id();
     assertEquals(200, start("").getStatusCode(), "the other caller may still be working on it");
     assertEquals(0, jobs.started.size());
     clock.advance(RunStarter.START_LIMIT);
-    APIGatewayProxyResponseEvent carriedOn = start("");
-    assertEquals(202, carriedOn.getStatusCode());
-    assertEquals(run, field(carriedOn, "id"));
+    APIGatewayProxyResponseEvent resumed = start("");
+    assertEquals(202, resumed.getStatusCode());
+    assertEquals(run, field(resumed, "id"));
     assertEquals(List.of(run), List.copyOf(jobs.started.keySet()));
-    assertEquals(Optional.of("job-" + run), Optional.ofNullable(only().job()));
+    assertEquals(Optional.of("job-" + run), Optional.ofNullable(onlyRun().job()));
   }
 
   @Test
   void aResumedRunContinuesFromTheModelThatServes() {
     jobs.fail(new IllegalStateException("no answer"));
     assertEquals(503, start("").getStatusCode());
-    String base = RunFiles.base(only().id());
+    String base = RunFiles.base(onlyRun().id());
     files.delete(base + "model.onnx");
     clock.advance(RunStarter.START_LIMIT);
     assertEquals(202, start("").getStatusCode());
@@ -234,14 +234,14 @@ final class TrainTriggerHandlerTest {
   @Test
   void aRunShowsItsProgressWhileItRunsAndItsLogWhenItFails() {
     String run = field(start(""), "id");
-    assertEquals("queued", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
+    assertEquals("queued", field(sendForRun(run, "GET", "/training-runs/{id}"), "state"));
     jobs.status = new JobStatus.Running(OptionalDouble.of(0.5), "epoch 1 of 2");
-    APIGatewayProxyResponseEvent running = askAbout(run, "GET", "/training-runs/{id}");
+    APIGatewayProxyResponseEvent running = sendForRun(run, "GET", "/training-runs/{id}");
     assertEquals("running", field(running, "state"));
     assertEquals("0.5", field(running, "progress"));
     assertEquals("epoch 1 of 2", field(running, "log"));
     jobs.status = new JobStatus.Failed("No space left on device");
-    APIGatewayProxyResponseEvent dead = askAbout(run, "GET", "/training-runs/{id}");
+    APIGatewayProxyResponseEvent dead = sendForRun(run, "GET", "/training-runs/{id}");
     assertEquals("failed", field(dead, "state"));
     assertEquals("No space left on device", field(dead, "log"));
     jobs.status = new JobStatus.Waiting();
@@ -260,7 +260,7 @@ final class TrainTriggerHandlerTest {
   @Test
   void aRunLeftAtTheGateFailsOnceItsLockExpires() {
     String left = field(start(""), "id");
-    assertTrue(store.write(only().withState(new RunState.Gate(), clock.instant())));
+    assertTrue(store.write(onlyRun().withState(new RunState.Gate(), clock.instant())));
     assertEquals("gate", field(start(""), "state"), "the gate may still be measuring");
     clock.advance(RunStarter.RUN_LIMIT);
     APIGatewayProxyResponseEvent failed = start("");
@@ -273,12 +273,12 @@ final class TrainTriggerHandlerTest {
   void aRunWhoseCandidateIsBeingPromotedDoesNotFailWhenItsLockExpires() {
     start("");
     RunState promoting =
-        new RunState.Promoting(new ModelPointer("2", "b".repeat(64)), only().base());
-    assertTrue(store.write(only().withJob("job", clock.instant())));
-    assertTrue(store.write(only().withState(promoting, clock.instant())));
+        new RunState.Promoting(new ModelPointer("2", "b".repeat(64)), onlyRun().base());
+    assertTrue(store.write(onlyRun().withJob("job", clock.instant())));
+    assertTrue(store.write(onlyRun().withState(promoting, clock.instant())));
     clock.advance(RunStarter.RUN_LIMIT);
     assertEquals("gate", field(start(""), "state"));
-    assertEquals(promoting, only().state());
+    assertEquals(promoting, onlyRun().state());
   }
 
   @Test
@@ -441,20 +441,20 @@ final class TrainTriggerHandlerTest {
   @Test
   void aCandidateThatPassedIsPromotedByHandAndRolledBack() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
-    assertTrue(only().needsApproval());
-    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
-    ModelPointer shipped = only().base();
+    assertTrue(onlyRun().needsApproval());
+    assertEquals(409, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    ModelPointer shipped = onlyRun().base();
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     assertTrue(
-        store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
-    APIGatewayProxyResponseEvent waits = askAbout(run, "GET", "/training-runs/{id}");
+        store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+    APIGatewayProxyResponseEvent waits = sendForRun(run, "GET", "/training-runs/{id}");
     assertEquals("gate", field(waits, "state"));
     assertEquals("true", field(waits, "awaitsPromotion"));
-    APIGatewayProxyResponseEvent moved = askAbout(run, "POST", "/training-runs/{id}/promotion");
+    APIGatewayProxyResponseEvent moved = sendForRun(run, "POST", "/training-runs/{id}/promotion");
     assertEquals(200, moved.getStatusCode());
     assertEquals("2", field(moved, "version"));
     assertEquals(Optional.of(candidate), models.current().map(seen -> seen.pointer()));
-    assertEquals("promoted", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
+    assertEquals("promoted", field(sendForRun(run, "GET", "/training-runs/{id}"), "state"));
 
     APIGatewayProxyResponseEvent back = send("POST", "/model/rollback", "");
     assertEquals(200, back.getStatusCode());
@@ -465,7 +465,7 @@ final class TrainTriggerHandlerTest {
   }
 
   private APIGatewayProxyResponseEvent cancel(String run) {
-    return askAbout(run, "POST", "/training-runs/{id}/cancellation");
+    return sendForRun(run, "POST", "/training-runs/{id}/cancellation");
   }
 
   @Test
@@ -477,7 +477,7 @@ final class TrainTriggerHandlerTest {
     assertEquals(List.of("job-" + run), jobs.cancelled);
     assertEquals(Optional.empty(), store.lock());
     jobs.status = new JobStatus.Failed("killed");
-    assertEquals("cancelled", field(askAbout(run, "GET", "/training-runs/{id}"), "state"));
+    assertEquals("cancelled", field(sendForRun(run, "GET", "/training-runs/{id}"), "state"));
     assertEquals(202, start("").getStatusCode());
     assertEquals(409, cancel(run).getStatusCode(), "a run that has ended can't be cancelled");
   }
@@ -501,30 +501,32 @@ final class TrainTriggerHandlerTest {
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     assertTrue(
         store.write(
-            only().withState(new RunState.Passed(candidate, only().base()), clock.instant())));
+            onlyRun()
+                .withState(new RunState.Passed(candidate, onlyRun().base()), clock.instant())));
     assertEquals("refused", field(cancel(run), "state"));
     assertEquals(
-        new RunState.Refused(List.of("An administrator refused the candidate.")), only().state());
-    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+        new RunState.Refused(List.of("An administrator refused the candidate.")),
+        onlyRun().state());
+    assertEquals(409, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
   }
 
   @Test
   void aRunIsNotCancelledWhileItsCandidateIsBeingPromoted() {
     String run = field(start(""), "id");
     RunState promoting =
-        new RunState.Promoting(new ModelPointer("2", "b".repeat(64)), only().base());
-    assertTrue(store.write(only().withState(promoting, clock.instant())));
+        new RunState.Promoting(new ModelPointer("2", "b".repeat(64)), onlyRun().base());
+    assertTrue(store.write(onlyRun().withState(promoting, clock.instant())));
     assertEquals(409, cancel(run).getStatusCode());
-    assertEquals(promoting, only().state());
+    assertEquals(promoting, onlyRun().state());
   }
 
   @Test
   void aCandidateWhosePromotionWasNotStoredIsRolledBack() {
     start("{\"promote\":\"ask\"}");
-    ModelPointer shipped = only().base();
+    ModelPointer shipped = onlyRun().base();
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     assertTrue(
-        store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+        store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     assertTrue(models.movePointer(Optional.empty(), candidate));
     assertEquals(200, send("POST", "/model/rollback", "").getStatusCode());
     assertEquals(Optional.of(shipped), models.current().map(VersionedPointer::pointer));
@@ -533,15 +535,15 @@ final class TrainTriggerHandlerTest {
   @Test
   void aCandidateIsPromotedAgainAfterARollback() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
-    ModelPointer shipped = only().base();
+    ModelPointer shipped = onlyRun().base();
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     models.store(ShippedModel.load());
     assertTrue(
-        store.write(only().withState(new RunState.Passed(candidate, shipped), clock.instant())));
-    assertEquals(200, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+        store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+    assertEquals(200, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     assertEquals(200, send("POST", "/model/rollback", "").getStatusCode());
 
-    APIGatewayProxyResponseEvent again = askAbout(run, "POST", "/training-runs/{id}/promotion");
+    APIGatewayProxyResponseEvent again = sendForRun(run, "POST", "/training-runs/{id}/promotion");
     assertEquals(200, again.getStatusCode());
     assertEquals("2", field(again, "version"));
     assertEquals(Optional.of(candidate), models.current().map(VersionedPointer::pointer));
@@ -554,10 +556,11 @@ final class TrainTriggerHandlerTest {
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     assertTrue(
         store.write(
-            only().withState(new RunState.Promoted(candidate, only().base()), clock.instant())));
+            onlyRun()
+                .withState(new RunState.Promoted(candidate, onlyRun().base()), clock.instant())));
     models.store(new StoredModel(new byte[] {1}, new ModelCard(later, "{}")));
     assertTrue(models.movePointer(Optional.empty(), later));
-    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    assertEquals(409, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     assertEquals(Optional.of(later), models.current().map(VersionedPointer::pointer));
   }
 
@@ -567,8 +570,8 @@ final class TrainTriggerHandlerTest {
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
     ModelPointer other = new ModelPointer("other", "c".repeat(64));
     assertTrue(
-        store.write(only().withState(new RunState.Passed(candidate, other), clock.instant())));
-    assertEquals(409, askAbout(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+        store.write(onlyRun().withState(new RunState.Passed(candidate, other), clock.instant())));
+    assertEquals(409, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     assertEquals(Optional.empty(), models.current());
   }
 
@@ -586,8 +589,8 @@ final class TrainTriggerHandlerTest {
     assertEquals(400, start("{\"trigger\"").getStatusCode());
     assertEquals(400, start("{\"promote\":\"later\"}").getStatusCode());
     assertEquals(400, start("{} {}").getStatusCode());
-    assertEquals(404, askAbout("no-id", "GET", "/training-runs/{id}").getStatusCode());
-    assertEquals(404, askAbout(ids.next(), "GET", "/training-runs/{id}").getStatusCode());
+    assertEquals(404, sendForRun("no-id", "GET", "/training-runs/{id}").getStatusCode());
+    assertEquals(404, sendForRun(ids.next(), "GET", "/training-runs/{id}").getStatusCode());
     assertEquals(404, send("DELETE", "/training-runs", "").getStatusCode());
     assertEquals(List.of(), store.newest(1));
   }
@@ -598,8 +601,8 @@ final class TrainTriggerHandlerTest {
     }
   }
 
-  /** The expected responses to each event while a run is open. */
-  private static final Map<String, Integer> ANSWERS =
+  /** The expected status for each event while a run is open. */
+  private static final Map<String, Integer> STATUSES =
       Map.ofEntries(
           Map.entry("start.json", 200),
           Map.entry("require-approval.json", 200),
@@ -632,7 +635,7 @@ final class TrainTriggerHandlerTest {
                   .fromJson(json),
               null);
     }
-    assertEquals(ANSWERS.get(event.getFileName().toString()), answer.getStatusCode());
+    assertEquals(STATUSES.get(event.getFileName().toString()), answer.getStatusCode());
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     LambdaEventSerializers.serializerFor(APIGatewayProxyResponseEvent.class, loader)
         .toJson(answer, written);
