@@ -48,8 +48,8 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
   @Test
   void aWriteWithALostResponseSucceeds() throws IOException {
     empty();
-    try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
-        DynamoDbClient lossy = cloud.withEndpoint(wire.endpoint()).dynamoDb()) {
+    try (FaultyProxy proxy = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
+        DynamoDbClient lossy = cloud.withEndpoint(proxy.endpoint()).dynamoDb()) {
       RunStore store = new DynamoDbRunStore(lossy, table);
       Instant noon = Instant.parse("2026-03-01T12:00:00Z");
       RunLock lock = new RunLock("01", noon);
@@ -58,19 +58,19 @@ final class DynamoDbRunStoreTest extends RunStoreContract {
       Run running = run.withState(new RunState.Running(), noon);
       RunLock later = new RunLock("01", noon.plusSeconds(30));
 
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       assertTrue(store.create(run, null, lock));
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       assertTrue(store.write(running));
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       assertTrue(store.lock(lock, later));
 
       assertEquals(Optional.of(running), store.find("01"));
       assertEquals(Optional.of(later), store.lock());
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       store.unlock("01");
       assertEquals(Optional.empty(), store.lock());
-      assertTrue(wire.connections() > 4, "expected four lost responses");
+      assertTrue(proxy.connections() > 4, "expected four lost responses");
     }
   }
 }

@@ -117,7 +117,7 @@ final class EmrServerlessTrainingJobsTest {
 
   @Test
   void aThrottledStartIsRetried() {
-    emr.meet(Fault.THROTTLED, Fault.THROTTLED);
+    emr.inject(Fault.THROTTLED, Fault.THROTTLED);
     String job = jobs.start(REQUEST);
     assertEquals(3, emr.requests());
     assertEquals(job, emr.jobs().getFirst().id());
@@ -125,7 +125,7 @@ final class EmrServerlessTrainingJobsTest {
 
   @Test
   void aStartWithALostResponseStartsOneJob() {
-    emr.meet(Fault.ANSWER_LOST);
+    emr.inject(Fault.RESPONSE_LOST);
     String job = jobs.start(REQUEST);
     assertEquals(1, emr.jobs().size());
     assertEquals(job, emr.jobs().getFirst().id());
@@ -135,7 +135,7 @@ final class EmrServerlessTrainingJobsTest {
 
   @Test
   void aStartThatStaysThrottledCanBeRepeatedLater() {
-    emr.meet(Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED);
+    emr.inject(Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED);
     assertThrows(EmrServerlessException.class, () -> jobs.start(REQUEST));
     assertEquals(0, emr.jobs().size());
     jobs.start(REQUEST);
@@ -144,14 +144,14 @@ final class EmrServerlessTrainingJobsTest {
 
   @Test
   void anInvalidStartIsRefused() {
-    emr.meet(Fault.INVALID);
+    emr.inject(Fault.INVALID);
     JobRefusedException refused =
         assertThrows(JobRefusedException.class, () -> jobs.start(REQUEST));
     assertTrue(String.valueOf(refused.getMessage()).contains("The application is stopped"));
   }
 
   @Test
-  void aJobIsSeenWaitingRunningDoneAndDead() {
+  void theStatusOfAJobFollowsItsStateInEmrServerless() {
     String job = jobs.start(REQUEST);
     assertEquals(new JobStatus.Waiting(), jobs.status(RUN, job));
     emr.set(job, "RUNNING");
@@ -183,7 +183,7 @@ final class EmrServerlessTrainingJobsTest {
   void aJobThatHasEndedIsCancelledWithoutAnError() {
     jobs.cancel(RUN, "00fjob9");
     String job = jobs.start(REQUEST);
-    emr.meet(Fault.INVALID);
+    emr.inject(Fault.INVALID);
     jobs.cancel(RUN, job);
     assertEquals("SUBMITTED", emr.state(job), "the request must have been rejected");
   }
@@ -206,7 +206,7 @@ final class EmrServerlessTrainingJobsTest {
   }
 
   @Test
-  void aDeadJobLeavesItsLogsEndAndWhatBecameOfIt() throws IOException {
+  void aFailedJobReportsTheEndOfItsLogAndItsState() throws IOException {
     String job = jobs.start(REQUEST);
     emr.set(job, "FAILED");
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
@@ -228,9 +228,9 @@ final class EmrServerlessTrainingJobsTest {
   }
 
   @Test
-  void lookingIsTriedAgainWhenItIsThrottled() {
+  void aThrottledStatusRequestIsRetried() {
     String job = jobs.start(REQUEST);
-    emr.meet(Fault.THROTTLED);
+    emr.inject(Fault.THROTTLED);
     assertEquals(new JobStatus.Waiting(), jobs.status(RUN, job));
   }
 }

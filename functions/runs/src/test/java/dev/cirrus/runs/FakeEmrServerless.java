@@ -29,7 +29,7 @@ final class FakeEmrServerless implements AutoCloseable {
     /** The request is throttled. */
     THROTTLED,
     /** The job is started, but the response is lost. */
-    ANSWER_LOST,
+    RESPONSE_LOST,
     /** The request is invalid. */
     INVALID
   }
@@ -56,7 +56,7 @@ final class FakeEmrServerless implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  synchronized void meet(Fault... next) {
+  synchronized void inject(Fault... next) {
     faults.addAll(List.of(next));
   }
 
@@ -88,36 +88,43 @@ final class FakeEmrServerless implements AutoCloseable {
       exchange.getResponseHeaders().add("x-amzn-ErrorType", "ValidationException");
       send(exchange, 400, "{\"message\":\"The application is stopped\"}");
     } else if (exchange.getRequestMethod().equals("POST") && path.endsWith("/jobruns")) {
-      String token = token(body);
-      Job job =
-          jobsByToken.computeIfAbsent(
-              token, none -> new Job("00fjob" + jobsByToken.size(), token, body));
-      states.putIfAbsent(job.id(), "SUBMITTED");
-      if (fault == Fault.ANSWER_LOST) {
-        exchange.close();
-      } else {
-        send(
-            exchange,
-            200,
-            "{\"applicationId\":\"app\",\"jobRunId\":\"%s\",\"arn\":\"arn:aws:x\"}"
-                .formatted(job.id()));
-      }
+      start(exchange, body, fault == Fault.RESPONSE_LOST);
     } else {
-      String job = path.substring(path.lastIndexOf('/') + 1);
-      String state = states.get(job);
-      if (state != null && exchange.getRequestMethod().equals("DELETE")) {
-        states.put(job, "CANCELLING");
-        send(exchange, 200, "{\"applicationId\":\"app\",\"jobRunId\":\"%s\"}".formatted(job));
-      } else if (state == null) {
-        exchange.getResponseHeaders().add("x-amzn-ErrorType", "ResourceNotFoundException");
-        send(exchange, 404, "{\"message\":\"No such job\"}");
-      } else {
-        send(
-            exchange,
-            200,
-            "{\"jobRun\":{\"jobRunId\":\"%s\",\"state\":\"%s\",\"stateDetails\":\"It is %s\"}}"
-                .formatted(job, state, state));
-      }
+      getOrCancel(exchange, path.substring(path.lastIndexOf('/') + 1));
+    }
+  }
+
+  private void start(HttpExchange exchange, String body, boolean losesResponse) throws IOException {
+    String token = token(body);
+    Job job =
+        jobsByToken.computeIfAbsent(
+            token, none -> new Job("00fjob" + jobsByToken.size(), token, body));
+    states.putIfAbsent(job.id(), "SUBMITTED");
+    if (losesResponse) {
+      exchange.close();
+    } else {
+      send(
+          exchange,
+          200,
+          "{\"applicationId\":\"app\",\"jobRunId\":\"%s\",\"arn\":\"arn:aws:x\"}"
+              .formatted(job.id()));
+    }
+  }
+
+  private void getOrCancel(HttpExchange exchange, String job) throws IOException {
+    String state = states.get(job);
+    if (state == null) {
+      exchange.getResponseHeaders().add("x-amzn-ErrorType", "ResourceNotFoundException");
+      send(exchange, 404, "{\"message\":\"No such job\"}");
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      states.put(job, "CANCELLING");
+      send(exchange, 200, "{\"applicationId\":\"app\",\"jobRunId\":\"%s\"}".formatted(job));
+    } else {
+      send(
+          exchange,
+          200,
+          "{\"jobRun\":{\"jobRunId\":\"%s\",\"state\":\"%s\",\"stateDetails\":\"It is %s\"}}"
+              .formatted(job, state, state));
     }
   }
 
@@ -138,7 +145,7 @@ final class FakeEmrServerless implements AutoCloseable {
         }
       }
     }
-    throw new IOException("A start without a client token");
+    throw new IOException("expected a client token but got " + body);
   }
 
   @Override
