@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * The model registry in an S3 bucket. The pointer moves by conditional writes on its ETag.
  *
- * <p>S3 compares and writes atomically, S3Proxy does not. So all moves through one registry are
+ * <p>S3 compares and writes atomically, but S3Proxy does not. So all moves through one registry are
  * serialized, and on one machine all callers share one registry.
  */
 public final class S3ModelRegistry implements ModelRegistry {
@@ -48,7 +48,7 @@ public final class S3ModelRegistry implements ModelRegistry {
       return true;
     } catch (S3Exception e) {
       return switch (e.statusCode()) {
-        // 412: the pointer is another; 409: another write is in progress; 404: it was deleted.
+        // 412: the pointer has moved; 409: another write is in progress; 404: it was deleted.
         case 412, 409, 404 -> current().map(VersionedPointer::pointer).equals(Optional.of(next));
         default -> throw failed("write", POINTER, e);
       };
@@ -60,14 +60,14 @@ public final class S3ModelRegistry implements ModelRegistry {
   @Override
   public StoredModel fetch(ModelPointer pointer) {
     return new StoredModel(
-        required(model(pointer), MAX_MODEL_BYTES).asByteArray(),
-        new ModelCard(pointer, required(card(pointer), MAX_TEXT_BYTES).asUtf8String()));
+        required(modelKey(pointer), MAX_MODEL_BYTES).asByteArray(),
+        new ModelCard(pointer, required(cardKey(pointer), MAX_TEXT_BYTES).asUtf8String()));
   }
 
   @Override
   public void store(StoredModel model) {
-    write(model(model.pointer()), "application/octet-stream", model.onnx());
-    write(card(model.pointer()), JSON, model.card().json().getBytes(StandardCharsets.UTF_8));
+    write(modelKey(model.pointer()), "application/octet-stream", model.onnx());
+    write(cardKey(model.pointer()), JSON, model.card().json().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -80,11 +80,11 @@ public final class S3ModelRegistry implements ModelRegistry {
     write(DRIFT, JSON, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String model(ModelPointer pointer) {
+  private static String modelKey(ModelPointer pointer) {
     return "models/" + pointer.version() + "/model.onnx";
   }
 
-  private static String card(ModelPointer pointer) {
+  private static String cardKey(ModelPointer pointer) {
     return "models/" + pointer.version() + "/card.json";
   }
 

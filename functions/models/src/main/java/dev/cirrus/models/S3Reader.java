@@ -14,7 +14,7 @@ public final class S3Reader {
   /**
    * Reads an object; empty if there is none.
    *
-   * @throws ObjectTooLargeException if the object has more bytes than that
+   * @throws ObjectTooLargeException if the object is larger than {@code maxBytes}
    */
   public static Optional<ResponseBytes<GetObjectResponse>> read(
       S3Client s3, String bucket, String key, int maxBytes) {

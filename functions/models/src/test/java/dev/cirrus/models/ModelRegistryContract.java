@@ -19,7 +19,7 @@ abstract class ModelRegistryContract {
   static final ModelPointer FIRST = new ModelPointer("1", "a".repeat(64));
   static final ModelPointer SECOND = new ModelPointer("2", "b".repeat(64));
 
-  /** A registry without a pointer and a drift report. */
+  /** Returns a registry without a pointer or a drift report. */
   abstract ModelRegistry empty();
 
   @Test

@@ -65,18 +65,18 @@ final class S3ModelRegistryTest extends ModelRegistryContract {
   @Test
   void aMoveWithALostResponseCountsAsMoved() throws IOException {
     empty();
-    try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.S3));
-        S3Client lossy = client(wire.endpoint(), RetryPolicy.PERSISTENT)) {
+    try (FaultyProxy proxy = new FaultyProxy(cloud.endpoint(AwsService.S3));
+        S3Client lossy = client(proxy.endpoint(), RetryPolicy.PERSISTENT)) {
       ModelRegistry models = new S3ModelRegistry(lossy, bucket);
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       assertTrue(models.movePointer(Optional.empty(), FIRST));
       assertEquals(Optional.of(FIRST), models.current().map(VersionedPointer::pointer));
-      assertTrue(wire.connections() > 1, "expected a lost response");
+      assertTrue(proxy.connections() > 1, "expected a lost response");
     }
   }
 
   @Test
-  void aModelLargerThanTheLimitIsNotRead() {
+  void anObjectLargerThanTheLimitIsNotRead() {
     empty();
     s3.putObject(
         put -> put.bucket(bucket).key("large"), RequestBody.fromBytes(new byte[] {1, 2, 3}));
