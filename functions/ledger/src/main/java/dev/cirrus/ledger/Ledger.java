@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * they have been deleted yet.
  */
 public interface Ledger {
-  /** The number of corrections in a read. */
+  /** The page size with which {@link #corrections} reads. */
   int PAGE = 100;
 
   /** The result of recording a prediction. */
@@ -43,7 +43,7 @@ public interface Ledger {
   /**
    * Stores new entries in one write, which costs less than one for each. Returns false, with
    * nothing stored, if any of them was recorded before or has expired, or two have the same id:
-   * then {@link #record} tells which. By default it stores nothing.
+   * then {@link #record} tells which. The default returns false.
    */
   default boolean recordAll(List<LedgerEntry> entries) {
     return false;

@@ -16,7 +16,7 @@ final class AwsStubTest {
   private final String owner = new TestPredictions(1).owner();
 
   @Test
-  void everyWayThroughTheTableCanBeGone() {
+  void everyOperationOfTheLedgerSucceeds() {
     Prediction prediction = AwsStub.prediction(owner);
     LocalDate day = LocalDate.of(2026, 1, 1);
     try (AwsStub aws = AwsStub.open(owner)) {

@@ -17,7 +17,7 @@ final class InMemoryLedgerTest extends LedgerContract {
   }
 
   @Test
-  void correctionsGoOnFromPageToPageAndFromDayToDay() {
+  void correctionsAreStreamedAcrossPagesAndDays() {
     MutableClock clock = new MutableClock(Instant.parse("2026-11-20T12:00:00Z"));
     Ledger ledger = new InMemoryLedger(clock);
     TestPredictions predictions = new TestPredictions(1);

@@ -3,7 +3,8 @@ package dev.cirrus.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.ledger.Ledger.Recording;
@@ -121,7 +122,7 @@ abstract class LedgerContract {
   }
 
   @Test
-  void aRedeliveredPredictionIsKnown() {
+  void aRedeliveredPredictionIsADuplicate() {
     Prediction prediction = recorded(alice, 7);
     assertEquals(Recording.DUPLICATE, deliver(prediction));
     assertEquals(List.of(prediction.id()), ids(ledger.page(alice, Selection.ALL, null, 10)));
@@ -240,7 +241,7 @@ abstract class LedgerContract {
   void aFullLastPageHasNoNext() {
     recorded(alice, 1);
     recorded(alice, 2);
-    assertEquals(null, ledger.page(alice, Selection.ALL, null, 2).next());
+    assertNull(ledger.page(alice, Selection.ALL, null, 2).next());
     assertEquals(2, ledger.page(alice, Selection.ALL, null, 2).entries().size());
   }
 
@@ -258,7 +259,7 @@ abstract class LedgerContract {
     assertEquals(expected.subList(0, 2), ids(first));
     LedgerPage second = ledger.page(alice, Selection.CORRECTED, first.next(), 2);
     assertEquals(expected.subList(2, 3), ids(second));
-    assertEquals(null, second.next());
+    assertNull(second.next());
   }
 
   @Test
@@ -294,7 +295,7 @@ abstract class LedgerContract {
     Prediction prediction = recorded(alice, 1, 7);
     corrected(prediction, 7, 7);
     LedgerEntry entry = labelled(prediction, Map.of());
-    assertEquals(null, entry.correction());
+    assertNull(entry.correction());
     assertEquals(entry, ledger.find(alice, prediction.id()).orElseThrow());
     assertTrue(ledger.correctedOn(day, null, 10).entries().isEmpty());
     assertEquals(0, countsOf(day).corrections());
@@ -348,7 +349,7 @@ abstract class LedgerContract {
     assertEquals(
         new CorrectionResult.LabelCountMismatch(3),
         ledger.correct(alice, prediction.id(), Labels.forAll(1, 2)));
-    assertEquals(null, ledger.find(alice, prediction.id()).orElseThrow().correction());
+    assertNull(ledger.find(alice, prediction.id()).orElseThrow().correction());
   }
 
   @Test
@@ -423,7 +424,7 @@ abstract class LedgerContract {
     assertEquals(expected.subList(0, 2), first.entries());
     LedgerPage second = ledger.correctedOn(day, first.next(), 2);
     assertEquals(expected.subList(2, 3), second.entries());
-    assertEquals(null, second.next());
+    assertNull(second.next());
   }
 
   @Test
@@ -495,7 +496,7 @@ abstract class LedgerContract {
         writers.add(threads.submit(() -> corrected(prediction, label)));
       }
       for (Future<LedgerEntry> writer : writers) {
-        assertNotEquals(null, writer.get().correction());
+        assertNotNull(writer.get().correction());
       }
     }
     assertEquals(1, countsOf(day).corrections());
@@ -542,19 +543,19 @@ abstract class LedgerContract {
               .map(prediction -> alive.get(prediction.id()))
               .filter(entry -> entry != null)
               .toList();
-      assertEquals(expected, ledger.page(owner, Selection.ALL, null, 10).entries(), this::told);
-      assertEquals(misread.size() * 2L, countsOf(itsDay).total(), this::told);
+      assertEquals(expected, ledger.page(owner, Selection.ALL, null, 10).entries(), this::steps);
+      assertEquals(misread.size() * 2L, countsOf(itsDay).total(), this::steps);
       assertEquals(
           misread.values().stream().mapToLong(Long::longValue).sum(),
           countsOf(itsDay).corrections(),
-          this::told);
+          this::steps);
       assertEquals(
           expected.stream().filter(entry -> entry.correction() != null).toList(),
           ledger.corrections(itsDay, itsDay).toList(),
-          this::told);
+          this::steps);
     }
 
-    private String told() {
+    private String steps() {
       return String.join(", ", log);
     }
 
@@ -567,7 +568,7 @@ abstract class LedgerContract {
         case 0, 1 -> {
           boolean isNew = misread.putIfAbsent(id, 0L) == null;
           assertEquals(
-              isNew ? Recording.NEW : Recording.DUPLICATE, deliver(prediction), this::told);
+              isNew ? Recording.NEW : Recording.DUPLICATE, deliver(prediction), this::steps);
           if (isNew) {
             Instant expires = prediction.time().plus(Duration.ofDays(90));
             alive.put(id, new LedgerEntry(prediction, expires));
@@ -577,7 +578,7 @@ abstract class LedgerContract {
           NavigableMap<Integer, Integer> labels = labels();
           CorrectionResult corrected = ledger.correct(owner, id, Labels.forSome(labels));
           if (before == null) {
-            assertEquals(new CorrectionResult.NotFound(), corrected, this::told);
+            assertEquals(new CorrectionResult.NotFound(), corrected, this::steps);
           } else {
             boolean repeated =
                 before.correction() != null && before.correction().labels().equals(labels);
@@ -591,13 +592,13 @@ abstract class LedgerContract {
                 repeated
                     ? before
                     : new LedgerEntry(prediction, before.expires(), correction, first);
-            assertEquals(new CorrectionResult.Corrected(after), corrected, this::told);
+            assertEquals(new CorrectionResult.Corrected(after), corrected, this::steps);
             alive.put(id, after);
             misread.put(id, difference(prediction, labels));
           }
         }
         default -> {
-          assertEquals(before != null, ledger.delete(owner, id), this::told);
+          assertEquals(before != null, ledger.delete(owner, id), this::steps);
           alive.remove(id);
         }
       }
