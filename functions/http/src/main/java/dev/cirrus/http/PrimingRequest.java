@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
  * classes that such a request loads.
  *
  * @param status the status that the response must have
- * @param part what the response's body must contain
+ * @param part a part that the response's body must contain
  */
 public record PrimingRequest(APIGatewayProxyRequestEvent event, int status, String part) {
   public PrimingRequest(APIGatewayProxyRequestEvent event, int status) {
@@ -16,9 +16,9 @@ public record PrimingRequest(APIGatewayProxyRequestEvent event, int status, Stri
   }
 
   /**
-   * Lets the function answer.
+   * Sends the request to the function and checks its response.
    *
-   * @throws IllegalStateException if the response is another one: the snapshot would lack classes
+   * @throws IllegalStateException if it is not the expected one: the snapshot would lack classes
    */
   public void send(ApiFunction function) {
     APIGatewayProxyResponseEvent response = function.handle(event, null);

@@ -85,7 +85,7 @@ final class ApiFunctionTest {
   }
 
   @Test
-  void aProblemOfTheCallersIsNotAFailure() {
+  void aProblemIsNotCountedAsAFailure() {
     APIGatewayProxyResponseEvent response =
         responseTo(new ProblemException(ProblemType.INVALID_INPUT, "Send something else."));
     assertEquals(400, response.getStatusCode());

@@ -2,7 +2,6 @@ package dev.cirrus.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
@@ -42,19 +41,5 @@ final class ApiRequestTest {
     event.setBody("no base64!");
     ApiRequest broken = new ApiRequest(event);
     assertThrows(ProblemException.class, broken::body);
-  }
-
-  @Test
-  void theAllowedOriginIsSentOnlyIfOneIsConfigured() {
-    assertFalse(
-        new ApiResponses(null).noContent().getHeaders().containsKey("Access-Control-Allow-Origin"));
-    assertFalse(
-        new ApiResponses("").noContent().getHeaders().containsKey("Access-Control-Allow-Origin"));
-    assertEquals(
-        "https://example.org",
-        new ApiResponses("https://example.org")
-            .noContent()
-            .getHeaders()
-            .get("Access-Control-Allow-Origin"));
   }
 }
