@@ -32,8 +32,8 @@ final class DriftMonitor {
   }
 
   /**
-   * Measures the drift unless it was measured within the interval. A failure does not concern the
-   * messages at hand: it is logged, and the next batch tries again.
+   * Measures the drift unless it was measured within the interval. A failure does not affect the
+   * messages of the batch: it is logged, and the next batch tries again.
    */
   void measureIfDue() {
     Instant now = clock.instant();

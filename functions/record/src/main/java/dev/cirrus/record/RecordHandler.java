@@ -31,9 +31,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Writes a batch of predictions from the queue into the ledger. The response names the messages
  * that failed, so that only they are delivered again and finally moved to the dead-letter queue.
  *
- * <p>An event without messages comes from a schedule: it records what is in the dead-letter queue,
- * where a copy of a record that its owner has deleted since may be, too. Of such a copy nothing is
- * recorded, so it is deleted.
+ * <p>An event without messages comes from a schedule and retries the messages in the dead-letter
+ * queue. This also removes messages whose records have been deleted by their owners in the
+ * meantime: they count as duplicates, so nothing of them is recorded.
  */
 public final class RecordHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   /** The milliseconds that a message may take; with less time left, it waits for another batch. */

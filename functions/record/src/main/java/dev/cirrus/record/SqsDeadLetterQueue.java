@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
   private static final int MAX_MESSAGES = 10;
 
-  /** With a long poll, SQS asks all of its servers, so that an answer without messages is right. */
+  /** With long polling SQS queries all its servers, so an empty response means an empty queue. */
   private static final int WAIT_SECONDS = 1;
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);

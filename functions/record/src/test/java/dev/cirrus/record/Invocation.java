@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
-/** The context of an invocation with a fixed remaining time. */
+/** The context of an invocation that has this many milliseconds left. */
 record Invocation(IntSupplier timeLeft) implements Context {
   static Invocation withPlentyOfTime() {
     return new Invocation(() -> 15_000);

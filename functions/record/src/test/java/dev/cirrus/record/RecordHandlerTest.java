@@ -99,7 +99,7 @@ final class RecordHandlerTest {
   }
 
   @Test
-  void everyEventHasItsExpectedOutcome() {
+  void everyEventFileHasAnExpectedOutcome() {
     assertEquals(List.copyOf(EXPECTED.keySet()), events());
   }
 
