@@ -50,7 +50,7 @@ public final class Classification {
     return digits.clone();
   }
 
-  /** The probability that the image shows something else than a digit. */
+  /** The probability that the image shows something other than a digit. */
   public float notADigit() {
     return notADigit;
   }

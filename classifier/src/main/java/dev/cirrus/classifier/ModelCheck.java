@@ -37,7 +37,7 @@ public final class ModelCheck {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
+      throw new IllegalStateException("Every Java runtime provides SHA-256.", e);
     }
   }
 

@@ -273,13 +273,13 @@ public final class OnnxClassifier implements Classifier {
 
   private static OrtEnvironment environment() {
     useExtractedLibrary();
-    // Problems with a model are reported by exceptions; its log would repeat them.
+    // Problems with a model are reported by exceptions; the log would repeat them.
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cirrus");
   }
 
   /**
-   * Points ONNX Runtime to its 24 MB library if that is a file already, as it is in a function's
-   * zip. Otherwise it copies the library out of its jar.
+   * Points ONNX Runtime to its native library of 24 MB where that is already a file, as in a
+   * function's zip. Without this, it would first copy the library to a temporary file.
    */
   private static void useExtractedLibrary() {
     String property = "onnxruntime.native.path";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,7 @@ final class EvaluationSetTest {
     byte[] file = file(set("pens", 1, 2, 3));
     assertThrows(IOException.class, () -> read(Arrays.copyOf(file, file.length / 2)));
     assertThrows(IOException.class, () -> read(new byte[0]));
-    assertThrows(
-        IOException.class,
-        () -> read("label,p0".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    assertThrows(IOException.class, () -> read("label,p0".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -12,12 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ModelCheckTest {
-  private static void refused(byte[] model, String why) {
+  private static void assertRefused(byte[] model, String why) {
     BadModelException e =
         assertThrows(
             BadModelException.class, () -> ModelCheck.load(model, ModelCheck.sha256(model)));
     String message = e.getMessage();
-    assertTrue(message != null && message.contains(why), () -> "It said: " + message);
+    assertTrue(
+        message != null && message.contains(why),
+        () -> "expected \"" + why + "\" but got: " + message);
   }
 
   @Test
@@ -57,38 +60,39 @@ final class ModelCheckTest {
 
   @Test
   void aModelThatRejectsAPlainDigitIsRefused() {
-    refused(
+    assertRefused(
         TinyModel.thatReadsKnownDigits().withNotADigit(60).build(),
         "reads a plain 0 as not a digit");
   }
 
   @Test
   void aModelThatFailsOnASingleImageIsRefused() {
-    refused(TinyModel.thatReadsKnownDigits().withSqueeze().build(), "fails on a batch of 1");
+    assertRefused(TinyModel.thatReadsKnownDigits().withSqueeze().build(), "fails on a batch of 1");
   }
 
   @Test
   void bytesThatAreNotAModelAreRefused() {
     byte[] noise = new byte[10_000];
     new Random(1).nextBytes(noise);
-    refused(new byte[0], "empty");
-    refused(noise, "can't be read as ONNX");
-    refused("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "can't be read as ONNX");
+    assertRefused(new byte[0], "empty");
+    assertRefused(noise, "can't be read as ONNX");
+    assertRefused("{}".getBytes(StandardCharsets.US_ASCII), "can't be read as ONNX");
   }
 
   @Test
   void unexpectedInputsAndOutputsAreRefused() {
-    refused(TinyModel.thatReadsKnownDigits().withInput("pixels").build(), "\"image\"");
-    refused(TinyModel.thatReadsKnownDigits().withOutput("logits").build(), "\"probabilities\"");
-    refused(TinyModel.thatReadsKnownDigits().withValues(783).build(), "float32 [n, 784]");
-    refused(TinyModel.thatReadsKnownDigits().withBatchOf(1).build(), "float32 [n, 784]");
-    refused(TinyModel.thatReadsKnownDigits().withIntegers().build(), "");
+    assertRefused(TinyModel.thatReadsKnownDigits().withInput("pixels").build(), "\"image\"");
+    assertRefused(
+        TinyModel.thatReadsKnownDigits().withOutput("logits").build(), "\"probabilities\"");
+    assertRefused(TinyModel.thatReadsKnownDigits().withValues(783).build(), "float32 [n, 784]");
+    assertRefused(TinyModel.thatReadsKnownDigits().withBatchOf(1).build(), "float32 [n, 784]");
+    assertRefused(TinyModel.thatReadsKnownDigits().withIntegers().build(), "can't be read as ONNX");
   }
 
   @Test
   void outputsThatAreNotProbabilitiesAreRefused() {
-    refused(TinyModel.thatReadsKnownDigits().withoutSoftmax().build(), "to be probabilities");
-    refused(
+    assertRefused(TinyModel.thatReadsKnownDigits().withoutSoftmax().build(), "to be probabilities");
+    assertRefused(
         TinyModel.thatReadsKnownDigits()
             .withWeights(weights -> {
               weights[4242] = Float.NaN;
@@ -129,11 +133,13 @@ final class ModelCheckTest {
 
   @Test
   void aModelThatMisreadsAPlainDigitIsRefused() {
-    refused(
-        TinyModel.thatReadsKnownDigits().withClass(digit -> (digit + 1) % 10).build(),
+    assertRefused(
+        TinyModel.thatReadsKnownDigits().withWeightsOfClass(digit -> (digit + 1) % 10).build(),
         "reads a plain 0 as 9");
-    refused(
-        TinyModel.thatReadsKnownDigits().withClass(digit -> digit == 7 ? 1 : digit).build(),
+    assertRefused(
+        TinyModel.thatReadsKnownDigits()
+            .withWeightsOfClass(digit -> digit == 7 ? 1 : digit)
+            .build(),
         "reads a plain 7");
   }
 }

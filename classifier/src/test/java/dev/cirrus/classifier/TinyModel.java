@@ -86,7 +86,7 @@ public final class TinyModel {
   /**
    * Adds an eleventh output for "not a digit".
    *
-   * @param bias 0 if only a blank image is not a digit; higher for a model that recognises fewer
+   * @param bias 0 if only a blank image is not a digit; higher for a model that recognizes fewer
    *     images as digits
    */
   public TinyModel withNotADigit(float bias) {
@@ -106,9 +106,9 @@ public final class TinyModel {
     return this;
   }
 
-  /** Gives the class {@code from} the weights of the class {@code to}. */
-  public TinyModel withClass(UnaryOperator<Integer> change) {
-    classOf = change;
+  /** Gives each class the weights of the class that {@code other} returns for it. */
+  public TinyModel withWeightsOfClass(UnaryOperator<Integer> other) {
+    classOf = other;
     return this;
   }
 

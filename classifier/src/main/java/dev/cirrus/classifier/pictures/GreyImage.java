@@ -5,8 +5,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /**
- * A grey picture with values from 0 for paper to 255 for full ink, from which pictures to read are
- * composed: by the gate and by the benchmark.
+ * A grey picture with values from 0 (paper) to 255 (full ink). The gate and the benchmark compose
+ * the pictures that they read from such images.
  */
 // Never compared, and the array is not modified after construction.
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,8 +36,8 @@ public record GreyImage(int width, int height, byte[] ink) {
   }
 
   /**
-   * Crops to the bounding box of the values that are at least {@code threshold}, of which there
-   * must be one.
+   * Crops to the bounding box of the values that are at least {@code threshold}. There must be at
+   * least one such value.
    */
   public GreyImage cropped(int threshold) {
     int left = width;

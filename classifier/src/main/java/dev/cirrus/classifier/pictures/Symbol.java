@@ -82,6 +82,16 @@ public enum Symbol {
     }
   };
 
+  // The standard deviations of the irregularities, in sides of the unit square, of a symbol,
+  private static final double SLANT = 0.12;
+  private static final double STRETCH = 0.12;
+
+  // of a stroke,
+  private static final double SHIFT = 0.03;
+
+  // and of a point.
+  private static final double TREMOR = 0.008;
+
   private final float minSize;
   private final float maxSize;
   private final float height;
@@ -103,17 +113,17 @@ public enum Symbol {
 
   /** Returns the strokes with the irregularities of handwriting. */
   public List<float[]> strokes(SplittableRandom random) {
-    double lean = 0.12 * random.nextGaussian();
-    double wide = 1 + 0.12 * random.nextGaussian();
+    double slant = SLANT * random.nextGaussian();
+    double width = 1 + STRETCH * random.nextGaussian();
     List<float[]> drawn = new ArrayList<>();
     for (float[] stroke : ideal(random)) {
       float[] copy = stroke.clone();
-      double dx = 0.03 * random.nextGaussian();
-      double dy = 0.03 * random.nextGaussian();
+      double dx = SHIFT * random.nextGaussian();
+      double dy = SHIFT * random.nextGaussian();
       for (int i = 0; i < copy.length; i += 2) {
         copy[i] =
-            (float) (wide * (copy[i] + lean * copy[i + 1]) + dx + 0.008 * random.nextGaussian());
-        copy[i + 1] = (float) (copy[i + 1] + dy + 0.008 * random.nextGaussian());
+            (float) (width * (copy[i] + slant * copy[i + 1]) + dx + TREMOR * random.nextGaussian());
+        copy[i + 1] = (float) (copy[i + 1] + dy + TREMOR * random.nextGaussian());
       }
       drawn.add(copy);
     }

@@ -26,7 +26,7 @@ final class HotSwapModelTest {
   private static final byte[] GOOD = TinyModel.thatReadsKnownDigits().build();
   private static final byte[] BETTER = TinyModel.thatReadsKnownDigits().withNote("2").build();
   private static final byte[] BAD =
-      TinyModel.thatReadsKnownDigits().withClass(digit -> 9 - digit).build();
+      TinyModel.thatReadsKnownDigits().withWeightsOfClass(digit -> 9 - digit).build();
 
   private final MutableClock clock = new MutableClock();
   private final FakeModelRegistry registry = new FakeModelRegistry();
