@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lets {@link CursorFuzzer} start from cursors that are valid for it or for another owner. */
+/** Starts {@link CursorFuzzer} with valid cursors of its owner and of another one. */
 final class CursorFuzzTest {
   private static final String ID = "01890a5d-ac96-774b-bcce-b302099a8057";
 

@@ -4,7 +4,7 @@ import static dev.cirrus.json.TestJson.json;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -175,7 +175,7 @@ final class HistoryHandlerTest {
   }
 
   @Test
-  void onlyLabelledDigitsAreAnsweredAsLabelledAndExported() {
+  void onlyLabelledDigitsAreReturnedAsLabelledAndExported() {
     String id = recorded(ALICE, 1, 7, 3);
     APIGatewayProxyResponseEvent answer = correct(id, "{\"positions\":[2,0],\"labels\":[8,1]}");
     assertTrue(answer.getBody().contains("\"labels\":[1,8],\"positions\":[0,2],"), answer::getBody);
@@ -190,7 +190,7 @@ final class HistoryHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"labels\":[]}", "{\"labels\":[],\"positions\":[]}"})
-  void noLabelsWithdrawThoseOfARecord(String body) {
+  void anEmptyListOfLabelsWithdrawsTheCorrection(String body) {
     String id = recorded(ALICE, 1, 7);
     correct(id, "{\"labels\":[1,2]}");
     APIGatewayProxyResponseEvent answer = correct(id, body);
@@ -316,7 +316,7 @@ final class HistoryHandlerTest {
     recorded(ALICE, 1);
     recorded(ALICE, 2);
     String cursor = next(get("/predictions", ALICE, Map.of("limit", "1")));
-    assertNotEquals(null, cursor);
+    assertNotNull(cursor);
     for (int i = 0; i < String.valueOf(cursor).length(); i++) {
       for (char other : "Aa0-_".toCharArray()) {
         StringBuilder forged = new StringBuilder(String.valueOf(cursor));
@@ -415,8 +415,8 @@ final class HistoryHandlerTest {
         "*/*, text/csv;q=0|application/x-ndjson",
         "*/*;q=0.1, application/*;q=0.5|application/x-ndjson"
       })
-  void theFormatIsNegotiatedByTheAcceptHeader(String accept, String form) {
-    assertEquals(form, DatasetFormat.accepted(accept).mediaType());
+  void theFormatIsNegotiatedByTheAcceptHeader(String accept, String mediaType) {
+    assertEquals(mediaType, DatasetFormat.accepted(accept).mediaType());
   }
 
   @ParameterizedTest

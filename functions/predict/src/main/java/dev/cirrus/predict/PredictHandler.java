@@ -72,9 +72,9 @@ public final class PredictHandler
       PredictionQueue queue,
       IdGenerator ids,
       Clock clock,
-      Telemetry lines,
+      Telemetry telemetry,
       ApiResponses responses) {
-    this(registry, queue, ids, clock, lines, responses, Map::of);
+    this(registry, queue, ids, clock, telemetry, responses, Map::of);
   }
 
   /**
@@ -88,17 +88,17 @@ public final class PredictHandler
       PredictionQueue queue,
       IdGenerator ids,
       Clock clock,
-      Telemetry lines,
+      Telemetry telemetry,
       ApiResponses responses,
       Supplier<Map<String, String>> parts) {
     this(
         new HotSwapModel(
-            LoadedModel.shipped(clock.instant()), registry, clock, new ModelTelemetry(lines)),
+            LoadedModel.shipped(clock.instant()), registry, clock, new ModelTelemetry(telemetry)),
         registry,
         queue,
         ids,
         clock,
-        lines,
+        telemetry,
         responses,
         parts);
   }
@@ -114,17 +114,17 @@ public final class PredictHandler
       PredictionQueue queue,
       IdGenerator ids,
       Clock clock,
-      Telemetry lines,
+      Telemetry telemetry,
       ApiResponses responses,
       Supplier<Map<String, String>> parts) {
     this.parts = parts;
-    this.telemetry = new PredictTelemetry(lines);
-    this.modelTelemetry = new ModelTelemetry(lines);
+    this.telemetry = new PredictTelemetry(telemetry);
+    this.modelTelemetry = new ModelTelemetry(telemetry);
     this.model = model;
     this.predictor = new Predictor(model, new PredictionIds(ids, clock), clock);
     this.registry = registry;
     this.responses = responses;
-    this.api = api(queue, lines);
+    this.api = api(queue, telemetry);
   }
 
   @Override
@@ -141,14 +141,14 @@ public final class PredictHandler
   }
 
   /** Returns the function that sends predictions to this queue and logs to this telemetry. */
-  ApiFunction api(PredictionQueue queue, Telemetry lines) {
-    PredictTelemetry predictTelemetry = new PredictTelemetry(lines);
+  ApiFunction api(PredictionQueue queue, Telemetry telemetry) {
+    PredictTelemetry predictTelemetry = new PredictTelemetry(telemetry);
     Map<String, Route> routes = new HashMap<>(new OpenInferenceApi(model, responses).routes());
     routes.put("POST /predict", request -> predict(request, queue, predictTelemetry));
     routes.put("GET /model", request -> card());
     routes.put("GET /model/files/{sha256}", this::file);
     routes.put("GET /health", request -> health());
-    return new ApiFunction(routes, responses, lines);
+    return new ApiFunction(routes, responses, telemetry);
   }
 
   SnapStartHooks snapStartHooks(SqsPredictionQueue queue) {

@@ -33,7 +33,7 @@ final class PredictTelemetry {
     telemetry.measure(Metric.count("NotRecorded", 1));
   }
 
-  /** Connecting ahead of the first request failed; that request connects for itself. */
+  /** Logs that the queue could not be reached in advance; the first request will connect itself. */
   void queueUnreachable(Exception e) {
     telemetry.error("queue unreachable", e, json -> {});
   }

@@ -130,13 +130,13 @@ final class PredictEventsTest {
   }
 
   @Test
-  void everyEventHasItsExpectedAnswer() throws IOException {
+  void everyEventFileHasAnExpectedResponse() throws IOException {
     assertEquals(List.copyOf(EXPECTED.keySet()), names().toList());
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void anEventIsAnsweredAsExpected(String name) throws IOException {
+  void eachEventHasItsExpectedResponse(String name) throws IOException {
     HANDLERS.lines.clear();
     APIGatewayProxyRequestEvent event;
     try (InputStream json = Files.newInputStream(EVENTS.resolve(name + ".json"))) {
@@ -164,6 +164,6 @@ final class PredictEventsTest {
                     || line.contains("events-events")
                     || line.contains("sheet.png")
                     || line.contains("iVBOR")),
-        "it logs what was sent");
+        "the log repeats input");
   }
 }

@@ -13,7 +13,7 @@ import dev.cirrus.models.StoredModel;
 import java.util.List;
 import java.util.Optional;
 
-/** Loads the candidate and the models that it is compared with, and measures them by the gate. */
+/** Loads the candidate and the models that it is compared with, and sends them through the gate. */
 final class GateEvaluator implements CandidateEvaluator {
   /** The number of recorded predictions in the shadow evaluation. */
   private static final int SHADOW_SAMPLE = 500;

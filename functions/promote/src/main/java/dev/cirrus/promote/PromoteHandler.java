@@ -27,7 +27,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
   private final OpenRunProcessor processor;
   private final Telemetry telemetry;
 
-  /** Called by Lambda; configured by environment variables. */
+  /** Creates the handler for Lambda, configured by the environment. */
   public PromoteHandler() {
     this(Environment.ofProcess(), Clock.systemUTC());
   }
@@ -40,14 +40,13 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
         clock);
   }
 
-  private PromoteHandler(
-      AwsRunAdapters lambda, String ledgerTable, HeldOutSets heldOut, Clock clock) {
+  private PromoteHandler(AwsRunAdapters aws, String ledgerTable, HeldOutSets heldOut, Clock clock) {
     this(
-        lambda.store(),
-        lambda.jobs(),
-        lambda.models(),
-        lambda.files(),
-        new DynamoLedger(lambda.dynamoDb(), ledgerTable, clock),
+        aws.store(),
+        aws.jobs(),
+        aws.models(),
+        aws.files(),
+        new DynamoLedger(aws.dynamoDb(), ledgerTable, clock),
         heldOut,
         clock,
         System::nanoTime,
@@ -55,6 +54,8 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
   }
 
   /**
+   * Creates the handler with these collaborators.
+   *
    * @param nanoTime the clock that measures the candidate's speed
    */
   public PromoteHandler(
@@ -77,7 +78,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
         telemetry);
   }
 
-  /** Creates the handler with these collaborators. */
+  /** Creates the handler with this evaluator and these other collaborators. */
   public PromoteHandler(
       RunStore store,
       TrainingJobs jobs,

@@ -26,10 +26,10 @@ final class ShadowEvaluation {
 
   private ShadowEvaluation() {}
 
-  private record LabeledPixels(Pixels pixels, @Nullable Integer label) {}
+  private record LabelledPixels(Pixels pixels, @Nullable Integer label) {}
 
   static ShadowEvaluation of(Classifier candidate, Classifier current, List<LedgerEntry> entries) {
-    List<LabeledPixels> samples = samples(entries);
+    List<LabelledPixels> samples = samples(entries);
     ShadowEvaluation shadow = new ShadowEvaluation();
     float[][] images = samples.stream().map(it -> image(it.pixels())).toArray(float[][]::new);
     List<Classification> candidates = candidate.classify(images);
@@ -43,14 +43,14 @@ final class ShadowEvaluation {
     return shadow;
   }
 
-  private static List<LabeledPixels> samples(List<LedgerEntry> entries) {
-    List<LabeledPixels> samples = new ArrayList<>();
+  private static List<LabelledPixels> samples(List<LedgerEntry> entries) {
+    List<LabelledPixels> samples = new ArrayList<>();
     for (LedgerEntry entry : entries) {
       Correction correction = entry.correction();
       List<ClassifiedDigit> digits = entry.prediction().digits();
       for (int i = 0; i < digits.size(); i++) {
         samples.add(
-            new LabeledPixels(
+            new LabelledPixels(
                 digits.get(i).pixels(), correction == null ? null : correction.labels().get(i)));
       }
     }

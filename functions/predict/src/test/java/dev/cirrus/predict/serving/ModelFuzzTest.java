@@ -21,7 +21,7 @@ final class ModelFuzzTest {
     for (int i = 0; i < MODELS; i++) {
       byte[] edits = new byte[5 * (1 + random.nextInt(MAX_EDITS))];
       random.nextBytes(edits);
-      // Most of the file are weights; its structure is at the beginning.
+      // Most of the file consists of weights; its structure is at the beginning.
       ByteBuffer positions = ByteBuffer.wrap(edits);
       for (int at = 0; at < edits.length; at += 10) {
         positions.putInt(at, random.nextInt(2_000));
