@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,6 @@ final class DocumentsTest {
   private static final Path DECISIONS = ROOT.resolve("docs/decisions");
   private static final Pattern LINK =
       Pattern.compile("]\\((?!https?:|mailto:)([^)#]*)(#[^)]*)?\\)");
-  private static final Pattern RECORD =
-      Pattern.compile(
-          "# %s .+\\n\\nDate: \\d{4}-\\d\\d-\\d\\d\\n\\nStatus: (accepted|superseded).*\\n\\n"
-              + "## Context\\n[\\s\\S]+\\n## Decision\\n[\\s\\S]+\\n## Consequences\\n[\\s\\S]+");
 
   static List<Path> decisionRecords() throws IOException {
     try (Stream<Path> files = Files.list(DECISIONS)) {
@@ -39,7 +36,11 @@ final class DocumentsTest {
       throws IOException {
     String text = Files.readString(record);
     assertTrue(
-        text.matches(RECORD.pattern().formatted(number(record))),
+        text.matches(
+            ("# %s .+\\n\\nDate: \\d{4}-\\d\\d-\\d\\d\\n\\nStatus: (accepted|superseded).*\\n\\n"
+                    + "## Context\\n[\\s\\S]+\\n## Decision\\n[\\s\\S]+"
+                    + "\\n## Consequences\\n[\\s\\S]+")
+                .formatted(number(record))),
         () -> "see docs/decisions/0001 for the form of " + record);
   }
 
@@ -101,7 +102,7 @@ final class DocumentsTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList().stream();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -178,11 +178,10 @@ final class ModuleDependenciesTest {
   }
 
   @Test
-  void onlyFunctionsAndTheLocalSystemUseAws() {
+  void theTrainingDoesNotUseAws() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "dev.cirrus.vision..", "dev.cirrus.classifier..", "dev.cirrus.training..")
+        .resideInAPackage("dev.cirrus.training..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "com.amazonaws..")
