@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs targets of Jazzer. */
+/** Runs fuzz targets with Jazzer. */
 public final class Fuzzing {
   /** The system property that says for how many seconds a target runs. */
   public static final String SECONDS = "cirrus.fuzz.seconds";

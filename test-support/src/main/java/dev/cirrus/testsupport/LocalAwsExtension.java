@@ -17,9 +17,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Injects an {@link AwsEnvironment}, which is shared by the whole JVM, and {@link StackResources}
- * of the test class's own. If AWS_ENDPOINT_URL is set, the services at that address are used, such
- * as LocalStack's, instead of local ones.
+ * Injects an {@link AwsEnvironment}, which all tests of the JVM share, and {@link StackResources},
+ * which each test class has for itself. If AWS_ENDPOINT_URL is set, the services at that address
+ * are used, such as LocalStack's, instead of local ones.
  */
 public final class LocalAwsExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =

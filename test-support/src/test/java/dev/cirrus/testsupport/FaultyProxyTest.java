@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 @ExtendWith(LocalAwsExtension.class)
 final class FaultyProxyTest {
-  /** A busy machine delays them too. The client in {@link AwsEnvironment} sends objects whole. */
+  /**
+   * Bytes are late on a busy machine, too. If {@link AwsEnvironment}'s client sent objects in
+   * chunks, S3Proxy would answer before it has read the last bytes, and the response would be lost.
+   */
   @Test
   void aWriteWhoseLastBytesAreLateIsAnsweredOnItsFirstConnection(
       AwsEnvironment aws, StackResources resources) throws IOException {

@@ -20,8 +20,8 @@ public final class SnapStart {
 
   /**
    * Runs {@code prime} before the snapshot is taken and {@code restored} in each process that is
-   * restored from it. Nothing unique, timed or connected may be made before {@code restored} runs:
-   * every restored process would share it.
+   * restored from it. Nothing unique, time-dependent or connected may be created before {@code
+   * restored} runs: every restored process would share it.
    */
   public static void register(Runnable prime, Runnable restored) {
     Resource resource =
