@@ -36,7 +36,7 @@ public final class CostFuzzer {
   private static final int RECTANGLE = 11;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final Handlers HANDLERS = new Handlers();
+  private static final HandlerFixture FIXTURE = new HandlerFixture();
 
   static {
     // The first requests load classes.
@@ -64,10 +64,10 @@ public final class CostFuzzer {
 
   /** Returns the processor time of the request that an input describes. */
   private static Duration cost(byte[] input) {
-    HANDLERS.queue.predictions.clear();
+    FIXTURE.queue.predictions.clear();
     APIGatewayProxyRequestEvent request = request(input);
     long start = THREADS.getCurrentThreadCpuTime();
-    APIGatewayProxyResponseEvent response = HANDLERS.handler.handleRequest(request, null);
+    APIGatewayProxyResponseEvent response = FIXTURE.handler.handleRequest(request, null);
     Duration cost = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
     if (response.getStatusCode() >= 500) {
       throw new AssertionError("expected an answer but got " + response.getBody());
@@ -80,9 +80,10 @@ public final class CostFuzzer {
     byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
     return switch (input.length == 0 ? 0 : input[0] & 7) {
       case 0 ->
-          Handlers.predict("application/json").withBody(new String(rest, StandardCharsets.UTF_8));
+          HandlerFixture.predict("application/json")
+              .withBody(new String(rest, StandardCharsets.UTF_8));
       case 1 ->
-          Handlers.predict("application/octet-stream")
+          HandlerFixture.predict("application/octet-stream")
               .withResource("/v2/models/{name}/infer")
               .withPathParameters(Map.of("name", "digits"))
               .withHeaders(
@@ -100,7 +101,7 @@ public final class CostFuzzer {
   }
 
   private static APIGatewayProxyRequestEvent picture(String type, byte[] body) {
-    return Handlers.predict(type)
+    return HandlerFixture.predict(type)
         .withBody(Base64.getEncoder().encodeToString(body))
         .withIsBase64Encoded(true);
   }

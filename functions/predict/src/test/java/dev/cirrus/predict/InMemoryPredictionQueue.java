@@ -12,7 +12,7 @@ final class InMemoryPredictionQueue implements PredictionQueue {
   @Override
   public void send(Prediction prediction) throws NotRecordedException {
     if (fails) {
-      throw new NotRecordedException("the test lets it fail", null);
+      throw new NotRecordedException("the test makes it fail", null);
     }
     predictions.add(prediction);
   }

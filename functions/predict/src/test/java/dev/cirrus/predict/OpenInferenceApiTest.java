@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OpenInferenceApiTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Handlers it = new Handlers();
+  private final HandlerFixture it = new HandlerFixture();
 
   @AfterEach
   void close() {

@@ -31,7 +31,7 @@ final class PredictEventsTest {
   /** Maven runs tests in the module's folder. */
   private static final Path EVENTS = Path.of("..", "..", "events", "predict");
 
-  private static final Handlers HANDLERS = new Handlers();
+  private static final HandlerFixture FIXTURE = new HandlerFixture();
 
   private static final PojoSerializer<APIGatewayProxyRequestEvent> REQUESTS =
       LambdaEventSerializers.serializerFor(
@@ -126,7 +126,7 @@ final class PredictEventsTest {
 
   @AfterAll
   static void close() {
-    HANDLERS.close();
+    FIXTURE.close();
   }
 
   @Test
@@ -137,13 +137,13 @@ final class PredictEventsTest {
   @ParameterizedTest
   @MethodSource("names")
   void eachEventHasItsExpectedResponse(String name) throws IOException {
-    HANDLERS.lines.clear();
+    FIXTURE.lines.clear();
     APIGatewayProxyRequestEvent event;
     try (InputStream json = Files.newInputStream(EVENTS.resolve(name + ".json"))) {
       event = REQUESTS.fromJson(json);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    APIGatewayProxyResponseEvent response = HANDLERS.handler.handleRequest(event, null);
+    APIGatewayProxyResponseEvent response = FIXTURE.handler.handleRequest(event, null);
     RESPONSES.toJson(response, bytes);
     APIGatewayProxyResponseEvent answer =
         RESPONSES.fromJson(bytes.toString(StandardCharsets.UTF_8));
@@ -157,7 +157,7 @@ final class PredictEventsTest {
       assertFalse(answer.getBody().contains("script"), "the response repeats input");
     }
     assertTrue(
-        HANDLERS.lines.stream()
+        FIXTURE.lines.stream()
             .noneMatch(line ->
                 line.contains("script")
                     || line.contains("Bearer")

@@ -56,9 +56,9 @@ final class PredictHandlerTest {
 
   @Test
   void aPredictionIsSentWithItsOwnersHashAndItsPixels() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       APIGatewayProxyRequestEvent event =
-          Handlers.predict("application/json")
+          HandlerFixture.predict("application/json")
               .withBody("{\"image\":%s,\"source\":\"canvas\",\"file\":\"a\"}".formatted(image(7)));
       event.setHeaders(
           Map.of(
@@ -81,7 +81,7 @@ final class PredictHandlerTest {
 
   @Test
   void aPredictionWithoutAKeyIsAnonymous() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.json("{\"image\":%s}".formatted(image(1)));
       assertNull(it.queue.predictions.getFirst().owner());
       assertEquals(Source.API, it.queue.predictions.getFirst().source());
@@ -90,7 +90,7 @@ final class PredictHandlerTest {
 
   @Test
   void sixtyFourImagesAreOnePrediction() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       StringBuilder images = new StringBuilder();
       for (int i = 0; i < 64; i++) {
         images.append(i == 0 ? "" : ",").append(image(i % 10));
@@ -104,7 +104,7 @@ final class PredictHandlerTest {
 
   @Test
   void theMeanConfidenceOfThePredictedDigitsIsMeasured() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.json("{\"images\":[%s,%s]}".formatted(image(1), image(4)));
       double mean =
           it.queue.predictions.getFirst().digits().stream()
@@ -118,7 +118,7 @@ final class PredictHandlerTest {
 
   @Test
   void aFailingQueueIsCountedButTheRequestIsAnswered() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.queue.fails = true;
       APIGatewayProxyResponseEvent answer = it.json("{\"image\":%s}".formatted(image(4)));
       assertEquals(200, answer.getStatusCode());
@@ -130,7 +130,7 @@ final class PredictHandlerTest {
 
   @Test
   void aRepeatedRequestKeepsItsIdSoThatItIsRecordedOnce() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.json("{\"image\":%s}".formatted(image(4)));
       String id = it.queue.predictions.getFirst().id();
       APIGatewayProxyResponseEvent answer =
@@ -142,7 +142,7 @@ final class PredictHandlerTest {
 
   @Test
   void anInvalidIdIsRejected() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       for (String id : List.of("7", "\"7\"", "\"00000000-0000-4000-8000-000000000000\"")) {
         APIGatewayProxyResponseEvent answer =
             it.json("{\"id\":%s,\"image\":%s}".formatted(id, image(4)));
@@ -158,7 +158,7 @@ final class PredictHandlerTest {
     String bob = "Bearer bob-bob-bob-bob-bob-bob";
     for (String owner : Arrays.asList(alice, null)) {
       for (String other : Arrays.asList(alice, bob, null)) {
-        try (Handlers it = new Handlers()) {
+        try (HandlerFixture it = new HandlerFixture()) {
           it.handler.handleRequest(predictionBy(owner, null), null);
           String id = it.queue.predictions.getFirst().id();
           APIGatewayProxyResponseEvent answer =
@@ -173,7 +173,7 @@ final class PredictHandlerTest {
 
   @Test
   void anIdIsAcceptedForADayAndNotBeforeItsTime() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.handler.handleRequest(predictionBy(null, null), null);
       String id = it.queue.predictions.getFirst().id();
       it.clock.advance(PredictionIds.MAX_AGE);
@@ -191,7 +191,7 @@ final class PredictHandlerTest {
 
   private static APIGatewayProxyRequestEvent predictionBy(
       @Nullable String authorization, @Nullable String id) {
-    APIGatewayProxyRequestEvent event = Handlers.predict("application/json");
+    APIGatewayProxyRequestEvent event = HandlerFixture.predict("application/json");
     Map<String, String> headers = new HashMap<>(event.getHeaders());
     if (authorization != null) {
       headers.put("Authorization", authorization);
@@ -202,7 +202,7 @@ final class PredictHandlerTest {
 
   @Test
   void aPredictionIsNotRecordedIfTheCallerDeclines() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       APIGatewayProxyResponseEvent answer =
           it.json("{\"record\":false,\"image\":%s}".formatted(image(4)));
       assertFalse(json(answer.getBody()).path("recorded").asBoolean(true));
@@ -212,7 +212,7 @@ final class PredictHandlerTest {
 
   @Test
   void aPromotedModelAnswersLaterRequests() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.get("/health");
       it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
       JsonNode health = onceItSays("model", "next", it, "/health");
@@ -224,7 +224,7 @@ final class PredictHandlerTest {
   /**
    * Repeats the request, since on a busy machine a refresh may take longer than a request waits.
    */
-  private static JsonNode onceItSays(String name, String value, Handlers it, String path) {
+  private static JsonNode onceItSays(String name, String value, HandlerFixture it, String path) {
     JsonNode answer = json("{}");
     for (int asked = 0; asked < 600 && !answer.path(name).asText().equals(value); asked++) {
       it.clock.advance(Duration.ofSeconds(60));
@@ -235,7 +235,7 @@ final class PredictHandlerTest {
 
   @Test
   void theModelCardContainsTheDrift() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.registry.promote("next", TinyModel.thatReadsKnownDigits().build());
       it.registry.writeDriftReport("{\"shifted\":true,\"reasons\":[\"More sevens.\"]}");
       JsonNode card = onceItSays("version", "next", it, "/model");
@@ -251,7 +251,7 @@ final class PredictHandlerTest {
 
   @Test
   void theFileOfTheServingModelIsServedByItsHashAndMayBeCached() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       StoredModel shipped = ShippedModel.load();
       APIGatewayProxyResponseEvent answer = file(it, shipped.pointer().sha256());
       assertEquals(200, answer.getStatusCode());
@@ -270,7 +270,7 @@ final class PredictHandlerTest {
     }
   }
 
-  private static APIGatewayProxyResponseEvent file(Handlers it, String sha256) {
+  private static APIGatewayProxyResponseEvent file(HandlerFixture it, String sha256) {
     return it.handler.handleRequest(
         new APIGatewayProxyRequestEvent()
             .withHttpMethod("GET")
@@ -281,12 +281,12 @@ final class PredictHandlerTest {
 
   @Test
   void aBodyOfSixMegabytesIsRejectedWhateverItsType() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       String body = Base64.getEncoder().encodeToString(new byte[6 * 1024 * 1024]);
       for (String type : new String[] {"application/json", "image/png", "image/jpeg"}) {
         APIGatewayProxyResponseEvent answer =
             it.handler.handleRequest(
-                Handlers.predict(type).withBody(body).withIsBase64Encoded(true), null);
+                HandlerFixture.predict(type).withBody(body).withIsBase64Encoded(true), null);
         assertEquals(413, answer.getStatusCode());
       }
     }
@@ -294,7 +294,7 @@ final class PredictHandlerTest {
 
   @Test
   void numbersNamesAndNestingBeyondTheLimitsAreInvalidInput() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       for (String number : List.of("0." + "0".repeat(101), "1".repeat(101))) {
         APIGatewayProxyResponseEvent answer = it.json("{\"image\":[" + number + "]}");
         assertEquals(400, answer.getStatusCode(), answer::getBody);
@@ -312,7 +312,7 @@ final class PredictHandlerTest {
         prediction -> {
           throw new IllegalStateException("secret " + prediction.file());
         };
-    try (Handlers it = new Handlers(broken)) {
+    try (HandlerFixture it = new HandlerFixture(broken)) {
       APIGatewayProxyResponseEvent answer =
           it.json("{\"image\":%s,\"file\":\"private\"}".formatted(image(4)));
       assertEquals(500, answer.getStatusCode());
@@ -327,7 +327,7 @@ final class PredictHandlerTest {
   void aMissingVariableIsNamed() {
     for (String missing : new String[] {"AWS_REGION", "MODEL_BUCKET", "PREDICTION_QUEUE_URL"}) {
       Map<String, String> variables =
-          new java.util.HashMap<>(
+          new HashMap<>(
               Map.of(
                   "AWS_REGION", "eu-central-1",
                   "MODEL_BUCKET", "models",
@@ -344,9 +344,9 @@ final class PredictHandlerTest {
   void boxesAreInThePixelsOfTheOriginalPicture() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(LargePicture.draw(), "png", png);
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       it.handler.handleRequest(
-          Handlers.predict("image/png")
+          HandlerFixture.predict("image/png")
               .withBody(Base64.getEncoder().encodeToString(png.toByteArray()))
               .withIsBase64Encoded(true),
           null);
@@ -363,9 +363,9 @@ final class PredictHandlerTest {
   void aPicturesDigitsComeWithTheirPixelsWhenAskedFor() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(LargePicture.draw(), "png", png);
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       APIGatewayProxyRequestEvent event =
-          Handlers.predict("image/png")
+          HandlerFixture.predict("image/png")
               .withBody(Base64.getEncoder().encodeToString(png.toByteArray()))
               .withIsBase64Encoded(true);
       assertFalse(it.handler.handleRequest(event, null).getBody().contains("\"pixels\""));
@@ -380,7 +380,7 @@ final class PredictHandlerTest {
 
   @Test
   void reportsTheProbabilityOfNotADigit() {
-    try (Handlers it = new Handlers()) {
+    try (HandlerFixture it = new HandlerFixture()) {
       // The shipped model has eleven outputs.
       assertTrue(notADigit(it.json("{\"image\":%s}".formatted(image(3)))) < 0.1);
       // A filled square.
@@ -404,7 +404,7 @@ final class PredictHandlerTest {
 
   @Test
   void healthIsDegradedWhileAnotherPartFails() {
-    try (Handlers it = new Handlers();
+    try (HandlerFixture it = new HandlerFixture();
         PredictHandler degraded =
             new PredictHandler(
                 it.registry,

@@ -10,6 +10,7 @@ import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class SnapStartHooksTest {
   @Test
   void functionsRestoredFromOneSnapshotNeverReturnTheSameId() {
     Set<String> ids = new HashSet<>();
-    APIGatewayProxyRequestEvent event = Handlers.predict("application/json");
+    APIGatewayProxyRequestEvent event = HandlerFixture.predict("application/json");
     StringBuilder image = new StringBuilder("{\"image\":[");
     for (float value : TinyModel.knownDigits()[3]) {
       image.append(value * 255).append(',');
@@ -113,7 +114,7 @@ final class SnapStartHooksTest {
                 cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials()),
             resources.ref("PredictionQueue"))) {
       for (int process = 0; process < PROCESSES; process++) {
-        try (Handlers it = new Handlers()) {
+        try (HandlerFixture it = new HandlerFixture()) {
           it.handler.snapStartHooks(queue).restore();
           for (int request = 0; request < REQUESTS; request++) {
             Matcher matcher = ID.matcher(it.handler.handleRequest(event, null).getBody());
@@ -183,7 +184,7 @@ final class SnapStartHooksTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,11 +26,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @ExtendWith(LocalAwsExtension.class)
 final class SqsPredictionQueueTest {
   private final AwsEnvironment cloud;
-  private final String queue;
+  private final String queueUrl;
 
   SqsPredictionQueueTest(AwsEnvironment cloud, StackResources resources) {
     this.cloud = cloud;
-    this.queue = resources.ref("PredictionQueue");
+    this.queueUrl = resources.ref("PredictionQueue");
   }
 
   private static Prediction prediction(int digits, String file) {
@@ -42,9 +43,9 @@ final class SqsPredictionQueueTest {
         .build();
   }
 
-  private SqsPredictionQueue log(URI endpoint) {
+  private SqsPredictionQueue queue(URI endpoint) {
     return new SqsPredictionQueue(
-        SqsPredictionQueue.client(endpoint, cloud.region(), cloud.credentials()), queue);
+        SqsPredictionQueue.client(endpoint, cloud.region(), cloud.credentials()), queueUrl);
   }
 
   @Test
@@ -55,34 +56,34 @@ final class SqsPredictionQueueTest {
             prediction(64, "\u00fc \u0000 \ufffe \ud83d\ude00 \"quoted\".png"));
     List<Prediction> arrived = new ArrayList<>();
     // A long timeout, for busy machines.
-    try (SqsPredictionQueue log =
-            new SqsPredictionQueue(cloud.sqs(), queue, Duration.ofMinutes(1));
+    try (SqsPredictionQueue queue =
+            new SqsPredictionQueue(cloud.sqs(), queueUrl, Duration.ofMinutes(1));
         SqsClient sqs = cloud.sqs()) {
-      log.connect();
+      queue.connect();
       for (Prediction prediction : sent) {
-        log.send(prediction);
+        queue.send(prediction);
       }
       for (int asked = 0; asked < 6 && arrived.size() < sent.size(); asked++) {
         List<Message> messages =
-            sqs.receiveMessage(
-                    receive -> receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(10))
+            sqs.receiveMessage(receive ->
+                    receive.queueUrl(queueUrl).maxNumberOfMessages(10).waitTimeSeconds(10))
                 .messages();
         for (Message message : messages) {
           arrived.add(Prediction.ofJson(message.body()));
           sqs.deleteMessage(
-              delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+              delete -> delete.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
         }
       }
     }
-    arrived.sort(java.util.Comparator.comparingInt(it -> it.digits().size()));
+    arrived.sort(Comparator.comparingInt(it -> it.digits().size()));
     assertEquals(sent, arrived);
   }
 
   @Test
   void aMissingQueueIsReported() {
-    try (SqsPredictionQueue log = log(URI.create("http://127.0.0.1:1"))) {
-      assertThrows(NotRecordedException.class, () -> log.send(prediction(1, "a")));
-      assertThrows(SdkException.class, log::connect);
+    try (SqsPredictionQueue queue = queue(URI.create("http://127.0.0.1:1"))) {
+      assertThrows(NotRecordedException.class, () -> queue.send(prediction(1, "a")));
+      assertThrows(SdkException.class, queue::connect);
     }
   }
 
@@ -90,9 +91,9 @@ final class SqsPredictionQueueTest {
   void anUnresponsiveQueueDoesNotDelayTheResponse() throws IOException {
     // The operating system accepts connections up to the backlog, but nothing answers them.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        SqsPredictionQueue log = log(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
+        SqsPredictionQueue queue = queue(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
       NotRecordedException e =
-          assertThrows(NotRecordedException.class, () -> log.send(prediction(1, "a")));
+          assertThrows(NotRecordedException.class, () -> queue.send(prediction(1, "a")));
       assertEquals("the queue did not accept the prediction in time", e.getMessage());
     }
   }

@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -60,7 +61,7 @@ final class ImageDecoderTest {
     ByteBuffer part = ByteBuffer.allocate(36);
     part.putShort((short) 0xffe1).putShort((short) 34).put(new byte[] {'E', 'x', 'i', 'f', 0, 0});
     part.put((byte) (little ? 'I' : 'M')).put((byte) (little ? 'I' : 'M'));
-    part.order(little ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
+    part.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     part.putShort((short) 42).putInt(8).putShort((short) 1);
     part.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
     return ByteBuffer.allocate(jpeg.length + part.capacity())
@@ -150,9 +151,9 @@ final class ImageDecoderTest {
   @Test
   void aCorruptPictureIsDecodedOrRejectedButNeverAFault() throws IOException {
     Random random = new Random(1);
-    for (ImageFormat form : ImageFormat.values()) {
+    for (ImageFormat format : ImageFormat.values()) {
       byte[] whole =
-          encoded(ell(BufferedImage.TYPE_3BYTE_BGR), form == ImageFormat.PNG ? "png" : "jpeg");
+          encoded(ell(BufferedImage.TYPE_3BYTE_BGR), format == ImageFormat.PNG ? "png" : "jpeg");
       for (int round = 0; round < 200; round++) {
         byte[] broken =
             round % 2 == 0 ? whole.clone() : Arrays.copyOf(whole, random.nextInt(whole.length));
@@ -161,13 +162,14 @@ final class ImageDecoderTest {
         }
         ProblemType problem;
         try {
-          ImageDecoder.decode(broken, form);
+          ImageDecoder.decode(broken, format);
           continue;
         } catch (ProblemException e) {
           problem = e.problem().type();
         }
-        assertEquals(
-            true, problem == ProblemType.UNREADABLE_PICTURE || problem == ProblemType.TOO_LARGE);
+        assertTrue(
+            problem == ProblemType.UNREADABLE_PICTURE || problem == ProblemType.TOO_LARGE,
+            problem::toString);
       }
     }
   }

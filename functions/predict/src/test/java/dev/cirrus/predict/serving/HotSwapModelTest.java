@@ -11,6 +11,7 @@ import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.testsupport.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,7 +106,7 @@ final class HotSwapModelTest {
     String shipped = version();
     registry.promote("tampered", "0".repeat(64), GOOD);
     model.refresh();
-    registry.promote("cut", java.util.Arrays.copyOf(GOOD, GOOD.length / 2));
+    registry.promote("cut", Arrays.copyOf(GOOD, GOOD.length / 2));
     model.refresh();
     assertEquals(shipped, version());
     assertEquals(2, logged("model refused"));

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Creates handlers with in-memory collaborators. */
-final class Handlers implements AutoCloseable {
+/** A handler with in-memory collaborators. */
+final class HandlerFixture implements AutoCloseable {
   final MutableClock clock = new MutableClock();
   final FakeModelRegistry registry = new FakeModelRegistry();
   final InMemoryPredictionQueue queue = new InMemoryPredictionQueue();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final PredictHandler handler;
 
-  Handlers() {
+  HandlerFixture() {
     this(null);
   }
 
-  Handlers(@Nullable PredictionQueue other) {
+  HandlerFixture(@Nullable PredictionQueue other) {
     handler =
         new PredictHandler(
             registry,
