@@ -47,10 +47,6 @@ public final class Probabilities {
     return values[digit];
   }
 
-  public float of(int digit) {
-    return values[digit];
-  }
-
   public float[] values() {
     return values.clone();
   }

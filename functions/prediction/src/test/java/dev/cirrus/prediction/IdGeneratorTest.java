@@ -35,9 +35,9 @@ final class IdGeneratorTest {
     Clock stopped = Clock.fixed(NOW, ZoneOffset.UTC);
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
-      IdGenerator source = IdGenerator.system(stopped);
-      assertTrue(ids.add(source.next()));
-      assertTrue(ids.add(source.next()));
+      IdGenerator generator = IdGenerator.system(stopped);
+      assertTrue(ids.add(generator.next()));
+      assertTrue(ids.add(generator.next()));
     }
     assertTrue(ids.stream().allMatch(IdGenerator::isId));
   }

@@ -29,8 +29,8 @@ final class ProbabilitiesTest {
   @Test
   void roundingErrorsAreClamped() {
     Probabilities probabilities = Probabilities.of(1.0000002f, -1e-9f, 0, 0, 0, 0, 0, 0, 0, 0);
-    assertEquals(1f, probabilities.of(0));
-    assertEquals(0f, probabilities.of(1));
+    assertEquals(1f, probabilities.values()[0]);
+    assertEquals(0f, probabilities.values()[1]);
   }
 
   @Test

@@ -81,14 +81,14 @@ public final class TestPredictions {
       return this;
     }
 
-    /** Adds digits with high confidence. */
-    public Builder digits(int... sure) {
-      return digits(Arrays.stream(sure).mapToObj(TestPredictions.this::digit).toList());
+    /** Sets the digits, each with high confidence. */
+    public Builder digits(int... values) {
+      return digits(Arrays.stream(values).mapToObj(TestPredictions.this::digit).toList());
     }
 
-    /** Adds a digit with high confidence and these pixels. */
-    public Builder digit(int sure, Pixels pixels) {
-      return digits(List.of(new ClassifiedDigit(probabilities(sure, 1), pixels, null)));
+    /** Sets the only digit, with high confidence and these pixels. */
+    public Builder digit(int value, Pixels pixels) {
+      return digits(List.of(new ClassifiedDigit(probabilities(value, 1), pixels, null)));
     }
 
     public Prediction build() {
