@@ -95,13 +95,13 @@ final class DynamoLedgerTest extends LedgerContract {
     TestPredictions predictions = new TestPredictions(24);
     String owner = predictions.owner();
     Prediction prediction = predictions.at(now).owner(owner).digits(7).build();
-    try (FaultyProxy wire = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
-        DynamoDbClient lossy = cloud.withEndpoint(wire.endpoint()).dynamoDb()) {
+    try (FaultyProxy proxy = new FaultyProxy(cloud.endpoint(AwsService.DYNAMODB));
+        DynamoDbClient lossy = cloud.withEndpoint(proxy.endpoint()).dynamoDb()) {
       Ledger ledger = new DynamoLedger(lossy, table, InstantSource.fixed(now));
 
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       ledger.record(prediction, now.plusSeconds(3600));
-      wire.loseNextResponse();
+      proxy.loseNextResponse();
       assertInstanceOf(
           CorrectionResult.Corrected.class,
           ledger.correct(owner, prediction.id(), Labels.forAll(1)));
@@ -110,7 +110,7 @@ final class DynamoLedgerTest extends LedgerContract {
           ledger.days(LocalDate.of(2039, 12, 24), LocalDate.of(2039, 12, 24)).getFirst();
       assertEquals(1L, day.digits().get(7));
       assertEquals(1L, day.corrections());
-      assertTrue(wire.connections() > 2, "expected two lost responses");
+      assertTrue(proxy.connections() > 2, "expected two lost responses");
     }
   }
 }

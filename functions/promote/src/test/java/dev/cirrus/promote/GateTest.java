@@ -54,14 +54,14 @@ final class GateTest {
     return by.judge(model, ModelCheck.sha256(model), current, current, SETS);
   }
 
-  private void refused(byte[] model, String reason) {
-    refused(gate, model, reason);
+  private void assertRefused(byte[] model, String reason) {
+    assertRefused(gate, model, reason);
   }
 
-  private void refused(Gate by, byte[] model, String reason) {
-    GateResult verdict = judge(by, model);
-    assertEquals(1, verdict.reasons().size(), () -> String.join(" ", verdict.reasons()));
-    assertTrue(verdict.reasons().getFirst().contains(reason), () -> verdict.reasons().getFirst());
+  private void assertRefused(Gate by, byte[] model, String reason) {
+    GateResult result = judge(by, model);
+    assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+    assertTrue(result.reasons().getFirst().contains(reason), () -> result.reasons().getFirst());
   }
 
   private static EditedModel edited() {
@@ -70,9 +70,9 @@ final class GateTest {
 
   @Test
   void anEquallyGoodModelPasses() {
-    GateResult verdict = judge(edited().bytes());
-    assertEquals(List.of(), verdict.reasons());
-    assertTrue(verdict.slower().isPresent());
+    GateResult result = judge(edited().bytes());
+    assertEquals(List.of(), result.reasons());
+    assertTrue(result.slower().isPresent());
   }
 
   @Test
@@ -90,19 +90,20 @@ final class GateTest {
 
   @Test
   void shuffledOutputsAreRefused() {
-    refused(edited().withShuffledOutputs().bytes(), "outputs are shuffled: it classifies 0 as 9");
+    assertRefused(
+        edited().withShuffledOutputs().bytes(), "outputs are shuffled: it classifies 0 as 9");
   }
 
   @Test
   void aModelThatMisreadsOneDigitIsRefusedForThatDigit() {
-    GateResult verdict = judge(edited().without(7).bytes());
+    GateResult result = judge(edited().without(7).bytes());
     assertTrue(
-        verdict.reasons().stream()
+        result.reasons().stream()
             .anyMatch(r -> r.startsWith("Its accuracy on the 7s of MNIST test is 0.00 %")),
-        () -> String.join(" ", verdict.reasons()));
+        () -> String.join(" ", result.reasons()));
     assertTrue(
-        verdict.reasons().stream().noneMatch(r -> r.contains("on the 1s")),
-        () -> String.join(" ", verdict.reasons()));
+        result.reasons().stream().noneMatch(r -> r.contains("on the 1s")),
+        () -> String.join(" ", result.reasons()));
   }
 
   @Test
@@ -165,40 +166,40 @@ final class GateTest {
 
   @Test
   void aTruncatedFileIsRefused() {
-    refused(Arrays.copyOf(SHIPPED, SHIPPED.length / 2), "can't be read as ONNX");
-    refused(new byte[0], "It is unusable: The model is empty.");
+    assertRefused(Arrays.copyOf(SHIPPED, SHIPPED.length / 2), "can't be read as ONNX");
+    assertRefused(new byte[0], "It is unusable: The model is empty.");
   }
 
   @Test
   void aModelWithAnotherHashIsRefused() {
-    GateResult verdict = gate.judge(SHIPPED, "0".repeat(64), current, current, SETS);
-    assertEquals(List.of("Its hash differs from the one in its card."), verdict.reasons());
+    GateResult result = gate.judge(SHIPPED, "0".repeat(64), current, current, SETS);
+    assertEquals(List.of("Its hash differs from the one in its card."), result.reasons());
   }
 
   @Test
   void anotherInputRangeIsRefused() {
-    refused(edited().forBytes().bytes(), "expects pixels from 0 to 255");
-    refused(edited().forDarkInk().bytes(), "expects dark ink on bright paper");
+    assertRefused(edited().forBytes().bytes(), "expects pixels from 0 to 255");
+    assertRefused(edited().forDarkInk().bytes(), "expects dark ink on bright paper");
   }
 
   @Test
   void aSlowModelIsRefused() {
     Gate timed = new Gate(System::nanoTime);
-    refused(timed, edited().slower(24).bytes(), "times as long as the current model");
+    assertRefused(timed, edited().slower(24).bytes(), "times as long as the current model");
   }
 
   @Test
   void aLargeModelIsRefused() {
-    refused(edited().larger(9 * SHIPPED.length).bytes(), "the limit is 1,500,000");
+    assertRefused(edited().larger(9 * SHIPPED.length).bytes(), "the limit is 1,500,000");
   }
 
   @Test
   void aModelWithNanWeightsIsRefused() {
-    refused(edited().withNanWeight().bytes(), "NaN");
+    assertRefused(edited().withNanWeight().bytes(), "NaN");
   }
 
   @Test
   void aBadlyCalibratedModelIsRefused() {
-    refused(edited().unsure().bytes(), "expected calibration error");
+    assertRefused(edited().unsure().bytes(), "expected calibration error");
   }
 }

@@ -440,7 +440,7 @@ final class PromoteHandlerTest {
     open(false);
     status = new JobStatus.Failed("killed");
     try (InputStream json = Files.newInputStream(event)) {
-      @SuppressWarnings("unchecked") // What the runtime makes of JSON that no type is named for.
+      @SuppressWarnings("unchecked") // The runtime deserializes a JSON object to such a map.
       Map<String, Object> read =
           (Map<String, Object>)
               JacksonFactory.getInstance().getSerializer(Map.class).fromJson(json);

@@ -21,7 +21,7 @@ final class Events {
 
   private static final PojoSerializer<SQSEvent> BATCHES =
       LambdaEventSerializers.serializerFor(SQSEvent.class, Events.class.getClassLoader());
-  private static final PojoSerializer<SQSBatchResponse> ANSWERS =
+  private static final PojoSerializer<SQSBatchResponse> RESPONSES =
       LambdaEventSerializers.serializerFor(SQSBatchResponse.class, Events.class.getClassLoader());
 
   private Events() {}
@@ -47,7 +47,7 @@ final class Events {
 
   static String written(SQSBatchResponse answer) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ANSWERS.toJson(answer, out);
+    RESPONSES.toJson(answer, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -81,9 +81,12 @@ abstract class RunStoreContract {
     assertFalse(store.write(run("01", NEW)), "another first revision is stored");
     assertTrue(store.write(run.withState(new RunState.Running(), NOON)));
     assertFalse(
-        store.write(run.withState(new RunState.Failed("late"), NOON)), "another was faster");
+        store.write(run.withState(new RunState.Failed("late"), NOON)),
+        "another second revision is stored");
     assertEquals(
-        Optional.of(new RunState.Running()), store.find("01").map(Run::state), "the first stands");
+        Optional.of(new RunState.Running()),
+        store.find("01").map(Run::state),
+        "the first one stored must stay");
   }
 
   @Test
@@ -143,17 +146,17 @@ abstract class RunStoreContract {
   @Test
   void onlyOneOfManyConcurrentRunsStarts() throws Exception {
     RunStore store = empty();
-    List<Callable<Boolean>> beginners =
+    List<Callable<Boolean>> attempts =
         IntStream.range(10, 26)
             .<Callable<Boolean>>mapToObj(
                 n -> () -> store.create(run("" + n), null, new RunLock("" + n, NOON)))
             .toList();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      int begun = 0;
-      for (Future<Boolean> beginner : pool.invokeAll(beginners)) {
-        begun += beginner.get() ? 1 : 0;
+      int created = 0;
+      for (Future<Boolean> attempt : pool.invokeAll(attempts)) {
+        created += attempt.get() ? 1 : 0;
       }
-      assertEquals(1, begun);
+      assertEquals(1, created);
     }
     assertEquals(
         store.lock().map(RunLock::run), store.newest(20).stream().map(Run::id).findFirst());
