@@ -32,6 +32,7 @@ import dev.cirrus.record.RecordHandler;
 import dev.cirrus.record.RegistryDriftReportPublisher;
 import dev.cirrus.record.SqsDeadLetterQueue;
 import dev.cirrus.runs.DynamoDbRunStore;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.S3RunFiles;
@@ -109,12 +110,10 @@ final class LocalFunctions {
         new TrainingProcesses(
             training.command(), training.folder(), training.data(), files, clock, this::promote);
     closer.add(jobs, jobs::stop);
+    RunAdapters adapters = new RunAdapters(runs, jobs, models, files);
     promote =
         new PromoteHandler(
-            runs,
-            jobs,
-            models,
-            files,
+            adapters,
             new DynamoLedger(tables, variable("PromoteFunction", "LEDGER_TABLE"), clock),
             training.heldOut(),
             clock,
@@ -124,10 +123,7 @@ final class LocalFunctions {
         "TrainTriggerFunction",
         new HttpFunction(
             new TrainTriggerHandler(
-                runs,
-                jobs,
-                models,
-                files,
+                adapters,
                 new DynamoLedger(tables, variable("TrainTriggerFunction", "LEDGER_TABLE"), clock),
                 new TrainTriggerHandler.Settings(
                     training.corrections(),

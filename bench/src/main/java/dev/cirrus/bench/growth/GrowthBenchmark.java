@@ -26,6 +26,7 @@ import dev.cirrus.record.RecordHandler;
 import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
 import dev.cirrus.traintrigger.TrainTriggerHandler;
@@ -199,10 +200,11 @@ public final class GrowthBenchmark {
       fill(ledger, size, number -> owners.get(number % OWNERS));
       TrainTriggerHandler trigger =
           new TrainTriggerHandler(
-              new InMemoryRunStore(),
-              new NoJobs(),
-              new InMemoryModelRegistry(),
-              new InMemoryRunFiles(),
+              new RunAdapters(
+                  new InMemoryRunStore(),
+                  new NoJobs(),
+                  new InMemoryModelRegistry(),
+                  new InMemoryRunFiles()),
               ledger,
               new TrainTriggerHandler.Settings(0, 90, null),
               IdGenerator.system(clock),

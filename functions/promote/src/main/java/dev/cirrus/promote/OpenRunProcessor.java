@@ -16,13 +16,13 @@ import dev.cirrus.models.VersionedPointer;
 import dev.cirrus.promote.CandidateEvaluator.Evaluation;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunMonitor;
 import dev.cirrus.runs.RunSnapshot;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.TrainingJobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,17 +63,14 @@ final class OpenRunProcessor {
   private final Telemetry telemetry;
 
   OpenRunProcessor(
-      RunStore store,
-      TrainingJobs jobs,
-      ModelRegistry models,
-      RunFiles files,
+      RunAdapters adapters,
       CandidateEvaluator evaluator,
       InstantSource clock,
       Telemetry telemetry) {
-    this.store = store;
-    this.monitor = new RunMonitor(store, jobs, clock, telemetry);
-    this.models = models;
-    this.files = files;
+    this.store = adapters.store();
+    this.monitor = new RunMonitor(adapters, clock, telemetry);
+    this.models = adapters.models();
+    this.files = adapters.files();
     this.evaluator = evaluator;
     this.clock = clock;
     this.telemetry = telemetry;

@@ -6,13 +6,10 @@ import dev.cirrus.lambda.Environment;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
-import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.runs.AwsRunAdapters;
 import dev.cirrus.runs.Run;
-import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunState;
-import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +39,7 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
 
   private PromoteHandler(AwsRunAdapters aws, String ledgerTable, HeldOutSets heldOut, Clock clock) {
     this(
-        aws.store(),
-        aws.jobs(),
-        aws.models(),
-        aws.files(),
+        aws.adapters(),
         new DynamoLedger(aws.dynamoDb(), ledgerTable, clock),
         heldOut,
         clock,
@@ -59,20 +53,14 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
    * @param nanoTime the clock that measures the candidate's speed
    */
   public PromoteHandler(
-      RunStore store,
-      TrainingJobs jobs,
-      ModelRegistry models,
-      RunFiles files,
+      RunAdapters adapters,
       Ledger ledger,
       HeldOutSets heldOut,
       Clock clock,
       LongSupplier nanoTime,
       Telemetry telemetry) {
     this(
-        store,
-        jobs,
-        models,
-        files,
+        adapters,
         new GateEvaluator(new Gate(nanoTime), heldOut, ledger, telemetry),
         clock,
         telemetry);
@@ -80,14 +68,8 @@ public final class PromoteHandler implements RequestHandler<Map<String, Object>,
 
   /** Creates the handler with this evaluator and these other collaborators. */
   public PromoteHandler(
-      RunStore store,
-      TrainingJobs jobs,
-      ModelRegistry models,
-      RunFiles files,
-      CandidateEvaluator evaluator,
-      Clock clock,
-      Telemetry telemetry) {
-    this.processor = new OpenRunProcessor(store, jobs, models, files, evaluator, clock, telemetry);
+      RunAdapters adapters, CandidateEvaluator evaluator, Clock clock, Telemetry telemetry) {
+    this.processor = new OpenRunProcessor(adapters, evaluator, clock, telemetry);
     this.telemetry = telemetry;
   }
 

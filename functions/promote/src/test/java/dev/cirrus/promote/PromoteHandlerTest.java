@@ -27,6 +27,7 @@ import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunState;
@@ -87,8 +88,7 @@ final class PromoteHandlerTest {
 
   private PromoteHandler handler(Ledger sampled) {
     Telemetry telemetry = new Telemetry("promote", clock, lines::add);
-    return new PromoteHandler(
-        store,
+    TrainingJobs jobs =
         new TrainingJobs() {
           @Override
           public String start(TrainingJobRequest request) {
@@ -104,9 +104,9 @@ final class PromoteHandlerTest {
           public JobStatus status(String run, String job) {
             return status;
           }
-        },
-        models,
-        files,
+        };
+    return new PromoteHandler(
+        new RunAdapters(store, jobs, models, files),
         new GateEvaluator(
             new Gate(this::stillTime, 0.02), new HeldOutSets(pinned), sampled, telemetry),
         clock,

@@ -1,7 +1,6 @@
 package dev.cirrus.runs;
 
 import dev.cirrus.lambda.Environment;
-import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.RetryPolicy;
 import dev.cirrus.models.S3Clients;
 import dev.cirrus.models.S3ModelRegistry;
@@ -30,20 +29,21 @@ public final class AwsRunAdapters {
     this.s3 = S3Clients.forLambda(environment.variables(), RetryPolicy.PERSISTENT);
   }
 
-  public RunStore store() {
+  /** Returns the adapters of a run's services. */
+  public RunAdapters adapters() {
+    return new RunAdapters(store(), jobs(), new S3ModelRegistry(s3, bucket()), files());
+  }
+
+  private RunStore store() {
     return new DynamoDbRunStore(dynamoDb(), environment.required("RUNS_TABLE"));
   }
 
-  public ModelRegistry models() {
-    return new S3ModelRegistry(s3, bucket());
-  }
-
-  public RunFiles files() {
+  private RunFiles files() {
     return new S3RunFiles(s3, bucket());
   }
 
   /** The training jobs; all are refused if the deployment has no training engine. */
-  public TrainingJobs jobs() {
+  private TrainingJobs jobs() {
     return new EmrServerlessTrainingJobs(
         EmrServerlessTrainingJobs.withRetries(EmrServerlessClient.builder())
             .httpClient(http)

@@ -13,9 +13,9 @@ public final class RunMonitor {
   private final InstantSource clock;
   private final Telemetry telemetry;
 
-  public RunMonitor(RunStore store, TrainingJobs jobs, InstantSource clock, Telemetry telemetry) {
-    this.store = store;
-    this.jobs = jobs;
+  public RunMonitor(RunAdapters adapters, InstantSource clock, Telemetry telemetry) {
+    this.store = adapters.store();
+    this.jobs = adapters.jobs();
     this.clock = clock;
     this.telemetry = telemetry;
   }

@@ -3,6 +3,7 @@ package dev.cirrus.traintrigger;
 import dev.cirrus.http.ProblemException;
 import dev.cirrus.http.ProblemType;
 import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunMonitor;
 import dev.cirrus.runs.RunState;
 import dev.cirrus.runs.RunStore;
@@ -17,10 +18,10 @@ final class RunCanceller {
   private final TrainingJobs jobs;
   private final InstantSource clock;
 
-  RunCanceller(RunStore store, RunMonitor monitor, TrainingJobs jobs, InstantSource clock) {
-    this.store = store;
+  RunCanceller(RunAdapters adapters, RunMonitor monitor, InstantSource clock) {
+    this.store = adapters.store();
+    this.jobs = adapters.jobs();
     this.monitor = monitor;
-    this.jobs = jobs;
     this.clock = clock;
   }
 

@@ -6,6 +6,7 @@ import dev.cirrus.models.ServingModel;
 import dev.cirrus.runs.ExportedCorrections;
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunMonitor;
@@ -60,20 +61,17 @@ final class RunStarter {
    * @param correctionsBeforeTraining how many new corrections start a run; 0 if none do
    */
   RunStarter(
-      RunStore store,
-      TrainingJobs jobs,
-      ModelRegistry models,
-      RunFiles files,
+      RunAdapters adapters,
       CorrectionExporter corrections,
       Supplier<String> ids,
       InstantSource clock,
       Telemetry telemetry,
       int correctionsBeforeTraining) {
-    this.store = store;
-    this.monitor = new RunMonitor(store, jobs, clock, telemetry);
-    this.jobs = jobs;
-    this.models = models;
-    this.files = files;
+    this.store = adapters.store();
+    this.monitor = new RunMonitor(adapters, clock, telemetry);
+    this.jobs = adapters.jobs();
+    this.models = adapters.models();
+    this.files = adapters.files();
     this.corrections = corrections;
     this.ids = ids;
     this.clock = clock;

@@ -16,15 +16,12 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
 import dev.cirrus.models.ModelPointer;
-import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.AwsRunAdapters;
 import dev.cirrus.runs.Run;
-import dev.cirrus.runs.RunFiles;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunMonitor;
 import dev.cirrus.runs.RunSnapshot;
-import dev.cirrus.runs.RunStore;
-import dev.cirrus.runs.TrainingJobs;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +63,7 @@ public final class TrainTriggerHandler
   private TrainTriggerHandler(
       AwsRunAdapters aws, Settings settings, String ledgerTable, Clock clock) {
     this(
-        aws.store(),
-        aws.jobs(),
-        aws.models(),
-        aws.files(),
+        aws.adapters(),
         new DynamoLedger(aws.dynamoDb(), ledgerTable, clock),
         settings,
         IdGenerator.system(clock),
@@ -89,10 +83,7 @@ public final class TrainTriggerHandler
 
   /** Creates the handler with these collaborators. */
   public TrainTriggerHandler(
-      RunStore store,
-      TrainingJobs jobs,
-      ModelRegistry models,
-      RunFiles files,
+      RunAdapters adapters,
       Ledger ledger,
       Settings settings,
       IdGenerator ids,
@@ -100,18 +91,14 @@ public final class TrainTriggerHandler
       Telemetry telemetry) {
     this.starter =
         new RunStarter(
-            store,
-            jobs,
-            models,
-            files,
-            new CorrectionExporter(ledger, files, clock, settings.retentionDays()),
+            adapters,
+            new CorrectionExporter(ledger, adapters.files(), clock, settings.retentionDays()),
             ids::next,
             clock,
             telemetry,
             settings.correctionsBeforeTraining());
-    this.promotions = new PromotionService(store, models, clock);
-    this.canceller =
-        new RunCanceller(store, new RunMonitor(store, jobs, clock, telemetry), jobs, clock);
+    this.promotions = new PromotionService(adapters.store(), adapters.models(), clock);
+    this.canceller = new RunCanceller(adapters, new RunMonitor(adapters, clock, telemetry), clock);
     this.telemetry = telemetry;
     this.responses = new ApiResponses(settings.allowedOrigin());
     this.api =

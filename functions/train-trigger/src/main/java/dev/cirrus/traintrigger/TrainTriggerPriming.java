@@ -11,6 +11,7 @@ import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.JobRefusedException;
 import dev.cirrus.runs.JobStatus;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.S3RunFiles;
 import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
@@ -35,10 +36,11 @@ final class TrainTriggerPriming {
                 .build()) {
       TrainTriggerHandler handler =
           new TrainTriggerHandler(
-              new DynamoDbRunStore(aws.dynamoDb(), "priming"),
-              new NoJobs(),
-              new S3ModelRegistry(s3, "priming"),
-              new S3RunFiles(s3, "priming"),
+              new RunAdapters(
+                  new DynamoDbRunStore(aws.dynamoDb(), "priming"),
+                  new NoJobs(),
+                  new S3ModelRegistry(s3, "priming"),
+                  new S3RunFiles(s3, "priming")),
               aws.ledger(),
               new TrainTriggerHandler.Settings(0, 1, null),
               IdGenerator.system(clock),

@@ -31,6 +31,7 @@ import dev.cirrus.runs.InMemoryRunFiles;
 import dev.cirrus.runs.InMemoryRunStore;
 import dev.cirrus.runs.JobStatus;
 import dev.cirrus.runs.Run;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunLock;
 import dev.cirrus.runs.RunState;
@@ -76,10 +77,7 @@ final class TrainTriggerHandlerTest {
 
   private TrainTriggerHandler handler(int correctionsBeforeTraining) {
     return new TrainTriggerHandler(
-        store,
-        jobs,
-        models,
-        files,
+        new RunAdapters(store, jobs, models, files),
         ledger,
         new TrainTriggerHandler.Settings(correctionsBeforeTraining, 90, null),
         ids,

@@ -32,6 +32,7 @@ import dev.cirrus.record.SqsDeadLetterQueue;
 import dev.cirrus.runs.DynamoDbRunStore;
 import dev.cirrus.runs.EmrServerlessTrainingJobs;
 import dev.cirrus.runs.EmrServerlessTrainingJobs.Engine;
+import dev.cirrus.runs.RunAdapters;
 import dev.cirrus.runs.RunFiles;
 import dev.cirrus.runs.RunStore;
 import dev.cirrus.runs.S3RunFiles;
@@ -162,10 +163,7 @@ final class Cirrus {
             limits.timeout("TrainTriggerFunction"),
             process ->
                 new TrainTriggerHandler(
-                    runs(runsTable),
-                    jobs(emr),
-                    models(),
-                    files(),
+                    new RunAdapters(runs(runsTable), jobs(emr), models(), files()),
                     ledger(runsTable, process),
                     new TrainTriggerHandler.Settings(
                         CORRECTIONS_BEFORE_TRAINING, RETENTION_DAYS, null),
@@ -179,10 +177,7 @@ final class Cirrus {
             limits.timeout("PromoteFunction"),
             process ->
                 new PromoteHandler(
-                    runs(runsTable),
-                    jobs(emr),
-                    models(),
-                    files(),
+                    new RunAdapters(runs(runsTable), jobs(emr), models(), files()),
                     (candidate, serving, sets) -> evaluate(candidate.pointer()),
                     process.clock(),
                     telemetry));
