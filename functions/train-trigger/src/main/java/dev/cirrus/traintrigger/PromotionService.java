@@ -47,9 +47,7 @@ final class PromotionService {
       case Passed passed -> {
         Outcome outcome = move(passed.candidate(), passed.measuredAgainst());
         if (outcome instanceof Outcome.PointerMoved) {
-          store.write(
-              run.withState(
-                  new Promoted(passed.candidate(), passed.measuredAgainst()), clock.instant()));
+          storePromoted(run, new Promoted(passed.candidate(), passed.measuredAgainst()));
         }
         yield outcome;
       }
@@ -58,6 +56,18 @@ final class PromotionService {
           new Outcome.Rejected(
               "The run has no candidate that passed the gate and awaits promotion.");
     };
+  }
+
+  /**
+   * Stores that a run's candidate was promoted, even if another request refused it in the meantime:
+   * the pointer has moved, and a rollback finds the previous model by this state.
+   */
+  private void storePromoted(Run run, Promoted promoted) {
+    Run latest = run;
+    while (!latest.state().equals(promoted)
+        && !store.write(latest.withState(promoted, clock.instant()))) {
+      latest = store.find(run.id()).orElseThrow();
+    }
   }
 
   private Outcome move(ModelPointer candidate, ModelPointer measuredAgainst) {

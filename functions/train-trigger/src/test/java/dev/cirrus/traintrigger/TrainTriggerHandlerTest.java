@@ -40,6 +40,7 @@ import dev.cirrus.testsupport.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -528,6 +529,29 @@ final class TrainTriggerHandlerTest {
     assertTrue(models.movePointer(Optional.empty(), candidate));
     assertEquals(200, send("POST", "/model/rollback", "").getStatusCode());
     assertEquals(Optional.of(shipped), models.current().map(VersionedPointer::pointer));
+  }
+
+  @Test
+  void aRunThatIsRefusedWhileThePointerMovesToItsCandidateEndsAsPromoted() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer shipped = onlyRun().base();
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    assertTrue(
+        store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+    ModelRegistry refusedMeanwhile =
+        (ModelRegistry)
+            Proxy.newProxyInstance(
+                ModelRegistry.class.getClassLoader(),
+                new Class<?>[] {ModelRegistry.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("movePointer")) {
+                    assertEquals("refused", field(cancel(run), "state"));
+                  }
+                  return method.invoke(models, arguments);
+                });
+    new PromotionService(store, refusedMeanwhile, clock).promote(onlyRun());
+    assertEquals(new RunState.Promoted(candidate, shipped), onlyRun().state());
+    assertEquals(200, send("POST", "/model/rollback", "").getStatusCode());
   }
 
   @Test
