@@ -50,6 +50,12 @@ final class GreyImageTest {
   }
 
   @Test
+  void reducingAveragesTheAreaThatEachPixelCovers() {
+    assertImage(image(2, 25, 150), image(4, 10, 20, 100, 200, 30, 40, 100, 200).reducedTo(2));
+    assertImage(image(1, 25, 150), image(2, 10, 20, 30, 40, 100, 200, 100, 200).reducedTo(2));
+  }
+
+  @Test
   void enlargingRepeatsEachPixelWithoutInterpolation() {
     assertImage(
         image(4, 9, 9, 5, 5, 9, 9, 5, 5),
