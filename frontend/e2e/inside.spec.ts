@@ -51,7 +51,7 @@ test('pointing at a unit shows which part of the drawing drives it', async ({ pa
   await expect(page.locator('.verdict')).toHaveText(/It reads 7/);
   expect(await countPixels(page, 'orange')).toBe(0);
   await page.locator('.answer-bar').nth(7).hover();
-  await expect(page.locator('.pointed-at')).toContainText('Orange ink speaks for 7');
+  await expect(page.locator('.pointed-at')).toContainText('Orange ink counts towards 7');
   await expect.poll(() => countPixels(page, 'orange')).toBeGreaterThan(50);
   const layer = page.locator('.layer-canvas').nth(1);
   await layer.hover({ position: { x: 10, y: 10 } });

@@ -117,7 +117,7 @@ async function simulateLearning(page: Page): Promise<void> {
 }
 
 const LEARNED =
-  '2 of your labels are part of model 9.9.9. The digit that had been misread is now read as you labelled it.';
+  '2 of your labels helped to train model 9.9.9. The digit that had been misread is now read as you labelled it.';
 
 test('Teach says what the user’s labels changed in the model', async ({ page }) => {
   await simulateLearning(page);

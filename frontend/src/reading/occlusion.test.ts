@@ -40,7 +40,7 @@ describe('occlusion sensitivity', () => {
     map[14 * 28 + 14] = 0.2;
     map[26 * 28 + 26] = -0.1;
     expect(describeSaliency(map, 7)).toBe(
-      'The top left and the centre support 7 most. The bottom right speaks against it.',
+      'The top left and the centre support 7 most. The bottom right counts against it.',
     );
   });
 });

@@ -19,7 +19,7 @@ export function occlude(pixels: Uint8Array): Uint8Array[] {
 
 /**
  * For every pixel, how much occluding it lowers the probability: positive where the pixel supports
- * the digit, negative where it speaks against it.
+ * the digit, negative where it counts against it.
  */
 export function saliency(probability: number, occluded: readonly number[]): Float32Array {
   const sum = new Float32Array(SIDE * SIDE);
@@ -58,7 +58,7 @@ export function describeSaliency(map: Float32Array, digit: number, noticeable = 
   const against = parts.filter(({ min }) => min <= -noticeable).sort((a, b) => a.min - b.min);
   if (support.length === 0) return t`No single part decides that it is a ${digit}.`;
   const [first = '', second] = support.slice(0, 2).map(({ name }) => translate(name));
-  const opposing = against[0] === undefined ? '' : ` ${t`The ${translate(against[0].name)} speaks against it.`}`;
+  const opposing = against[0] === undefined ? '' : ` ${t`The ${translate(against[0].name)} counts against it.`}`;
   const supporting =
     second === undefined
       ? t`The ${first} supports ${digit} most.`

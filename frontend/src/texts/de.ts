@@ -7,8 +7,8 @@ const translations: Translations = {
   Views: 'Ansichten',
   Draw: 'Zeichnen',
   Teach: 'Trainieren',
-  Inside: 'Innen',
-  'Inside the network': 'Im Netz',
+  Inside: 'Einblick',
+  'Inside the network': 'Einblick in das Netz',
   History: 'Verlauf',
   Model: 'Modell',
   'Colour scheme': 'Farbschema',
@@ -49,16 +49,16 @@ const translations: Translations = {
   canvas: '',
   'Predict (Enter)': 'Lesen (Eingabetaste)',
   Predict: 'Lesen',
-  Reading: 'Lesung',
+  Reading: 'Erkennung',
   'The network’s input, 28 by 28 pixels': 'Die Eingabe des Netzes, 28 mal 28 Pixel',
   'What it sees': 'Was es sieht',
   'Why?': 'Warum?',
   'Probability of each digit; activate the right one to correct the reading':
-    'Wahrscheinlichkeit jeder Ziffer; die richtige wählen, um die Lesung zu korrigieren',
+    'Wahrscheinlichkeit jeder Ziffer; die richtige wählen, um die Erkennung zu korrigieren',
   Recent: 'Zuletzt',
   predictions: '',
   'All readings of this browser, newest first. Click a digit to label it; the next model learns from labels.':
-    'Alle Lesungen dieses Browsers, die neuesten zuerst. Klicke auf eine Ziffer, um sie zu beschriften; das nächste Modell lernt daraus.',
+    'Alle Erkennungen dieses Browsers, die neuesten zuerst. Klicke auf eine Ziffer, um sie zu beschriften; das nächste Modell lernt daraus.',
   'Download the labelled digits': 'Beschriftete Ziffern herunterladen',
   'Labelled digits': 'Beschriftete Ziffern',
   CSV: 'CSV',
@@ -68,7 +68,7 @@ const translations: Translations = {
   'Label one by one': 'Einzeln beschriften',
   'Filter and selection': 'Filter und Auswahl',
   Show: 'Zeige',
-  'all readings': 'alle Lesungen',
+  'all readings': 'alle Erkennungen',
   'with unlabelled digits': 'mit unbeschrifteten Ziffern',
   'with labels': 'mit Beschriftung',
   'that were wrong': 'die falsch waren',
@@ -79,13 +79,13 @@ const translations: Translations = {
   'Show more': 'Mehr zeigen',
   'Your data': 'Deine Daten',
   'There is no account: a key in this browser owns your readings. Save it to see them on another device, or to keep them when this browser forgets it. Whoever has the key can read and delete them.':
-    'Es gibt kein Konto: Ein Schlüssel in diesem Browser besitzt deine Lesungen. Speichere ihn, um sie auf einem anderen Gerät zu sehen oder zu behalten, wenn dieser Browser ihn vergisst. Wer den Schlüssel hat, kann sie lesen und löschen.',
+    'Es gibt kein Konto: Deine Erkennungen gehören zu einem Schlüssel in diesem Browser. Speichere ihn, um sie auf einem anderen Gerät zu sehen oder zu behalten, wenn dieser Browser ihn vergisst. Wer den Schlüssel hat, kann sie lesen und löschen.',
   'Save the key': 'Schlüssel speichern',
   'Use a saved key': 'Gespeicherten Schlüssel verwenden',
   'Delete all my data': 'Alle meine Daten löschen',
   'The complete card': 'Die vollständige Karte',
   'Training runs': 'Trainingsläufe',
-  'Roll back': 'Zurückrollen',
+  'Roll back': 'Zurückwechseln',
   'Start a run': 'Lauf starten',
   'Runs on your machine or on AWS Lambda. Your drawings stay yours: no account, no tracking.':
     'Läuft auf deinem Rechner oder auf AWS Lambda. Deine Zeichnungen bleiben deine: kein Konto, kein Tracking.',
@@ -102,7 +102,7 @@ const translations: Translations = {
   'As in the browser': 'Wie im Browser',
   'Boxes around digits': 'Rahmen um Ziffern',
   'Single-key shortcuts': 'Kurzbefehle mit einer Taste',
-  'Save my readings in the history': 'Meine Lesungen im Verlauf speichern',
+  'Save my readings in the history': 'Meine Erkennungen im Verlauf speichern',
   'Choose a picture, drop one on the page, or paste it. The service reads it, and stores only the digits that it finds.':
     'Wähle ein Bild, lege eines auf der Seite ab oder füge es ein. Der Dienst liest es und speichert nur die Ziffern, die er findet.',
   'Choose a file': 'Datei wählen',
@@ -138,16 +138,16 @@ const translations: Translations = {
     'Tasten: 0 bis 9 beschriften, → überspringt, Rücktaste geht zurück. Zuerst kommen die Ziffern, deren Beschriftung dem Modell am meisten hilft: die, bei denen es unsicher ist, dann die, die den beschrifteten am wenigsten ähneln.',
   Cancel: 'Abbrechen',
   'Tap a digit to select it: then you can mark it as not a digit, split it, merge it with the next one, or add a box that was missed.':
-    'Tippe eine Ziffer an, um sie zu wählen: Dann kannst du sie als keine Ziffer markieren, teilen, mit der nächsten verbinden oder einen fehlenden Rahmen hinzufügen.',
+    'Tippe eine Ziffer an, um sie zu wählen: Dann kannst du sie als „keine Ziffer“ markieren, teilen, mit der nächsten verbinden oder einen fehlenden Rahmen hinzufügen.',
   'Draw one digit or several, anywhere and at any size. The reading is updated while you draw; after a second without a stroke it is saved in your history.':
-    'Zeichne eine Ziffer oder mehrere, überall und in jeder Größe. Die Lesung folgt deinem Stift; nach einer Sekunde ohne Strich wird sie im Verlauf gespeichert.',
+    'Zeichne eine Ziffer oder mehrere, überall und in jeder Größe. Die Erkennung folgt deinem Stift; nach einer Sekunde ohne Strich wird sie im Verlauf gespeichert.',
   Space: 'Leertaste',
   'Clear the canvas': 'Zeichenfläche leeren',
   Enter: 'Eingabetaste',
-  'Predict, and save the reading': 'Lesen und die Lesung speichern',
+  'Predict, and save the reading': 'Lesen und die Erkennung speichern',
   'Correct the selected digit': 'Gewählte Ziffer korrigieren',
   Delete: 'Entf',
-  'Mark the selected digit as not a digit': 'Gewählte Ziffer als keine markieren',
+  'Mark the selected digit as not a digit': 'Gewählte Ziffer als „keine Ziffer“ markieren',
   'Select the previous or next digit': 'Vorige oder nächste Ziffer wählen',
   Ctrl: 'Strg',
   'Undo; with': 'Rückgängig; mit',
@@ -155,7 +155,7 @@ const translations: Translations = {
   redo: 'wiederholen',
   'Read a picture from the clipboard': 'Bild aus der Zwischenablage lesen',
   'Eraser on and off': 'Radierer ein und aus',
-  'Explain the reading': 'Lesung erklären',
+  'Explain the reading': 'Erkennung erklären',
   'This help': 'Diese Hilfe',
   'Drawing by keyboard': 'Zeichnen mit der Tastatur',
   'Lower or lift the pen, while the canvas has the focus':
@@ -171,7 +171,7 @@ const translations: Translations = {
   'Undone.': 'Zurückgenommen.',
   'Redone.': 'Wiederholt.',
   'Canvas cleared.': 'Fläche geleert.',
-  'Predictions cleared.': 'Lesungen geleert.',
+  'Predictions cleared.': 'Liste geleert.',
   'less than a minute left': 'noch weniger als eine Minute',
   'about {0} minutes left': 'noch etwa {0} Minuten',
   'about {0} hours left': 'noch etwa {0} Stunden',
@@ -179,16 +179,16 @@ const translations: Translations = {
   'Keep drawing: it will be read once the service is back.':
     'Zeichne weiter: Es wird gelesen, sobald der Dienst wieder da ist.',
   'It is read on this device, and saved once there is a connection.':
-    'Es wird auf diesem Gerät gelesen und gespeichert, sobald es eine Verbindung gibt.',
+    'Es wird auf diesem Gerät gelesen und gespeichert, sobald wieder eine Verbindung besteht.',
   'Still waiting for a response.': 'Noch keine Antwort.',
-  'No response in time.': 'Keine Antwort in der Zeit.',
+  'No response in time.': 'Keine rechtzeitige Antwort.',
   'The service is slow at the moment.': 'Der Dienst ist gerade langsam.',
   'Too many requests.': 'Zu viele Anfragen.',
-  'The service asked for a pause.': 'Der Dienst hat um eine Pause gebeten.',
+  'The service asked for a pause.': 'Der Dienst bittet um eine Pause.',
   'No model is loaded.': 'Kein Modell ist geladen.',
   'The service is up but can’t read digits right now.':
     'Der Dienst läuft, kann aber gerade keine Ziffern lesen.',
-  'The service failed.': 'Der Dienst ist gescheitert.',
+  'The service failed.': 'Beim Dienst ist ein Fehler aufgetreten.',
   'This has nothing to do with your drawing.': 'Das liegt nicht an deiner Zeichnung.',
   'Not allowed.': 'Nicht erlaubt.',
   'The service did not accept this browser’s key.':
@@ -205,7 +205,7 @@ const translations: Translations = {
   'Try again in a moment.': 'Versuche es gleich noch einmal.',
   'No single part decides that it is a {0}.':
     'Kein einzelner Teil entscheidet, dass es eine {0} ist.',
-  'The {0} speaks against it.': 'Der Bereich {0} spricht dagegen.',
+  'The {0} counts against it.': 'Der Bereich {0} spricht dagegen.',
   'The {0} supports {1} most.': 'Der Bereich {0} spricht am meisten für die {1}.',
   'The {0} and the {1} support {2} most.':
     'Die Bereiche {0} und {1} sprechen am meisten für die {2}.',
@@ -218,7 +218,7 @@ const translations: Translations = {
   'Read {0}.': '{0} gelesen.',
   'Read as a digit.': 'Als Ziffer gelesen.',
   'Digit {0} selected. Delete removes it.': 'Ziffer {0} gewählt. Entf entfernt sie.',
-  'Marked as not a digit.': 'Als keine Ziffer markiert.',
+  'Marked as not a digit.': 'Als „keine Ziffer“ markiert.',
   'Split into two digits.': 'In zwei Ziffern geteilt.',
   'Merged with the next digit.': 'Mit der nächsten Ziffer verbunden.',
   'Drag a box around the digit.': 'Ziehe einen Rahmen um die Ziffer.',
@@ -231,19 +231,19 @@ const translations: Translations = {
   'Delete all your data?': 'Alle deine Daten löschen?',
   'Delete everything': 'Alles löschen',
   'This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.':
-    'Das löscht alle deine Lesungen und Beschriftungen beim Dienst und die Zeichnungen in diesem Browser. Es kann nicht rückgängig gemacht werden. Modelle, die aus deinen Beschriftungen gelernt haben, behalten das Gelernte.',
+    'Das löscht alle deine Erkennungen und Beschriftungen beim Dienst und die Zeichnungen in diesem Browser. Es kann nicht rückgängig gemacht werden. Modelle, die aus deinen Beschriftungen gelernt haben, behalten das Gelernte.',
   '{0} deleted …': '{0} gelöscht …',
   'Not everything was deleted.': 'Nicht alles wurde gelöscht.',
   'Use this key?': 'Diesen Schlüssel verwenden?',
   'Use it': 'Verwenden',
   'You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.':
-    'Du siehst und besitzt dann die Lesungen, die mit ihm gemacht wurden. Speichere erst deinen jetzigen Schlüssel, wenn du zu deinen jetzigen Lesungen zurückkehren willst.',
+    'Du siehst und besitzt dann die Erkennungen, die mit ihm entstanden sind. Speichere erst deinen aktuellen Schlüssel, wenn du zu deinen aktuellen Erkennungen zurückkehren willst.',
   'That file does not contain a Cirrus key.': 'Diese Datei enthält keinen Schlüssel von Cirrus.',
   'Not everything was imported.': 'Nicht alles wurde importiert.',
   'it is damaged': 'sie ist beschädigt',
   '“{0}” can’t be imported: {1}.': '„{0}“ kann nicht importiert werden: {1}.',
   'Nothing is labelled yet. Correct a reading, or teach a few digits.':
-    'Noch nichts ist beschriftet. Korrigiere eine Lesung oder trainiere ein paar Ziffern.',
+    'Noch nichts ist beschriftet. Korrigiere eine Erkennung oder zeichne unter „Trainieren“ ein paar Ziffern.',
   'Try again': 'Noch einmal',
   'Read on this device.': 'Auf diesem Gerät gelesen.',
   'The model on this device reads {0}.': 'Das Modell auf diesem Gerät liest {0}.',
@@ -255,17 +255,17 @@ const translations: Translations = {
   'Trying again in {0} s.': 'Nächster Versuch in {0} s.',
   'Trying again …': 'Nächster Versuch …',
   Hide: 'Ausblenden',
-  'Warm: for it': 'Warm: dafür',
+  'Warm: supports it': 'Warm: dafür',
   'Loading …': 'Wird geladen …',
   'Nothing yet. Draw something, and it will be listed here.':
     'Noch nichts. Zeichne etwas, und es erscheint hier.',
-  'No reading matches.': 'Keine Lesung passt.',
+  'No reading matches.': 'Keine Erkennung passt.',
   'Delete {0} selected': '{0} ausgewählte löschen',
   'Deleted.': 'Gelöscht.',
-  '{0} readings deleted.': '{0} Lesungen gelöscht.',
+  '{0} readings deleted.': '{0} Erkennungen gelöscht.',
   'Restored.': 'Wiederhergestellt.',
-  'Select the reading {0}': 'Lesung {0} auswählen',
-  'Delete the reading {0}': 'Lesung {0} löschen',
+  'Select the reading {0}': 'Erkennung {0} auswählen',
+  'Delete the reading {0}': 'Erkennung {0} löschen',
   drawn: 'gezeichnet',
   picture: 'Bild',
   'Read {0}, {1} percent': '{0} gelesen, {1} Prozent',
@@ -280,8 +280,8 @@ const translations: Translations = {
   'The last one was deleted.': 'Die letzte wurde gelöscht.',
   'Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).':
     'Schreibe wie immer. Gespeichert wird nach einer Sekunde ohne Strich oder sofort mit „Lesen“ (Eingabetaste).',
-  'Not collected, because the drawing is an earlier one. Clear it first.':
-    'Nicht gesammelt, denn die Zeichnung ist eine frühere. Leere sie erst.',
+  'Not collected: this drawing was made earlier. Clear it first.':
+    'Nicht gesammelt: Die Zeichnung ist älter. Leere erst die Fläche.',
   'That looks like {0} digits. Draw one.': 'Das sieht nach {0} Ziffern aus. Zeichne eine.',
   'Collected. The model read {0} correctly.': 'Gesammelt. Das Modell las die {0} richtig.',
   'Collected as {0}. The model read {1}, so this one helps most.':
@@ -290,7 +290,7 @@ const translations: Translations = {
   '{0} days in a row': '{0} Tage in Folge',
   '{0} of {1} today': '{0} von {1} heute',
   'Goal reached: {0} today': 'Ziel erreicht: {0} heute',
-  'correct on MNIST’s test images': 'richtig bei MNISTs Testbildern',
+  'correct on MNIST’s test images': 'richtig bei den Testbildern von MNIST',
   'correct on pen digits by unseen writers, anywhere on the canvas':
     'richtig bei Stiftziffern unbekannter Schreiber, überall auf der Fläche',
   'correct on the same digits, very small and large, thin and thick':
@@ -318,9 +318,9 @@ const translations: Translations = {
     'Zeilen: was gezeichnet war. Spalten: was das Modell las; „–“ für keine Ziffer.',
   'Confusions in {0}': 'Verwechslungen in {0}',
   'The most confident mistakes. Below each image: the label on the left, the prediction on the right.':
-    'Die sichersten Fehler. Unter jedem Bild: links die Beschriftung, rechts die Lesung.',
+    'Die Fehler, bei denen das Modell am sichersten war. Unter jedem Bild: links die Beschriftung, rechts die Erkennung.',
   'Loss while training, down to {0} after {1} images.':
-    'Verlust beim Training, hinab bis {0} nach {1} Bildern.',
+    'Verlust beim Training, gesunken auf {0} nach {1} Bildern.',
   '{0} to {1}': '{0} bis {1}',
   'Digits read each day, {0}: up to {1}.': 'Gelesene Ziffern je Tag, {0}: bis zu {1}.',
   'Share that the model was unsure of: up to {0}.':
@@ -330,25 +330,25 @@ const translations: Translations = {
   'Model card of {0}': 'Modell {0}: seine Karte',
   'Version {0} reads your digits.': 'Version {0} liest deine Ziffern.',
   'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.':
-    'Noch keiner. Ein Lauf trainiert ein Modell mit allen beschrifteten Ziffern; die Prüfung übernimmt es, außer es ist schlechter als das jetzige.',
+    'Noch keiner. Ein Lauf trainiert ein Modell mit allen beschrifteten Ziffern; die Prüfung übernimmt es, sofern es nicht schlechter als das aktuelle ist.',
   'Start a training run?': 'Einen Trainingslauf starten?',
   'Start the run': 'Lauf starten',
   'It continues from the model that serves now and learns from the labelled digits of all users: the last 20,000, at most 2,000 of one user. It takes minutes, or hours if the model has to be trained from the start, and uses the processors of the machine that trains.':
-    'Er setzt beim jetzigen Modell fort und lernt aus den beschrifteten Ziffern aller Benutzer: den letzten 20.000, höchstens 2.000 von einem. Er dauert Minuten, oder Stunden, wenn das Modell von Anfang an trainiert werden muss, und nutzt die Prozessoren des trainierenden Rechners.',
+    'Er geht vom aktuellen Modell aus und lernt aus den beschrifteten Ziffern aller Benutzer: den letzten 20.000, höchstens 2.000 pro Person. Er dauert Minuten, oder Stunden, wenn das Modell von Anfang an trainiert werden muss, und nutzt die Prozessoren des trainierenden Rechners.',
   'The gate then measures the candidate. It replaces the current model unless it is clearly less accurate, worse calibrated or slower.':
-    'Die Prüfung misst dann den Kandidaten. Er ersetzt das jetzige Modell, außer er ist deutlich ungenauer, schlechter kalibriert oder langsamer.',
+    'Die Prüfung bewertet dann den Kandidaten. Er ersetzt das aktuelle Modell, sofern er nicht deutlich ungenauer, schlechter kalibriert oder langsamer ist.',
   'Wait for my decision after the gate': 'Nach der Prüfung auf meine Entscheidung warten',
-  'The run is queued.': 'Der Lauf steht an.',
+  'The run is queued.': 'Der Lauf ist in der Warteschlange.',
   'A run is under way.': 'Ein Lauf ist im Gange.',
   'Promote the candidate?': 'Den Kandidaten übernehmen?',
   Promote: 'Übernehmen',
   'Model {0} then reads the digits of all users within a minute. You can roll back.':
-    'Modell {0} liest dann binnen einer Minute die Ziffern aller Benutzer. Du kannst zurückrollen.',
+    'Modell {0} liest dann binnen einer Minute die Ziffern aller Benutzer. Du kannst zurückwechseln.',
   'Model {0} was promoted.': 'Modell {0} wurde übernommen.',
-  'Roll back the model?': 'Das Modell zurückrollen?',
+  'Roll back the model?': 'Zum vorigen Modell zurückwechseln?',
   'The model that the current one replaced then reads the digits of all users within a minute.':
-    'Das Modell, welches das jetzige ersetzt hat, liest dann binnen einer Minute die Ziffern aller Benutzer.',
-  'Model {0} serves again.': 'Modell {0} dient wieder.',
+    'Das Modell, das vom aktuellen ersetzt wurde, liest dann binnen einer Minute die Ziffern aller Benutzer.',
+  'Model {0} serves again.': 'Modell {0} ist wieder in Betrieb.',
   'The picture could not be cropped. Try a smaller one.':
     'Das Bild konnte nicht zugeschnitten werden. Versuche ein kleineres.',
   'That picture is larger than 25 MB. Try a smaller one.':
@@ -393,31 +393,31 @@ const translations: Translations = {
   'by corrections': 'durch Korrekturen',
   queued: 'wartet',
   running: 'läuft',
-  measuring: 'wird gemessen',
+  measuring: 'wird geprüft',
   promoted: 'übernommen',
   refused: 'abgelehnt',
-  failed: 'gescheitert',
+  failed: 'fehlgeschlagen',
   'End of the log': 'Ende des Protokolls',
-  waits: 'entscheide',
+  waits: 'zu entscheiden',
   'started {0}': '{0} gestartet',
   '{0} labelled digits': '{0} beschriftete Ziffern',
   'from {0}': 'aus {0}',
   'made {0}': 'ergab {0}',
   Progress: 'Fortschritt',
-  'Waiting for the job to start.': 'Wartet, dass der Auftrag beginnt.',
-  'Training.': 'Trainiert.',
-  'The gate measures the candidate.': 'Die Prüfung misst den Kandidaten.',
+  'Waiting for the job to start.': 'Wartet auf den Start des Auftrags.',
+  'Training.': 'Training läuft.',
+  'The gate measures the candidate.': 'Der Kandidat wird geprüft.',
   'The training data lacks {0}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.':
-    'Den Trainingsdaten fehlt {0}, daher konnte die Prüfung nicht alles messen. ./cirrus up und ./cirrus deploy nehmen einen Ordner mit allen Daten als --training-data DIR.',
-  'Nothing speaks against the candidate, and it waits for your decision.':
-    'Nichts spricht gegen den Kandidaten, und er wartet auf deine Entscheidung.',
-  'It is never used unless you promote it.': 'Er wird nie verwendet, wenn du ihn nicht übernimmst.',
+    'Den Trainingsdaten fehlt {0}, daher konnte nicht alles geprüft werden. ./cirrus up und ./cirrus deploy nehmen einen Ordner mit allen Daten als --training-data DIR.',
+  'The gate found nothing against the candidate, which now waits for your decision.':
+    'Die Prüfung hat nichts gegen den Kandidaten gefunden; er wartet auf deine Entscheidung.',
+  'It is never used unless you promote it.': 'Er wird erst verwendet, wenn du ihn übernimmst.',
   'The gate’s figures': 'Die Werte der Prüfung',
   Set: 'Menge',
   Candidate: 'Kandidat',
-  Current: 'Jetzt',
+  Current: 'Aktuell',
   'On {0} of {1} recorded digits the candidate agrees with the current model.':
-    'Bei {0} von {1} gespeicherten Ziffern stimmt der Kandidat mit dem jetzigen Modell überein.',
+    'Bei {0} von {1} gespeicherten Ziffern stimmt der Kandidat mit dem aktuellen Modell überein.',
   'top left': 'oben links',
   'top centre': 'oben Mitte',
   'top right': 'oben rechts',
@@ -428,11 +428,11 @@ const translations: Translations = {
   'bottom right': 'unten rechts',
   centre: 'Mitte',
   'Cirrus · handwritten digit recognition': 'Cirrus · Erkennung handgeschriebener Ziffern',
-  'Readings are listed here': 'Hier erscheinen deine Lesungen',
+  'Readings are listed here': 'Hier erscheinen deine Erkennungen',
   '1 digit': '1 Ziffer',
   '{0} digits': '{0} Ziffern',
-  '1 reading': '1 Lesung',
-  '{0} readings': '{0} Lesungen',
+  '1 reading': '1 Erkennung',
+  '{0} readings': '{0} Erkennungen',
   '1 labelled digit': '1 beschriftete Ziffer',
   Red: 'Rot',
   Green: 'Grün',
@@ -461,11 +461,11 @@ const translations: Translations = {
   '{0} maps of {1} × {2}': '{0} Karten zu {1} × {2}',
   '{0} small filters slide over the picture. Each compares 3 × 3 dots with its own pattern and lights up where it fits: at an upper edge, say, or at a slope.':
     '{0} kleine Filter gleiten über das Bild. Jeder vergleicht 3 × 3 Punkte mit seinem eigenen Muster und leuchtet auf, wo es passt: etwa an einer oberen Kante oder an einer Schräge.',
-  'The filters of this layer look for patterns in all maps of the layer before. Each unit depends on {0} × {1} dots of the picture.':
-    'Die Filter dieser Schicht suchen Muster in allen Karten der Schicht davor. Jede Einheit hängt von {0} × {1} Punkten des Bildes ab.',
-  'The filters of this layer look for patterns in all maps of the layer before. Each unit can depend on the whole picture now.':
-    'Die Filter dieser Schicht suchen Muster in allen Karten der Schicht davor. Jede Einheit kann jetzt vom ganzen Bild abhängen.',
-  'They take every second place only, so the maps are half as wide.':
+  'The filters of this layer look for patterns in all maps of the previous layer. Each unit depends on {0} × {1} dots of the picture.':
+    'Die Filter dieser Schicht suchen Muster in allen Karten der vorigen Schicht. Jede Einheit hängt von {0} × {1} Punkten des Bildes ab.',
+  'The filters of this layer look for patterns in all maps of the previous layer. Each unit can depend on the whole picture now.':
+    'Die Filter dieser Schicht suchen Muster in allen Karten der vorigen Schicht. Jede Einheit kann jetzt vom ganzen Bild abhängen.',
+  'They look at every second position only, so the maps are half as wide.':
     'Sie nehmen nur jede zweite Stelle, daher sind die Karten halb so breit.',
   'What layer {0} found is added to it, so that nothing gets lost on the way.':
     'Was Schicht {0} gefunden hat, wird addiert, damit unterwegs nichts verloren geht.',
@@ -475,23 +475,23 @@ const translations: Translations = {
   none: 'keine',
   'not a digit': 'keine Ziffer',
   'Layer {0}, map {1}': 'Schicht {0}, Karte {1}',
-  'At this place it is at {0} of this layer’s maximum.':
+  'At this position it is at {0} of this layer’s maximum.':
     'An dieser Stelle erreicht sie {0} des Höchstwerts dieser Schicht.',
-  'Its strongest place is at {0} of this layer’s maximum.':
+  'Its strongest position is at {0} of this layer’s maximum.':
     'Ihre stärkste Stelle erreicht {0} des Höchstwerts dieser Schicht.',
   'It is silent: nothing in the drawing fits its pattern.':
     'Sie bleibt dunkel: Nichts in der Zeichnung passt zu ihrem Muster.',
-  'It is silent at this place.': 'An dieser Stelle bleibt sie dunkel.',
+  'It is silent at this position.': 'An dieser Stelle bleibt sie dunkel.',
   'Orange ink drives it, blue ink works against it.':
     'Orange Tinte treibt sie an, blaue wirkt ihr entgegen.',
   'The frame is all that it can see.': 'Mehr als den Rahmen sieht sie nicht.',
-  'Orange ink speaks for {0}, blue ink against it.': 'Orange Tinte spricht für {0}, blaue dagegen.',
+  'Orange ink counts towards {0}, blue ink against it.': 'Orange Tinte spricht für {0}, blaue dagegen.',
   'Point at a map, a dot in it, or a digit of the answer. With the keyboard: arrow keys, and Enter to switch a map off.':
     'Zeige auf eine Karte, einen Punkt darin oder eine Ziffer der Antwort. Mit der Tastatur: Pfeiltasten, und die Eingabetaste schaltet eine Karte aus.',
   'Switch this map off': 'Diese Karte ausschalten',
   'Switch it on again': 'Wieder einschalten',
   'Break it': 'Störe es',
-  'How much can you disturb it until the answer changes?':
+  'How much can you disturb it before the answer changes?':
     'Wie stark kannst du es stören, bis sich die Antwort ändert?',
   Noise: 'Rauschen',
   'Move sideways': 'Seitlich schieben',
@@ -534,30 +534,30 @@ const translations: Translations = {
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
     'Ein Dienst, den diese Anfrage braucht, antwortet nicht. Die nächste Anfrage setzt einen begonnenen Lauf fort: Versuche es in einigen Minuten wieder.',
   'The run has no candidate that passed the gate and awaits promotion.':
-    'Der Lauf hat keinen Kandidaten, der die Prüfung bestanden hat und wartet.',
+    'Der Lauf hat keinen Kandidaten, der die Prüfung bestanden hat und auf die Übernahme wartet.',
   'The current model is not the one that the candidate was measured against: start a new run.':
-    'Das jetzige Modell ist nicht das, gegen das der Kandidat gemessen wurde: Starte einen neuen Lauf.',
+    'Das aktuelle Modell ist nicht das, mit dem der Kandidat verglichen wurde: Starte einen neuen Lauf.',
   'Another request changed the model at the same time: try again.':
     'Eine andere Anfrage hat zugleich das Modell geändert: Versuche es noch einmal.',
   'The shipped model serves; there is none before it.':
-    'Das mitgelieferte Modell dient; vor ihm gibt es keines.',
+    'Das mitgelieferte Modell ist in Betrieb; davor gibt es keines.',
   'No run promoted the current model, so it is not known which one served before it.':
-    'Kein Lauf hat das jetzige Modell übernommen, daher ist unbekannt, welches davor diente.',
-  'It has the version of the current model.': 'Er hat die Version des jetzigen Modells.',
+    'Kein Lauf hat das aktuelle Modell übernommen, daher ist unbekannt, welches davor in Betrieb war.',
+  'It has the version of the current model.': 'Er hat die Version des aktuellen Modells.',
   'The held-out set {0} is not a pinned one: its SHA-256 is {1}.':
-    'Der zurückgehaltene Satz {0} ist keiner der festgelegten: sein SHA-256 ist {1}.',
+    'Die zurückgehaltene Testmenge {0} ist keine der festgelegten: Ihr SHA-256 ist {1}.',
   'It takes {0} times as long as the current model; the limit is {1}.':
-    'Er braucht {0}-mal so lang wie das jetzige Modell; die Grenze ist {1}.',
+    'Er braucht {0}-mal so lang wie das aktuelle Modell; die Grenze ist {1}.',
   '{0} of its {1} classifications of {2} contain NaN or an infinite value.':
     '{0} seiner {1} Klassifikationen von {2} enthalten NaN oder einen unendlichen Wert.',
   "Its expected calibration error on {0} is {1}; the current model's is {2}.":
-    'Sein erwarteter Kalibrierungsfehler auf {0} ist {1}; der des jetzigen Modells ist {2}.',
+    'Sein erwarteter Kalibrierungsfehler auf {0} ist {1}; der des aktuellen Modells ist {2}.',
   "Its accuracy on {0} is {1} %; the current model's is {2} %.":
-    'Seine Genauigkeit auf {0} ist {1} %; die des jetzigen Modells ist {2} %.',
+    'Seine Genauigkeit auf {0} ist {1} %; die des aktuellen Modells ist {2} %.',
   "Its accuracy on {0} is {1} %; the shipped model's is {2} %.":
     'Seine Genauigkeit auf {0} ist {1} %; die des mitgelieferten Modells ist {2} %.',
   "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.":
-    'Seine Genauigkeit bei der {0} von {1} ist {2} %; die des jetzigen Modells ist {3} %.',
+    'Seine Genauigkeit bei der {0} von {1} ist {2} %; die des aktuellen Modells ist {3} %.',
   "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.":
     'Seine Genauigkeit bei der {0} von {1} ist {2} %; die des mitgelieferten Modells ist {3} %.',
   'It expects pixels from 0 to 255 instead of 0 to 1.':
@@ -565,10 +565,10 @@ const translations: Translations = {
   'It expects dark ink on bright paper instead of bright ink.':
     'Er erwartet dunkle Tinte auf hellem Papier statt heller Tinte.',
   'The current model changed while the candidate was measured against it.':
-    'Das jetzige Modell wechselte, während der Kandidat daran gemessen wurde.',
+    'Das aktuelle Modell wurde ausgetauscht, während der Kandidat mit ihm verglichen wurde.',
   'The job succeeded but left no card.json or no evaluation.gz: see its log.':
     'Der Auftrag gelang, hinterließ aber kein card.json oder kein evaluation.gz: siehe sein Protokoll.',
-  'The digit mix shifted by {0} %.': 'Die Mischung der Ziffern hat sich um {0} % verschoben.',
+  'The digit mix shifted by {0} %.': 'Die Verteilung der Ziffern hat sich um {0} % verschoben.',
   'The model is unsure of {0} % of the digits, up from {1} %.':
     'Das Modell ist bei {0} % der Ziffern unsicher, zuvor waren es {1} %.',
   'Owners correct {0} % of the digits, up from {1} %.':
@@ -578,9 +578,9 @@ const translations: Translations = {
     'Beschriftete Ziffern importiert: {0}. Sie erscheinen gleich.',
   'All your data is deleted: {0}.': 'Alle deine Daten sind gelöscht: {0}.',
   'Labelled digits: {0}. The candidate reads {1} of them as labelled, the current model {2}.':
-    'Beschriftete Ziffern: {0}. Der Kandidat liest {1} davon wie beschriftet, das jetzige Modell {2}.',
+    'Beschriftete Ziffern: {0}. Der Kandidat liest {1} davon wie beschriftet, das aktuelle Modell {2}.',
   'Too few readings to tell whether drawings have changed: {0} in the last two days and {1} in the two weeks before; each needs {2}':
-    'Zu wenige Lesungen, um zu sagen, ob sich die Zeichnungen verändert haben: {0} in den letzten zwei Tagen und {1} in den zwei Wochen davor, nötig sind je {2}',
+    'Zu wenige Erkennungen, um zu sagen, ob sich die Zeichnungen verändert haben: {0} in den letzten zwei Tagen und {1} in den zwei Wochen davor, nötig sind je {2}',
   'Left edge, move with the arrow keys': 'Linke Kante, mit den Pfeiltasten bewegen',
   'Right edge, move with the arrow keys': 'Rechte Kante, mit den Pfeiltasten bewegen',
   'Top edge, move with the arrow keys': 'Obere Kante, mit den Pfeiltasten bewegen',
@@ -588,8 +588,8 @@ const translations: Translations = {
   'The picture; when it is enlarged, the arrow keys move it': 'Das Bild; ist es vergrößert, bewegen es die Pfeiltasten',
   'Zoom in': 'Vergrößern',
   'Zoom out': 'Verkleinern',
-  'One of your labels is part of model {0}.': 'Eine deiner Beschriftungen ist Teil des Modells {0}.',
-  '{0} of your labels are part of model {1}.': '{0} deiner Beschriftungen sind Teil des Modells {1}.',
+  'Model {0} learned from one of your labels.': 'Modell {0} hat aus einer deiner Beschriftungen gelernt.',
+  '{0} of your labels helped to train model {1}.': 'Aus {0} deiner Beschriftungen hat Modell {1} gelernt.',
   'The digit that had been misread is now read as you labelled it.':
     'Die Ziffer, die falsch gelesen worden war, wird jetzt wie beschriftet gelesen.',
   'The digit that had been misread is still misread.':
@@ -611,7 +611,7 @@ const translations: Translations = {
   'The run was cancelled.': 'Der Lauf wurde abgebrochen.',
   'An administrator refused the candidate.': 'Ein Administrator hat den Kandidaten abgelehnt.',
   'The candidate is being promoted: roll back afterwards.':
-    'Der Kandidat wird gerade übernommen: Rolle das Modell danach zurück.',
+    'Der Kandidat wird gerade übernommen: Wechsle danach zurück.',
   'The run is being started: try again in a moment.':
     'Der Lauf wird gerade gestartet: Versuche es gleich noch einmal.',
   'The run has changed at the same time: try again.':

@@ -32,7 +32,7 @@ const translations: Translations = {
   'Add a box': 'Añadir un recuadro',
   Add: 'Añadir',
   'Draw a digit, or several': 'Dibuja un dígito, o varios',
-  'Try now': 'Probar ahora',
+  'Try now': 'Reintentar ahora',
   'Drawing tools': 'Herramientas de dibujo',
   Undo: 'Deshacer',
   'Undo (Ctrl Z)': 'Deshacer (Ctrl Z)',
@@ -58,7 +58,7 @@ const translations: Translations = {
   Recent: 'Recientes',
   predictions: 'las lecturas',
   'All readings of this browser, newest first. Click a digit to label it; the next model learns from labels.':
-    'Todas las lecturas de este navegador, las más recientes primero. Pulsa un dígito para etiquetarlo; el próximo modelo aprende de ello.',
+    'Todas las lecturas de este navegador, las más recientes primero. Pulsa un dígito para etiquetarlo; el próximo modelo aprenderá de las etiquetas.',
   'Download the labelled digits': 'Descargar los dígitos etiquetados',
   'Labelled digits': 'Dígitos etiquetados',
   CSV: 'CSV',
@@ -72,14 +72,14 @@ const translations: Translations = {
   'with unlabelled digits': 'con dígitos sin etiqueta',
   'with labels': 'con etiquetas',
   'that were wrong': 'que eran erróneas',
-  'that were unsure': 'que eran inseguras',
+  'that were unsure': 'que eran dudosas',
   'with the digits': 'con los dígitos',
   'Select all': 'Seleccionar todo',
   'Delete selected': 'Borrar la selección',
   'Show more': 'Mostrar más',
   'Your data': 'Tus datos',
   'There is no account: a key in this browser owns your readings. Save it to see them on another device, or to keep them when this browser forgets it. Whoever has the key can read and delete them.':
-    'No hay cuenta: una clave en este navegador posee tus lecturas. Guárdala para verlas en otro dispositivo o para conservarlas si este navegador la olvida. Quien tenga la clave puede leerlas y borrarlas.',
+    'No hay cuentas: tus lecturas están ligadas a una clave guardada en este navegador. Guárdala para verlas en otro dispositivo o para conservarlas si este navegador la olvida. Quien tenga la clave puede leerlas y borrarlas.',
   'Save the key': 'Guardar la clave',
   'Use a saved key': 'Usar una clave guardada',
   'Delete all my data': 'Borrar todos mis datos',
@@ -106,7 +106,7 @@ const translations: Translations = {
   'Choose a picture, drop one on the page, or paste it. The service reads it, and stores only the digits that it finds.':
     'Elige una imagen, suéltala en la página o pégala. El servicio la lee y guarda solo los dígitos que encuentra.',
   'Choose a file': 'Elegir un archivo',
-  'Take a photo': 'Hacer una foto',
+  'Take a photo': 'Tomar una foto',
   'Try an example': 'Probar un ejemplo',
   'A picture to read': 'Una imagen para leer',
   'A photo to read': 'Una foto para leer',
@@ -154,13 +154,13 @@ const translations: Translations = {
   Shift: 'Mayús',
   redo: 'rehacer',
   'Read a picture from the clipboard': 'Leer una imagen del portapapeles',
-  'Eraser on and off': 'Goma sí o no',
+  'Eraser on and off': 'Activar o desactivar la goma',
   'Explain the reading': 'Explicar la lectura',
   'This help': 'Esta ayuda',
   'Drawing by keyboard': 'Dibujar con el teclado',
   'Lower or lift the pen, while the canvas has the focus':
     'Bajar o levantar el lápiz, cuando el lienzo tiene el foco',
-  'Move the pen; in larger steps with': 'Mover el lápiz; a pasos mayores con',
+  'Move the pen; in larger steps with': 'Mover el lápiz; en pasos más grandes con',
   'Announce the position of the pen': 'Anunciar la posición del lápiz',
   'The correction was not saved: {0}': 'La corrección no se guardó: {0}',
   'Eraser.': 'Goma.',
@@ -179,16 +179,16 @@ const translations: Translations = {
   'Keep drawing: it will be read once the service is back.':
     'Sigue dibujando: se leerá cuando vuelva el servicio.',
   'It is read on this device, and saved once there is a connection.':
-    'Se lee en este dispositivo y se guarda cuando haya conexión.',
+    'Se lee en este dispositivo y se guardará cuando haya conexión.',
   'Still waiting for a response.': 'Aún sin respuesta.',
   'No response in time.': 'Sin respuesta a tiempo.',
   'The service is slow at the moment.': 'El servicio va lento ahora.',
-  'Too many requests.': 'Demasiadas peticiones.',
-  'The service asked for a pause.': 'El servicio pidió una pausa.',
+  'Too many requests.': 'Demasiadas solicitudes.',
+  'The service asked for a pause.': 'El servicio pide una pausa.',
   'No model is loaded.': 'No hay ningún modelo cargado.',
   'The service is up but can’t read digits right now.':
     'El servicio funciona, pero ahora no puede leer dígitos.',
-  'The service failed.': 'El servicio falló.',
+  'The service failed.': 'El servicio ha fallado.',
   'This has nothing to do with your drawing.': 'No tiene que ver con tu dibujo.',
   'Not allowed.': 'No permitido.',
   'The service did not accept this browser’s key.':
@@ -201,22 +201,22 @@ const translations: Translations = {
   'Try a sharper picture with large digits and good contrast.':
     'Prueba una imagen más nítida, con dígitos grandes y buen contraste.',
   'Can’t be read.': 'No se puede leer.',
-  'The service rejected the request.': 'El servicio rechazó la petición.',
+  'The service rejected the request.': 'El servicio rechazó la solicitud.',
   'Try again in a moment.': 'Inténtalo de nuevo en un momento.',
   'No single part decides that it is a {0}.': 'Ninguna parte decide por sí sola que es un {0}.',
-  'The {0} speaks against it.': 'La parte {0} habla en contra.',
+  'The {0} counts against it.': 'La parte {0} juega en contra.',
   'The {0} supports {1} most.': 'La parte {0} es la que más apoya el {1}.',
   'The {0} and the {1} support {2} most.': 'Las partes {0} y {1} son las que más apoyan el {2}.',
-  certain: 'seguro del todo',
+  certain: 'totalmente seguro',
   sure: 'seguro',
   'fairly sure': 'bastante seguro',
-  unsure: 'inseguro',
+  unsure: 'dudoso',
   'Read {0}, {1} percent, {2}.': 'Leído {0}, {1} por ciento, {2}.',
-  'Unsure of {0}.': 'Inseguro en {0}.',
+  'Unsure of {0}.': 'Dudoso: {0}.',
   'Read {0}.': 'Leído {0}.',
   'Read as a digit.': 'Leído como dígito.',
   'Digit {0} selected. Delete removes it.': 'Dígito {0} elegido. Supr lo quita.',
-  'Marked as not a digit.': 'Marcado como no dígito.',
+  'Marked as not a digit.': 'Marcado: no es un dígito.',
   'Split into two digits.': 'Dividido en dos dígitos.',
   'Merged with the next digit.': 'Unido con el dígito siguiente.',
   'Drag a box around the digit.': 'Arrastra un recuadro alrededor del dígito.',
@@ -235,13 +235,13 @@ const translations: Translations = {
   'Use this key?': '¿Usar esta clave?',
   'Use it': 'Usarla',
   'You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.':
-    'Verás y poseerás las lecturas hechas con ella. Guarda antes tu clave actual si quieres volver a tus lecturas actuales.',
+    'Las lecturas hechas con ella serán entonces las tuyas. Guarda antes tu clave actual si quieres volver a tus lecturas actuales.',
   'That file does not contain a Cirrus key.': 'Ese archivo no contiene una clave de Cirrus.',
   'Not everything was imported.': 'No se importó todo.',
   'it is damaged': 'está dañado',
   '“{0}” can’t be imported: {1}.': '«{0}» no se puede importar: {1}.',
   'Nothing is labelled yet. Correct a reading, or teach a few digits.':
-    'Aún no hay nada etiquetado. Corrige una lectura o enseña algunos dígitos.',
+    'Aún no hay nada etiquetado. Corrige una lectura o dibuja algunos dígitos en «Enseñar».',
   'Try again': 'Reintentar',
   'Read on this device.': 'Leído en este dispositivo.',
   'The model on this device reads {0}.': 'El modelo de este dispositivo lee {0}.',
@@ -253,7 +253,7 @@ const translations: Translations = {
   'Trying again in {0} s.': 'Nuevo intento en {0} s.',
   'Trying again …': 'Nuevo intento…',
   Hide: 'Ocultar',
-  'Warm: for it': 'Cálido: a favor',
+  'Warm: supports it': 'Cálido: a favor',
   'Loading …': 'Cargando…',
   'Nothing yet. Draw something, and it will be listed here.':
     'Aún nada. Dibuja algo y aparecerá aquí.',
@@ -277,8 +277,8 @@ const translations: Translations = {
   'The last one was deleted.': 'Se borró el último.',
   'Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).':
     'Escribe como siempre. Se guarda tras un segundo sin trazos, o al instante con «Leer» (Intro).',
-  'Not collected, because the drawing is an earlier one. Clear it first.':
-    'No recogido, porque el dibujo es anterior. Bórralo primero.',
+  'Not collected: this drawing was made earlier. Clear it first.':
+    'No recogido: este dibujo es anterior. Bórralo primero.',
   'That looks like {0} digits. Draw one.': 'Parecen {0} dígitos. Dibuja uno.',
   'Collected. The model read {0} correctly.': 'Recogido. El modelo leyó bien el {0}.',
   'Collected as {0}. The model read {1}, so this one helps most.':
@@ -310,42 +310,42 @@ const translations: Translations = {
   confidence: 'confianza',
   correct: 'aciertos',
   'Each dot stands for the digits of one range of confidence, a larger one for more of them. On the line, the model is right as often as it says; below it, it is too confident.':
-    'Cada punto representa los dígitos de un intervalo de confianza, uno más grande más dígitos. En la línea, el modelo acierta tanto como dice; por debajo, está demasiado confiado.',
+    'Cada punto representa los dígitos de un intervalo de confianza; cuanto más grande, más dígitos. En la línea, el modelo acierta tanto como dice; por debajo, está demasiado confiado.',
   'Rows: what was drawn. Columns: what the model read; “–” for not a digit.':
     'Filas: lo dibujado. Columnas: lo que leyó el modelo; «–» si no es un dígito.',
   'Confusions in {0}': 'Confusiones en {0}',
   'The most confident mistakes. Below each image: the label on the left, the prediction on the right.':
-    'Los errores más seguros. Bajo cada imagen: la etiqueta a la izquierda, la lectura a la derecha.',
+    'Los errores cometidos con más confianza. Bajo cada imagen: la etiqueta a la izquierda, la lectura a la derecha.',
   'Loss while training, down to {0} after {1} images.':
-    'Pérdida durante el entrenamiento, hasta {0} tras {1} imágenes.',
+    'Pérdida durante el entrenamiento: baja hasta {0} tras {1} imágenes.',
   '{0} to {1}': '{0} a {1}',
   'Digits read each day, {0}: up to {1}.': 'Dígitos leídos por día, {0}: hasta {1}.',
   'Share that the model was unsure of: up to {0}.':
     'Parte de la que el modelo no estaba seguro: hasta {0}.',
   'Share that users corrected: up to {0}.': 'Parte que corrigieron los usuarios: hasta {0}.',
-  '{0} · {1} on MNIST': '{0} · {1} de MNIST',
+  '{0} · {1} on MNIST': '{0} · {1} en MNIST',
   'Model card of {0}': 'Modelo {0}: su ficha',
   'Version {0} reads your digits.': 'La versión {0} lee tus dígitos.',
   'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.':
-    'Ninguno aún. Un entrenamiento aprende de todos los dígitos etiquetados; el control promueve el modelo salvo que sea peor que el actual.',
+    'Ninguno aún. Cada entrenamiento produce un modelo con todos los dígitos etiquetados; el control lo promueve salvo que sea peor que el actual.',
   'Start a training run?': '¿Iniciar un entrenamiento?',
   'Start the run': 'Iniciar',
   'It continues from the model that serves now and learns from the labelled digits of all users: the last 20,000, at most 2,000 of one user. It takes minutes, or hours if the model has to be trained from the start, and uses the processors of the machine that trains.':
-    'Continúa desde el modelo actual y aprende de los dígitos etiquetados de todos los usuarios: los últimos 20 000, como máximo 2000 de cada uno. Dura minutos, u horas si hay que entrenar desde el principio, y usa los procesadores de la máquina.',
+    'Parte del modelo actual y aprende de los dígitos etiquetados de todos los usuarios: los últimos 20 000, como máximo 2000 de cada uno. Dura unos minutos, u horas si hay que entrenar desde el principio, y usa los procesadores de la máquina que entrena.',
   'The gate then measures the candidate. It replaces the current model unless it is clearly less accurate, worse calibrated or slower.':
-    'El control mide luego al candidato. Reemplaza al modelo actual salvo que sea claramente menos exacto, peor calibrado o más lento.',
+    'El control evalúa luego al candidato. Reemplaza al modelo actual salvo que sea claramente menos exacto, peor calibrado o más lento.',
   'Wait for my decision after the gate': 'Esperar mi decisión tras el control',
   'The run is queued.': 'El entrenamiento está en cola.',
   'A run is under way.': 'Hay un entrenamiento en curso.',
   'Promote the candidate?': '¿Promover al candidato?',
   Promote: 'Promover',
   'Model {0} then reads the digits of all users within a minute. You can roll back.':
-    'El modelo {0} leerá en un minuto los dígitos de todos. Puedes revertirlo.',
+    'El modelo {0} leerá los dígitos de todos los usuarios en menos de un minuto. Podrás revertirlo.',
   'Model {0} was promoted.': 'El modelo {0} fue promovido.',
   'Roll back the model?': '¿Revertir el modelo?',
   'The model that the current one replaced then reads the digits of all users within a minute.':
-    'El modelo al que sustituyó el actual leerá en un minuto los dígitos de todos.',
-  'Model {0} serves again.': 'El modelo {0} vuelve a servir.',
+    'El modelo al que sustituyó el actual leerá los dígitos de todos los usuarios en menos de un minuto.',
+  'Model {0} serves again.': 'El modelo {0} vuelve a estar en servicio.',
   'The picture could not be cropped. Try a smaller one.':
     'No se pudo recortar la imagen. Prueba una más pequeña.',
   'That picture is larger than 25 MB. Try a smaller one.':
@@ -370,7 +370,7 @@ const translations: Translations = {
   'Thank you.': 'Gracias.',
   'Space clears, Enter predicts.': 'Espacio borra, Intro lee.',
   'Wrong? Choose the right digit.': '¿Mal? Elige el dígito correcto.',
-  'The next model learns from it.': 'El próximo modelo aprende de ello.',
+  'The next model learns from it.': 'Servirá para entrenar el próximo modelo.',
   'Pen colour': 'Color del lápiz',
   'Paper colour': 'Color del papel',
   'Pen and paper have so little contrast that the digits may not be found.':
@@ -385,12 +385,12 @@ const translations: Translations = {
   'Colours follow the system': 'Los colores siguen al sistema',
   'Light colours': 'Colores claros',
   'Dark colours': 'Colores oscuros',
-  manually: 'a mano',
-  'on schedule': 'según el horario',
-  'by corrections': 'por correcciones',
+  manually: 'manualmente',
+  'on schedule': 'de forma programada',
+  'by corrections': 'por las correcciones',
   queued: 'en cola',
   running: 'en curso',
-  measuring: 'midiendo',
+  measuring: 'en evaluación',
   promoted: 'promovido',
   refused: 'rechazado',
   failed: 'fallido',
@@ -403,12 +403,12 @@ const translations: Translations = {
   Progress: 'Progreso',
   'Waiting for the job to start.': 'Esperando a que empiece.',
   'Training.': 'Entrenando.',
-  'The gate measures the candidate.': 'El control mide al candidato.',
+  'The gate measures the candidate.': 'El control evalúa al candidato.',
   'The training data lacks {0}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.':
     'A los datos de entrenamiento les falta {0}, así que el control no pudo medirlo todo. ./cirrus up y ./cirrus deploy aceptan una carpeta con todos los datos como --training-data DIR.',
-  'Nothing speaks against the candidate, and it waits for your decision.':
-    'Nada habla en contra del candidato, y espera tu decisión.',
-  'It is never used unless you promote it.': 'No se usa nunca si no lo promueves.',
+  'The gate found nothing against the candidate, which now waits for your decision.':
+    'El control no encontró nada en contra del candidato, que espera tu decisión.',
+  'It is never used unless you promote it.': 'Solo se usará si lo promueves.',
   'The gate’s figures': 'Las cifras del control',
   Set: 'Conjunto',
   Candidate: 'Candidato',
@@ -438,7 +438,7 @@ const translations: Translations = {
   'The service responded with status {0}.': 'El servicio respondió con el estado {0}.',
   'row {0} is not a label from 0 to 9 with 784 values from 0 to 255':
     'la fila {0} no es una etiqueta de 0 a 9 con 784 valores de 0 a 255',
-  'Loading the network …': 'Cargando la red …',
+  'Loading the network …': 'Cargando la red…',
   'The network that reads at the moment cannot be shown on this device. Reading works as usual.':
     'La red que lee en este momento no se puede mostrar en este dispositivo. La lectura funciona como siempre.',
   'Draw, and see what each layer finds. Point at anything to see which part of the drawing drives it.':
@@ -457,38 +457,38 @@ const translations: Translations = {
   '{0} maps of {1} × {2}': '{0} mapas de {1} × {2}',
   '{0} small filters slide over the picture. Each compares 3 × 3 dots with its own pattern and lights up where it fits: at an upper edge, say, or at a slope.':
     '{0} filtros pequeños recorren la imagen. Cada uno compara 3 × 3 puntos con su propio patrón y se ilumina donde encaja: en un borde superior, por ejemplo, o en una pendiente.',
-  'The filters of this layer look for patterns in all maps of the layer before. Each unit depends on {0} × {1} dots of the picture.':
+  'The filters of this layer look for patterns in all maps of the previous layer. Each unit depends on {0} × {1} dots of the picture.':
     'Los filtros de esta capa buscan patrones en todos los mapas de la capa anterior. Cada unidad depende de {0} × {1} puntos de la imagen.',
-  'The filters of this layer look for patterns in all maps of the layer before. Each unit can depend on the whole picture now.':
+  'The filters of this layer look for patterns in all maps of the previous layer. Each unit can depend on the whole picture now.':
     'Los filtros de esta capa buscan patrones en todos los mapas de la capa anterior. Ahora cada unidad puede depender de toda la imagen.',
-  'They take every second place only, so the maps are half as wide.':
-    'Solo toman un lugar de cada dos, así que los mapas tienen la mitad de ancho.',
+  'They look at every second position only, so the maps are half as wide.':
+    'Solo miran una posición de cada dos, así que los mapas tienen la mitad de ancho.',
   'What layer {0} found is added to it, so that nothing gets lost on the way.':
     'Se le suma lo que encontró la capa {0}, para que nada se pierda por el camino.',
   'The answer': 'La respuesta',
   'Each map of the last layer becomes one number, its mean. Every digit has its own weights for these {0} numbers; the weighted sum is its score. The scores become probabilities, which add up to 100 %.':
-    'Cada mapa de la última capa se convierte en un número, su media. Cada dígito tiene sus propios pesos para estos {0} números; la suma ponderada es su puntuación. Las puntuaciones se convierten en probabilidades, que suman 100 %.',
+    'Cada mapa de la última capa se convierte en un número, su media. Cada dígito tiene sus propios pesos para estos {0} números; la suma ponderada es su puntuación. Las puntuaciones se convierten en probabilidades, que suman el 100 %.',
   none: 'ninguno',
   'not a digit': 'no es un dígito',
   'Layer {0}, map {1}': 'Capa {0}, mapa {1}',
-  'At this place it is at {0} of this layer’s maximum.':
-    'En este lugar está al {0} del máximo de esta capa.',
-  'Its strongest place is at {0} of this layer’s maximum.':
+  'At this position it is at {0} of this layer’s maximum.':
+    'En esta posición está al {0} del máximo de esta capa.',
+  'Its strongest position is at {0} of this layer’s maximum.':
     'Su punto más fuerte está al {0} del máximo de esta capa.',
   'It is silent: nothing in the drawing fits its pattern.':
     'Está apagado: nada en el dibujo encaja con su patrón.',
-  'It is silent at this place.': 'Está apagado en este lugar.',
+  'It is silent at this position.': 'Está apagado en esta posición.',
   'Orange ink drives it, blue ink works against it.':
     'La tinta naranja lo activa, la azul actúa en contra.',
   'The frame is all that it can see.': 'Solo ve lo que hay dentro del marco.',
-  'Orange ink speaks for {0}, blue ink against it.':
-    'La tinta naranja habla a favor de {0}, la azul en contra.',
+  'Orange ink counts towards {0}, blue ink against it.':
+    'La tinta naranja juega a favor de {0}, la azul en contra.',
   'Point at a map, a dot in it, or a digit of the answer. With the keyboard: arrow keys, and Enter to switch a map off.':
     'Señala un mapa, un punto de él o un dígito de la respuesta. Con el teclado: las flechas, e Intro para apagar un mapa.',
   'Switch this map off': 'Apagar este mapa',
   'Switch it on again': 'Volver a encenderlo',
   'Break it': 'Estropéala',
-  'How much can you disturb it until the answer changes?':
+  'How much can you disturb it before the answer changes?':
     '¿Cuánto puedes alterarla hasta que cambie la respuesta?',
   Noise: 'Ruido',
   'Move sideways': 'Mover de lado',
@@ -528,17 +528,17 @@ const translations: Translations = {
   'There is not enough memory for this request right now: try again in a moment.':
     'Ahora no hay memoria suficiente para esta solicitud: inténtalo de nuevo en un momento.',
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
-    'Un servicio que esta solicitud necesita no responde. La próxima solicitud continúa una ejecución iniciada: inténtalo de nuevo en unos minutos.',
+    'Un servicio que esta solicitud necesita no responde. La próxima solicitud continuará el entrenamiento iniciado: inténtalo de nuevo en unos minutos.',
   'The run has no candidate that passed the gate and awaits promotion.':
-    'La ejecución no tiene un candidato que haya pasado el control y espere.',
+    'El entrenamiento no tiene ningún candidato que haya pasado el control y espere su promoción.',
   'The current model is not the one that the candidate was measured against: start a new run.':
-    'El modelo actual no es aquel con el que se comparó el candidato: inicia una nueva ejecución.',
+    'El modelo actual no es aquel con el que se comparó el candidato: inicia un nuevo entrenamiento.',
   'Another request changed the model at the same time: try again.':
     'Otra solicitud cambió el modelo al mismo tiempo: inténtalo de nuevo.',
   'The shipped model serves; there is none before it.':
     'El modelo incluido está en servicio; no hay ninguno anterior.',
   'No run promoted the current model, so it is not known which one served before it.':
-    'Ninguna ejecución adoptó el modelo actual, así que no se sabe cuál servía antes.',
+    'Ningún entrenamiento produjo el modelo actual, así que no se sabe cuál estaba antes en servicio.',
   'It has the version of the current model.': 'Tiene la versión del modelo actual.',
   'The held-out set {0} is not a pinned one: its SHA-256 is {1}.':
     'El conjunto reservado {0} no es uno de los fijados: su SHA-256 es {1}.',
@@ -549,13 +549,13 @@ const translations: Translations = {
   "Its expected calibration error on {0} is {1}; the current model's is {2}.":
     'Su error de calibración esperado en {0} es {1}; el del modelo actual es {2}.',
   "Its accuracy on {0} is {1} %; the current model's is {2} %.":
-    'Su precisión en {0} es {1} %; la del modelo actual es {2} %.',
+    'Su exactitud en {0} es del {1} %; la del modelo actual es del {2} %.',
   "Its accuracy on {0} is {1} %; the shipped model's is {2} %.":
-    'Su precisión en {0} es {1} %; la del modelo incluido es {2} %.',
+    'Su exactitud en {0} es del {1} %; la del modelo incluido es del {2} %.',
   "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.":
-    'Su precisión en los {0} de {1} es {2} %; la del modelo actual es {3} %.',
+    'Su exactitud en los {0} de {1} es del {2} %; la del modelo actual es del {3} %.',
   "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.":
-    'Su precisión en los {0} de {1} es {2} %; la del modelo incluido es {3} %.',
+    'Su exactitud en los {0} de {1} es del {2} %; la del modelo incluido es del {3} %.',
   'It expects pixels from 0 to 255 instead of 0 to 1.':
     'Espera píxeles de 0 a 255 en lugar de 0 a 1.',
   'It expects dark ink on bright paper instead of bright ink.':
@@ -564,7 +564,7 @@ const translations: Translations = {
     'El modelo actual cambió mientras se comparaba el candidato con él.',
   'The job succeeded but left no card.json or no evaluation.gz: see its log.':
     'El trabajo terminó bien pero no dejó card.json o evaluation.gz: mira su registro.',
-  'The digit mix shifted by {0} %.': 'La mezcla de dígitos cambió un {0} %.',
+  'The digit mix shifted by {0} %.': 'La distribución de los dígitos cambió un {0} %.',
   'The model is unsure of {0} % of the digits, up from {1} %.':
     'El modelo duda en el {0} % de los dígitos; antes, en el {1} %.',
   'Owners correct {0} % of the digits, up from {1} %.':
@@ -584,8 +584,8 @@ const translations: Translations = {
   'The picture; when it is enlarged, the arrow keys move it': 'La imagen; ampliada, se mueve con las flechas',
   'Zoom in': 'Ampliar',
   'Zoom out': 'Reducir',
-  'One of your labels is part of model {0}.': 'Una de tus etiquetas forma parte del modelo {0}.',
-  '{0} of your labels are part of model {1}.': '{0} de tus etiquetas forman parte del modelo {1}.',
+  'Model {0} learned from one of your labels.': 'El modelo {0} aprendió de una de tus etiquetas.',
+  '{0} of your labels helped to train model {1}.': '{0} de tus etiquetas sirvieron para entrenar el modelo {1}.',
   'The digit that had been misread is now read as you labelled it.':
     'El dígito que se había leído mal ahora se lee como lo etiquetaste.',
   'The digit that had been misread is still misread.':

@@ -58,7 +58,7 @@ const translations: Translations = {
   Recent: 'Récentes',
   predictions: 'les lectures',
   'All readings of this browser, newest first. Click a digit to label it; the next model learns from labels.':
-    'Toutes les lectures de ce navigateur, les plus récentes d’abord. Cliquez sur un chiffre pour l’étiqueter ; le prochain modèle en apprend.',
+    'Toutes les lectures de ce navigateur, les plus récentes d’abord. Cliquez sur un chiffre pour l’étiqueter ; le prochain modèle apprendra de ces étiquettes.',
   'Download the labelled digits': 'Télécharger les chiffres étiquetés',
   'Labelled digits': 'Chiffres étiquetés',
   CSV: 'CSV',
@@ -79,7 +79,7 @@ const translations: Translations = {
   'Show more': 'Afficher plus',
   'Your data': 'Vos données',
   'There is no account: a key in this browser owns your readings. Save it to see them on another device, or to keep them when this browser forgets it. Whoever has the key can read and delete them.':
-    'Il n’y a pas de compte : une clé dans ce navigateur possède vos lectures. Enregistrez-la pour les voir sur un autre appareil, ou pour les garder si ce navigateur l’oublie. Qui a la clé peut les lire et les supprimer.',
+    'Il n’y a pas de compte : vos lectures sont liées à une clé conservée dans ce navigateur. Enregistrez-la pour les voir sur un autre appareil, ou pour les garder si ce navigateur l’oublie. Quiconque a la clé peut les lire et les supprimer.',
   'Save the key': 'Enregistrer la clé',
   'Use a saved key': 'Utiliser une clé enregistrée',
   'Delete all my data': 'Supprimer toutes mes données',
@@ -154,13 +154,13 @@ const translations: Translations = {
   Shift: 'Maj',
   redo: 'rétablir',
   'Read a picture from the clipboard': 'Lire une image du presse-papiers',
-  'Eraser on and off': 'Gomme activée ou non',
+  'Eraser on and off': 'Activer ou désactiver la gomme',
   'Explain the reading': 'Expliquer la lecture',
   'This help': 'Cette aide',
   'Drawing by keyboard': 'Dessiner au clavier',
   'Lower or lift the pen, while the canvas has the focus':
     'Abaisser ou lever le stylo, quand la zone a le focus',
-  'Move the pen; in larger steps with': 'Déplacer le stylo ; à plus grands pas avec',
+  'Move the pen; in larger steps with': 'Déplacer le stylo ; par pas plus grands avec',
   'Announce the position of the pen': 'Annoncer la position du stylo',
   'The correction was not saved: {0}': 'La correction n’a pas été enregistrée : {0}',
   'Eraser.': 'Gomme.',
@@ -179,16 +179,16 @@ const translations: Translations = {
   'Keep drawing: it will be read once the service is back.':
     'Continuez à dessiner : ce sera lu dès que le service sera de retour.',
   'It is read on this device, and saved once there is a connection.':
-    'C’est lu sur cet appareil, et enregistré dès qu’il y aura une connexion.',
+    'La lecture se fait sur cet appareil ; elle sera enregistrée au retour de la connexion.',
   'Still waiting for a response.': 'Toujours pas de réponse.',
   'No response in time.': 'Pas de réponse à temps.',
   'The service is slow at the moment.': 'Le service est lent en ce moment.',
   'Too many requests.': 'Trop de requêtes.',
-  'The service asked for a pause.': 'Le service a demandé une pause.',
+  'The service asked for a pause.': 'Le service demande une pause.',
   'No model is loaded.': 'Aucun modèle n’est chargé.',
   'The service is up but can’t read digits right now.':
     'Le service fonctionne, mais ne peut pas lire de chiffres pour l’instant.',
-  'The service failed.': 'Le service a échoué.',
+  'The service failed.': 'Le service a rencontré une erreur.',
   'This has nothing to do with your drawing.': 'Cela ne vient pas de votre dessin.',
   'Not allowed.': 'Non autorisé.',
   'The service did not accept this browser’s key.':
@@ -205,9 +205,9 @@ const translations: Translations = {
   'Try again in a moment.': 'Réessayez dans un instant.',
   'No single part decides that it is a {0}.':
     'Aucune partie ne décide à elle seule que c’est un {0}.',
-  'The {0} speaks against it.': 'La partie {0} parle contre.',
-  'The {0} supports {1} most.': 'La partie {0} parle le plus pour le {1}.',
-  'The {0} and the {1} support {2} most.': 'Les parties {0} et {1} parlent le plus pour le {2}.',
+  'The {0} counts against it.': 'La partie {0} joue contre.',
+  'The {0} supports {1} most.': 'La partie {0} plaide le plus pour le {1}.',
+  'The {0} and the {1} support {2} most.': 'Les parties {0} et {1} plaident le plus pour le {2}.',
   certain: 'certain',
   sure: 'sûr',
   'fairly sure': 'assez sûr',
@@ -231,18 +231,18 @@ const translations: Translations = {
   'Delete everything': 'Tout supprimer',
   'This deletes all your readings and labels from the service and the drawings from this browser. It can’t be undone. Models that have learned from your labels keep what they learned.':
     'Cela supprime toutes vos lectures et étiquettes du service, et les dessins de ce navigateur. C’est irréversible. Les modèles qui ont appris de vos étiquettes gardent ce qu’ils ont appris.',
-  '{0} deleted …': '{0} supprimés …',
+  '{0} deleted …': '{0} supprimés…',
   'Not everything was deleted.': 'Tout n’a pas été supprimé.',
   'Use this key?': 'Utiliser cette clé ?',
   'Use it': 'L’utiliser',
   'You then see and own the readings that were made with it. Save your current key first if you want to return to your current readings.':
-    'Vous verrez et posséderez alors les lectures faites avec elle. Enregistrez d’abord votre clé actuelle si vous voulez retrouver vos lectures actuelles.',
+    'Les lectures faites avec elle seront alors les vôtres. Enregistrez d’abord votre clé actuelle si vous voulez retrouver vos lectures actuelles.',
   'That file does not contain a Cirrus key.': 'Ce fichier ne contient pas de clé de Cirrus.',
   'Not everything was imported.': 'Tout n’a pas été importé.',
   'it is damaged': 'il est endommagé',
   '“{0}” can’t be imported: {1}.': '« {0} » ne peut pas être importé : {1}.',
   'Nothing is labelled yet. Correct a reading, or teach a few digits.':
-    'Rien n’est encore étiqueté. Corrigez une lecture ou entraînez quelques chiffres.',
+    'Rien n’est encore étiqueté. Corrigez une lecture, ou dessinez quelques chiffres sous « Entraîner ».',
   'Try again': 'Réessayer',
   'Read on this device.': 'Lu sur cet appareil.',
   'The model on this device reads {0}.': 'Le modèle de cet appareil lit {0}.',
@@ -252,10 +252,10 @@ const translations: Translations = {
     '{0} lus aussi sur cet appareil, dont {1} avec un autre résultat.',
   'No label': 'Sans étiquette',
   'Trying again in {0} s.': 'Nouvel essai dans {0} s.',
-  'Trying again …': 'Nouvel essai …',
+  'Trying again …': 'Nouvel essai…',
   Hide: 'Masquer',
-  'Warm: for it': 'Chaud : pour',
-  'Loading …': 'Chargement …',
+  'Warm: supports it': 'Chaud : pour',
+  'Loading …': 'Chargement…',
   'Nothing yet. Draw something, and it will be listed here.':
     'Rien pour l’instant. Dessinez quelque chose, et cela apparaîtra ici.',
   'No reading matches.': 'Aucune lecture ne correspond.',
@@ -279,8 +279,8 @@ const translations: Translations = {
   'The last one was deleted.': 'Le dernier a été supprimé.',
   'Write as you always do. It is saved after a second without a stroke, or at once with Predict (Enter).':
     'Écrivez comme d’habitude. C’est enregistré après une seconde sans trait, ou tout de suite avec « Lire » (Entrée).',
-  'Not collected, because the drawing is an earlier one. Clear it first.':
-    'Non conservé, car le dessin est antérieur. Effacez-le d’abord.',
+  'Not collected: this drawing was made earlier. Clear it first.':
+    'Non conservé : ce dessin est plus ancien. Effacez-le d’abord.',
   'That looks like {0} digits. Draw one.': 'Cela ressemble à {0} chiffres. Dessinez-en un.',
   'Collected. The model read {0} correctly.': 'Conservé. Le modèle a bien lu le {0}.',
   'Collected as {0}. The model read {1}, so this one helps most.':
@@ -312,41 +312,41 @@ const translations: Translations = {
   confidence: 'confiance',
   correct: 'juste',
   'Each dot stands for the digits of one range of confidence, a larger one for more of them. On the line, the model is right as often as it says; below it, it is too confident.':
-    'Chaque point représente les chiffres d’un intervalle de confiance, un plus grand davantage de chiffres. Sur la ligne, le modèle a raison aussi souvent qu’il le dit ; en dessous, il est trop sûr.',
+    'Chaque point représente les chiffres d’un intervalle de confiance ; plus il est grand, plus il y en a. Sur la ligne, le modèle a raison aussi souvent qu’il le dit ; en dessous, il est trop sûr.',
   'Rows: what was drawn. Columns: what the model read; “–” for not a digit.':
-    'Lignes : ce qui était dessiné. Colonnes : ce que le modèle a lu ; « – » pour pas un chiffre.',
+    'Lignes : ce qui était dessiné. Colonnes : ce que le modèle a lu ; « – » si ce n’est pas un chiffre.',
   'Confusions in {0}': 'Confusions dans {0}',
   'The most confident mistakes. Below each image: the label on the left, the prediction on the right.':
-    'Les erreurs les plus sûres. Sous chaque image : l’étiquette à gauche, la lecture à droite.',
+    'Les erreurs commises avec le plus de confiance. Sous chaque image : l’étiquette à gauche, la lecture à droite.',
   'Loss while training, down to {0} after {1} images.':
-    'Perte pendant l’entraînement, jusqu’à {0} après {1} images.',
+    'Perte pendant l’entraînement, descendue à {0} après {1} images.',
   '{0} to {1}': '{0} à {1}',
   'Digits read each day, {0}: up to {1}.': 'Chiffres lus par jour, {0} : jusqu’à {1}.',
   'Share that the model was unsure of: up to {0}.':
     'Part dont le modèle était incertain : jusqu’à {0}.',
   'Share that users corrected: up to {0}.': 'Part corrigée par les utilisateurs : jusqu’à {0}.',
-  '{0} · {1} on MNIST': '{0} · {1} de MNIST',
+  '{0} · {1} on MNIST': '{0} · {1} sur MNIST',
   'Model card of {0}': 'Modèle {0} : sa fiche',
   'Version {0} reads your digits.': 'La version {0} lit vos chiffres.',
   'None yet. A run trains a model with all labelled digits; the gate promotes it unless it is worse than the current one.':
-    'Aucun pour l’instant. Un entraînement apprend de tous les chiffres étiquetés ; le contrôle promeut le modèle sauf s’il est moins bon que l’actuel.',
+    'Aucun pour l’instant. Chaque entraînement produit un modèle à partir de tous les chiffres étiquetés ; le contrôle le promeut, sauf s’il est moins bon que l’actuel.',
   'Start a training run?': 'Lancer un entraînement ?',
   'Start the run': 'Lancer',
   'It continues from the model that serves now and learns from the labelled digits of all users: the last 20,000, at most 2,000 of one user. It takes minutes, or hours if the model has to be trained from the start, and uses the processors of the machine that trains.':
-    'Il continue à partir du modèle actuel et apprend des chiffres étiquetés de tous les utilisateurs : les 20 000 derniers, 2 000 au plus par utilisateur. Il dure des minutes, ou des heures si le modèle doit être entraîné depuis le début, et occupe les processeurs de la machine.',
+    'Il part du modèle actuel et apprend des chiffres étiquetés de tous les utilisateurs : les 20 000 derniers, 2 000 au plus par utilisateur. Il dure quelques minutes, ou des heures si le modèle doit être entraîné depuis le début, et occupe les processeurs de la machine qui entraîne.',
   'The gate then measures the candidate. It replaces the current model unless it is clearly less accurate, worse calibrated or slower.':
-    'Le contrôle mesure ensuite le candidat. Il remplace le modèle actuel sauf s’il est nettement moins exact, moins bien calibré ou plus lent.',
+    'Le contrôle évalue ensuite le candidat. Il remplace le modèle actuel sauf s’il est nettement moins exact, moins bien calibré ou plus lent.',
   'Wait for my decision after the gate': 'Attendre ma décision après le contrôle',
   'The run is queued.': 'L’entraînement est en attente.',
   'A run is under way.': 'Un entraînement est en cours.',
   'Promote the candidate?': 'Promouvoir le candidat ?',
   Promote: 'Promouvoir',
   'Model {0} then reads the digits of all users within a minute. You can roll back.':
-    'Le modèle {0} lira alors sous une minute les chiffres de tous. Vous pouvez revenir en arrière.',
+    'Le modèle {0} lira alors les chiffres de tous les utilisateurs en moins d’une minute. Vous pourrez revenir en arrière.',
   'Model {0} was promoted.': 'Le modèle {0} a été promu.',
   'Roll back the model?': 'Revenir au modèle précédent ?',
   'The model that the current one replaced then reads the digits of all users within a minute.':
-    'Le modèle que l’actuel a remplacé lira alors sous une minute les chiffres de tous.',
+    'Le modèle que l’actuel a remplacé lira alors les chiffres de tous les utilisateurs en moins d’une minute.',
   'Model {0} serves again.': 'Le modèle {0} est de nouveau en service.',
   'The picture could not be cropped. Try a smaller one.':
     'L’image n’a pas pu être recadrée. Essayez-en une plus petite.',
@@ -358,7 +358,7 @@ const translations: Translations = {
     'L’image a été lue, mais ce navigateur ne peut pas la garder après un rechargement.',
   'The example could not be loaded. Try again in a moment.':
     'L’exemple n’a pas pu être chargé. Réessayez dans un instant.',
-  'Reading …': 'Lecture en cours …',
+  'Reading …': 'Lecture en cours…',
   'Draw a digit': 'Dessinez un chiffre',
   'Not a digit. Is it one? Tap it.': 'Pas un chiffre. En est-ce un ? Touchez-le.',
   'No digit found yet': 'Aucun chiffre trouvé pour l’instant',
@@ -372,7 +372,7 @@ const translations: Translations = {
   'Thank you.': 'Merci.',
   'Space clears, Enter predicts.': 'Espace efface, Entrée lit.',
   'Wrong? Choose the right digit.': 'Faux ? Choisissez le bon chiffre.',
-  'The next model learns from it.': 'Le prochain modèle en apprend.',
+  'The next model learns from it.': 'Elle servira à entraîner le prochain modèle.',
   'Pen colour': 'Couleur du stylo',
   'Paper colour': 'Couleur du papier',
   'Pen and paper have so little contrast that the digits may not be found.':
@@ -387,12 +387,12 @@ const translations: Translations = {
   'Colours follow the system': 'Les couleurs suivent le système',
   'Light colours': 'Couleurs claires',
   'Dark colours': 'Couleurs sombres',
-  manually: 'à la main',
-  'on schedule': 'selon l’horaire',
-  'by corrections': 'par des corrections',
+  manually: 'manuellement',
+  'on schedule': 'automatiquement, à heure fixe',
+  'by corrections': 'par les corrections',
   queued: 'en attente',
   running: 'en cours',
-  measuring: 'en mesure',
+  measuring: 'en évaluation',
   promoted: 'promu',
   refused: 'refusé',
   failed: 'échoué',
@@ -405,18 +405,18 @@ const translations: Translations = {
   Progress: 'Avancement',
   'Waiting for the job to start.': 'En attente du démarrage.',
   'Training.': 'Entraînement.',
-  'The gate measures the candidate.': 'Le contrôle mesure le candidat.',
+  'The gate measures the candidate.': 'Le contrôle évalue le candidat.',
   'The training data lacks {0}, so the gate could not measure everything. ./cirrus up and ./cirrus deploy take a folder with all of it as --training-data DIR.':
     'Il manque {0} aux données d’entraînement, le contrôle n’a donc pas pu tout mesurer. ./cirrus up et ./cirrus deploy prennent un dossier avec toutes les données par --training-data DIR.',
-  'Nothing speaks against the candidate, and it waits for your decision.':
-    'Rien ne s’oppose au candidat, et il attend votre décision.',
-  'It is never used unless you promote it.': 'Il n’est jamais utilisé si vous ne le promouvez pas.',
+  'The gate found nothing against the candidate, which now waits for your decision.':
+    'Le contrôle n’a rien trouvé contre le candidat, qui attend votre décision.',
+  'It is never used unless you promote it.': 'Il ne sera utilisé que si vous le promouvez.',
   'The gate’s figures': 'Les mesures du contrôle',
   Set: 'Jeu',
   Candidate: 'Candidat',
   Current: 'Actuel',
   'On {0} of {1} recorded digits the candidate agrees with the current model.':
-    'Sur {0} des {1} chiffres enregistrés, le candidat s’accorde avec le modèle actuel.',
+    'Sur {0} des {1} chiffres enregistrés, le candidat est d’accord avec le modèle actuel.',
   'top left': 'en haut à gauche',
   'top centre': 'en haut au centre',
   'top right': 'en haut à droite',
@@ -440,7 +440,7 @@ const translations: Translations = {
   'The service responded with status {0}.': 'Le service a répondu avec le statut {0}.',
   'row {0} is not a label from 0 to 9 with 784 values from 0 to 255':
     'la ligne {0} n’est pas une étiquette de 0 à 9 avec 784 valeurs de 0 à 255',
-  'Loading the network …': 'Chargement du réseau …',
+  'Loading the network …': 'Chargement du réseau…',
   'The network that reads at the moment cannot be shown on this device. Reading works as usual.':
     'Le réseau qui lit en ce moment ne peut pas être montré sur cet appareil. La lecture fonctionne comme d’habitude.',
   'Draw, and see what each layer finds. Point at anything to see which part of the drawing drives it.':
@@ -460,12 +460,12 @@ const translations: Translations = {
   '{0} maps of {1} × {2}': '{0} cartes de {1} × {2}',
   '{0} small filters slide over the picture. Each compares 3 × 3 dots with its own pattern and lights up where it fits: at an upper edge, say, or at a slope.':
     '{0} petits filtres glissent sur l’image. Chacun compare 3 × 3 points à son propre motif et s’allume là où il correspond : à un bord supérieur, par exemple, ou sur une pente.',
-  'The filters of this layer look for patterns in all maps of the layer before. Each unit depends on {0} × {1} dots of the picture.':
+  'The filters of this layer look for patterns in all maps of the previous layer. Each unit depends on {0} × {1} dots of the picture.':
     'Les filtres de cette couche cherchent des motifs dans toutes les cartes de la couche précédente. Chaque unité dépend de {0} × {1} points de l’image.',
-  'The filters of this layer look for patterns in all maps of the layer before. Each unit can depend on the whole picture now.':
+  'The filters of this layer look for patterns in all maps of the previous layer. Each unit can depend on the whole picture now.':
     'Les filtres de cette couche cherchent des motifs dans toutes les cartes de la couche précédente. Chaque unité peut maintenant dépendre de toute l’image.',
-  'They take every second place only, so the maps are half as wide.':
-    'Ils ne prennent qu’une place sur deux, les cartes sont donc moitié moins larges.',
+  'They look at every second position only, so the maps are half as wide.':
+    'Ils ne regardent qu’une position sur deux, les cartes sont donc moitié moins larges.',
   'What layer {0} found is added to it, so that nothing gets lost on the way.':
     'Ce que la couche {0} a trouvé y est ajouté, pour que rien ne se perde en route.',
   'The answer': 'La réponse',
@@ -474,24 +474,24 @@ const translations: Translations = {
   none: 'aucun',
   'not a digit': 'pas un chiffre',
   'Layer {0}, map {1}': 'Couche {0}, carte {1}',
-  'At this place it is at {0} of this layer’s maximum.':
+  'At this position it is at {0} of this layer’s maximum.':
     'À cet endroit, elle atteint {0} du maximum de cette couche.',
-  'Its strongest place is at {0} of this layer’s maximum.':
+  'Its strongest position is at {0} of this layer’s maximum.':
     'Son point le plus fort atteint {0} du maximum de cette couche.',
   'It is silent: nothing in the drawing fits its pattern.':
     'Elle reste éteinte : rien dans le dessin ne correspond à son motif.',
-  'It is silent at this place.': 'Elle reste éteinte à cet endroit.',
+  'It is silent at this position.': 'Elle reste éteinte à cet endroit.',
   'Orange ink drives it, blue ink works against it.':
     'L’encre orange l’active, l’encre bleue s’y oppose.',
   'The frame is all that it can see.': 'Elle ne voit que l’intérieur du cadre.',
-  'Orange ink speaks for {0}, blue ink against it.':
-    'L’encre orange parle pour {0}, l’encre bleue contre.',
+  'Orange ink counts towards {0}, blue ink against it.':
+    'L’encre orange plaide pour {0}, l’encre bleue contre.',
   'Point at a map, a dot in it, or a digit of the answer. With the keyboard: arrow keys, and Enter to switch a map off.':
     'Pointez une carte, un de ses points ou un chiffre de la réponse. Au clavier : les flèches, et Entrée pour éteindre une carte.',
   'Switch this map off': 'Éteindre cette carte',
   'Switch it on again': 'La rallumer',
   'Break it': 'Perturbez-le',
-  'How much can you disturb it until the answer changes?':
+  'How much can you disturb it before the answer changes?':
     'Jusqu’où pouvez-vous le perturber avant que la réponse change ?',
   Noise: 'Bruit',
   'Move sideways': 'Déplacer de côté',
@@ -514,7 +514,7 @@ const translations: Translations = {
   'The body is larger than 5 MB: send a smaller picture.':
     'L’image dépasse 5 Mo : envoyez-en une plus petite.',
   'The {0} is broken or cut short: save or send it again.':
-    'Le {0} est abîmé ou tronqué : enregistrez-le ou envoyez-le à nouveau.',
+    'Le {0} est endommagé ou tronqué : enregistrez-le ou envoyez-le à nouveau.',
   "The {0}'s colour space is not supported: save it as RGB.":
     'L’espace de couleurs du {0} n’est pas pris en charge : enregistrez-le en RVB.',
   'The JPEG has {0} scans, too many for its size: save it as baseline, or smaller.':
@@ -532,18 +532,18 @@ const translations: Translations = {
   'There is not enough memory for this request right now: try again in a moment.':
     'Il n’y a pas assez de mémoire pour cette requête : réessayez dans un instant.',
   'A service that this request needs does not answer. The next request continues a run that was started: try again in some minutes.':
-    'Un service nécessaire à cette requête ne répond pas. La prochaine requête poursuit un cycle commencé : réessayez dans quelques minutes.',
+    'Un service nécessaire à cette requête ne répond pas. La prochaine requête reprendra l’entraînement commencé : réessayez dans quelques minutes.',
   'The run has no candidate that passed the gate and awaits promotion.':
-    'Le cycle n’a pas de candidat qui a réussi le contrôle et attend.',
+    'L’entraînement n’a pas de candidat admis par le contrôle et en attente de promotion.',
   'The current model is not the one that the candidate was measured against: start a new run.':
-    'Le modèle actuel n’est pas celui auquel le candidat a été comparé : lancez un nouveau cycle.',
+    'Le modèle actuel n’est pas celui auquel le candidat a été comparé : lancez un nouvel entraînement.',
   'Another request changed the model at the same time: try again.':
     'Une autre requête a changé le modèle en même temps : réessayez.',
   'The shipped model serves; there is none before it.':
     'Le modèle fourni est en service ; il n’y en a pas avant lui.',
   'No run promoted the current model, so it is not known which one served before it.':
-    'Aucun cycle n’a adopté le modèle actuel, on ne sait donc pas lequel servait avant lui.',
-  'It has the version of the current model.': 'Il a la version du modèle actuel.',
+    'Aucun entraînement n’a produit le modèle actuel, on ne sait donc pas lequel était en service avant lui.',
+  'It has the version of the current model.': 'Il porte la version du modèle actuel.',
   'The held-out set {0} is not a pinned one: its SHA-256 is {1}.':
     'L’ensemble réservé {0} n’est pas l’un de ceux qui sont fixés : son SHA-256 est {1}.',
   'It takes {0} times as long as the current model; the limit is {1}.':
@@ -551,15 +551,15 @@ const translations: Translations = {
   '{0} of its {1} classifications of {2} contain NaN or an infinite value.':
     '{0} de ses {1} classifications de {2} contiennent NaN ou une valeur infinie.',
   "Its expected calibration error on {0} is {1}; the current model's is {2}.":
-    'Son erreur de calibration attendue sur {0} est {1} ; celle du modèle actuel est {2}.',
+    'Son erreur de calibration attendue sur {0} est de {1} ; celle du modèle actuel est de {2}.',
   "Its accuracy on {0} is {1} %; the current model's is {2} %.":
-    'Sa précision sur {0} est de {1} % ; celle du modèle actuel est de {2} %.',
+    'Son exactitude sur {0} est de {1} % ; celle du modèle actuel est de {2} %.',
   "Its accuracy on {0} is {1} %; the shipped model's is {2} %.":
-    'Sa précision sur {0} est de {1} % ; celle du modèle fourni est de {2} %.',
+    'Son exactitude sur {0} est de {1} % ; celle du modèle fourni est de {2} %.',
   "Its accuracy on the {0}s of {1} is {2} %; the current model's is {3} %.":
-    'Sa précision sur les {0} de {1} est de {2} % ; celle du modèle actuel est de {3} %.',
+    'Son exactitude sur les {0} de {1} est de {2} % ; celle du modèle actuel est de {3} %.',
   "Its accuracy on the {0}s of {1} is {2} %; the shipped model's is {3} %.":
-    'Sa précision sur les {0} de {1} est de {2} % ; celle du modèle fourni est de {3} %.',
+    'Son exactitude sur les {0} de {1} est de {2} % ; celle du modèle fourni est de {3} %.',
   'It expects pixels from 0 to 255 instead of 0 to 1.':
     'Il attend des pixels de 0 à 255 au lieu de 0 à 1.',
   'It expects dark ink on bright paper instead of bright ink.':
@@ -568,7 +568,7 @@ const translations: Translations = {
     'Le modèle actuel a changé pendant que le candidat lui était comparé.',
   'The job succeeded but left no card.json or no evaluation.gz: see its log.':
     'La tâche a réussi mais n’a pas laissé de card.json ou d’evaluation.gz : voyez son journal.',
-  'The digit mix shifted by {0} %.': 'Le mélange des chiffres a changé de {0} %.',
+  'The digit mix shifted by {0} %.': 'La répartition des chiffres a changé de {0} %.',
   'The model is unsure of {0} % of the digits, up from {1} %.':
     'Le modèle hésite sur {0} % des chiffres, contre {1} % auparavant.',
   'Owners correct {0} % of the digits, up from {1} %.':
@@ -588,8 +588,8 @@ const translations: Translations = {
   'The picture; when it is enlarged, the arrow keys move it': 'L’image ; agrandie, elle se déplace avec les flèches',
   'Zoom in': 'Agrandir',
   'Zoom out': 'Réduire',
-  'One of your labels is part of model {0}.': 'Une de vos étiquettes fait partie du modèle {0}.',
-  '{0} of your labels are part of model {1}.': '{0} de vos étiquettes font partie du modèle {1}.',
+  'Model {0} learned from one of your labels.': 'Le modèle {0} a appris d’une de vos étiquettes.',
+  '{0} of your labels helped to train model {1}.': '{0} de vos étiquettes ont servi à entraîner le modèle {1}.',
   'The digit that had been misread is now read as you labelled it.':
     'Le chiffre qui avait été mal lu est maintenant lu comme vous l’avez étiqueté.',
   'The digit that had been misread is still misread.': 'Le chiffre qui avait été mal lu l’est toujours.',
@@ -597,7 +597,7 @@ const translations: Translations = {
     'Sur les {0} chiffres qui avaient été mal lus, il en lit {1} comme vous les avez étiquetés.',
   'Of those that had been read correctly, it misreads {0}.':
     'Parmi ceux qui avaient été bien lus, il en lit mal {0}.',
-  'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Les plus semblables de 300 chiffres d’entraînement (MNIST, CC BY-SA 3.0)',
+  'Most similar of 300 training digits (MNIST, CC BY-SA 3.0)': 'Les plus proches parmi 300 chiffres d’entraînement (MNIST, CC BY-SA 3.0)',
   'cancelled': 'annulé',
   'Cancel the run': 'Annuler l’entraînement',
   'Refuse': 'Refuser',

@@ -166,7 +166,7 @@ describe('a text', () => {
     expect(translateMessage(message)).toBe(message);
     useTranslations('de', de, SERVICE_MESSAGES);
     expect(translateMessage(message)).toBe(
-      'Seine Genauigkeit auf pen, free ist 97.30 %; die des jetzigen Modells ist 98.10 %.',
+      'Seine Genauigkeit auf pen, free ist 97.30 %; die des aktuellen Modells ist 98.10 %.',
     );
     expect(translateMessage('Something new.')).toBe('Something new.');
   });

@@ -13,7 +13,7 @@ import { t } from '../texts/translation';
 /** The number of training digits to compare with. */
 const NEAREST = 6;
 
-/** "Why?": marks the pixels that speak for and against the prediction. */
+/** "Why?": marks the pixels that support the prediction and those that count against it. */
 export class Explanation {
   readonly #api: Api;
   readonly #device: DeviceReader;
@@ -40,7 +40,7 @@ export class Explanation {
     this.#enabled = enabled;
     this.#button.setAttribute('aria-pressed', String(enabled));
     this.#button.textContent = enabled ? t`Hide` : t`Why?`;
-    byId('net-caption').textContent = enabled ? t`Warm: for it` : t`What it sees`;
+    byId('net-caption').textContent = enabled ? t`Warm: supports it` : t`What it sees`;
     this.#hide();
     if (enabled) void this.explain(state, true);
   }

@@ -88,7 +88,7 @@ export class LabellingView {
   collect(result: ReadingResult): void {
     const { drawingId, fingerprint } = result.snapshot;
     if (drawingId !== this.#labelling.drawingId) {
-      this.#note.textContent = t`Not collected, because the drawing is an earlier one. Clear it first.`;
+      this.#note.textContent = t`Not collected: this drawing was made earlier. Clear it first.`;
       return;
     }
     if (result.predictions.length !== 1) {

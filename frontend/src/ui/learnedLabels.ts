@@ -40,8 +40,8 @@ export class LearnedLabels {
     if (length === 0) return '';
     const part =
       length === 1
-        ? t`One of your labels is part of model ${card.version}.`
-        : t`${length.toLocaleString(currentLanguage())} of your labels are part of model ${card.version}.`;
+        ? t`Model ${card.version} learned from one of your labels.`
+        : t`${length.toLocaleString(currentLanguage())} of your labels helped to train model ${card.version}.`;
     const readings = await this.#read(card, digits);
     // Without the model on the device nothing can be compared.
     if (readings === null) return part;

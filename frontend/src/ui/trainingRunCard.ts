@@ -130,7 +130,7 @@ function decision(run: TrainingRun, actions: RunActions): HTMLElement {
     createElement(
       'p',
       { class: 'note' },
-      `${t`Nothing speaks against the candidate, and it waits for your decision.`}${lack} ${t`It is never used unless you promote it.`}`,
+      `${t`The gate found nothing against the candidate, which now waits for your decision.`}${lack} ${t`It is never used unless you promote it.`}`,
     ),
     button(t`Refuse`, '', () => actions.cancel(run)),
     button(t`Promote`, 'primary', () => actions.promote(run)),

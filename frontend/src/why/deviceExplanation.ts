@@ -7,7 +7,7 @@ const SIDE = 28;
 /** Below this change of a logit, a part has no noticeable influence. */
 const NOTICEABLE = 0.5;
 
-/** What speaks for and against a digit. */
+/** The parts of a drawing that support a digit, and those that count against it. */
 export interface DeviceExplanation {
   readonly map: Float32Array;
   readonly text: string;

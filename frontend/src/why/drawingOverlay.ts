@@ -18,7 +18,7 @@ interface Bounds {
   readonly bottom: number;
 }
 
-/** Paints on the drawing which ink speaks for a digit and which against it. */
+/** Paints on the drawing which ink supports a digit and which counts against it. */
 export class DrawingOverlay {
   readonly #canvas = createElement('canvas', {
     class: 'why-overlay',
