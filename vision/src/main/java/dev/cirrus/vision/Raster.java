@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A picture as rows of pixels with one byte (grey) or four bytes (red, green, blue, alpha) each.
- * The array is not copied, because a photograph may have 200 MB: do not modify it while it is in
+ * The array is not copied, because a photograph may take 200 MB: do not modify it while it is in
  * use.
  */
 public final class Raster {
