@@ -74,7 +74,8 @@ final class Gate {
     }
   }
 
-  private GateResult judge(
+  /** Measures a candidate that has been loaded from its file. */
+  GateResult judge(
       byte[] model,
       Classifier candidate,
       Classifier current,

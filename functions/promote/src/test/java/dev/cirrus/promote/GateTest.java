@@ -24,10 +24,14 @@ import org.junit.jupiter.api.TestInstance;
 final class GateTest {
   private static final byte[] SHIPPED = ShippedModel.load().onnx();
   private static final EvaluationSet MNIST = DrawnDigits.set(EvaluationSet.MNIST);
+  private static final EvaluationSet PEN = DrawnDigits.set(EvaluationSet.PEN);
   private static final List<EvaluationSet> SETS = List.of(MNIST);
 
+  /** The share of the gate's pictures. */
+  private static final double PICTURES = 0.2;
+
   /** Uses a clock that stands still, so all models are equally fast. */
-  private final Gate gate = new Gate(() -> 0, 0.2);
+  private final Gate gate = new Gate(() -> 0, PICTURES);
 
   private final Classifier current;
 
@@ -80,7 +84,7 @@ final class GateTest {
     EvaluationSet blank = new EvaluationSet(EvaluationSet.PEN, new byte[1], new byte[784]);
     assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST));
     assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST, blank));
-    assertEquals(List.of(), unmeasured(MNIST, DrawnDigits.set(EvaluationSet.PEN)));
+    assertEquals(List.of(), unmeasured(MNIST, PEN));
   }
 
   private List<String> unmeasured(EvaluationSet... sets) {
@@ -159,9 +163,24 @@ final class GateTest {
     assertTrue(reason.startsWith("Its accuracy on strings is "), reason);
   }
 
+  @Test
+  void aModelThatReadsOnlyTightCropsWorseIsRefused() throws BadModelException {
+    try (ForgetfulClassifier forgetful = new ForgetfulClassifier(current)) {
+      PictureComposer.compose(PEN, PICTURES).stream()
+          .filter(set -> set.name().equals("tight crops"))
+          .forEach(forgetful::forget);
+      GateResult result = gate.judge(SHIPPED, forgetful, current, current, List.of(MNIST, PEN));
+      for (SetComparison digits : result.findings()) {
+        assertEquals(digits.current().accuracy(), digits.candidate().accuracy(), digits.set());
+      }
+      assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+      String reason = result.reasons().getFirst();
+      assertTrue(reason.startsWith("Its accuracy on tight crops is "), reason);
+    }
+  }
+
   private GateResult judgeWithPictures(byte[] model) {
-    List<EvaluationSet> sets = List.of(MNIST, DrawnDigits.set(EvaluationSet.PEN));
-    return gate.judge(model, ModelCheck.sha256(model), current, current, sets);
+    return gate.judge(model, ModelCheck.sha256(model), current, current, List.of(MNIST, PEN));
   }
 
   @Test
