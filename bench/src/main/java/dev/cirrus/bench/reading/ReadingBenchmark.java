@@ -81,7 +81,7 @@ public final class ReadingBenchmark {
   }
 
   /** Reads the digits and letters of the writers in one part of the split. */
-  private static List<PenSample> pens(Path data, WriterSplit.Part part) throws IOException {
+  static List<PenSample> pens(Path data, WriterSplit.Part part) throws IOException {
     List<PenSample> samples = new ArrayList<>();
     try (Stream<Path> files = Files.list(data.resolve("pen-strokes"))) {
       for (Path file :

@@ -271,12 +271,15 @@ final class ReadingSets {
   private ReadingSample photograph(
       String set, List<PenSample> pens, Surface surface, @Nullable Table table) {
     ComposedSheet seen = scene(pens, surface, table, Condition.NONE);
-    boolean common = surface.compareTo(Surface.SQUARED) <= 0;
-    String name =
-        common && table != null
-            ? table.name() + " table"
-            : (surface.name() + " paper").replace("BOARD paper", "BOARD");
-    return photograph(set, name, seen, Condition.NONE);
+    return photograph(set, name(surface, table), seen, Condition.NONE);
+  }
+
+  private static String name(Surface surface, @Nullable Table table) {
+    boolean isCommonPaper = surface.compareTo(Surface.SQUARED) <= 0;
+    if (!isCommonPaper) {
+      return surface.name();
+    }
+    return table == null ? surface.name() + " paper" : table.name() + " table";
   }
 
   private ComposedSheet scene(
