@@ -13,12 +13,18 @@ final class BrokenStrokes {
 
   private BrokenStrokes() {}
 
-  static List<ConnectedComponent> joined(List<ConnectedComponent> components, WorkBudget budget) {
+  /**
+   * Joins the parts of broken strokes.
+   *
+   * @param usual the usual length of a component
+   */
+  static List<ConnectedComponent> joined(
+      List<ConnectedComponent> components, double usual, WorkBudget budget) {
     List<ConnectedComponent> joined = new ArrayList<>();
     for (ConnectedComponent component : components) {
       ConnectedComponent grown = component;
       for (int i = joined.size() - 1; i >= 0; i--) {
-        if (isBroken(grown, joined.get(i), budget)) {
+        if (isBroken(grown, joined.get(i), usual, budget)) {
           grown = ConnectedComponent.union(List.of(joined.remove(i), grown));
           // The larger component may now be close to components that were too far away before.
           i = joined.size();
@@ -30,9 +36,10 @@ final class BrokenStrokes {
   }
 
   private static boolean isBroken(
-      ConnectedComponent one, ConnectedComponent other, WorkBudget budget) {
+      ConnectedComponent one, ConnectedComponent other, double usual, WorkBudget budget) {
     int height = Math.max(one.bottom, other.bottom) - Math.min(one.top, other.top);
-    if (Math.min(one.height(), other.height()) > MAX_HEIGHT * height) {
+    if (Math.min(one.height(), other.height()) > MAX_HEIGHT * height
+        || !ComponentGraph.mayFormOneDigit(one.longer(), other.longer(), usual)) {
       return false;
     }
     budget.spend(1);

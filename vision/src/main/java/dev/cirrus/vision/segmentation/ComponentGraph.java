@@ -9,6 +9,14 @@ final class ComponentGraph {
   /** The largest distance between two parts of a digit, in longer sides of the larger part. */
   private static final double MAX_GAP = 0.4;
 
+  /**
+   * A mark this many times longer than the usual one is not part of a digit together with a mark
+   * that much shorter: a pen or the edge of a sheet beside the digits is next to most of them, so
+   * that they could be combined in thousands of ways. The parts of a digit are not that different;
+   * of its 20 × 20 pixels, a part of a sixth covers three.
+   */
+  private static final double LONGEST = 6;
+
   private final List<List<Edge>> edges = new ArrayList<>();
 
   /** A neighbour and the distance to its ink. */
@@ -18,8 +26,9 @@ final class ComponentGraph {
    * Finds the neighbours of each component.
    *
    * @param components sorted by their left edges
+   * @param usual the usual length of a component
    */
-  ComponentGraph(List<ConnectedComponent> components, WorkBudget budget) {
+  ComponentGraph(List<ConnectedComponent> components, double usual, WorkBudget budget) {
     int longest = 0;
     for (ConnectedComponent component : components) {
       edges.add(new ArrayList<>());
@@ -35,7 +44,9 @@ final class ComponentGraph {
         ConnectedComponent other = components.get(j);
         budget.spend(1);
         double reach = MAX_GAP * Math.max(one.longer(), other.longer());
-        if (one.gapAcross(other) < reach && one.gapDown(other) < reach) {
+        if (one.gapAcross(other) < reach
+            && one.gapDown(other) < reach
+            && mayFormOneDigit(one.longer(), other.longer(), usual)) {
           double gap = one.gap(other, reach, budget);
           if (gap < reach) {
             edges.get(i).add(new Edge(j, gap));
@@ -45,6 +56,16 @@ final class ComponentGraph {
       }
     }
     edges.forEach(list -> list.sort(Comparator.comparingDouble(Edge::gap)));
+  }
+
+  /**
+   * Returns whether the lengths of two marks allow them to be parts of one digit.
+   *
+   * @param usual the usual length of a component
+   */
+  static boolean mayFormOneDigit(int one, int other, double usual) {
+    int longer = Math.max(one, other);
+    return longer <= LONGEST * usual || longer <= LONGEST * Math.min(one, other);
   }
 
   List<Edge> of(int component) {

@@ -85,12 +85,12 @@ public final class DigitRecognizer {
     this.scorer = scorer;
     this.budget = budget;
     primitives = primitives(components);
+    size = usualSize(primitives);
     candidates = candidates();
     shapes = new SymbolShapes(primitives, budget);
     if (primitives.isEmpty()) {
       return;
     }
-    size = usualSize();
     score();
     choose();
     if (cut()) {
@@ -138,13 +138,15 @@ public final class DigitRecognizer {
       largest = largest.subList(0, MAX_DASHES);
     }
     double least = Math.max(SMALLEST, DUST * Math.max(ink.width(), ink.height()));
-    long marks = components.stream().filter(component -> component.longer() >= least).count();
-    if (marks > WorkBudget.MAX_COMPONENTS) {
+    List<ConnectedComponent> marks =
+        components.stream().filter(component -> component.longer() >= least).toList();
+    if (marks.size() > WorkBudget.MAX_COMPONENTS) {
       throw new TooComplexException(
-          "expected at most " + WorkBudget.MAX_COMPONENTS + " marks but got " + marks);
+          "expected at most " + WorkBudget.MAX_COMPONENTS + " marks but got " + marks.size());
     }
     List<ConnectedComponent> joined =
-        new ArrayList<>(BrokenStrokes.joined(DottedStrokes.joined(largest, budget), budget));
+        new ArrayList<>(
+            BrokenStrokes.joined(DottedStrokes.joined(largest, budget), usualSize(marks), budget));
     joined.removeIf(component -> component.longer() < least);
     joined.sort(Comparator.comparingInt(component -> component.left));
     return joined;
@@ -152,7 +154,7 @@ public final class DigitRecognizer {
 
   /** Returns each primitive alone, and neighbours together if they are likely one digit. */
   private List<DigitCandidate> candidates() {
-    ComponentGraph graph = new ComponentGraph(primitives, budget);
+    ComponentGraph graph = new ComponentGraph(primitives, size, budget);
     List<DigitCandidate> all = new ArrayList<>();
     List<DigitCandidate> grown = new ArrayList<>();
     for (int i = 0; i < primitives.size(); i++) {
@@ -244,8 +246,9 @@ public final class DigitRecognizer {
     }
   }
 
-  private double usualSize() {
-    List<ConnectedComponent> sorted = new ArrayList<>(primitives);
+  /** Returns the length of the components that make up half of the length of all. */
+  private static double usualSize(List<ConnectedComponent> components) {
+    List<ConnectedComponent> sorted = new ArrayList<>(components);
     sorted.sort(Comparator.comparingInt(ConnectedComponent::longer));
     long sum = 0;
     for (ConnectedComponent c : sorted) {
