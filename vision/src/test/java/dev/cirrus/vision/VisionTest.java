@@ -454,6 +454,19 @@ class VisionTest {
     assertEquals(1, reading.digits().size());
   }
 
+  @Test
+  void readsDigitsBesideAPenThatReachesAlongAllLines() {
+    Drawing drawing = new Drawing(700, 1000, Drawing.WHITE);
+    for (int i = 0; i < 32; i++) {
+      drawing.digit(3, 62 + 70 * (i % 8), 160 + 150 * (i / 8), 60, 8);
+    }
+    drawing.stroke(26, new double[] {32, 110}, new double[] {32, 860});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(32, reading.digits().stream().filter(digit -> digit.box().height() < 100).count());
+  }
+
   /** Scores like {@link #tallIsADigit}, but ink in fewer than eight columns as a one. */
   private static float[][] narrowIsAOne(List<byte[]> images) {
     float[][] scores = tallIsADigit(images);
@@ -655,6 +668,21 @@ class VisionTest {
     }
     drawing.digit(4, 100, 60, 90, 8).digit(7, 220, 60, 90, 8).digit(1, 330, 60, 90, 8);
     assertEquals(3, drawing.digits().size());
+  }
+
+  @Test
+  void removesRuledLinesOfWhichOnlyPiecesAreVisible() {
+    Drawing drawing = new Drawing(1000, 800, Drawing.WHITE).dashed(12, 4);
+    for (int y = 40; y < 800; y += 60) {
+      drawing.stroke(2, new double[] {-5, y}, new double[] {1005, y});
+    }
+    drawing.dashed(0, 0);
+    for (int i = 0; i < 4; i++) {
+      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
+    }
+    List<Digit> digits = drawing.digits();
+    assertEquals(4, digits.size());
+    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
   }
 
   @Test

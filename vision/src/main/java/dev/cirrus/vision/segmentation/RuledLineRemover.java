@@ -52,6 +52,12 @@ public final class RuledLineRemover {
   /** Runs whose middle is this far from a line, beyond half their own width, belong to it. */
   private static final int LINE_TOLERANCE = 2;
 
+  /**
+   * Noise and uneven light break faint lines into many components, none of them long. This is twice
+   * as many as a photographed sheet of 64 digits has without them.
+   */
+  private static final int MANY_COMPONENTS = 300;
+
   private final InkMap ink;
   private final byte[] values;
   private final boolean vertical;
@@ -108,13 +114,13 @@ public final class RuledLineRemover {
 
   /** Returns the picture without ruled lines, or the same object if there are none. */
   public static InkMap removed(InkMap ink, List<ConnectedComponent> components) {
-    boolean hasLongComponent = false;
+    boolean mayBeRuled = components.size() > MANY_COMPONENTS;
     for (ConnectedComponent component : components) {
-      hasLongComponent |=
+      mayBeRuled |=
           component.width() >= MIN_VISIBLE_SHARE * ink.width()
               || component.height() >= MIN_VISIBLE_SHARE * ink.height();
     }
-    if (!hasLongComponent) {
+    if (!mayBeRuled) {
       return ink;
     }
     InkMap withoutHorizontal = removed(ink, /* vertical= */ false, /* linesAcross= */ false);
