@@ -5,7 +5,7 @@ stack.py publish NAME [FOLDER]   upload the page, the model, and the training jo
 stack.py smoke NAME [CHECK ...]  test the deployed system from outside, except for these checks
 stack.py rollback NAME           make the previous model the current one again
 stack.py redrive NAME            move the predictions in the dead-letter queue back to the queue
-stack.py restore NAME TIME       add the ledger's lost records again, as they were at a time (2026-11-26T12:00:00Z)
+stack.py restore NAME TIME       put lost records back into the ledger, as they were at a time (2026-11-26T12:00:00Z)
 stack.py restore NAME TABLE      the same, with the records of another table, such as a restored backup
 stack.py settings ENVIRONMENT    print the name of the stack and its parameters, as samconfig.toml defines them
 """
@@ -135,7 +135,7 @@ def publish_data(s3, bucket, folder):
     else:
         data = {name: download(name) for name in CARD["data"]["sha256"] if name.startswith("mnist/")}
     for name, content in data.items():
-        check(name, content)
+        check_hash(name, content)
     for name, content in data.items():
         s3.put_object(Bucket=bucket, Key=f"training/data/{name}", Body=content)
     print(f"training: uploaded {len(data)} data files")
@@ -150,8 +150,8 @@ def download(name):
         sys.exit(f"failed to download {address} ({e}): pass a folder with mnist/ as --training-data DIR")
 
 
-def check(name, content):
-    """The card of the shipped model contains the hashes of the data that it was trained on."""
+def check_hash(name, content):
+    """Exits unless a file of MNIST has the hash that the shipped model's card contains."""
     expected = CARD["data"]["sha256"].get(name)
     actual = hashlib.sha256(content).hexdigest()
     if name.startswith("mnist/") and actual != expected:
@@ -203,7 +203,7 @@ def rollback(stack):
 
 
 def invoke(function, event):
-    """Waits if the SnapStart version was idle for so long that Lambda has to restore it first."""
+    """Invokes a function; waits if its SnapStart version was idle for so long that Lambda has to restore it."""
     client = boto3.client("lambda")
     deadline = time.monotonic() + RESTORE_SECONDS
     while True:
@@ -222,7 +222,7 @@ def invoke(function, event):
 
 
 def redrive(stack):
-    """Sends each message before it deletes it; a prediction that is sent twice is recorded once."""
+    """Moves the dead letters back: sends each before deleting it, since one that is sent twice is recorded once."""
     out = outputs(stack)
     sqs = boto3.client("sqs")
     moved = 0

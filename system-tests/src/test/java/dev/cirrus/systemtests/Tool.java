@@ -3,6 +3,7 @@ package dev.cirrus.systemtests;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /** The external tools of these tests; {@code tools.sh} installs each at its first use. */
@@ -38,7 +39,7 @@ enum Tool {
                 Repository.ROOT,
                 "bash",
                 "system-tests/tools.sh",
-                name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .run();
     if (install.status() != 0) {
       abort(install.err().strip().lines().reduce((first, last) -> last).orElse(name()));

@@ -86,9 +86,9 @@ public final class SqsPoller {
       Queue queue,
       RequestHandler<SQSEvent, SQSBatchResponse> function,
       Limits limits) {
-    SqsPoller source = new SqsPoller(sqs, queue, function, limits);
-    source.poller.start();
-    return source;
+    SqsPoller started = new SqsPoller(sqs, queue, function, limits);
+    started.poller.start();
+    return started;
   }
 
   /** Stops polling and waits for the batches in progress. */
