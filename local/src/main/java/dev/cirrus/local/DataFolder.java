@@ -1,5 +1,6 @@
 package dev.cirrus.local;
 
+import dev.cirrus.local.queue.DiskGuardedQueue;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class DataFolder implements AutoCloseable {
   private static final String FORMAT = "1";
 
   private static final String FORMAT_FILE = "format";
+
+  /** With this much, all parts can create or open their files. */
+  private static final long MIN_BYTES_TO_START = 1 << 20;
 
   private final Path path;
   private final FileChannel lock;
@@ -30,7 +35,8 @@ final class DataFolder implements AutoCloseable {
   /**
    * Opens and locks a folder.
    *
-   * @throws StartupException if another system uses it, it is not writable or has another format
+   * @throws StartupException if another system uses it, it is not writable, its disk is full or it
+   *     has another format
    */
   static DataFolder open(Path path) throws IOException {
     FileChannel channel;
@@ -55,6 +61,7 @@ final class DataFolder implements AutoCloseable {
               + ": stop it, or choose another folder with --data DIR");
     }
     try {
+      checkSpace(path, path.toFile().getUsableSpace());
       checkFormat(path);
     } catch (IOException | StartupException e) {
       channel.close();
@@ -63,11 +70,23 @@ final class DataFolder implements AutoCloseable {
     return new DataFolder(path, channel);
   }
 
+  static void checkSpace(Path path, long usableBytes) {
+    if (usableBytes < MIN_BYTES_TO_START) {
+      throw new StartupException(
+          ("the disk with the data folder %s is full: free %d MB, below which nothing is recorded, or"
+                  + " choose another folder with --data DIR")
+              .formatted(path, DiskGuardedQueue.MIN_FREE_BYTES >> 20));
+    }
+  }
+
   /** Folders from before there was a number have the first format. */
   private static void checkFormat(Path path) throws IOException {
     Path file = path.resolve(FORMAT_FILE);
     if (!Files.exists(file)) {
-      Files.writeString(file, FORMAT + "\n");
+      // In two steps, because a full disk would leave an empty file.
+      Path written = path.resolve(FORMAT_FILE + ".new");
+      Files.writeString(written, FORMAT + "\n");
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     String format = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();

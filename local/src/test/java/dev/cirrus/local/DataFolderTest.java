@@ -34,6 +34,14 @@ final class DataFolderTest {
   }
 
   @Test
+  void aFullDiskIsReportedAsSuch() {
+    DataFolder.checkSpace(data, 2 << 20);
+    StartupException refused =
+        assertThrows(StartupException.class, () -> DataFolder.checkSpace(data, 4096));
+    assertSaysInOneLine(refused, "full: free 100 MB");
+  }
+
+  @Test
   void damagedFilesAreReportedWithTheirFolder() throws IOException {
     start().close();
     damage("queues");

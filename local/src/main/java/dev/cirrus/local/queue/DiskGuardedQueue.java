@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 public record DiskGuardedQueue(PredictionQueue queue, LongSupplier usableBytes)
     implements PredictionQueue {
   /** Space for a backlog of the queue, for the ledger and for the logs. */
-  static final long MIN_FREE_BYTES = 100L << 20;
+  public static final long MIN_FREE_BYTES = 100L << 20;
 
   @Override
   public void send(Prediction prediction) throws NotRecordedException {
