@@ -212,7 +212,7 @@ Written by `./cirrus cost --write`; [deploy/cost.py](../deploy/cost.py) contains
 
 ![Cost a month over predictions a month](images/cost.svg)
 
-Cirrus costs nothing but storage, metrics and alarms while nobody uses it: its schedules, the hourly ones of `promote` and `record` and a daily one of each other function, are {schedules() * 100:.1f} cents a month, and the poller's empty receives are in the row SQS. Below about {break_even() / 1e6:.0f} million predictions a month it is the cheapest of the three; above, an always-on container is cheaper, because API Gateway then costs more than the machines. All three record each prediction in the same way, through the queue into the table, and keep it for 90 days. The container and the endpoint have two machines, so that one may fail, and more from the load that two can't carry.
+Cirrus costs nothing but storage, metrics and alarms while nobody uses it: its schedules, the hourly ones of `promote` and `record` and a daily one of each other function, are {schedules() * 100:.1f} cents a month, and the poller's empty receives are in the SQS row. Below about {break_even() / 1e6:.0f} million predictions a month it is the cheapest of the three; above, an always-on container is cheaper, because API Gateway then costs more than the machines. All three record each prediction in the same way, through the queue into the table, and keep it for 90 days. The container and the endpoint have two machines, so that one may fail, and more above the load that two can carry.
 
 ## What the figures rest on
 
@@ -226,7 +226,7 @@ Cirrus costs nothing but storage, metrics and alarms while nobody uses it: its s
 | billed time of `record` | {RECORD_SECONDS * 1000:.0f} ms at 0.5 GB for a batch | assumption |
 | busiest second | {PEAK} times the average | assumption |
 
-The table is the largest part that grows. An item of {ITEM_KB} KB takes two write units, twice because of the transaction and once more for the index of its owner. Below 1 KB it would take half: the ten probabilities as numbers take 200 bytes, and pixels compressed 300 instead of 784. That would save about $1.90 of a million predictions; it would also make the table unreadable without Cirrus, so it was not done.
+The table is the largest part that grows. An item of {ITEM_KB} KB takes two write units, twice because of the transaction and once more for the index of its owner. Below 1 KB it would take half: the ten probabilities as numbers take 200 bytes, and pixels compressed 300 instead of 784. That would save about $1.90 for a million predictions; it would also make the table unreadable without Cirrus, so it was not done.
 
 ## What fails first
 

@@ -485,8 +485,6 @@ final class UnevenBackground {
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] =
             (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
-        // The contrast is relative to the brighter of pixel and paper: twice the brightness counts
-        // as much as half of it.
         int contrast =
             (int)
                 Math.min(

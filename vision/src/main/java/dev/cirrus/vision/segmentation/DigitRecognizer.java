@@ -97,6 +97,7 @@ public final class DigitRecognizer {
       score();
       choose();
     }
+    // Chosen digits are the context of the next choice, so it may differ.
     choose();
   }
 
