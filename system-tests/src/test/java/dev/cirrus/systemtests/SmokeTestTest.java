@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SmokeTestTest {
   private static final List<String> CHECKS =
       List.of(
+          "health",
           "model",
           "known-digits",
           "wrong-input",
@@ -30,19 +31,7 @@ final class SmokeTestTest {
   @Test
   void theLocalSystemPasses(@TempDir Path data) throws Exception {
     int port = Repository.freePort();
-    try (BackgroundProcess system =
-        Command.in(
-                Repository.ROOT,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@local/jvm.options",
-                "-cp",
-                "local/target/classes:local/target/lib/*",
-                "dev.cirrus.local.Main",
-                "--port",
-                String.valueOf(port),
-                "--data",
-                data.toString())
-            .start()) {
+    try (BackgroundProcess system = LocalSystemProcess.start(port, data)) {
       system.await(URI.create("http://127.0.0.1:" + port + "/health"));
       Command.Finished smoke =
           Command.in(Repository.ROOT, "bash", "cirrus", "smoke", "--port", String.valueOf(port))
