@@ -38,6 +38,9 @@ public final class Vision {
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
+  /** The largest shorter side of an enlarged scan of a digit; photographs of sheets are larger. */
+  private static final int LARGEST_SCAN = 340;
+
   /** The largest number of components in a crop; the others are dust. */
   private static final int MAX_MARKS_OF_CROP = 64;
 
@@ -256,7 +259,14 @@ public final class Vision {
         : better(likely, interpret(isLight ? dark : light, false, budget));
   }
 
+  /**
+   * Returns the interpretation with the lower cost or, of a scan, the only one that is recognized:
+   * its cost depends on how tightly it was cropped.
+   */
   private static Interpretation better(Interpretation one, Interpretation other) {
+    if (one.isScan() && one.isRecognized() != other.isRecognized()) {
+      return other.isRecognized() ? other : one;
+    }
     return other.cost() < one.cost() ? other : one;
   }
 
@@ -345,16 +355,33 @@ public final class Vision {
       return (double) clear / Math.max(1, marks());
     }
 
+    boolean isScan() {
+      InkMap ink = recognizer.ink();
+      return Math.min(ink.width(), ink.height()) <= LARGEST_SCAN;
+    }
+
     /**
-     * Returns whether clear digits explain all ink, and little of it is at the border. A local
-     * estimate of the paper leaves out the ink at the border, so it is never certain.
+     * Returns whether clear digits explain all ink. A local estimate of the paper leaves out the
+     * ink at the border, so they never do.
      */
-    boolean isCertain() {
+    boolean isExplained() {
       return !recognizer.ink().isLocal()
           && !digits().isEmpty()
           && recognizer.rejected().isEmpty()
-          && borderCost <= PathCosts.CERTAIN_BORDER
           && clearShare() == 1;
+    }
+
+    /**
+     * Returns whether clear digits, and not only ones, explain all ink. What a crop shows on both
+     * sides of a one looks like ones, too.
+     */
+    boolean isRecognized() {
+      return isExplained() && clearDigitsExceptOnes() > 0;
+    }
+
+    /** Returns whether clear digits explain all ink, and little of it is at the border. */
+    boolean isCertain() {
+      return isExplained() && borderCost <= PathCosts.CERTAIN_BORDER;
     }
 
     /** Returns whether a page has enough more clear digits than upright to be turned. */

@@ -578,6 +578,41 @@ class VisionTest {
     assertEquals(List.of(new Box(0, 0, width, height)), boxes(reading.digits()));
   }
 
+  @Test
+  void aTightCropIsReadInTheToneThatAClearDigitExplains() {
+    int width = 100;
+    int height = 140;
+    int radius = 15;
+    byte[] grey = new byte[width * height];
+    for (int i = 0; i < grey.length; i++) {
+      int fromSide = Math.min(i % width, width - 1 - i % width);
+      int fromEnd = Math.min(i / width, height - 1 - i / width);
+      boolean isHole = fromSide >= 20 && fromEnd >= 20;
+      boolean isOutside =
+          fromSide < radius
+              && fromEnd < radius
+              && Math.hypot(radius - fromSide, radius - fromEnd) > radius;
+      grey[i] = (byte) (isHole || isOutside ? 255 : 0);
+    }
+
+    List<Digit> digits =
+        Vision.read(Raster.grey(width, height, grey), VisionTest::hollowIsAnEight).digits();
+
+    assertEquals(List.of(0.99f), digits.stream().map(digit -> digit.scores()[8]).toList());
+  }
+
+  /** Scores ink without any at its centre as a clear eight, other ink as an unclear one. */
+  private static float[][] hollowIsAnEight(List<byte[]> images) {
+    float[][] scores = new float[images.size()][DigitScorer.CLASSES];
+    for (int i = 0; i < scores.length; i++) {
+      boolean isHollow = images.get(i)[(Digit.SIDE + 1) * Digit.SIDE / 2] == 0;
+      scores[i][8] = isHollow ? 0.99f : 0;
+      scores[i][1] = isHollow ? 0 : 0.4f;
+      scores[i][DigitScorer.NOT_A_DIGIT] = isHollow ? 0.01f : 0.6f;
+    }
+    return scores;
+  }
+
   private static List<Box> boxes(List<Digit> digits) {
     return digits.stream().map(Digit::box).toList();
   }
