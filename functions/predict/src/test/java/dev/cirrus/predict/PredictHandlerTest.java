@@ -21,6 +21,7 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
+import dev.cirrus.predict.image.ExifJpeg;
 import dev.cirrus.predict.image.LargePicture;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.IdGenerator;
@@ -42,6 +43,8 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PredictHandlerTest {
   private static final String AUTHORIZATION = "Bearer abcdefghijklmnopqrstuv";
@@ -356,6 +359,26 @@ final class PredictHandlerTest {
       assertEquals(1000, box.y(), 20);
       assertEquals(300, box.width(), 40);
       assertEquals(2000, box.height(), 40);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 8})
+  void aSheetIsReadAndLocatedAsItsExifOrientationShowsIt(int orientation) {
+    try (HandlerFixture it = new HandlerFixture()) {
+      JsonNode answer =
+          json(
+              it.handler
+                  .handleRequest(
+                      HandlerFixture.predict("image/jpeg")
+                          .withBody(Base64.getEncoder().encodeToString(ExifJpeg.sheet(orientation)))
+                          .withIsBase64Encoded(true),
+                      null)
+                  .getBody());
+      assertEquals("717\n41", answer.get("text").asText());
+      JsonNode four = answer.get("predictions").get(3).get("box");
+      assertEquals(115, four.get("x").asInt(), 5);
+      assertEquals(275, four.get("y").asInt(), 5);
     }
   }
 

@@ -23,7 +23,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -57,20 +56,6 @@ final class ImageDecoderTest {
     return bytes.toByteArray();
   }
 
-  private static byte[] withOrientation(byte[] jpeg, int orientation, boolean little) {
-    ByteBuffer part = ByteBuffer.allocate(36);
-    part.putShort((short) 0xffe1).putShort((short) 34).put(new byte[] {'E', 'x', 'i', 'f', 0, 0});
-    part.put((byte) (little ? 'I' : 'M')).put((byte) (little ? 'I' : 'M'));
-    part.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    part.putShort((short) 42).putInt(8).putShort((short) 1);
-    part.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
-    return ByteBuffer.allocate(jpeg.length + part.capacity())
-        .put(jpeg, 0, 2)
-        .put(part.array())
-        .put(jpeg, 2, jpeg.length - 2)
-        .array();
-  }
-
   @ParameterizedTest
   @ValueSource(
       ints = {
@@ -101,7 +86,7 @@ final class ImageDecoderTest {
     byte[] jpeg = encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     Raster upright =
         ImageDecoder.decode(
-                withOrientation(jpeg, orientation, orientation % 2 == 0), ImageFormat.JPEG)
+                ExifJpeg.withOrientation(jpeg, orientation, orientation % 2 == 0), ImageFormat.JPEG)
             .raster();
     boolean sideways = orientation >= 5;
     assertEquals(sideways ? 100 : 160, upright.width());
@@ -133,15 +118,18 @@ final class ImageDecoderTest {
     byte[] jpeg = encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     assertEquals(
         160,
-        ImageDecoder.decode(withOrientation(jpeg, 99, true), ImageFormat.JPEG).raster().width());
-    byte[] wild = withOrientation(jpeg, 6, false);
+        ImageDecoder.decode(ExifJpeg.withOrientation(jpeg, 99, true), ImageFormat.JPEG)
+            .raster()
+            .width());
+    byte[] wild = ExifJpeg.withOrientation(jpeg, 6, false);
     Arrays.fill(wild, 16, 20, (byte) 0xff);
     assertEquals(160, ImageDecoder.decode(wild, ImageFormat.JPEG).raster().width());
   }
 
   @Test
   void aJpegCutShortAnywhereIsRejected() throws IOException {
-    byte[] jpeg = withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
+    byte[] jpeg =
+        ExifJpeg.withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
     for (int length = 4; length < jpeg.length; length += 7) {
       byte[] start = Arrays.copyOf(jpeg, length);
       assertThrows(ProblemException.class, () -> ImageDecoder.decode(start, ImageFormat.JPEG));
@@ -213,7 +201,8 @@ final class ImageDecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {0xe1, 0xdb, 0xc0, 0xda})
   void fillBytesMayPrecedeAnyMarkerOfAJpeg(int marker) throws IOException {
-    byte[] jpeg = withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
+    byte[] jpeg =
+        ExifJpeg.withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
     Raster plain = ImageDecoder.decode(jpeg, ImageFormat.JPEG).raster();
     Raster filled = ImageDecoder.decode(withFillBytes(jpeg, marker, 3), ImageFormat.JPEG).raster();
     assertEquals(100, filled.width());
