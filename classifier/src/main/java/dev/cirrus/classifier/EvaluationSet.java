@@ -36,7 +36,7 @@ public final class EvaluationSet {
   public static final Set<String> PUBLISHED_SHA256 =
       Set.of(
           "c4f79d04cdebedfb637be8ac2809621469fdb5a6b8ca6ac0d408db0a28cf61cb",
-          "b95b53974826c214f705c0d19c17bae49e76c20672bc60c0a04fdbcbb859ad7c");
+          "ff1510f0b592be31fe09f623752cf4b0353e5dea61e0866d38a9bc76a9ea2d95");
 
   private static final int MAGIC = 0x43455631;
   private static final int MAX_SETS = 16;

@@ -66,6 +66,11 @@ public final class CanvasScene {
 
   /** Draws a sample as it was written. */
   public static Raster draw(PenSample sample, Pose pose) {
+    return coloured(canvas(sample, pose), pose.colours());
+  }
+
+  /** Draws a sample as it was written, without colours. */
+  public static Canvas canvas(PenSample sample, Pose pose) {
     float margin = pose.width() / 2 + 1;
     float size = Math.min(pose.size(), SIDE - 2 * margin);
     List<float[]> strokes = StrokeAugmenter.normalize(sample.strokes());
@@ -78,7 +83,7 @@ public final class CanvasScene {
     float dy = margin + pose.y() * (SIDE - 2 * margin - (b[3] - b[1]) * size);
     Canvas canvas = new Canvas(SIDE, SIDE);
     canvas.draw(path.transformed(size, dx, dy));
-    return coloured(canvas, pose.colours());
+    return canvas;
   }
 
   /** Colours a canvas. */

@@ -11,6 +11,7 @@ import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.vision.Digit;
 import dev.cirrus.vision.Raster;
+import dev.cirrus.vision.SingleDigit;
 import dev.cirrus.vision.Vision;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,39 +85,42 @@ public final class Evaluator {
     }
     List<Integer> labels =
         repeated.stream().map(sample -> sample.isDigit() ? sample.label() - '0' : -1).toList();
-    return score(labels, found(repeated, poses, seed, this::read));
+    List<CanvasScene.Pose> drawn = poses(repeated, poses, seed);
+    return score(
+        labels,
+        IntStream.range(0, repeated.size())
+            .parallel()
+            .mapToObj(i -> onlyDigit(read(CanvasScene.draw(repeated.get(i), drawn.get(i)))))
+            .toList());
   }
 
-  /** Draws each digit once, as {@link #free(List)} does, and returns what was found. */
+  /**
+   * Draws each digit once, as {@link #free(List)} does, and normalizes it. The digits are not
+   * looked for, so that the images do not change with the way in which vision finds digits.
+   */
   public static LabeledImages freeImages(List<PenSample> samples, long seed) {
     List<PenSample> digits = samples.stream().filter(PenSample::isDigit).toList();
-    List<byte[]> found = found(digits, CanvasScene.Pose::free, seed, Vision::find);
-    List<LabeledImages> images = new ArrayList<>();
-    for (int i = 0; i < digits.size(); i++) {
-      if (found.get(i).length > 0) {
-        byte[] label = {(byte) (digits.get(i).label() - '0')};
-        images.add(new LabeledImages(found.get(i), label));
-      }
-    }
-    return LabeledImages.join(images);
+    List<CanvasScene.Pose> poses = poses(digits, CanvasScene.Pose::free, seed);
+    return LabeledImages.join(
+        IntStream.range(0, digits.size())
+            .parallel()
+            .mapToObj(i -> {
+              byte[] ink = CanvasScene.canvas(digits.get(i), poses.get(i)).ink();
+              byte[] label = {(byte) (digits.get(i).label() - '0')};
+              return new LabeledImages(
+                  SingleDigit.pixels(ink, CanvasScene.SIDE, CanvasScene.SIDE), label);
+            })
+            .toList());
   }
 
   private List<Digit> read(Raster raster) {
     return Vision.read(raster, new ClassifierScorer(classifier)).digits();
   }
 
-  /** Draws samples and returns the pixels of the only digit found in each drawing. */
-  private static List<byte[]> found(
-      List<PenSample> samples,
-      Function<RandomGenerator, CanvasScene.Pose> poses,
-      long seed,
-      Function<Raster, List<Digit>> reader) {
+  private static List<CanvasScene.Pose> poses(
+      List<PenSample> samples, Function<RandomGenerator, CanvasScene.Pose> poses, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<CanvasScene.Pose> drawn = samples.stream().map(sample -> poses.apply(random)).toList();
-    return IntStream.range(0, samples.size())
-        .parallel()
-        .mapToObj(i -> onlyDigit(reader.apply(CanvasScene.draw(samples.get(i), drawn.get(i)))))
-        .toList();
+    return samples.stream().map(sample -> poses.apply(random)).toList();
   }
 
   /**

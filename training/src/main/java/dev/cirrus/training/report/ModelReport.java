@@ -150,9 +150,8 @@ public final class ModelReport {
   private static final String BRIEF_LEGEND =
       """
       The pen set is digits of writers who are not in the training data, each drawn once on a canvas of
-      280 × 280 pixels, at 30–90 % of it with a pen of 8–22 pixels, and segmented as on the page;
-      drawings in which not exactly one digit is found are left out. MNIST's test images are classified
-      as they are. No label was corrected.
+      280 × 280 pixels, at 30–90 % of it with a pen of 8–22 pixels, and normalized. MNIST's test images
+      are classified as they are. No label was corrected.
       """;
 
   private void classes(StringBuilder page) {

@@ -115,7 +115,7 @@ final class ModelReportTest {
     String page = new ModelReport(model("ef56", 7)).page();
     assertTrue(page.contains("It continues from the model with SHA-256 `ef56`."), page);
     assertTrue(page.contains(", 9 % corrections (7)."), page);
-    assertTrue(page.contains("are left out"), page);
+    assertTrue(page.contains("each drawn once on a canvas"), page);
     assertFalse(page.contains("counts as an error"), page);
   }
 
