@@ -47,7 +47,7 @@ public final class ReadingBenchmark {
     double share = Double.parseDouble(arguments[3]);
     List<ReadingSample> samples = samples(data, test, share);
     List<ReadingResult> results = send(new ReadingClient(server), samples);
-    ReadingReport report = new ReadingReport(results, test ? "test" : "validation");
+    ReadingReport report = new ReadingReport(results, test ? "test" : "validation", share);
     System.out.println(report.table());
     if (arguments.length > 4) {
       Path folder = Path.of(arguments[4]);

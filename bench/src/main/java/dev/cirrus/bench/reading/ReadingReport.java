@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,10 +30,13 @@ final class ReadingReport {
 
   private final List<ReadingResult> results;
   private final String writers;
+  private final double share;
 
-  ReadingReport(List<ReadingResult> results, String writers) {
+  /** Creates a report of results for a share of each set's samples. */
+  ReadingReport(List<ReadingResult> results, String writers, double share) {
     this.results = List.copyOf(results);
     this.writers = writers;
+    this.share = share;
   }
 
   String markdown() {
@@ -39,8 +44,8 @@ final class ReadingReport {
     # Reading
 
     How accurately Cirrus reads drawings, scans and photographs, measured through `POST /predict` by
-    `./cirrus bench reading --data DIR`, which writes this page. The pen digits and letters are by
-    %s writers; no model was trained on them.
+    `./cirrus bench reading --data DIR --share %s --report docs`, which writes this page (%s, %d
+    processors). The pen digits and letters are by %s writers; no model was trained on them.
 
     A sample is right if exactly the expected digits were read. "Digits right" is the number of
     expected digits minus the edit distance between the expected and the read text. If the picture
@@ -61,7 +66,13 @@ final class ReadingReport {
 
     ![Misread pictures](images/reading-errors.png)
     """
-        .formatted(writers, table(), confusions());
+        .formatted(
+            share,
+            LocalDate.now(ZoneOffset.UTC),
+            Runtime.getRuntime().availableProcessors(),
+            writers,
+            table(),
+            confusions());
   }
 
   String table() {
