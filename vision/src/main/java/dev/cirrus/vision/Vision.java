@@ -38,7 +38,10 @@ public final class Vision {
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
-  /** The largest shorter side of an enlarged scan of a digit; photographs of sheets are larger. */
+  /**
+   * The largest shorter side of a scan of a digit: 32 pixels, enlarged ten times, and its frame.
+   * Photographs of sheets are larger.
+   */
   private static final int LARGEST_SCAN = 340;
 
   /** The largest number of components in a crop; the others are dust. */
