@@ -84,10 +84,6 @@ class Load {
   }
 
   private void print(int users, Duration time) {
-    if (responses == 0) {
-      System.out.printf("%5d  no request was answered%n", users);
-      return;
-    }
     long[] sorted = Arrays.copyOf(nanos, responses);
     Arrays.sort(sorted);
     System.out.printf(

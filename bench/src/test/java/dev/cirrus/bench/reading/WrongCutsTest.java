@@ -16,6 +16,7 @@ import dev.cirrus.training.augmentation.StrokePath;
 import dev.cirrus.training.data.PenSample;
 import dev.cirrus.training.data.WriterSplit;
 import dev.cirrus.vision.SingleDigit;
+import dev.cirrus.vision.segmentation.PathCosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +28,21 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that the shipped model takes wrong cuts of digits by the validation writers for no clear
- * digits. Cuts that are digits by themselves are left out: the loops of an 8 are zeros, and its
+ * Tests that the shipped model sees no clear digits in wrong cuts of digits, which the validation
+ * writers drew. Cuts that look like other digits are left out: the loops of an 8 are zeros, and its
  * right half is a 3.
  */
 final class WrongCutsTest {
   private static final float SIZE = 64;
   private static final float PEN = 6;
 
-  /** The probability from which a digit is clear, as vision uses it. */
-  private static final double CLEAR = 0.9;
-
   private static final int FAINTEST = 64;
 
-  /** The digits whose left half, and those whose right half, is no digit. */
-  private static final String NO_DIGIT_LEFT = "0235789";
+  /** The digits whose left half does not look like a digit. */
+  private static final String CUT_LEFT = "0235789";
 
-  private static final String NO_DIGIT_RIGHT = "056";
+  /** The digits whose right half does not look like a digit. */
+  private static final String CUT_RIGHT = "056";
 
   /** The least share of the cuts of each kind in which no digit is clear. */
   private static final Map<String, Double> BOUNDS =
@@ -85,13 +84,13 @@ final class WrongCutsTest {
       PenSample digit = digits.get(i);
       GreyImage ink = ink(digit);
       int middle = ink.width() / 2;
-      if (NO_DIGIT_LEFT.indexOf(digit.label()) >= 0) {
+      if (CUT_LEFT.indexOf(digit.label()) >= 0) {
         add(
             cuts,
             digit.label() == '8' ? "left half of an 8" : "other left halves",
             part(ink, 0, middle));
       }
-      if (NO_DIGIT_RIGHT.indexOf(digit.label()) >= 0) {
+      if (CUT_RIGHT.indexOf(digit.label()) >= 0) {
         add(cuts, "right halves", part(ink, middle, ink.width()));
       }
       if (digit.label() == '5') {
@@ -171,7 +170,7 @@ final class WrongCutsTest {
     long clear =
         Arrays.stream(scores)
             .map(Classification::of)
-            .filter(scored -> scored.digit(scored.mostLikelyDigit()) >= CLEAR)
+            .filter(scored -> scored.digit(scored.mostLikelyDigit()) >= PathCosts.CLEAR)
             .count();
     return (double) clear / images.size();
   }
