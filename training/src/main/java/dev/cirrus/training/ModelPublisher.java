@@ -22,8 +22,6 @@ import dev.cirrus.training.report.TrainedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,12 +89,10 @@ final class ModelPublisher {
             results);
     output.write("evaluation.gz", file(evaluationSets(heldOut)));
     output.write("model.onnx", onnx);
-    output.write("card.json", CardJson.of(model).toJson());
-    write(new ModelReport(model));
-    results
-        .sets()
-        .forEach((name, metrics) ->
-            progress.print("%s: %.2f %% of %d", name, 100 * metrics.accuracy(), metrics.count()));
+    CardJson card = CardJson.of(model);
+    output.write("card.json", card.toJson());
+    new ModelReport(card, results).write(output, options.reportFolder(""));
+    progress.print(results);
     progress.print("%s, %d bytes, version %s", options.output, onnx.length, version);
     progress.write("done", all, 0);
   }
@@ -181,22 +177,5 @@ final class ModelPublisher {
       throw new UncheckedIOException("failed to write to memory", e);
     }
     return bytes.toByteArray();
-  }
-
-  private void write(ModelReport report) {
-    String folder = "";
-    if (options.report != null) {
-      boolean remote = options.report.contains("://");
-      folder = remote ? options.report : Path.of(options.report).toAbsolutePath().toString();
-      folder = folder.replaceFirst("/*$", "/");
-    }
-    output.write(folder + "model-card.md", report.page().getBytes(StandardCharsets.UTF_8));
-    output.write(
-        folder + "model-card/confusion.svg", report.confusion().getBytes(StandardCharsets.UTF_8));
-    if (report.hasCurves()) {
-      output.write(
-          folder + "model-card/curves.svg", report.curves().getBytes(StandardCharsets.UTF_8));
-    }
-    output.write(folder + "model-card/mistakes.png", report.mistakes());
   }
 }

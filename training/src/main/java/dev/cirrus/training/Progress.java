@@ -2,6 +2,7 @@ package dev.cirrus.training;
 
 import com.google.errorprone.annotations.FormatMethod;
 import dev.cirrus.training.data.FileStore;
+import dev.cirrus.training.evaluation.EvaluationResults;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,6 +22,14 @@ final class Progress {
   @FormatMethod
   void print(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** Prints the accuracy on each set. */
+  void print(EvaluationResults results) {
+    results
+        .sets()
+        .forEach((name, metrics) ->
+            print("%s: %.2f %% of %d", name, 100 * metrics.accuracy(), metrics.count()));
   }
 
   /** Replaces {@code progress.json}. */

@@ -72,16 +72,21 @@ public final class TrainingJob {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
     FileStore files = new FileStore(hadoop, "");
     FileStore output = new FileStore(hadoop, options.output);
+    Progress progress = new Progress(out, output);
     String folder = options.data == null ? MnistDownloader.download(out) : options.data;
-    Datasets datasets =
-        Datasets.read(new FileStore(hadoop, folder), files, options.corrections, !options.quick);
+    FileStore data = new FileStore(hadoop, folder);
+    if (options.evaluated != null) {
+      ModelReevaluation evaluation = ModelReevaluation.read(files, options.evaluated);
+      evaluation.replaceFigures(data, options, progress);
+      return 0;
+    }
+    Datasets datasets = Datasets.read(data, files, options.corrections, !options.quick);
     if (datasets.trainingSet().digits().isEmpty() && !options.quick) {
       out.println(
           "No pen strokes: the model will read drawn digits less well. Pass a folder with"
               + " pen-strokes/: ./cirrus train --data DIR, or ./cirrus up --training-data DIR.");
     }
     TrainingRun run = TrainingRun.of(options, files, datasets);
-    Progress progress = new Progress(out, output);
     ModelPublisher publisher = new ModelPublisher(run, options, output, progress);
     if (options.weights == null) {
       TrainingLoop loop = new TrainingLoop(run, output, progress);

@@ -42,10 +42,10 @@ final class TrainingLoop {
 
   private static Map<String, LabeledImages> validation(TrainingRun run) {
     Map<String, LabeledImages> sets = new TreeMap<>();
-    sets.put("mnist", run.datasets().mnistValidation());
+    sets.put(Checkpoint.Point.MNIST, run.datasets().mnistValidation());
     LabeledImages pen = Evaluator.freeImages(run.datasets().validation(), run.recipe().seed());
     if (pen.count() > 0) {
-      sets.put("pen", pen);
+      sets.put(Checkpoint.Point.PEN, pen);
     }
     return sets;
   }

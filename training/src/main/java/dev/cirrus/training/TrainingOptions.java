@@ -1,13 +1,17 @@
 package dev.cirrus.training;
 
 import dev.cirrus.training.distributed.Recipe;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line of the training job. */
 @Command(
@@ -17,6 +21,9 @@ import picocli.CommandLine.ParameterException;
     sortOptions = false)
 final class TrainingOptions {
   private static final int MAX_EXECUTORS = 64;
+
+  private static final Set<String> WITH_EVALUATE =
+      Set.of("--evaluate", "--data", "--report", "--help");
 
   @Option(
       names = "--data",
@@ -41,7 +48,7 @@ final class TrainingOptions {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "where to write model-card.md and its images (default: the output folder)")
+      description = "where to write model-card.md and its images (default: beside card.json)")
   @Nullable String report;
 
   @Option(names = "--quick", description = "train on MNIST alone, in two minutes")
@@ -60,6 +67,14 @@ final class TrainingOptions {
           "publish a network trained on a GPU: its parameters as little-endian floats"
               + " (nothing is trained)")
   @Nullable String weights;
+
+  @Option(
+      names = "--evaluate",
+      paramLabel = "MODEL",
+      description =
+          "evaluate a model (folder or file) again and replace the figures in the card.json beside"
+              + " it; takes --data and --report only (nothing is trained)")
+  @Nullable String evaluated;
 
   @Option(
       names = "--executors",
@@ -98,7 +113,7 @@ final class TrainingOptions {
   static TrainingOptions parse(List<String> arguments) {
     TrainingOptions options = new TrainingOptions();
     CommandLine command = new CommandLine(options);
-    command.parseArgs(arguments.toArray(String[]::new));
+    ParseResult parsed = command.parseArgs(arguments.toArray(String[]::new));
     if (options.executors < 1 || options.executors > MAX_EXECUTORS) {
       throw new ParameterException(
           command,
@@ -115,11 +130,45 @@ final class TrainingOptions {
     if (options.weights != null && (options.quick || options.base != null)) {
       throw new ParameterException(command, "--weights excludes --quick and --continue");
     }
+    if (options.evaluated != null) {
+      for (OptionSpec option : parsed.matchedOptions()) {
+        if (!WITH_EVALUATE.contains(option.longestName())) {
+          throw new ParameterException(command, "--evaluate excludes " + option.longestName());
+        }
+      }
+    }
     return options;
   }
 
   static String help() {
     return new CommandLine(new TrainingOptions()).getUsageMessage();
+  }
+
+  /**
+   * Returns the file of a model.
+   *
+   * @param model its folder or the file itself
+   */
+  static String modelFile(String model) {
+    return model.endsWith(".onnx") ? model : model.replaceFirst("/*$", "/model.onnx");
+  }
+
+  /** Returns the card beside a model's file. */
+  static String cardBeside(String modelFile) {
+    return modelFile.replaceFirst("[^/]*$", "card.json");
+  }
+
+  /**
+   * Returns the address of the folder for the report, with a slash at its end.
+   *
+   * @param byDefault without {@code --report}
+   */
+  String reportFolder(String byDefault) {
+    if (report == null) {
+      return byDefault;
+    }
+    String folder = report.contains("://") ? report : Path.of(report).toAbsolutePath().toString();
+    return folder.replaceFirst("/*$", "/");
   }
 
   /** The recipe that these options select. */

@@ -32,14 +32,11 @@ record TrainingRun(
       Network network = Network.of(recipe.shape());
       return new TrainingRun(recipe, datasets, network, network.initial(recipe.seed()), false, "");
     }
-    String file =
-        options.base.endsWith(".onnx")
-            ? options.base
-            : options.base.replaceFirst("/*$", "/model.onnx");
+    String file = TrainingOptions.modelFile(options.base);
     byte[] onnx = files.read(file);
     OnnxReader.Model model = OnnxReader.read(onnx, file);
     Network network = model.network();
-    String card = file.replaceFirst("[^/]*$", "card.json");
+    String card = TrainingOptions.cardBeside(file);
     boolean restart = files.has(card) && CardJson.asksForRestart(files.read(card), card);
     Recipe recipe = restart ? options.adjusted(Recipe.full()) : options.recipe();
     return new TrainingRun(

@@ -96,6 +96,15 @@ final class TrainingJobTest {
   }
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void evaluatingAModelWithoutItsCardEndsTheJobWithOneLine() throws Exception {
+    Path model = Files.write(folder.resolve("m.onnx"), new byte[] {1});
+    String log = start(List.of("--evaluate", model.toString(), "--data", "none")).end(1);
+    assertTrue(log.contains("cirrus train: " + folder.resolve("card.json") + " is missing: "), log);
+    assertFalse(log.contains("\tat "), log);
+  }
+
+  @Test
   void theLastLineOfTheLogContainsTheCause() {
     Exception lost = new IllegalStateException("Lost task 0.3\n\tat somewhere");
     assertEquals(

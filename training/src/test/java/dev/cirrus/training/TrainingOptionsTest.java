@@ -41,6 +41,17 @@ final class TrainingOptionsTest {
   }
 
   @Test
+  void anEvaluationTakesItsDataAndItsReportOnly() {
+    TrainingOptions options =
+        TrainingOptions.parse(List.of("--evaluate", "m/", "--data", "d", "--report", "docs"));
+    assertEquals("m/", options.evaluated);
+    assertEquals(
+        "--evaluate excludes --quick", errorFor("--evaluate", "m", "--data", "d", "--quick"));
+    assertEquals("--evaluate excludes --output", errorFor("--evaluate", "m", "--out", "o"));
+    assertEquals("--evaluate excludes --seed", errorFor("--seed", "1", "--evaluate", "m"));
+  }
+
+  @Test
   void fullAndContinuedRunsTrainOnCorrections() {
     for (List<String> arguments : List.of(List.<String>of(), List.of("--continue", "model"))) {
       assertTrue(
@@ -51,7 +62,8 @@ final class TrainingOptionsTest {
   @Test
   void theHelpDescribesEveryOption() {
     String help = TrainingOptions.help();
-    for (String option : List.of("--data", "--corrections", "--continue", "--images", "--seed")) {
+    for (String option :
+        List.of("--data", "--corrections", "--continue", "--evaluate", "--images", "--seed")) {
       assertTrue(help.contains(option + " "), help);
     }
   }

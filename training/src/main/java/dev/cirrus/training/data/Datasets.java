@@ -30,9 +30,15 @@ public record Datasets(
     List<PenSample> test,
     int fragments,
     Map<String, String> hashes) {
+  /** The names of pen strokes start with this. */
+  public static final String PEN_STROKES = "pen-strokes/";
+
+  /** The names of corrections start with this. */
+  public static final String CORRECTIONS = "corrections/";
+
   private static final List<String> DIGITS =
-      List.of("pen-strokes/unipen-1a.jsonl.gz", "pen-strokes/pendigits.jsonl.gz");
-  private static final String LETTERS = "pen-strokes/unipen-letters.jsonl.gz";
+      List.of(PEN_STROKES + "unipen-1a.jsonl.gz", PEN_STROKES + "pendigits.jsonl.gz");
+  private static final String LETTERS = PEN_STROKES + "unipen-letters.jsonl.gz";
 
   /** The MD5s of a folder with images other than MNIST's, such as those of tests. */
   private static final String SUMS = "mnist/MD5SUMS";
@@ -86,7 +92,7 @@ public record Datasets(
     for (String name : corrections) {
       byte[] bytes = files.read(name);
       // The files of several runs have the same name.
-      String numbered = "corrections/" + (corrected.size() + 1) + "-";
+      String numbered = CORRECTIONS + (corrected.size() + 1) + "-";
       hashes.put(numbered + name.substring(name.lastIndexOf('/') + 1), FileStore.sha256(bytes));
       corrected.add(CorrectionsReader.read(new ByteArrayInputStream(bytes), name));
     }

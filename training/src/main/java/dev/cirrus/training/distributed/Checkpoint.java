@@ -32,6 +32,11 @@ public record Checkpoint(
    * @param accuracy on validation sets, by their names; empty where it was not measured
    */
   public record Point(long images, double loss, Map<String, Double> accuracy) {
+    /** The validation sets. */
+    public static final String MNIST = "mnist";
+
+    public static final String PEN = "pen";
+
     public Point {
       accuracy = Map.copyOf(accuracy);
     }

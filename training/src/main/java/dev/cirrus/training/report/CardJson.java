@@ -1,10 +1,15 @@
 package dev.cirrus.training.report;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -24,10 +29,11 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +46,31 @@ public record CardJson(
     Contract contract,
     Training training,
     Data data,
-    Map<String, Object> results) {
+    Map<String, Object> results,
+    // What the promotion gate adds.
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
+  private static final String ONNX_DIFFERENCE = "onnxAgreesWithin";
+
   /** Figures are written with this many digits. */
   private static final MathContext PRECISION = new MathContext(6);
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new RoundedSerializer())
                   .addSerializer(double.class, new RoundedSerializer()));
+
+  public CardJson {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(sha256, "sha256");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(data, "data");
+    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    other = Collections.unmodifiableMap(new LinkedHashMap<>(other));
+  }
 
   record Contract(String input, String output) {}
 
@@ -60,11 +81,11 @@ public record CardJson(
    *     "recipe" again
    */
   @JsonInclude(Include.NON_NULL)
-  record Training(
+  public record Training(
       String recipe,
       @Nullable String base,
       String next,
-      String trainedOn,
+      TrainedModel.Trainer trainedOn,
       String network,
       long seed,
       int executors,
@@ -76,7 +97,16 @@ public record CardJson(
       Map<String, Double> shares,
       double distortion,
       double temperature,
-      List<Map<String, Object>> curve) {
+      List<CurvePoint> curve) {
+    public Training {
+      Objects.requireNonNull(recipe, "training.recipe");
+      Objects.requireNonNull(next, "training.next");
+      Objects.requireNonNull(trainedOn, "training.trainedOn");
+      Objects.requireNonNull(network, "training.network");
+      shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+      curve = List.copyOf(curve);
+    }
+
     static Training of(TrainedModel model) {
       Recipe recipe = model.recipe();
       Map<String, Double> shares = new LinkedHashMap<>();
@@ -88,7 +118,7 @@ public record CardJson(
           recipe.name(),
           base.isEmpty() ? null : base,
           "weights",
-          model.trainer().name().toLowerCase(Locale.ROOT),
+          model.trainer(),
           recipe.shape(),
           recipe.seed(),
           recipe.executors(),
@@ -100,20 +130,30 @@ public record CardJson(
           shares,
           recipe.distortion(),
           model.calibration().temperature(),
-          model.curve().stream().map(Training::point).toList());
-    }
-
-    private static Map<String, Object> point(Checkpoint.Point point) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("images", point.images());
-      json.put("loss", point.loss());
-      new TreeMap<>(point.accuracy())
-          .forEach((set, accuracy) -> json.put(set + "Validation", accuracy));
-      return json;
+          model.curve().stream().map(CurvePoint::of).toList());
     }
   }
 
-  record Data(
+  /**
+   * A point of the learning curve.
+   *
+   * @param mnistValidation accuracy on MNIST's validation images; null where it was not measured
+   * @param penValidation accuracy on pen digits of the validation writers; null likewise
+   */
+  @JsonInclude(Include.NON_NULL)
+  public record CurvePoint(
+      long images, double loss, @Nullable Double mnistValidation, @Nullable Double penValidation) {
+    static CurvePoint of(Checkpoint.Point point) {
+      return new CurvePoint(
+          point.images(),
+          point.loss(),
+          point.accuracy().get(Checkpoint.Point.MNIST),
+          point.accuracy().get(Checkpoint.Point.PEN));
+    }
+  }
+
+  /** The data of the training and the evaluation: SHA-256 by the files' names, and counts. */
+  public record Data(
       Map<String, String> sha256,
       int mnistTraining,
       int mnistValidation,
@@ -123,10 +163,14 @@ public record CardJson(
       int corrections,
       int validationWritings,
       int testWritings) {
+    public Data {
+      sha256 = Collections.unmodifiableMap(new TreeMap<>(sha256));
+    }
+
     static Data of(Datasets datasets) {
       TrainingSet set = datasets.trainingSet();
       return new Data(
-          new TreeMap<>(datasets.hashes()),
+          datasets.hashes(),
           set.mnist().count(),
           datasets.mnistValidation().count(),
           set.digits().size(),
@@ -181,13 +225,52 @@ public record CardJson(
             "probabilities: float32 [n, 11], the digits 0-9 and \"not a digit\""),
         Training.of(model),
         Data.of(model.datasets()),
-        results(model.results(), model.calibration()));
+        results(model.results(), model.calibration().onnxDifference()),
+        Map.of());
+  }
+
+  /**
+   * Parses a card that this class wrote.
+   *
+   * @param name what errors call the file
+   */
+  public static CardJson parse(byte[] json, String name) {
+    try {
+      return JSON.readValue(json, CardJson.class);
+    } catch (IOException e) {
+      throw new BadDataException(
+          name
+              + " is not a card of this version: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  /** Returns the card of the same model with the results of another evaluation. */
+  public CardJson withResults(EvaluationResults evaluated) {
+    return new CardJson(
+        version,
+        sha256,
+        bytes,
+        contract,
+        training,
+        data,
+        results(evaluated, results.get(ONNX_DIFFERENCE)),
+        other);
+  }
+
+  /** Whether the model continues from another one. */
+  @JsonIgnore
+  public boolean isContinued() {
+    return training.base() != null;
   }
 
   private static Map<String, Object> results(
-      EvaluationResults results, TrainedModel.Calibration calibration) {
+      EvaluationResults results, @Nullable Object onnxDifference) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("onnxAgreesWithin", calibration.onnxDifference());
+    if (onnxDifference != null) {
+      json.put(ONNX_DIFFERENCE, onnxDifference);
+    }
     results.sets().forEach((name, metrics) -> json.put(name, SetResults.of(metrics)));
     EvaluationResults.PenResults pen = results.pen();
     if (pen != null) {

@@ -4,15 +4,14 @@ import com.google.errorprone.annotations.FormatMethod;
 import dev.cirrus.classifier.Classification;
 import dev.cirrus.classifier.Metrics;
 import dev.cirrus.training.augmentation.SampleSource;
+import dev.cirrus.training.data.FileStore;
 import dev.cirrus.training.data.LabeledImages;
-import dev.cirrus.training.data.TrainingSet;
-import dev.cirrus.training.distributed.Checkpoint;
-import dev.cirrus.training.distributed.Recipe;
 import dev.cirrus.training.evaluation.EvaluationResults;
 import dev.cirrus.training.evaluation.ScoredDigit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** The model card as a Markdown page with images. */
 public final class ModelReport {
@@ -38,10 +38,31 @@ public final class ModelReport {
     0b111_101_111_101_111, 0b111_101_111_001_111
   };
 
-  private final TrainedModel model;
+  private final CardJson card;
+  private final EvaluationResults results;
 
-  public ModelReport(TrainedModel model) {
-    this.model = model;
+  /**
+   * A report.
+   *
+   * @param results those that the card contains
+   */
+  public ModelReport(CardJson card, EvaluationResults results) {
+    this.card = card;
+    this.results = results;
+  }
+
+  /**
+   * Writes the page and its images.
+   *
+   * @param folder ends with a slash, or is empty
+   */
+  public void write(FileStore output, String folder) {
+    output.write(folder + "model-card.md", page().getBytes(StandardCharsets.UTF_8));
+    output.write(folder + "model-card/confusion.svg", confusion().getBytes(StandardCharsets.UTF_8));
+    if (hasCurves()) {
+      output.write(folder + "model-card/curves.svg", curves().getBytes(StandardCharsets.UTF_8));
+    }
+    output.write(folder + "model-card/mistakes.png", mistakes());
   }
 
   /** The page. Its images are in {@code model-card/} beside it. */
@@ -56,15 +77,15 @@ public final class ModelReport {
   }
 
   private void heading(StringBuilder page) {
-    add(page, "# Model card: %s", model.file().version());
+    add(page, "# Model card: %s", card.version());
     add(page, "");
     add(
         page,
         "A convolutional network that classifies an image of 28 × 28 pixels as one of the digits or"
             + " as not a digit. %d bytes of"
             + " ONNX, SHA-256 `%s`. The training job generates this page and its images.",
-        model.file().bytes(),
-        model.file().sha256());
+        card.bytes(),
+        card.sha256());
     add(page, "");
   }
 
@@ -73,8 +94,7 @@ public final class ModelReport {
     add(page, "");
     add(page, "| set | accuracy | errors | expected calibration error |");
     add(page, "|---|---|---|---|");
-    model
-        .results()
+    results
         .sets()
         .forEach((name, metrics) ->
             add(
@@ -85,12 +105,12 @@ public final class ModelReport {
                 metrics.count() - metrics.correct(),
                 metrics.count(),
                 metrics.calibrationError()));
-    EvaluationResults.PenResults pen = model.results().pen();
+    EvaluationResults.PenResults pen = results.pen();
     if (pen != null) {
       penAccuracy(page, pen);
     }
     add(page, "");
-    page.append(model.file().base().isEmpty() ? LEGEND : BRIEF_LEGEND).append('\n');
+    page.append(card.isContinued() ? BRIEF_LEGEND : LEGEND).append('\n');
   }
 
   private static void penAccuracy(StringBuilder page, EvaluationResults.PenResults pen) {
@@ -159,7 +179,7 @@ public final class ModelReport {
     add(page, "|---|%s", heads("---|---|"));
     for (int digit = 0; digit < Classification.DIGITS; digit++) {
       StringBuilder row = new StringBuilder();
-      for (Metrics metrics : model.results().sets().values()) {
+      for (Metrics metrics : results.sets().values()) {
         row.append(
             String.format(
                 Locale.ROOT,
@@ -174,64 +194,63 @@ public final class ModelReport {
 
   private String heads(String each) {
     StringBuilder heads = new StringBuilder();
-    model.results().sets().keySet().forEach(name -> heads.append(each.replace("%s", name)));
+    results.sets().keySet().forEach(name -> heads.append(each.replace("%s", name)));
     return heads.toString();
   }
 
   private void recipe(StringBuilder page) {
-    Recipe recipe = model.recipe();
-    TrainingSet set = model.datasets().trainingSet();
+    CardJson.Training training = card.training();
+    CardJson.Data data = card.data();
     List<String> parts = new ArrayList<>();
-    part(parts, SampleSource.MNIST, "MNIST (%,d training images)", set.mnist().count());
+    part(parts, SampleSource.MNIST, "MNIST (%,d training images)", data.mnistTraining());
     part(parts, SampleSource.CORRUPTED_MNIST, "MNIST with noise, grey ground, lines or blur");
     part(parts, SampleSource.REDRAWN_MNIST, "MNIST redrawn with hard edges");
     part(
         parts,
         SampleSource.PEN_DIGIT,
         "pen digits (%,d) with varied strokes and pens",
-        set.digits().size());
+        data.penDigits());
     part(parts, SampleSource.DEGRADED_PEN_DIGIT, "pen digits in coarse or bad reproductions");
     part(parts, SampleSource.TEMPLATE, "drawn digits of rare styles");
-    part(parts, SampleSource.LETTER, "letters (%,d) as \"not a digit\"", set.letters().size());
+    part(parts, SampleSource.LETTER, "letters (%,d) as \"not a digit\"", data.letters());
     part(parts, SampleSource.PEN_PAIR, "pairs of pen digits as \"not a digit\"");
     part(parts, SampleSource.MNIST_PAIR, "pairs and parts of MNIST as \"not a digit\"");
     part(parts, SampleSource.PART, "parts of pen digits as \"not a digit\"");
     part(parts, SampleSource.MARK, "symbols, scribbles and texture as \"not a digit\"");
-    part(parts, SampleSource.CORRECTION, "corrections (%,d)", set.corrections().count());
+    part(parts, SampleSource.CORRECTION, "corrections (%,d)", data.corrections());
     add(
         page,
         "Recipe \"%s\", seed %d: %s, each distorted or drawn differently: %s.",
-        recipe.name(),
-        recipe.seed(),
-        switch (model.trainer()) {
-          case SPARK -> String.format(Locale.ROOT, "%,d images", recipe.schedule().images());
+        training.recipe(),
+        training.seed(),
+        switch (training.trainedOn()) {
+          case SPARK -> String.format(Locale.ROOT, "%,d images", training.images());
           case GPU -> "as many images as `training/gpu/train.py` says";
         },
         String.join(", ", parts));
-    if (!model.file().base().isEmpty()) {
-      add(page, "It continues from the model with SHA-256 `%s`.", model.file().base());
+    String base = training.base();
+    if (base != null) {
+      add(page, "It continues from the model with SHA-256 `%s`.", base);
     }
     add(
         page,
         "Network `%s` (channels of the 3 × 3 convolutions; `/2` halves the resolution, `+` adds the"
             + " input of the previous layer), trained %s, temperature %.3f.",
-        recipe.shape(),
-        switch (model.trainer()) {
+        training.network(),
+        switch (training.trainedOn()) {
           case SPARK ->
               String.format(
                   Locale.ROOT,
                   "on Spark by %d executors, parameters averaged %d times",
-                  recipe.executors(),
-                  recipe.schedule().rounds());
+                  training.executors(),
+                  training.rounds());
           case GPU -> "on a GPU, with the answers of two wider networks as targets too";
         },
-        model.calibration().temperature());
+        training.temperature());
     add(page, "");
     add(page, "Data, by SHA-256:");
     add(page, "");
-    for (Map.Entry<String, String> file : new TreeMap<>(model.datasets().hashes()).entrySet()) {
-      add(page, "- `%s` `%s`", file.getKey(), file.getValue());
-    }
+    data.sha256().forEach((file, sha256) -> add(page, "- `%s` `%s`", file, sha256));
     add(page, "");
     add(page, "`card.json` beside the model contains all figures.");
   }
@@ -239,7 +258,7 @@ public final class ModelReport {
   /** Describes a source that the recipe uses. */
   @FormatMethod
   private void part(List<String> parts, SampleSource source, String format, Object... values) {
-    double share = model.recipe().mixture().share(source);
+    double share = card.training().shares().getOrDefault(source.key(), 0.0);
     if (share > 0) {
       parts.add(
           String.format(Locale.ROOT, "%.0f %% ", 100 * share)
@@ -256,7 +275,7 @@ public final class ModelReport {
   /** The confusion matrices, side by side. */
   public String confusion() {
     StringBuilder svg = new StringBuilder();
-    Map<String, Metrics> sets = model.results().sets();
+    Map<String, Metrics> sets = results.sets();
     svg.append(open(sets.size() * 330, 330));
     int left = 30;
     for (Map.Entry<String, Metrics> set : sets.entrySet()) {
@@ -315,13 +334,13 @@ public final class ModelReport {
 
   /** Whether the learning curve is known. */
   public boolean hasCurves() {
-    return !model.curve().isEmpty();
+    return !card.training().curve().isEmpty();
   }
 
   /** The loss and the validation errors over the images trained on. */
   public String curves() {
     StringBuilder svg = new StringBuilder(open(720, 330));
-    List<Checkpoint.Point> curve = model.curve();
+    List<CardJson.CurvePoint> curve = card.training().curve();
     long images = curve.get(curve.size() - 1).images();
     // Logarithmic: errors from 10 % down to 0.1 %, loss from 1 down to 0.01.
     for (int i = 0; i <= 4; i++) {
@@ -337,18 +356,8 @@ public final class ModelReport {
           List.of("1", "0.32", "0.1", "0.032", "0.01").get(i));
     }
     line(svg, curve, images, "#9ca3af", point -> point.loss() / 10);
-    line(
-        svg,
-        curve,
-        images,
-        "#2563eb",
-        point -> 1 - point.accuracy().getOrDefault("mnist", Double.NaN));
-    line(
-        svg,
-        curve,
-        images,
-        "#dc2626",
-        point -> 1 - point.accuracy().getOrDefault("pen", Double.NaN));
+    line(svg, curve, images, "#2563eb", point -> error(point.mnistValidation()));
+    line(svg, curve, images, "#dc2626", point -> error(point.penValidation()));
     add(svg, "<text x=\"60\" y=\"320\">0</text>");
     add(
         svg,
@@ -360,14 +369,18 @@ public final class ModelReport {
     return svg.append("</svg>\n").toString();
   }
 
+  private static double error(@Nullable Double accuracy) {
+    return accuracy == null ? Double.NaN : 1 - accuracy;
+  }
+
   private static void line(
       StringBuilder svg,
-      List<Checkpoint.Point> curve,
+      List<CardJson.CurvePoint> curve,
       long images,
       String colour,
-      ToDoubleFunction<Checkpoint.Point> value) {
+      ToDoubleFunction<CardJson.CurvePoint> value) {
     StringBuilder path = new StringBuilder();
-    for (Checkpoint.Point point : curve) {
+    for (CardJson.CurvePoint point : curve) {
       double share = value.applyAsDouble(point);
       if (!Double.isNaN(share)) {
         double x = 60 + 580.0 * point.images() / images;
@@ -385,7 +398,7 @@ public final class ModelReport {
 
   /** The most confident mistakes as a PNG, each above its label and the prediction. */
   public byte[] mistakes() {
-    List<ScoredDigit> mistakes = model.results().mistakes();
+    List<ScoredDigit> mistakes = results.mistakes();
     int cell = LabeledImages.SIDE * SCALE + 4;
     int high = cell + 16;
     int rows = Math.max(1, (mistakes.size() + COLUMNS - 1) / COLUMNS);

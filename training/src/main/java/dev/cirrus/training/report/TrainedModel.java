@@ -1,5 +1,6 @@
 package dev.cirrus.training.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cirrus.training.data.Datasets;
 import dev.cirrus.training.distributed.Checkpoint;
 import dev.cirrus.training.distributed.Recipe;
@@ -21,7 +22,9 @@ public record TrainedModel(
     EvaluationResults results) {
   /** The software and hardware that trained the network. */
   public enum Trainer {
+    @JsonProperty("spark")
     SPARK,
+    @JsonProperty("gpu")
     GPU
   }
 

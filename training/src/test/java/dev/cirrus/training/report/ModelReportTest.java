@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cirrus.classifier.Classification;
+import dev.cirrus.training.data.BadDataMessage;
 import dev.cirrus.training.data.Datasets;
 import dev.cirrus.training.data.LabeledImages;
 import dev.cirrus.training.data.TinyData;
@@ -26,6 +28,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code card.json} and the model card's page. */
 final class ModelReportTest {
@@ -57,6 +61,10 @@ final class ModelReportTest {
             new Checkpoint.Point(100, 0.5, Map.of("mnist", 0.98, "pen", 0.97)),
             new Checkpoint.Point(200, 0.3, Map.of())),
         results);
+  }
+
+  private static ModelReport report(TrainedModel model) {
+    return new ModelReport(CardJson.of(model), model.results());
   }
 
   @Test
@@ -93,15 +101,53 @@ final class ModelReportTest {
   }
 
   @Test
+  void aCardWithOtherResultsKeepsEverythingElse() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode promoted = (ObjectNode) json.readTree(CARD);
+    promoted.set("gate", json.readTree("{\"passed\": true, \"seconds\": 12.3456789}"));
+    EvaluationResults others =
+        new EvaluationResults(
+            Map.of("MNIST test", EvaluationResults.metrics(MODEL.results().mistakes())),
+            null,
+            List.of());
+    CardJson replaced = CardJson.parse(json.writeValueAsBytes(promoted), "c").withResults(others);
+    JsonNode written = json.readTree(replaced.toJson());
+    assertEquals(0, written.at("/results/MNIST test/accuracy").asDouble());
+    assertFalse(written.path("results").has("grid"));
+    assertEquals(1e-6, written.at("/results/onnxAgreesWithin").asDouble());
+    ObjectNode expected = promoted.deepCopy();
+    expected.set("results", written.path("results"));
+    assertEquals(expected, written);
+  }
+
+  @Test
+  void aCardThatWasReadAndWrittenIsTheSame() {
+    assertEquals(
+        new String(CARD, StandardCharsets.UTF_8),
+        new String(
+            CardJson.parse(CARD, "card.json").withResults(MODEL.results()).toJson(),
+            StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"version\": 1", "{\"version\": \"1\", \"bytes\": 3}"})
+  void whatIsNotACardIsRejectedByName(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertTrue(
+        BadDataMessage.of(() -> CardJson.parse(bytes, "m/card.json"))
+            .startsWith("m/card.json is not a card of this version: "));
+  }
+
+  @Test
   void thePageContainsTheFiguresAndImages() {
-    String page = new ModelReport(MODEL).page();
+    String page = report(MODEL).page();
     assertTrue(page.contains("| MNIST test | 50.00 % | 1 of 2 |"), page);
     assertTrue(page.contains("model-card/mistakes.png"), page);
   }
 
   @Test
   void thePageStatesTheShareOfEachSource() {
-    String page = new ModelReport(MODEL).page();
+    String page = report(MODEL).page();
     assertTrue(
         page.contains(
             "distorted or drawn differently: 49 % MNIST (20 training images), 8 % MNIST with noise,"
@@ -112,7 +158,7 @@ final class ModelReportTest {
 
   @Test
   void thePageOfAContinuedModelNamesItsBaseAndTheBriefEvaluation() {
-    String page = new ModelReport(model("ef56", 7)).page();
+    String page = report(model("ef56", 7)).page();
     assertTrue(page.contains("It continues from the model with SHA-256 `ef56`."), page);
     assertTrue(page.contains(", 9 % corrections (7)."), page);
     assertTrue(page.contains("each drawn once on a canvas"), page);
@@ -121,7 +167,7 @@ final class ModelReportTest {
 
   @Test
   void labelAndPredictionAreCentredBelowTheirImage() throws IOException {
-    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(new ModelReport(MODEL).mistakes()));
+    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(report(MODEL).mistakes()));
     // The only mistake is in the first cell, which is 84 pixels wide and starts at 4.
     assertEquals(36, first(sheet, ModelReport.LABEL), 2);
     assertEquals(50, first(sheet, ModelReport.PREDICTION), 2);
@@ -140,7 +186,7 @@ final class ModelReportTest {
 
   @Test
   void theImagesAreWellFormed() throws Exception {
-    ModelReport report = new ModelReport(MODEL);
+    ModelReport report = report(MODEL);
     for (String svg : List.of(report.confusion(), report.curves())) {
       assertNotNull(
           DocumentBuilderFactory.newInstance()
