@@ -73,7 +73,7 @@ public final class Vision {
   public static List<Digit> find(Raster raster) {
     int factor = factor(raster);
     Raster small = raster.shrunk(factor);
-    return new Vision(null).readWhole(raster, factor, small, InkMap.of(small), true).digits();
+    return new Vision(null).readWhole(raster, factor, small, InkMap.of(small)).digits();
   }
 
   private Reading read(Raster raster) {
@@ -81,52 +81,65 @@ public final class Vision {
     Raster small = raster.shrunk(factor);
     InkMap ink = InkMap.of(small);
     if (fillsPicture(ink)) {
-      return readWhole(raster, factor, small, ink, false);
+      return readWhole(raster, factor, small, ink);
     }
     WorkBudget budget = new WorkBudget();
     Interpretation crop = crop(ink, budget);
     if (crop != null && crop.isCertain()) {
       return crop.reading(raster, factor);
     }
-    Reading best = null;
-    int most = 0;
-    for (Quad corners : SheetFinder.find(raster)) {
-      RectifiedSheet sheet = RectifiedSheet.of(raster, corners);
-      int sheetFactor = factor(sheet.raster());
-      Raster smallSheet = sheet.raster().shrunk(sheetFactor);
-      InkMap sheetInk = InkMap.of(smallSheet);
-      Reading reading;
-      try {
-        reading = readWhole(sheet.raster(), sheetFactor, smallSheet, sheetInk, true);
-      } catch (TooComplexException e) {
-        // Another object with straight edges; the other sheets may be readable.
-        continue;
-      }
-      if (reading.digits().isEmpty()) {
-        continue;
-      }
-      int clear = clearDigits(reading);
-      if (best == null || clear >= leastDigits(corners, best.sheet(), most)) {
-        best = inPhoto(reading, sheet, corners);
-        most = clear;
-      }
-    }
-    if (best != null) {
-      return best;
+    Reading onSheet = readSheets(raster);
+    if (onSheet != null) {
+      return onSheet;
     }
     return crop == null
-        ? readWhole(raster, factor, small, ink, false)
-        : improved(crop, small, ink, false, budget).reading(raster, factor);
+        ? readWhole(raster, factor, small, ink)
+        : improved(crop, small, ink, budget).reading(raster, factor);
+  }
+
+  /** Reads the sheet of paper with the most digits; returns null if no sheet has any. */
+  private @Nullable Reading readSheets(Raster raster) {
+    List<Sheet> sheets = new ArrayList<>();
+    for (Quad corners : SheetFinder.find(raster)) {
+      RectifiedSheet rectified = RectifiedSheet.of(raster, corners);
+      int factor = factor(rectified.raster());
+      InkMap ink = InkMap.of(rectified.raster().shrunk(factor));
+      try {
+        Interpretation upright = interpret(ink, true, new WorkBudget());
+        sheets.add(new Sheet(corners, rectified, factor, upright));
+      } catch (TooComplexException e) {
+        // Another object with straight edges; the other sheets may be readable.
+      }
+    }
+    Sheet best = withMostDigits(sheets);
+    if (best != null && best.clearDigits() >= MIN_MARKS_OF_TURNED_PAGE) {
+      // Print has no digits in any orientation and very many marks, so only this sheet is turned.
+      return best.with(orientated(best.interpretation)).reading();
+    }
+    best =
+        withMostDigits(
+            sheets.stream().map(sheet -> sheet.with(orientated(sheet.interpretation))).toList());
+    return best == null ? null : best.reading();
+  }
+
+  private static @Nullable Sheet withMostDigits(List<Sheet> sheets) {
+    Sheet best = null;
+    for (Sheet sheet : sheets) {
+      if (!sheet.interpretation.digits().isEmpty()
+          && (best == null || sheet.clearDigits() >= leastDigits(sheet, best))) {
+        best = sheet;
+      }
+    }
+    return best;
   }
 
   /**
    * Returns the least number of clear digits for which a sheet is read instead of the best one so
    * far. A stroke on the table beside a sheet looks like a one.
    */
-  private static int leastDigits(Quad sheet, @Nullable Quad best, int most) {
-    return best != null && sheet.liesOn(best)
-        ? Math.max(1, most + 1 - MIN_DIGITS_BESIDE_SHEET)
-        : most + 1;
+  private static int leastDigits(Sheet sheet, Sheet best) {
+    int more = best.clearDigits() + 1;
+    return sheet.corners.liesOn(best.corners) ? Math.max(1, more - MIN_DIGITS_BESIDE_SHEET) : more;
   }
 
   /**
@@ -145,30 +158,6 @@ public final class Vision {
     }
   }
 
-  /** Returns the number of clear digits; 0 if most marks are something else, such as print. */
-  private static int clearDigits(Reading reading) {
-    int clear = 0;
-    int size = 0;
-    for (Digit digit : reading.digits()) {
-      float[] scores = digit.scores();
-      float best = 0;
-      for (int i = 0; i < DigitScorer.NOT_A_DIGIT; i++) {
-        best = Math.max(best, scores[i]);
-      }
-      clear += best >= PathCosts.CLEAR ? 1 : 0;
-      size += longer(digit.box());
-    }
-    int marks = reading.digits().size();
-    for (Box box : reading.rejected()) {
-      marks += 2 * longer(box) * reading.digits().size() >= size ? 1 : 0;
-    }
-    return clear >= PathCosts.UNCLEAR_PAGE * marks ? clear : 0;
-  }
-
-  private static int longer(Box box) {
-    return Math.max(box.width(), box.height());
-  }
-
   private static int factor(Raster raster) {
     int factor = 1;
     while ((double) raster.width() * raster.height() / ((double) factor * factor)
@@ -185,59 +174,51 @@ public final class Vision {
         && ink.share() < LARGEST_SHARE_OF_INK;
   }
 
-  private static Reading inPhoto(Reading reading, RectifiedSheet sheet, Quad corners) {
-    return new Reading(
-        reading.digits().stream().map(digit -> digit.at(sheet.inPhoto(digit.box()))).toList(),
-        reading.rejected().stream().map(sheet::inPhoto).toList(),
-        reading.cost(),
-        corners);
-  }
-
-  /**
-   * Reads the whole raster.
-   *
-   * @param isSheet whether the raster is known to show paper with a margin around the writing,
-   *     which leaves no doubt about which of the tones is ink
-   */
-  private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink, boolean isSheet) {
+  /** Reads the whole raster. */
+  private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink) {
     WorkBudget budget = new WorkBudget();
     Interpretation first;
     try {
       first = interpret(ink, true, budget);
     } catch (TooComplexException e) {
       // Sideways, the lines of a page are columns that may be joined in very many ways.
-      Interpretation turned = scorer == null || isSheet ? null : turned(ink, null);
+      Interpretation turned = scorer == null ? null : turned(ink, null);
       if (turned == null) {
         throw e;
       }
       return turned.reading(raster, factor);
     }
-    return improved(first, small, ink, isSheet, budget).reading(raster, factor);
+    return improved(first, small, ink, budget).reading(raster, factor);
   }
 
   /**
    * Tries other interpretations of a picture if the first one is doubtful, and returns the best.
    */
   private Interpretation improved(
-      Interpretation first, Raster small, InkMap ink, boolean isSheet, WorkBudget budget) {
+      Interpretation first, Raster small, InkMap ink, WorkBudget budget) {
     Interpretation best = first;
     try {
-      if (!isSheet && isDoubtful(ink, best)) {
+      if (isDoubtful(ink, best)) {
         if (best.isRuled()) {
           best = better(best, interpret(ink, false, budget));
         }
         best = better(best, twoTone(small, budget));
       }
-      if (scorer != null
-          && best.recognizer.componentCount() >= MIN_MARKS_OF_TURNED_PAGE
-          && best.clearShare() < PathCosts.CERTAIN_PAGE) {
-        Interpretation turned = turned(best.recognizer.ink(), best);
-        best = turned == null ? best : turned;
-      }
     } catch (TooComplexException e) {
       // The work budget is spent: keep the best interpretation so far.
     }
-    return best;
+    return orientated(best);
+  }
+
+  /** Returns the page in the orientation in which it reads best. */
+  private Interpretation orientated(Interpretation page) {
+    if (scorer == null
+        || page.recognizer.componentCount() < MIN_MARKS_OF_TURNED_PAGE
+        || page.clearShare() >= PathCosts.CERTAIN_PAGE) {
+      return page;
+    }
+    Interpretation turned = turned(page.recognizer.ink(), page);
+    return turned == null ? page : turned;
   }
 
   /** Returns whether ink and paper may have been confused. */
@@ -335,6 +316,31 @@ public final class Vision {
         || component.bottom == ink.height();
   }
 
+  /** A sheet of paper in a photograph, and what was found on it. */
+  private record Sheet(
+      Quad corners, RectifiedSheet rectified, int factor, Interpretation interpretation) {
+    Sheet with(Interpretation other) {
+      return new Sheet(corners, rectified, factor, other);
+    }
+
+    /** Returns the number of clear digits; 0 if most marks are something else, such as print. */
+    int clearDigits() {
+      return interpretation.clearShare() >= PathCosts.UNCLEAR_PAGE
+          ? interpretation.clearDigits()
+          : 0;
+    }
+
+    /** Returns what was found, in the photograph's coordinates. */
+    Reading reading() {
+      Reading reading = interpretation.reading(rectified.raster(), factor);
+      return new Reading(
+          reading.digits().stream().map(digit -> digit.at(rectified.inPhoto(digit.box()))).toList(),
+          reading.rejected().stream().map(rectified::inPhoto).toList(),
+          reading.cost(),
+          corners);
+    }
+  }
+
   /**
    * One way to separate ink from paper, and the digits found in that ink.
    *
@@ -352,10 +358,13 @@ public final class Vision {
       return digits().size() + recognizer.largeRejected();
     }
 
+    int clearDigits() {
+      return (int) digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
+    }
+
     /** Returns the share of marks that are clearly digits. */
     double clearShare() {
-      long clear = digits().stream().filter(digit -> digit.bestDigit() >= PathCosts.CLEAR).count();
-      return (double) clear / Math.max(1, marks());
+      return (double) clearDigits() / Math.max(1, marks());
     }
 
     boolean isScan() {
