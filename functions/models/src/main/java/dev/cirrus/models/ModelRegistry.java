@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Stores models, the pointer to the one that serves, and the last drift report.
  *
- * <p>Every method throws {@link ModelRegistryException} if the registry can't be reached or its
- * content can't be read.
+ * <p>Every method throws {@link ModelRegistryException} if the registry can't be reached, and
+ * {@link CorruptRegistryException} if its content can't be read.
  */
 public interface ModelRegistry {
   /** The largest model file that is read; the gate accepts far smaller ones only. */

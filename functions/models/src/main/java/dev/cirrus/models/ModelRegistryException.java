@@ -1,7 +1,7 @@
 package dev.cirrus.models;
 
 /** Thrown if the model registry can't be reached or its content can't be read. */
-public final class ModelRegistryException extends RuntimeException {
+public class ModelRegistryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public ModelRegistryException(String message) {

@@ -1,7 +1,9 @@
 package dev.cirrus.models;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -32,7 +34,8 @@ public final class S3ModelRegistry implements ModelRegistry {
   @Override
   public Optional<VersionedPointer> current() {
     return read(POINTER, MAX_TEXT_BYTES)
-        .map(object -> new VersionedPointer(pointer(object.asUtf8String()), etag(object)));
+        .map(object ->
+            new VersionedPointer(parse(POINTER, object, ModelPointer::parse), etag(object)));
   }
 
   @Override
@@ -59,9 +62,10 @@ public final class S3ModelRegistry implements ModelRegistry {
 
   @Override
   public StoredModel fetch(ModelPointer pointer) {
+    byte[] onnx = required(modelKey(pointer), MAX_MODEL_BYTES).asByteArray();
+    String key = cardKey(pointer);
     return new StoredModel(
-        required(modelKey(pointer), MAX_MODEL_BYTES).asByteArray(),
-        new ModelCard(pointer, required(cardKey(pointer), MAX_TEXT_BYTES).asUtf8String()));
+        onnx, parse(key, required(key, MAX_TEXT_BYTES), json -> new ModelCard(pointer, json)));
   }
 
   @Override
@@ -90,13 +94,15 @@ public final class S3ModelRegistry implements ModelRegistry {
 
   private ResponseBytes<GetObjectResponse> required(String key, int maxBytes) {
     return read(key, maxBytes)
-        .orElseThrow(() -> new ModelRegistryException("There is no " + key + " in " + bucket));
+        .orElseThrow(() -> new CorruptRegistryException("There is no " + key + " in " + bucket));
   }
 
   private Optional<ResponseBytes<GetObjectResponse>> read(String key, int maxBytes) {
     try {
       return S3Reader.read(s3, bucket, key, maxBytes);
-    } catch (SdkException | ObjectTooLargeException e) {
+    } catch (ObjectTooLargeException e) {
+      throw new CorruptRegistryException(String.valueOf(e.getMessage()), e);
+    } catch (SdkException e) {
       throw failed("read", key, e);
     }
   }
@@ -119,11 +125,12 @@ public final class S3ModelRegistry implements ModelRegistry {
     return object.response().eTag();
   }
 
-  private static ModelPointer pointer(String json) {
+  private static <T> T parse(
+      String key, ResponseBytes<GetObjectResponse> object, Function<String, T> parser) {
     try {
-      return ModelPointer.parse(json);
-    } catch (IllegalArgumentException e) {
-      throw new ModelRegistryException(POINTER + " is corrupt: " + e.getMessage(), e);
+      return parser.apply(object.asUtf8String());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new CorruptRegistryException(key + " is corrupt: " + e.getMessage(), e);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class InMemoryModelRegistry implements ModelRegistry {
   public synchronized StoredModel fetch(ModelPointer pointer) {
     StoredModel model = models.get(pointer);
     if (model == null) {
-      throw new ModelRegistryException("There is no model " + pointer.version());
+      throw new CorruptRegistryException("There is no model " + pointer.version());
     }
     return model;
   }

@@ -66,7 +66,7 @@ abstract class ModelRegistryContract {
   void aModelIsFetchedAsItWasStored() {
     ModelRegistry models = empty();
     ModelPointer unknown = new ModelPointer("unknown", "a".repeat(64));
-    assertThrows(ModelRegistryException.class, () -> models.fetch(unknown));
+    assertThrows(CorruptRegistryException.class, () -> models.fetch(unknown));
     models.store(new StoredModel(new byte[] {1, 2}, new ModelCard(FIRST, "{\"version\":\"1\"}")));
     StoredModel stored = models.fetch(FIRST);
     assertArrayEquals(new byte[] {1, 2}, stored.onnx());

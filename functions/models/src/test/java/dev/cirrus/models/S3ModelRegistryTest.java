@@ -11,6 +11,7 @@ import dev.cirrus.testsupport.FaultyProxy;
 import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,22 @@ final class S3ModelRegistryTest extends ModelRegistryContract {
     ModelRegistry models = empty();
     s3.putObject(
         put -> put.bucket(bucket).key("models/current.json"), RequestBody.fromString(json));
-    ModelRegistryException e = assertThrows(ModelRegistryException.class, models::current);
+    CorruptRegistryException e = assertThrows(CorruptRegistryException.class, models::current);
     assertTrue(String.valueOf(e.getMessage()).contains("models/current.json is corrupt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "<html>", "{\"version\":\"1\"", "\u00ff"})
+  void aCardThatIsNotAJsonObjectIsReported(String card) {
+    ModelRegistry models = empty();
+    models.store(new StoredModel(new byte[] {1}, new ModelCard(FIRST, "{}")));
+    // In Latin-1, so that the last one is not UTF-8 either.
+    s3.putObject(
+        put -> put.bucket(bucket).key("models/1/card.json"),
+        RequestBody.fromBytes(card.getBytes(StandardCharsets.ISO_8859_1)));
+    CorruptRegistryException e =
+        assertThrows(CorruptRegistryException.class, () -> models.fetch(FIRST));
+    assertTrue(String.valueOf(e.getMessage()).contains("models/1/card.json is corrupt"));
   }
 
   @Test

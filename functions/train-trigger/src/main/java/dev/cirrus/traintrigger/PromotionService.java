@@ -1,5 +1,6 @@
 package dev.cirrus.traintrigger;
 
+import dev.cirrus.models.CorruptRegistryException;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.VersionedPointer;
@@ -80,7 +81,17 @@ final class PromotionService {
           "The current model is not the one that the candidate was measured against: start a new"
               + " run.");
     }
-    return models.movePointer(current, candidate) ? new Outcome.PointerMoved(candidate) : CONFLICT;
+    return moveIfUsable(current, candidate);
+  }
+
+  private Outcome moveIfUsable(Optional<VersionedPointer> current, ModelPointer next) {
+    try {
+      models.fetch(next);
+    } catch (CorruptRegistryException e) {
+      return new Outcome.Rejected(
+          "The stored model " + next.version() + " is unusable: " + e.getMessage() + ".");
+    }
+    return models.movePointer(current, next) ? new Outcome.PointerMoved(next) : CONFLICT;
   }
 
   /** Moves the pointer back to the model that the current one replaced. */
@@ -106,8 +117,6 @@ final class PromotionService {
       return new Outcome.Rejected(
           "No run promoted the current model, so it is not known which one served before it.");
     }
-    return models.movePointer(current, previous.get())
-        ? new Outcome.PointerMoved(previous.get())
-        : CONFLICT;
+    return moveIfUsable(current, previous.get());
   }
 }

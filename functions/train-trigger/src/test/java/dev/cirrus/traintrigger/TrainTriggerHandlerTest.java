@@ -86,6 +86,12 @@ final class TrainTriggerHandlerTest {
         new Telemetry("train-trigger", clock, lines::add));
   }
 
+  private ModelPointer storedCandidate() {
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    models.store(new StoredModel(new byte[] {1}, new ModelCard(candidate, "{}")));
+    return candidate;
+  }
+
   private APIGatewayProxyResponseEvent send(String method, String resource, String body) {
     return handler.handleRequest(
         new APIGatewayProxyRequestEvent()
@@ -443,7 +449,8 @@ final class TrainTriggerHandlerTest {
     assertTrue(onlyRun().needsApproval());
     assertEquals(409, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     ModelPointer shipped = onlyRun().base();
-    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    ModelPointer candidate = storedCandidate();
+    models.store(ShippedModel.load());
     assertTrue(
         store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     APIGatewayProxyResponseEvent waits = sendForRun(run, "GET", "/training-runs/{id}");
@@ -523,7 +530,8 @@ final class TrainTriggerHandlerTest {
   void aCandidateWhosePromotionWasNotStoredIsRolledBack() {
     start("{\"promote\":\"ask\"}");
     ModelPointer shipped = onlyRun().base();
-    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    ModelPointer candidate = storedCandidate();
+    models.store(ShippedModel.load());
     assertTrue(
         store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     assertTrue(models.movePointer(Optional.empty(), candidate));
@@ -535,7 +543,8 @@ final class TrainTriggerHandlerTest {
   void aRunThatIsRefusedWhileThePointerMovesToItsCandidateEndsAsPromoted() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
     ModelPointer shipped = onlyRun().base();
-    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    ModelPointer candidate = storedCandidate();
+    models.store(ShippedModel.load());
     assertTrue(
         store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
     ModelRegistry refusedMeanwhile =
@@ -558,7 +567,7 @@ final class TrainTriggerHandlerTest {
   void aCandidateIsPromotedAgainAfterARollback() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
     ModelPointer shipped = onlyRun().base();
-    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    ModelPointer candidate = storedCandidate();
     models.store(ShippedModel.load());
     assertTrue(
         store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
@@ -584,6 +593,24 @@ final class TrainTriggerHandlerTest {
     assertTrue(models.movePointer(Optional.empty(), later));
     assertEquals(409, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
     assertEquals(Optional.of(later), models.current().map(VersionedPointer::pointer));
+  }
+
+  @Test
+  void aModelThatIsNotStoredIsNeitherPromotedNorRolledBackTo() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer shipped = onlyRun().base();
+    ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
+    assertTrue(
+        store.write(onlyRun().withState(new RunState.Passed(candidate, shipped), clock.instant())));
+    APIGatewayProxyResponseEvent promoted =
+        sendForRun(run, "POST", "/training-runs/{id}/promotion");
+    assertEquals(409, promoted.getStatusCode());
+    assertEquals("The stored model 2 is unusable: There is no model 2.", field(promoted, "detail"));
+    assertEquals(Optional.empty(), models.current());
+
+    assertTrue(models.movePointer(Optional.empty(), candidate));
+    assertEquals(409, send("POST", "/model/rollback", "").getStatusCode());
+    assertEquals(Optional.of(candidate), models.current().map(VersionedPointer::pointer));
   }
 
   @Test
