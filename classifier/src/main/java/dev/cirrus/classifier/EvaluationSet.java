@@ -3,6 +3,7 @@ package dev.cirrus.classifier;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -138,16 +139,18 @@ public final class EvaluationSet {
       throw new IOException("expected 1 to " + MAX_SETS + " evaluation sets but got " + count);
     }
     List<EvaluationSet> sets = new ArrayList<>();
+    int total = 0;
     for (int i = 0; i < count; i++) {
       String name = in.readUTF();
       int digits = in.readInt();
-      if (digits < 1 || digits > MAX_DIGITS) {
-        throw new IOException("expected 1 to " + MAX_DIGITS + " digits but got " + digits);
+      // In total, because a few kilobytes can be unpacked to gigabytes.
+      if (digits < 1 || digits > MAX_DIGITS - total) {
+        throw new IOException(
+            "expected 1 to " + MAX_DIGITS + " digits in total but got " + digits + " more");
       }
-      byte[] labels = new byte[digits];
-      in.readFully(labels);
-      byte[] pixels = new byte[digits * PIXELS];
-      in.readFully(pixels);
+      total += digits;
+      byte[] labels = readExactly(in, digits);
+      byte[] pixels = readExactly(in, digits * PIXELS);
       try {
         sets.add(new EvaluationSet(name, labels, pixels));
       } catch (IllegalArgumentException e) {
@@ -155,5 +158,14 @@ public final class EvaluationSet {
       }
     }
     return List.copyOf(sets);
+  }
+
+  /** Reads bytes, and allocates no more than are there. */
+  private static byte[] readExactly(InputStream in, int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("expected " + count + " bytes but got " + bytes.length);
+    }
+    return bytes;
   }
 }
