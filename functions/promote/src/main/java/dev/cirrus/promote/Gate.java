@@ -92,13 +92,19 @@ final class Gate {
           List.of(),
           List.of());
     }
+    List<Metrics> measured = new ArrayList<>();
+    for (EvaluationSet set : sets) {
+      Metrics metrics = Metrics.of(candidate, set);
+      if (metrics.nonFinite() > 0) {
+        return GateResult.refused(nonFiniteReason(set, metrics), model);
+      }
+      measured.add(metrics);
+    }
     List<String> reasons = new ArrayList<>();
     List<SetComparison> findings = new ArrayList<>();
-    for (EvaluationSet set : sets) {
-      SetComparison finding = SetComparison.of(set, candidate, current, reference);
-      if (finding.candidate().nonFinite() > 0) {
-        return GateResult.refused(nonFiniteReason(finding), model);
-      }
+    for (int i = 0; i < sets.size(); i++) {
+      EvaluationSet set = sets.get(i);
+      SetComparison finding = SetComparison.of(set, measured.get(i), current, reference);
       findings.add(finding);
       if (finding.candidate().accuracy() < BROKEN * finding.current().accuracy()) {
         diagnosis(candidate, set, finding).ifPresent(reasons::add);
@@ -129,13 +135,13 @@ final class Gate {
         GateLimits.SLOWER);
   }
 
-  private static String nonFiniteReason(SetComparison finding) {
+  private static String nonFiniteReason(EvaluationSet set, Metrics metrics) {
     return String.format(
         Locale.ROOT,
         "%,d of its %,d classifications of %s contain NaN or an infinite value.",
-        finding.candidate().nonFinite(),
-        finding.candidate().count(),
-        finding.set());
+        metrics.nonFinite(),
+        metrics.count(),
+        set.name());
   }
 
   /** Reads pictures composed of the pen digits. */

@@ -11,11 +11,11 @@ import dev.cirrus.classifier.Metrics;
  */
 record SetComparison(String set, Metrics candidate, Metrics current, Metrics reference) {
   static SetComparison of(
-      EvaluationSet set, Classifier candidate, Classifier current, Classifier reference) {
+      EvaluationSet set, Metrics candidate, Classifier current, Classifier reference) {
     Metrics ofCurrent = Metrics.of(current, set);
     return new SetComparison(
         set.name(),
-        Metrics.of(candidate, set),
+        candidate,
         ofCurrent,
         reference.equals(current) ? ofCurrent : Metrics.of(reference, set));
   }

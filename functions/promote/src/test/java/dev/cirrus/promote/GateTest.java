@@ -13,6 +13,7 @@ import dev.cirrus.classifier.ModelCheck;
 import dev.cirrus.classifier.OnnxClassifier;
 import dev.cirrus.models.ShippedModel;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +216,38 @@ final class GateTest {
   @Test
   void aModelWithNanWeightsIsRefused() {
     assertRefused(edited().withNanWeight().bytes(), "NaN");
+  }
+
+  @Test
+  void aModelWithNanResultsIsRefusedBeforeOthersAreMeasured() throws BadModelException {
+    float[] nan = new float[11];
+    Arrays.fill(nan, Float.NaN);
+    Classifier candidate =
+        new SingleImageClassifier() {
+          @Override
+          public List<Classification> classify(float[][] images) {
+            return Collections.nCopies(images.length, Classification.of(nan));
+          }
+        };
+    Classifier others = new SingleImageClassifier();
+    GateResult result = gate.judge(SHIPPED, candidate, others, others, List.of(PEN, MNIST));
+    assertEquals(
+        List.of(
+            "%,d of its %,d classifications of pen, free contain NaN or an infinite value."
+                .formatted(PEN.size(), PEN.size())),
+        result.reasons());
+  }
+
+  /** Classifies one image at a time, as the gate times models, but no set. */
+  private static class SingleImageClassifier implements Classifier {
+    @Override
+    public List<Classification> classify(float[][] images) {
+      assertEquals(1, images.length, "the model is measured");
+      return List.of(Classification.of(new float[11]));
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
