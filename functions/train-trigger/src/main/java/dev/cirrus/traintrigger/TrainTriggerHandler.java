@@ -15,7 +15,9 @@ import dev.cirrus.lambda.SnapStart;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.DynamoLedger;
 import dev.cirrus.ledger.Ledger;
+import dev.cirrus.models.CorruptRegistryException;
 import dev.cirrus.models.ModelPointer;
+import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.prediction.IdGenerator;
 import dev.cirrus.runs.AwsRunAdapters;
 import dev.cirrus.runs.Run;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Starts, lists and cancels training runs, promotes candidates and rolls back to an earlier model.
@@ -128,10 +131,19 @@ public final class TrainTriggerHandler
   }
 
   private static Problem problemOf(Throwable fault) {
-    return new Problem(
-        ProblemType.UNAVAILABLE,
-        "A service that this request needs does not answer. The next request continues a run that"
-            + " was started: try again in some minutes.");
+    boolean isUnavailable =
+        switch (fault) {
+          case CorruptRegistryException corrupt -> false;
+          case ModelRegistryException unreachable -> true;
+          case SdkException failed -> true;
+          default -> false;
+        };
+    return isUnavailable
+        ? new Problem(
+            ProblemType.UNAVAILABLE,
+            "A service that this request needs does not answer. The next request continues a run"
+                + " that was started: try again in some minutes.")
+        : ApiFunction.problemOf(fault);
   }
 
   private APIGatewayProxyResponseEvent start(StartRequest request) {

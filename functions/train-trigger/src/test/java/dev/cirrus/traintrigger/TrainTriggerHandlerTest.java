@@ -15,10 +15,12 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.InMemoryLedger;
 import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.LedgerEntry;
+import dev.cirrus.models.CorruptRegistryException;
 import dev.cirrus.models.InMemoryModelRegistry;
 import dev.cirrus.models.ModelCard;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
 import dev.cirrus.models.VersionedPointer;
@@ -60,6 +62,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Tests the handler with in-memory collaborators and the events that Lambda sends. */
 final class TrainTriggerHandlerTest {
@@ -77,8 +80,12 @@ final class TrainTriggerHandlerTest {
   private final TrainTriggerHandler handler = handler(3);
 
   private TrainTriggerHandler handler(int correctionsBeforeTraining) {
+    return handler(models, correctionsBeforeTraining);
+  }
+
+  private TrainTriggerHandler handler(ModelRegistry registry, int correctionsBeforeTraining) {
     return new TrainTriggerHandler(
-        new RunAdapters(store, jobs, models, files),
+        new RunAdapters(store, jobs, registry, files),
         ledger,
         new TrainTriggerHandler.Settings(correctionsBeforeTraining, 90, null),
         ids,
@@ -201,7 +208,7 @@ final class TrainTriggerHandlerTest {
   @Test
   void aRunInterruptedByTheEngineIsResumedOnceItsLockExpires() {
     correct(7);
-    jobs.fail(new IllegalStateException("no answer"));
+    jobs.fail(SdkClientException.create("no answer"));
     assertEquals(503, start("").getStatusCode());
     assertEquals(1, counted("Failures"));
     String run = onlyRun().id();
@@ -216,8 +223,38 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
+  void aDefectIsAnInternalErrorAndAnUnreachableServiceIsUnavailable() {
+    jobs.fail(new IllegalStateException("a defect"));
+    APIGatewayProxyResponseEvent defect = start("");
+    assertEquals(500, defect.getStatusCode());
+    assertEquals("/problems/internal", field(defect, "type"));
+    assertEquals(1, counted("Failures"));
+
+    assertEquals(503, rollBack(new ModelRegistryException("no answer")).getStatusCode());
+    assertEquals(500, rollBack(new CorruptRegistryException("not JSON")).getStatusCode());
+  }
+
+  /** Rolls back while the model registry fails. */
+  private APIGatewayProxyResponseEvent rollBack(ModelRegistryException failure) {
+    ModelRegistry failing =
+        (ModelRegistry)
+            Proxy.newProxyInstance(
+                ModelRegistry.class.getClassLoader(),
+                new Class<?>[] {ModelRegistry.class},
+                (proxy, method, arguments) -> {
+                  throw failure;
+                });
+    return handler(failing, 3)
+        .handleRequest(
+            new APIGatewayProxyRequestEvent()
+                .withHttpMethod("POST")
+                .withResource("/model/rollback"),
+            null);
+  }
+
+  @Test
   void aResumedRunContinuesFromTheModelThatServes() {
-    jobs.fail(new IllegalStateException("no answer"));
+    jobs.fail(SdkClientException.create("no answer"));
     assertEquals(503, start("").getStatusCode());
     String base = RunFiles.base(onlyRun().id());
     files.delete(base + "model.onnx");
