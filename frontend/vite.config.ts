@@ -27,9 +27,12 @@ function lazyFiles(bundle: Rollup.OutputBundle): ReadonlySet<string> {
     file.imports.forEach(visit);
   };
   const files = Object.values(bundle);
-  for (const file of files) {
-    if (file.type === 'chunk' && file.isEntry) visit(file.fileName);
+  const html = bundle['index.html'];
+  const page = html?.type === 'asset' ? String(html.source) : '';
+  for (const { fileName } of files) {
+    if (page.includes(`src="/${fileName}"`)) visit(fileName);
   }
+  if (first.size === 0) throw new Error('expected a script in index.html but got none');
   const names = files.map(({ fileName }) => fileName).filter((name) => /\.(js|css)$/.test(name));
   const lazy = new Set(names.filter((name) => !first.has(name)));
   for (const name of names) {
@@ -90,7 +93,7 @@ function linkedPages(): Plugin {
       handler(_, bundle) {
         const emit = (fileName: string, content: string | Uint8Array): string =>
           this.emitFile({ type: 'asset', fileName, source: content });
-        const stylesheet = Object.keys(bundle).find((name) => /index-[^/]*\.css$/.test(name));
+        const stylesheet = Object.keys(bundle).find((name) => /page-[^/]*\.css$/.test(name));
         if (stylesheet === undefined) this.error('expected a stylesheet in the bundle but got none');
         const openapi = readFileSync('../api/openapi.yaml', 'utf8');
         emit('openapi.yaml', openapi);
@@ -114,7 +117,13 @@ export default defineConfig({
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Inlined assets are data: URLs, which the Content-Security-Policy does not allow.
     assetsInlineLimit: 0,
-    modulePreload: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Otherwise each module that a view shares with the first load is a file, and thus a request.
+        codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] },
+      },
+    },
   },
   test: {
     include: ['src/**/*.test.ts', 'build/**/*.test.ts'],

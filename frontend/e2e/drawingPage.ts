@@ -51,6 +51,14 @@ export class DrawingPage {
     }
   }
 
+  /** Waits until the worker of the network runs, and returns its address. */
+  async networkWorker(): Promise<string> {
+    const find = (): string | null =>
+      this.page.workers().map((worker) => worker.url()).find((url) => url.includes('networkWorker')) ?? null;
+    await expect.poll(find).not.toBeNull();
+    return find()!;
+  }
+
   /** Draws with the mouse. */
   async draw(shape: Shape, square: Square = MIDDLE): Promise<void> {
     const { mouse } = this.page;

@@ -102,6 +102,8 @@ test('a digit that was cleared while offline is read later, even after a reload'
   await pad.draw(DIGITS[7]);
   await expect(errorBar(page)).toContainText('No connection.');
   await page.locator('#clear').click();
+  // At the latest when a retry fails that was sent before.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('cirrus.deferred') ?? '')).toContain('"digits"');
   await page.reload();
   await pad.open();
   await expect(page.locator('#recent li')).toHaveCount(0);

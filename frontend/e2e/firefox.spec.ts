@@ -68,7 +68,7 @@ test('the network in Firefox agrees with ONNX Runtime on 1,000 images', async ({
   const inputs = images();
   const answers = await ofService(baseURL ?? '', inputs);
   const worker = await page.waitForFunction(
-    () => performance.getEntriesByType('resource').find(({ name }) => /\/worker-[^/]*\.js$/.test(name))?.name,
+    () => performance.getEntriesByType('resource').find(({ name }) => /\/networkWorker-[^/]*\.js$/.test(name))?.name,
     { timeout: 120_000 },
   );
   const { sha256 } = (await (await fetch(`${baseURL ?? ''}/model`)).json()) as { sha256: string };

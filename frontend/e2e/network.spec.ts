@@ -4,18 +4,12 @@ import { IMAGES, TOLERANCE, classifyInPage, greatestDifference, images, ofServic
 
 const MAX_MS = 8;
 
-/** Waits until the page has loaded the model, and returns the address of its worker. */
-async function workerUrl(page: Page): Promise<string> {
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
-  return page.workers()[0]!.url();
-}
-
 /** Runs images through the page's network, in a worker of its own. */
 async function classify(page: Page, inputs: number[][], kernel: 'wasm' | 'js') {
   const sha256 = (await (await page.request.get('/model')).json()).sha256 as string;
   // Many numbers take Playwright long to hand over.
   const encoded = inputs.map((image) => Buffer.from(image).toString('base64'));
-  return page.evaluate(classifyInPage, [await workerUrl(page), `/model/files/${sha256}`, encoded, kernel] as const);
+  return page.evaluate(classifyInPage, [await new DrawingPage(page).networkWorker(), `/model/files/${sha256}`, encoded, kernel] as const);
 }
 
 test('the network in the page agrees with ONNX Runtime on 1,000 images, and takes at most 8 ms', async ({ page, baseURL }) => {
@@ -37,7 +31,7 @@ test('the network in the page agrees with ONNX Runtime on 1,000 images, and take
 test('a digit is read on the device while the pen moves, and by the service when it is lifted', async ({ page }) => {
   const pad = new DrawingPage(page);
   await pad.open();
-  await workerUrl(page);
+  await new DrawingPage(page).networkWorker();
   await page.waitForTimeout(1000);
   const requests: string[] = [];
   page.on('request', (request) => {
@@ -67,7 +61,7 @@ test('where the device and the service differ, both are shown and it is counted'
   });
   const pad = new DrawingPage(page);
   await pad.open();
-  await workerUrl(page);
+  await new DrawingPage(page).networkWorker();
   await page.waitForTimeout(1000);
   await pad.draw(DIGITS[7]);
   await pad.expectReading('1');

@@ -15,7 +15,7 @@ test('the page starts and reads without a network, and saves the reading later',
   await context.setOffline(true);
   await page.reload();
   await expect(page.locator('#bars button')).toHaveCount(10);
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await pad.networkWorker();
   await pad.draw(DIGITS[7]);
   await pad.expectReading('7');
   await expect(page.locator('#error')).toContainText('It is read on this device, and saved once there is a connection');

@@ -4,7 +4,7 @@ import { DIGITS, DrawingPage } from './drawingPage';
 test('“Why?” is shown on the drawing, with a part that decides, for any digit', async ({ page }) => {
   const pad = new DrawingPage(page);
   await pad.open();
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await pad.networkWorker();
   await pad.draw(DIGITS[7]);
   await pad.expectState('saved');
   await expect(page.locator('#device-note')).toContainText('read on this device too');
@@ -38,7 +38,7 @@ test('“Why?” is shown on the drawing, with a part that decides, for any digi
 test('the recent readings stay in sight beside an open explanation', async ({ page }) => {
   const pad = new DrawingPage(page);
   await pad.open();
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await pad.networkWorker();
   await pad.draw(DIGITS[7]);
   await pad.expectState('saved');
   await page.getByRole('button', { name: 'Why?' }).click();

@@ -50,10 +50,11 @@ import { canDraw, currentView, showCurrentView } from './ui/router';
 import { SettingsDrawer } from './ui/settingsDrawer';
 import { ShareDialog, sharedDrawing } from './ui/sharing';
 import { listenForShortcuts } from './ui/shortcuts';
-import { captureSnapshot, encodePicture, warmUpVision } from './ui/snapshot';
+import { captureSnapshot, encodePicture, sampleDrawing } from './ui/snapshot';
 import { listenForArrowKeys } from './ui/toolbar';
 import { applyScheme, nextScheme, onSystemSchemeChange, themeColours } from './ui/theme';
 import { loadLanguage, preferredLanguage, t, translateDocument } from './texts/translation';
+import { Vision } from './vision/vision';
 
 await loadLanguage(languageStore.get() ?? preferredLanguage(navigator.languages));
 translateDocument(document);
@@ -62,6 +63,7 @@ translateDocument(document);
 const ERASER_WIDTH = 1.8;
 /** How long a collected digit stays on the canvas in the labelling mode. */
 const NEXT_DRAWING_MS = 700;
+const WARM_UPS = 10;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 let settings: Settings = settingsStore.get();
@@ -162,10 +164,13 @@ const device = new DeviceReader({
       fetch: (input, init) => fetch(input, init),
       caches: 'caches' in window ? caches : null,
       startWorker: () =>
-        new Worker(new URL('./network/worker.ts', import.meta.url), { type: 'module' }),
+        new Worker(new URL('./network/networkWorker.ts', import.meta.url), { type: 'module' }),
     }),
   changed: () => showDeviceNote(device, session.state),
 });
+const vision = new Vision(
+  () => new Worker(new URL('./vision/visionWorker.ts', import.meta.url), { type: 'module' }),
+);
 const pictureReader = new PictureReader(async (pixels) => api.readPicture(await encodePicture(pixels)));
 
 const session: ReadingSession = new ReadingSession({
@@ -174,7 +179,7 @@ const session: ReadingSession = new ReadingSession({
     const picture = drawing.picture === null ? null : pictureLoader.get(drawing.picture);
     // A picture is sent when a stroke on it is complete.
     const liveStroke = picture === null ? canvasView.liveStroke : null;
-    return captureSnapshot(drawing, liveStroke, colours(), picture);
+    return captureSnapshot(vision, drawing, liveStroke, colours(), picture);
   },
   readPicture: (snapshot) => pictureReader.read(snapshot),
   rejectsMarks: () => !labelling.isOpen,
@@ -545,17 +550,15 @@ void modelChip.load();
 outbox.run();
 deferred.run();
 byId('hint').classList.toggle('first-visit', readingsStore.get().length === 0);
-warmUp(10);
+whenIdle(() => void warmUp());
 whenIdle(() => void device.load());
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   whenIdle(() => void navigator.serviceWorker.register('/sw.js'));
 }
 
 /** The first calls of `vision` take ten times as long as later ones, so they come before the user draws. */
-function warmUp(times: number): void {
-  if (times === 0) return;
-  after(150, () => {
-    if (!canvasView.isDrawing) warmUpVision(colours());
-    warmUp(times - 1);
-  });
+async function warmUp(): Promise<void> {
+  for (let i = 0; i < WARM_UPS && !canvasView.isDrawing; i++) {
+    await captureSnapshot(vision, sampleDrawing(), null, colours(), null);
+  }
 }

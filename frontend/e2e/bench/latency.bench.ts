@@ -54,7 +54,7 @@ test('latency from pointer up to the reading on the screen', async ({ page }, in
     addEventListener('DOMContentLoaded', () => {
       new MutationObserver(() => {
         const reading = document.querySelector<HTMLElement>('#reading');
-        if (!isDeviceAwaited || reading?.dataset['state'] === 'empty') return;
+        if (!isDeviceAwaited || reading?.dataset['state'] !== 'live') return;
         isDeviceAwaited = false;
         addAfterFrame(times.onDevice, lifted);
       }).observe(document.querySelector('#numeral')!, { childList: true, subtree: true });
@@ -62,7 +62,7 @@ test('latency from pointer up to the reading on the screen', async ({ page }, in
   });
   const pad = new DrawingPage(page);
   await pad.open();
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await pad.networkWorker();
   await page.waitForTimeout(2000);
   for (let i = 0; i < ROUNDS; i++) {
     const digit = ([7, 1, 0] as const)[i % 3] ?? 7;

@@ -46,9 +46,10 @@ test('requests for one drawing', async ({ browser }, info) => {
     const page = await browser.newPage();
     if (!usesDevice) await page.route('**/model/files/*', (route) => route.abort());
     const fetched = page.waitForRequest('**/model/files/*');
-    await new DrawingPage(page).open();
+    const pad = new DrawingPage(page);
+    await pad.open();
     await fetched;
-    if (usesDevice) await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+    if (usesDevice) await pad.networkWorker();
     await page.waitForTimeout(2000);
     const counted = await countRequests(page);
     await page.close();

@@ -18,12 +18,6 @@ export type Task =
       readonly place: { readonly x: number; readonly y: number } | null;
     };
 
-export type Request = Task & { readonly id: number };
-
-export type Response =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string };
-
 /** One convolution. */
 export interface LayerShape {
   readonly side: number;

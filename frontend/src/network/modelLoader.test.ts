@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Response as WorkerResponse } from './messages';
 import { type ModelLoaderPorts, loadModel } from './modelLoader';
+import type { Response as WorkerResponse } from '../worker/workerClient';
 
 const onnx = new Uint8Array(readFileSync('../model/model.onnx'));
 const sha256 = createHash('sha256').update(onnx).digest('hex');

@@ -1,5 +1,6 @@
-import { DeviceNetwork, type WorkerPort } from './deviceNetwork';
+import { DeviceNetwork } from './deviceNetwork';
 import type { LayerShape } from './messages';
+import type { WorkerPort } from '../worker/workerClient';
 
 const CACHE = 'cirrus-model';
 const HASH = /^[0-9a-f]{64}$/;

@@ -9,12 +9,13 @@ const digit = (at: Box) => ({
   line: at.y > 50 ? 1 : 0,
   isCertain: false,
 });
-const edited = (boxes: readonly Box[], ...edits: { box: Box; isDigit: boolean }[]) =>
-  applyEdits(boxes.map(digit), edits, digit).map(({ box: { x, y } }) => [x, y]);
+const normalize = async (at: Box) => digit(at);
+const edited = async (boxes: readonly Box[], ...edits: { box: Box; isDigit: boolean }[]) =>
+  (await applyEdits(boxes.map(digit), edits, normalize)).map(({ box: { x, y } }) => [x, y]);
 
 describe('editing boxes', () => {
-  it('removes a box that is not a digit', () => {
-    expect(edited([box(10), box(60)], { box: box(58), isDigit: false })).toEqual([[10, 10]]);
+  it('removes a box that is not a digit', async () => {
+    expect(await edited([box(10), box(60)], { box: box(58), isDigit: false })).toEqual([[10, 10]]);
   });
 
   it('lists the boxes that are not digits, until a digit is added there', () => {
@@ -23,31 +24,33 @@ describe('editing boxes', () => {
     expect(rejectedBoxes([rejected, { box: box(60), isDigit: true }], [digit(box(60))])).toEqual([]);
   });
 
-  it('merges two boxes', () => {
+  it('merges two boxes', async () => {
     const merged = boundingBox(box(10), box(35));
-    expect(edited([box(10), box(35), box(80)], { box: merged, isDigit: true })).toEqual([[10, 10], [80, 10]]);
+    expect(await edited([box(10), box(35), box(80)], { box: merged, isDigit: true })).toEqual([[10, 10], [80, 10]]);
   });
 
-  it('splits a box', () => {
+  it('splits a box', async () => {
     const edits = halves(box(40)).map((half) => ({ box: half, isDigit: true }));
-    expect(edited([box(10), box(40), box(80)], ...edits)).toEqual([[10, 10], [40, 10], [50, 10], [80, 10]]);
+    expect(await edited([box(10), box(40), box(80)], ...edits)).toEqual([[10, 10], [40, 10], [50, 10], [80, 10]]);
   });
 
-  it('adds boxes in reading order, also in a line of their own', () => {
+  it('adds boxes in reading order, also in a line of their own', async () => {
     const boxes = [box(10), box(60), box(10, 100), box(60, 100)];
-    expect(edited(boxes, { box: box(35, 14), isDigit: true })[1]).toEqual([35, 14]);
-    expect(edited(boxes, { box: box(90, 96), isDigit: true })[4]).toEqual([90, 96]);
-    expect(edited(boxes, { box: box(5, 200), isDigit: true })[4]).toEqual([5, 200]);
-    expect(edited([], { box: box(5), isDigit: true })).toEqual([[5, 10]]);
-    const lines = (y: number): readonly number[] =>
-      applyEdits(boxes.map(digit), [{ box: box(5, y), isDigit: true }], digit).map(({ line }) => line);
-    expect(lines(200)).toEqual([0, 0, 1, 1, 2]);
-    expect(lines(-60)).toEqual([0, 1, 1, 2, 2]);
-    expect(lines(150)).toEqual([0, 0, 1, 1, 2]);
+    expect((await edited(boxes, { box: box(35, 14), isDigit: true }))[1]).toEqual([35, 14]);
+    expect((await edited(boxes, { box: box(90, 96), isDigit: true }))[4]).toEqual([90, 96]);
+    expect((await edited(boxes, { box: box(5, 200), isDigit: true }))[4]).toEqual([5, 200]);
+    expect(await edited([], { box: box(5), isDigit: true })).toEqual([[5, 10]]);
+    const lines = async (y: number): Promise<readonly number[]> => {
+      const added = await applyEdits(boxes.map(digit), [{ box: box(5, y), isDigit: true }], normalize);
+      return added.map(({ line }) => line);
+    };
+    expect(await lines(200)).toEqual([0, 0, 1, 1, 2]);
+    expect(await lines(-60)).toEqual([0, 1, 1, 2, 2]);
+    expect(await lines(150)).toEqual([0, 0, 1, 1, 2]);
   });
 
-  it('adds nothing where there is no ink', () => {
-    expect(applyEdits([], [{ box: box(0), isDigit: true }], () => null)).toEqual([]);
+  it('adds nothing where there is no ink', async () => {
+    expect(await applyEdits([], [{ box: box(0), isDigit: true }], async () => null)).toEqual([]);
   });
 
   it('moves one edge of a box, not beyond the canvas or the opposite edge', () => {
@@ -58,10 +61,10 @@ describe('editing boxes', () => {
     expect(moveEdge(box(100), 'left', 100)).toEqual({ x: 112, y: 10, width: 8, height: 40 });
   });
 
-  it('replaces a box by a larger one, or by a part of it that lacks its centre', () => {
+  it('replaces a box by a larger one, or by a part of it that lacks its centre', async () => {
     const larger = moveEdge(box(40), 'right', 15);
-    expect(edited([box(10), box(40)], ...replacement(box(40), larger))).toEqual([[10, 10], [40, 10]]);
+    expect(await edited([box(10), box(40)], ...replacement(box(40), larger))).toEqual([[10, 10], [40, 10]]);
     const smaller = moveEdge(box(40), 'left', 12);
-    expect(edited([box(10), box(40)], ...replacement(box(40), smaller))).toEqual([[10, 10], [52, 10]]);
+    expect(await edited([box(10), box(40)], ...replacement(box(40), smaller))).toEqual([[10, 10], [52, 10]]);
   });
 });

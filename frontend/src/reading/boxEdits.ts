@@ -7,16 +7,18 @@ import type { FoundDigit } from './liveReader';
  *
  * @param normalize returns the ink in a box as one digit; null if there is no ink
  */
-export function applyEdits(
+export async function applyEdits(
   found: readonly FoundDigit[],
   edits: readonly BoxEdit[],
-  normalize: (box: Box) => FoundDigit | null,
-): readonly FoundDigit[] {
-  return edits.reduce((digits, { box, isDigit }) => {
+  normalize: (box: Box) => Promise<FoundDigit | null>,
+): Promise<readonly FoundDigit[]> {
+  let digits = found;
+  for (const { box, isDigit } of edits) {
+    const added = isDigit ? await normalize(box) : null;
     const others = digits.filter((digit) => !containsCentre(box, digit.box));
-    const added = isDigit ? normalize(box) : null;
-    return added === null ? others : insertInReadingOrder(others, added);
-  }, found);
+    digits = added === null ? others : insertInReadingOrder(others, added);
+  }
+  return digits;
 }
 
 /** The boxes that the user marked as no digit, unless a later edit found a digit there. */

@@ -34,8 +34,13 @@ class Fixture {
   fingerprint = '1';
   drawingId = 'a';
   digits = 1;
+  /** Why the digits can't be found. */
+  captureError: ApiError | null = null;
   readonly reader = new LiveReader({
-    capture: () => this.#capture(),
+    capture: async () => {
+      if (this.captureError !== null) throw this.captureError;
+      return this.#capture();
+    },
     predict: (snapshot, record) =>
       new Promise<PredictOutcome>((resolve, reject) => {
         this.requests.push({
@@ -51,7 +56,10 @@ class Fixture {
         : Promise.resolve(outcome(snapshot, this.deviceDigit, false)),
     compare: (_, [ofService], [onDevice]) =>
       this.compared.push([ofService?.digit, onDevice?.digit]),
-    show: (result) => this.displayed.push(result?.predictions[0]?.digit ?? null),
+    show: (result, pending) => {
+      this.pending = pending;
+      this.displayed.push(result?.predictions[0]?.digit ?? null);
+    },
     finished: (result) => this.finished.push(result),
     failed: (failure, wait) => this.failures.push([failure.kind, wait]),
     slow: () => this.slow++,
@@ -133,12 +141,14 @@ describe('when the pen is lifted', () => {
     fixture.reader.moved(false);
     await fixture.clock.advance(MOVE_INTERVAL_MS);
     fixture.reader.changed();
+    await settle();
     expect(fixture.requests).toHaveLength(2);
   });
 
   it('requests a record after a pause', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().respond(7);
     await fixture.clock.advance(PAUSE_MS - 1);
     expect(fixture.requests.map(({ record }) => record)).toEqual([false]);
@@ -176,8 +186,11 @@ describe('responses out of order', () => {
   it('never replace a newer reading by an older one', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.reader.changed();
+    await settle();
     fixture.reader.changed();
+    await settle();
     fixture.requests[2]?.respond(3);
     await settle();
     fixture.requests[0]?.respond(1);
@@ -189,7 +202,9 @@ describe('responses out of order', () => {
   it('are displayed if they are newer than the display, even while a newer request is pending', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.reader.changed();
+    await settle();
     fixture.requests[0]?.respond(1);
     await settle();
     fixture.requests[1]?.respond(2);
@@ -200,6 +215,7 @@ describe('responses out of order', () => {
   it('are dropped when the drawing was cleared', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.reader.cleared();
     fixture.requests[0]?.respond(1);
     await settle();
@@ -209,6 +225,7 @@ describe('responses out of order', () => {
   it('are recorded when they are final, although they are not displayed any more', async () => {
     const fixture = new Fixture();
     void fixture.reader.request();
+    await settle();
     fixture.reader.cleared();
     fixture.requests[0]?.respond(4);
     await settle();
@@ -229,6 +246,7 @@ describe('a device that can read', () => {
     expect(fixture.displayed.length).toBeGreaterThan(15);
     fixture.deviceDigit = 7;
     fixture.reader.changed();
+    await settle();
     expect(fixture.requests).toHaveLength(1);
     await settle();
     expect(fixture.displayed.at(-1)).toBe(7);
@@ -273,6 +291,7 @@ describe('a device that can read', () => {
   it('reads while the service is not available', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().fail(new ApiError('offline', 'no'));
     await settle();
     fixture.deviceDigit = 3;
@@ -294,18 +313,84 @@ describe('a slow response', () => {
   it('is not reported once it arrived or its drawing was cleared', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().respond(1);
     await fixture.clock.advance(PAUSE_MS);
     fixture.last().respond(1);
     fixture.reader.changed();
+    await settle();
     fixture.digits = 0;
     fixture.reader.changed();
+    await settle();
     fixture.digits = 1;
     await fixture.clock.advance(PAUSE_MS / 2);
     fixture.reader.changed();
+    await settle();
     fixture.reader.cleared();
     await fixture.clock.advance(SLOW_AFTER_MS * 2);
     expect(fixture.slow).toBe(0);
+  });
+});
+
+describe('while the digits are being found', () => {
+  it('the reading is pending, but not of a drawing that is cleared meanwhile', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    expect(fixture.pending).toBe(true);
+    fixture.reader.cleared();
+    await settle();
+    expect(fixture.pending).toBe(false);
+    fixture.last().respond(1);
+    await settle();
+    expect(fixture.displayed).toEqual([null]);
+  });
+
+  it('a cleared drawing is still recorded if that was requested', async () => {
+    const fixture = new Fixture();
+    void fixture.reader.request();
+    fixture.reader.cleared();
+    await settle();
+    fixture.last().respond(4);
+    await settle();
+    expect(fixture.finished.map(({ id }) => id)).toEqual(['id-4']);
+  });
+
+  it('the drawing is deferred if it is cleared and its request fails, whatever the device reads', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.deviceDigit = 1;
+    fixture.reader.moved(true);
+    await fixture.clock.advance(MOVE_INTERVAL_MS);
+    fixture.reader.cleared();
+    fixture.last().fail(new ApiError('offline', 'no'));
+    await settle();
+    expect(fixture.unread).toEqual(['1']);
+  });
+
+  it('a drawing without digits replaces no reading of the next drawing', async () => {
+    const fixture = new Fixture();
+    fixture.digits = 0;
+    fixture.reader.changed();
+    fixture.reader.cleared();
+    fixture.reader.changed();
+    await settle();
+    expect(fixture.displayed).toEqual([null, null]);
+    expect(fixture.pending).toBe(false);
+  });
+
+  it('a failure is reported, and retried', async () => {
+    const fixture = new Fixture();
+    fixture.captureError = new ApiError('offline', 'The worker could not be loaded.');
+    fixture.reader.changed();
+    await settle();
+    expect(fixture.failures.map(([kind]) => kind)).toEqual(['offline']);
+    fixture.captureError = null;
+    fixture.reader.retry();
+    await settle();
+    fixture.last().respond(3);
+    await settle();
+    expect(fixture.displayed).toEqual([3]);
+    expect(fixture.pending).toBe(false);
   });
 });
 
@@ -313,8 +398,10 @@ describe('requesting a final reading', () => {
   it('records at once, and the pause adds no second record', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().respond(5);
     const asking = fixture.reader.request();
+    await settle();
     fixture.last().respond(5);
     expect((await asking)?.final).toBe('request');
     await fixture.clock.advance(PAUSE_MS * 3);
@@ -325,6 +412,7 @@ describe('requesting a final reading', () => {
     const fixture = new Fixture();
     const first = fixture.reader.request();
     const second = fixture.reader.request();
+    await settle();
     fixture.last().respond(5);
     expect(await second).toBe(await first);
     await fixture.reader.request();
@@ -334,9 +422,11 @@ describe('requesting a final reading', () => {
   it('repeats the request if it could not be recorded', async () => {
     const fixture = new Fixture();
     const first = fixture.reader.request();
+    await settle();
     fixture.last().respond(5, false);
     expect((await first)?.id).toBeNull();
     void fixture.reader.request();
+    await settle();
     expect(fixture.requests).toHaveLength(2);
   });
 
@@ -353,6 +443,7 @@ describe('when the service fails', () => {
   it('retries after growing pauses', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     for (let i = 0; i < 4; i++) {
       fixture.last().fail(offline);
       await settle();
@@ -367,10 +458,12 @@ describe('when the service fails', () => {
   it('retries with the latest drawing and sends nothing in between', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().fail(offline);
     await settle();
     fixture.fingerprint = '2';
     fixture.reader.changed();
+    await settle();
     expect(fixture.requests).toHaveLength(1);
     await fixture.clock.advance(800);
     expect(fixture.requests.map(({ fingerprint }) => fingerprint)).toEqual(['1', '2']);
@@ -379,6 +472,7 @@ describe('when the service fails', () => {
   it('records the reading once the service is back', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().respond(6);
     await fixture.clock.advance(PAUSE_MS);
     fixture.last().fail(offline);
@@ -392,6 +486,7 @@ describe('when the service fails', () => {
   it('waits as long as the service asked for', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().fail(new ApiError('throttled', 'wait', 5000));
     await settle();
     expect(fixture.failures).toEqual([['throttled', 5000]]);
@@ -404,15 +499,18 @@ describe('when the service fails', () => {
   it('retries at once on demand', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().fail(offline);
     await settle();
     fixture.reader.retry();
+    await settle();
     expect(fixture.requests).toHaveLength(2);
   });
 
   it('does not retry a rejected request', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().fail(new ApiError('rejected', 'no'));
     await settle();
     expect(fixture.failures).toEqual([['rejected', null]]);
@@ -421,7 +519,9 @@ describe('when the service fails', () => {
   it('ignores the failure of an older request', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.reader.changed();
+    await settle();
     fixture.requests[0]?.fail(offline);
     fixture.requests[1]?.respond(2);
     await settle();
@@ -436,15 +536,32 @@ describe('a drawing that is cleared before it was read', () => {
   it('is deferred if a retry was scheduled', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().fail(offline);
     await settle();
     fixture.reader.cleared();
     expect(fixture.unread).toEqual(['1']);
   });
 
+  it('is deferred at once, and once, while a retry is in flight', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    await settle();
+    fixture.last().fail(offline);
+    await settle();
+    fixture.reader.retry();
+    fixture.reader.cleared();
+    expect(fixture.unread).toEqual(['1']);
+    await settle();
+    fixture.last().fail(offline);
+    await settle();
+    expect(fixture.unread).toEqual(['1']);
+  });
+
   it('is deferred if its request fails later', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.reader.cleared();
     expect(fixture.unread).toEqual([]);
     fixture.last().fail(offline);
@@ -455,10 +572,12 @@ describe('a drawing that is cleared before it was read', () => {
   it('is not deferred if it was read, or was rejected', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     fixture.last().respond(7);
     await settle();
     fixture.reader.cleared();
     fixture.reader.changed();
+    await settle();
     fixture.reader.cleared();
     fixture.last().fail(new ApiError('rejected', 'no'));
     await settle();
@@ -470,6 +589,7 @@ describe('a pending reading', () => {
   it('is reported from the request to its response, and while retries are scheduled', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
+    await settle();
     expect(fixture.pending).toBe(true);
     fixture.last().fail(new ApiError('offline', 'no'));
     await settle();
@@ -480,10 +600,12 @@ describe('a pending reading', () => {
     expect(fixture.pending).toBe(false);
   });
 
-  it('is not reported for an empty drawing', () => {
+  it('is not reported for an empty drawing', async () => {
     const fixture = new Fixture();
     fixture.reader.changed();
     fixture.reader.cleared();
+    expect(fixture.pending).toBe(false);
+    await settle();
     expect(fixture.pending).toBe(false);
   });
 });

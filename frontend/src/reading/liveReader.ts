@@ -61,11 +61,13 @@ export interface ReadingResult extends Omit<PredictOutcome, 'model'> {
 }
 
 export interface LiveReaderPorts {
-  capture(): Snapshot;
+  /** The drawing as it is now. Rejects if the page can't find digits at the moment. */
+  capture(): Promise<Snapshot>;
   predict(snapshot: Snapshot, record: boolean): Promise<PredictOutcome>;
   /** Reads a snapshot on this device; null if there is no model for that. */
   readOnDevice(snapshot: Snapshot): Promise<ClassifiedSnapshot | null> | null;
-  show(result: ReadingResult | null): void;
+  /** @param pending whether a newer reading is awaited */
+  show(result: ReadingResult | null, pending: boolean): void;
   /** The service and the device have read the same snapshot. */
   compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
   /** A final reading, possibly of a drawing that has been cleared since. */
@@ -75,7 +77,7 @@ export interface LiveReaderPorts {
   slow(): void;
   /** The drawing was cleared before the service could read it. */
   unread(snapshot: Snapshot): void;
-  /** Whether a reading of the current drawing is awaited. */
+  /** Whether a reading of the current drawing is awaited, if that changes without a new result. */
   pendingChanged(pending: boolean): void;
   after(ms: number, then: () => void): () => void;
   random(): number;
@@ -106,6 +108,8 @@ export class LiveReader {
   #isReadingOnDevice = false;
   /** Requests up to this number belong to earlier drawings. */
   #lastOfEarlierDrawing = 0;
+  /** The latest of them to the service. */
+  #lastRequestOfEarlierDrawing = 0;
   #attempt = 0;
   #changed = false;
   /** The final reading of the current ink, pending or complete. */
@@ -131,7 +135,7 @@ export class LiveReader {
       this.#cancelMoveTimer = null;
       if (!this.#changed) return;
       if (canReadOnDevice) {
-        if (!this.#isReadingOnDevice) this.#readOnDeviceOnly();
+        if (!this.#isReadingOnDevice) void this.#readOnDeviceOnly();
       } else if (this.#inFlight === 0 && this.#cancelRetry === null) {
         void this.#read(null);
       }
@@ -143,7 +147,7 @@ export class LiveReader {
     this.#invalidate();
     this.#stopMoveTimer();
     if (this.#cancelRetry === null) void this.#read(null);
-    else this.#readOnDeviceOnly();
+    else void this.#readOnDeviceOnly();
     this.#cancelPauseTimer = this.#ports.after(PAUSE_MS, () => {
       this.#cancelPauseTimer = null;
       if (this.#cancelRetry !== null) this.#retryReason = 'pause';
@@ -169,17 +173,21 @@ export class LiveReader {
 
   /** A new drawing was started: responses for the previous one are not displayed any more. */
   cleared(): void {
-    const wasRetrying = this.#cancelRetry !== null;
+    // A final reading that is being retried may still be recorded; if it fails, it is deferred then.
+    const isRetrying =
+      this.#cancelRetry !== null || (this.#attempt > 0 && this.#retryReason === null);
     this.#invalidate();
     this.#stopMoveTimer();
     this.#stopWaiting();
-    if (wasRetrying && this.#unread !== null) this.#ports.unread(this.#unread);
+    const deferred = isRetrying ? this.#unread : null;
+    if (deferred !== null) this.#ports.unread(deferred);
     this.#unread = null;
-    this.#setPending(false);
+    this.#pending = false;
     this.#changed = false;
     this.#attempt = 0;
     this.#lastOfEarlierDrawing = this.#latest;
-    this.#ports.show(null);
+    this.#lastRequestOfEarlierDrawing = deferred === null ? this.#requested : 0;
+    this.#ports.show(null, false);
   }
 
   /** Retries now if a retry is scheduled. */
@@ -211,32 +219,30 @@ export class LiveReader {
   }
 
   async #read(final: FinalReason | null): Promise<ReadingResult | null> {
-    const snapshot = this.#ports.capture();
     const number = ++this.#latest;
     this.#requested = number;
     this.#changed = false;
     this.#retryReason = final;
-    if (snapshot.digits.length === 0 && snapshot.picture === null) {
-      this.#displayed = number;
-      this.#displayedSource = 'service';
-      this.#unread = null;
-      this.#setPending(false);
-      this.#ports.show(null);
-      return null;
-    }
-    let onDevice: readonly Prediction[] | null = null;
-    void this.#readOnDevice(snapshot, number).then((predictions) => {
-      onDevice = predictions;
-    });
     this.#inFlight++;
-    this.#unread = snapshot;
-    // The request is sent before the page is updated.
-    const request = this.#ports.predict(snapshot, final !== null);
-    this.#setPending(true);
-    const cancelSlowTimer = this.#ports.after(SLOW_AFTER_MS, () => {
-      if (this.#isCurrent(number)) this.#ports.slow();
-    });
+    let snapshot: Snapshot | null = null;
+    let cancelSlowTimer: (() => void) | null = null;
     try {
+      const captured = this.#ports.capture();
+      this.#setPending(true);
+      snapshot = await captured;
+      if (snapshot.digits.length === 0 && snapshot.picture === null) {
+        this.#displayOfService(number, null);
+        return null;
+      }
+      let onDevice: readonly Prediction[] | null = null;
+      void this.#readOnDevice(snapshot, number).then((predictions) => {
+        onDevice = predictions;
+      });
+      const request = this.#ports.predict(snapshot, final !== null);
+      if (this.#isLatestRequest(number)) this.#unread = snapshot;
+      cancelSlowTimer = this.#ports.after(SLOW_AFTER_MS, () => {
+        if (this.#isCurrent(number)) this.#ports.slow();
+      });
       const outcome = await request;
       const { model, ...reading } = outcome;
       const result: ReadingResult = {
@@ -246,18 +252,8 @@ export class LiveReader {
         source: 'service',
         onDevice,
       };
-      if (number > this.#lastOfEarlierDrawing) {
-        this.#attempt = 0;
-        if (number === this.#requested) {
-          this.#unread = null;
-          this.#setPending(false);
-        }
-      }
-      if (this.#isCurrent(number)) {
-        this.#displayed = number;
-        this.#displayedSource = 'service';
-        this.#ports.show(result);
-      }
+      if (number > this.#lastOfEarlierDrawing) this.#attempt = 0;
+      this.#displayOfService(number, result);
       if (onDevice !== null && model !== null) this.#ports.compare(model, reading.predictions, onDevice);
       if (final !== null) this.#ports.finished(result);
       return result;
@@ -266,36 +262,35 @@ export class LiveReader {
       this.#fail(number, error, final, snapshot);
       return null;
     } finally {
-      cancelSlowTimer();
+      cancelSlowTimer?.();
       this.#inFlight--;
     }
   }
 
   /** Displays what the device reads until the service has read the drawing. */
-  #readOnDeviceOnly(): void {
-    const snapshot = this.#ports.capture();
-    if (snapshot.picture !== null) return;
+  async #readOnDeviceOnly(): Promise<void> {
     const number = ++this.#latest;
     this.#changed = false;
-    if (snapshot.digits.length > 0) {
-      void this.#readOnDevice(snapshot, number);
-      return;
+    this.#isReadingOnDevice = true;
+    try {
+      const snapshot = await this.#ports.capture();
+      if (snapshot.picture !== null) return;
+      if (snapshot.digits.length > 0) await this.#readOnDevice(snapshot, number);
+      else if (this.#isNew(number)) this.#display(number, 'device', null);
+    } catch (error) {
+      // The request at the end of the stroke reports it.
+      if (!(error instanceof ApiError)) throw error;
+    } finally {
+      this.#isReadingOnDevice = false;
     }
-    this.#displayed = number;
-    this.#displayedSource = 'device';
-    this.#ports.show(null);
   }
 
   async #readOnDevice(snapshot: Snapshot, number: number): Promise<readonly Prediction[] | null> {
-    this.#isReadingOnDevice = true;
     const reading = await this.#ports.readOnDevice(snapshot);
-    this.#isReadingOnDevice = false;
     if (reading === null) return null;
     const { predictions } = reading;
-    if (number > this.#lastOfEarlierDrawing && number > this.#displayed) {
-      this.#displayed = number;
-      this.#displayedSource = 'device';
-      this.#ports.show({
+    if (this.#isNew(number)) {
+      this.#display(number, 'device', {
         ...reading,
         id: null,
         pendingId: null,
@@ -308,15 +303,50 @@ export class LiveReader {
     return predictions;
   }
 
-  /** Whether the service's reading belongs to this drawing and nothing newer is displayed. */
-  #isCurrent(number: number): boolean {
-    if (number <= this.#lastOfEarlierDrawing) return false;
-    if (number === this.#displayed) return this.#displayedSource === 'device';
-    return number > this.#displayed;
+  #displayOfService(number: number, result: ReadingResult | null): void {
+    const pending = this.#pending && !this.#isLatestRequest(number);
+    if (this.#isLatestRequest(number)) this.#unread = null;
+    if (this.#isCurrent(number)) {
+      this.#pending = pending;
+      this.#display(number, 'service', result);
+    } else {
+      this.#setPending(pending);
+    }
   }
 
-  #fail(number: number, error: ApiError, final: FinalReason | null, snapshot: Snapshot): void {
-    if (number === this.#lastOfEarlierDrawing && error.retryable) this.#ports.unread(snapshot);
+  #display(number: number, source: ReadingResult['source'], result: ReadingResult | null): void {
+    this.#displayed = number;
+    this.#displayedSource = source;
+    this.#ports.show(result, this.#pending);
+  }
+
+  #isLatestRequest(number: number): boolean {
+    return number === this.#requested && number > this.#lastOfEarlierDrawing;
+  }
+
+  /** Whether a reading belongs to this drawing and is newer than what is displayed. */
+  #isNew(number: number): boolean {
+    return number > this.#lastOfEarlierDrawing && number > this.#displayed;
+  }
+
+  /** Whether the service's reading belongs to this drawing and nothing newer is displayed. */
+  #isCurrent(number: number): boolean {
+    if (this.#isNew(number)) return true;
+    return (
+      number > this.#lastOfEarlierDrawing &&
+      number === this.#displayed &&
+      this.#displayedSource === 'device'
+    );
+  }
+
+  #fail(
+    number: number,
+    error: ApiError,
+    final: FinalReason | null,
+    snapshot: Snapshot | null,
+  ): void {
+    const isLastOfEarlier = number === this.#lastRequestOfEarlierDrawing;
+    if (isLastOfEarlier && error.retryable && snapshot !== null) this.#ports.unread(snapshot);
     if (number <= this.#lastOfEarlierDrawing || number < this.#requested) return;
     if (!error.retryable) {
       this.#unread = null;

@@ -37,7 +37,7 @@ const snapshot = (key: string, ...edits: readonly BoxEdit[]): Snapshot => ({
     pixels: {} as ImageData,
     toCanvas: (x, y) => ({ x: x / 2 + 5, y: y / 2 }),
     edits,
-    normalize: (box) => ({ box, pixels: pixels(9), line: 0, isCertain: true }),
+    normalize: async (box) => ({ box, pixels: pixels(9), line: 0, isCertain: true }),
   },
   digits: [],
   rejected: [],

@@ -13,7 +13,7 @@ export interface UnreadPicture {
   toCanvas(x: number, y: number): Position;
   readonly edits: readonly BoxEdit[];
   /** The ink in a part of the canvas as one digit; null if there is none. */
-  normalize(box: Box): FoundDigit | null;
+  normalize(box: Box): Promise<FoundDigit | null>;
 }
 
 interface PictureContents {
@@ -39,7 +39,7 @@ export class PictureReader {
     const { picture } = snapshot;
     if (picture === null) return snapshot;
     const { digits, rejected, sheet } = await this.#contentsOf(picture);
-    const edited = applyEdits(digits, picture.edits, picture.normalize);
+    const edited = await applyEdits(digits, picture.edits, picture.normalize);
     return {
       ...snapshot,
       picture: null,

@@ -26,7 +26,8 @@ export interface SessionState {
 }
 
 export interface ReadingSessionPorts {
-  capture(): Snapshot;
+  /** The drawing as it is now. */
+  capture(): Promise<Snapshot>;
   /** Completes the snapshot of a picture. */
   readPicture(snapshot: Snapshot): Promise<Snapshot>;
   /** Whether what the network takes for no digit is none, although the user may mean it as one. */
@@ -82,7 +83,7 @@ export class ReadingSession {
       predict: (snapshot, record) => this.#predict(snapshot, record),
       readOnDevice: (snapshot) => this.#readOnDevice(snapshot),
       compare: ports.compare,
-      show: (result) => this.#show(result),
+      show: (result, pending) => this.#show(result, pending),
       finished: (result) => this.#finish(result),
       failed: ports.failed,
       slow: ports.slow,
@@ -291,7 +292,8 @@ export class ReadingSession {
     );
   }
 
-  #show(result: ReadingResult | null): void {
+  #show(result: ReadingResult | null, pending: boolean): void {
+    this.#pending = pending;
     const count = result?.predictions.length ?? 0;
     this.#result = result;
     if (this.#selected >= count) this.#selected = 0;

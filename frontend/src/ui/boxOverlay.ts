@@ -22,9 +22,14 @@ export class BoxOverlay {
   readonly #overlay = byId('boxes');
   readonly #sheet = document.querySelector<SVGPolygonElement>('#sheet polygon');
   #state: BoxState | null = null;
+  /** Kept, because reading it while the page is updated would make the browser compute the layout. */
+  #pixelsPerUnit = 1;
 
   constructor() {
-    new ResizeObserver(() => this.#update()).observe(this.#overlay);
+    new ResizeObserver(([entry]) => {
+      this.#pixelsPerUnit = (entry?.contentRect.width ?? WIDTH) / WIDTH;
+      this.#update();
+    }).observe(this.#overlay);
   }
 
   /** @param state null to show no boxes */
@@ -37,7 +42,6 @@ export class BoxOverlay {
     const { result, labels, selected } = this.#state ?? { result: null, labels: null, selected: 0 };
     const corners = result?.snapshot.sheet ?? [];
     this.#sheet?.setAttribute('points', corners.map(({ x, y }) => `${x},${y}`).join(' '));
-    const pixelsPerUnit = this.#overlay.clientWidth / WIDTH;
     const digits = result?.snapshot.digits ?? [];
     const boxes = [
       ...digits.map(({ box }, index) => ({ key: String(index), box, index })),
@@ -62,8 +66,8 @@ export class BoxOverlay {
         element.style.height = `${((bottom - top) / HEIGHT) * 100}%`;
         if (index === null) return;
         const prediction = result?.predictions[index];
-        element.classList.toggle('label-inside', top * pixelsPerUnit < LABEL_HEIGHT);
-        element.classList.toggle('label-right', (WIDTH - left) * pixelsPerUnit < LABEL_WIDTH);
+        element.classList.toggle('label-inside', top * this.#pixelsPerUnit < LABEL_HEIGHT);
+        element.classList.toggle('label-right', (WIDTH - left) * this.#pixelsPerUnit < LABEL_WIDTH);
         element.classList.toggle('unsure', (prediction?.confidence ?? 1) < UNSURE_BELOW);
         element.classList.toggle('corrected', labels?.[index] != null);
         if (index === selected && digits.length > 1) element.setAttribute('aria-current', 'true');

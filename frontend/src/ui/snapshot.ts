@@ -1,4 +1,3 @@
-import { find, normalize } from 'vision';
 import {
   type Box,
   type Drawing,
@@ -18,6 +17,7 @@ import type { ThemeColours } from '../drawing/render';
 import { applyEdits, rejectedBoxes } from '../reading/boxEdits';
 import { linesOf } from '../reading/lines';
 import type { FoundDigit, Snapshot } from '../reading/liveReader';
+import type { Vision } from '../vision/vision';
 
 /** The longer side of a picture, in pixels, when it is read. */
 export const MAX_SIDE = 1680;
@@ -31,15 +31,17 @@ const raster = context2D(new OffscreenCanvas(1, 1), true);
 const painter = new DrawingPainter(true);
 
 /**
- * Finds the digits in a drawing at one pixel per unit. If it has a picture, the snapshot contains
- * the pixels for the service to read instead: the picture at its own resolution with the strokes.
+ * Finds the digits in a drawing, as it is now, at one pixel per unit. If it has a picture, the snapshot
+ * contains the pixels for the service to read instead: the picture at its own resolution with the
+ * strokes.
  */
-export function captureSnapshot(
+export async function captureSnapshot(
+  vision: Vision,
   drawing: Drawing,
   liveStroke: Stroke | null,
   colours: ThemeColours,
   picture: ImageBitmap | null,
-): Snapshot {
+): Promise<Snapshot> {
   const frame =
     picture === null
       ? { x: 0, y: 0, width: WIDTH, height: HEIGHT, scale: 1 }
@@ -57,11 +59,15 @@ export function captureSnapshot(
   const pixels = raster.getImageData(left, top, width, height);
   const toCanvas = (x: number, y: number): Position => ({ x: (x + left) / scale, y: (y + top) / scale });
   const paper = picture === null ? (drawing.paper ?? colours.paper) : null;
-  const normalizeBox = (box: Box): FoundDigit | null => {
+  // A part of a drawing is taken from its own copy, because `vision` gets the pixels.
+  const source = picture === null && drawing.edits.length > 0 ? copyOf(pixels) : pixels;
+  const normalizeBox = async (box: Box): Promise<FoundDigit | null> => {
     const x = box.x * scale - left;
     const y = box.y * scale - top;
-    const ink = inkIn(pixels, { x, y, width: box.width * scale, height: box.height * scale }, paper);
-    return ink === null ? null : { box, pixels: ink, line: 0, isCertain: true };
+    const ink = inkIn(source, { x, y, width: box.width * scale, height: box.height * scale }, paper);
+    if (ink === null) return null;
+    const normalized = await vision.normalize(ink.width, ink.height, ink.values);
+    return { box, pixels: normalized, line: 0, isCertain: true };
   };
   const inked = liveStroke === null ? drawing : withStroke(drawing, liveStroke);
   const snapshot = {
@@ -79,17 +85,18 @@ export function captureSnapshot(
     const { edits } = drawing;
     return { ...snapshot, picture: { key, pixels, toCanvas, edits, normalize: normalizeBox } };
   }
-  const found = find(width, height, pixels.data).map((digit) => ({
+  const isBlank = inked.strokes.length === 0;
+  const found = (isBlank ? [] : await vision.find(pixels)).map((digit) => ({
     box: {
       ...toCanvas(digit.x, digit.y),
       width: digit.width / scale,
       height: digit.height / scale,
     },
-    pixels: Uint8Array.from(digit.pixels),
+    pixels: digit.pixels,
   }));
   const lines = linesOf(found.map(({ box }) => box));
   const foundDigits = found.map((digit, i) => ({ ...digit, line: lines[i] ?? 0, isCertain: false }));
-  const edited = applyEdits(foundDigits, drawing.edits, normalizeBox);
+  const edited = await applyEdits(foundDigits, drawing.edits, normalizeBox);
   const digits = edited.slice(0, MAX_DIGITS);
   return {
     ...snapshot,
@@ -112,11 +119,15 @@ export async function encodePicture(pixels: ImageData): Promise<Blob> {
 const MIN_CONTRAST = 0.25;
 
 /**
- * All ink in a part of the pixels, normalized as one digit; null if there is none.
+ * All ink in a part of the pixels, from 0 for paper to 255; null if there is none.
  *
  * @param paper the colour of the paper; null if it is that of a picture, which is its median grey
  */
-function inkIn(pixels: ImageData, box: Box, paper: string | null): Uint8Array | null {
+function inkIn(
+  pixels: ImageData,
+  box: Box,
+  paper: string | null,
+): { readonly width: number; readonly height: number; readonly values: Uint8Array } | null {
   const left = Math.max(0, Math.floor(box.x));
   const top = Math.max(0, Math.floor(box.y));
   const width = Math.min(pixels.width, Math.ceil(box.x + box.width)) - left;
@@ -133,23 +144,21 @@ function inkIn(pixels: ImageData, box: Box, paper: string | null): Uint8Array | 
   const contrasts = greys.map((grey) => Math.abs(grey - background));
   const strongest = contrasts.reduce((a, b) => Math.max(a, b));
   if (strongest < 0.02) return null;
-  const ink = Uint8Array.from(contrasts, (contrast) =>
+  const values = Uint8Array.from(contrasts, (contrast) =>
     contrast < MIN_CONTRAST * strongest ? 0 : Math.round((contrast / strongest) * 255),
   );
-  return normalize(width, height, ink);
+  return { width, height, values };
 }
 
-/** Runs `vision` once, on a drawing so small that it does not block the page noticeably. */
-export function warmUpVision(colours: ThemeColours): void {
-  const scale = 1 / 4;
+/** A digit to try the code on before the user draws one. */
+export function sampleDrawing(): Drawing {
   const corners = [[150, 80], [330, 80], [220, 340]] as const;
   const points = corners.map(([x, y]) => ({ x, y, pressure: 0.5 }));
-  const pen = { colour: null, width: 20, dotted: false, eraser: false };
-  const drawing = withStroke(emptyDrawing(''), { pen, points });
-  resizeRaster(WIDTH * scale, HEIGHT * scale);
-  painter.paint(raster, { drawing, liveStroke: null, colours, picture: null }, scale);
-  const { width, height, data } = raster.getImageData(0, 0, raster.canvas.width, raster.canvas.height);
-  find(width, height, data);
+  return withStroke(emptyDrawing(''), { pen: { colour: null, width: 20, dotted: false, eraser: false }, points });
+}
+
+function copyOf({ data, width, height }: ImageData): ImageData {
+  return new ImageData(data.slice(), width, height);
 }
 
 function resizeRaster(width: number, height: number): void {

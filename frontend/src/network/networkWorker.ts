@@ -1,22 +1,15 @@
 import { jsKernel } from './jsKernel';
 import { type DisabledChannel, Network } from './network';
-import type { Inspection, Request, Response } from './messages';
+import type { Inspection, Task } from './messages';
 import { wasmKernel } from './wasmKernel';
+import { respondWith } from '../worker/workerClient';
 
-/** The worker in which the network runs. It answers requests one after another. */
+/** The worker in which the network runs. */
 let network: Network | null = null;
 
-self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  let response: Response;
-  try {
-    response = { id: data.id, value: answer(data) };
-  } catch (error) {
-    response = { id: data.id, error: error instanceof Error ? error.message : String(error) };
-  }
-  self.postMessage(response);
-});
+respondWith(answer);
 
-function answer(request: Request): unknown {
+function answer(request: Task): unknown {
   if (request.kind === 'load') {
     network = load(request.onnx, request.kernel);
     return { kernel: network.kernelName, layers: network.layerShapes };
