@@ -47,7 +47,7 @@ final class PaperEvidence {
   private static final int TABLE_STEP = 5;
 
   /** The least shares of the compared places where paper is even, and where the table differs. */
-  private static final double MIN_EVEN_SHARE = 0.4;
+  private static final double MIN_EVEN_SHARE = 0.55;
 
   private static final double MIN_DIFFERING_SHARE = 0.6;
 
@@ -222,18 +222,19 @@ final class PaperEvidence {
 
   /**
    * Returns whether the area outside differs from the paper, also at some distance, and the area
-   * inside does not. Around a drawn frame, only the line itself differs.
+   * inside does not, on most sides: a shadow may end beside one of them. Around a drawn frame, only
+   * the line itself differs.
    */
   boolean differsFromTable(SheetCandidate candidate) {
     Line[] sides = candidate.quad().sides();
     int compared = 0;
     int differing = 0;
+    int inward = 0;
+    int even = 0;
     for (int i = 0; i < 4; i++) {
       if (sideEdges.isBorder(candidate.sides().get(i))) {
         continue;
       }
-      int inward = 0;
-      int even = 0;
       for (Point at : partsOfSide(candidate.quad(), i)) {
         int inX = (int) Math.round(at.x() + INWARD_DISTANCE * sides[i].nx());
         int inY = (int) Math.round(at.y() + INWARD_DISTANCE * sides[i].ny());
@@ -255,11 +256,10 @@ final class PaperEvidence {
           }
         }
       }
-      if (even < MIN_EVEN_SHARE * inward) {
-        return false;
-      }
     }
-    return compared > 0 && differing >= MIN_DIFFERING_SHARE * compared;
+    return compared > 0
+        && differing >= MIN_DIFFERING_SHARE * compared
+        && even >= MIN_EVEN_SHARE * inward;
   }
 
   private int contrast(int x, int y, int otherX, int otherY) {

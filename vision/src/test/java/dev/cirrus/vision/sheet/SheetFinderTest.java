@@ -73,6 +73,14 @@ final class SheetFinderTest {
   }
 
   @Test
+  void findsASheetWithAShadowAlongOneSide() {
+    Quad sheet = Scene.quad(150, 90, 488, 90, 570, 500, 140, 500);
+    Scene scene = table(0x6a4a30).sheet(sheet, PAPER).shadow(0.6);
+
+    assertFound(sheet, SheetFinder.find(scene.photograph()));
+  }
+
+  @Test
   void findsASheetWithOneSideOutsideThePicture() {
     Quad beyond = Scene.quad(250, 100, 900, 110, 900, 470, 240, 480);
 
