@@ -38,13 +38,17 @@ for (const [locale, language, draw, confirmed] of [
       const pad = new DrawingPage(page);
       const width = async (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
       for (const phone of [320, 390]) {
-        await page.setViewportSize({ width: phone, height: 800 });
+        await page.setViewportSize({ width: phone, height: phone === 320 ? 568 : 844 });
         await pad.open('#teach');
         expect(await width(), 'Teach').toBe(phone);
         await pad.open('#model');
         await page.reload();
         await expect(page.locator('.run table')).toBeVisible();
         expect(await width(), 'training runs').toBe(phone);
+        const figures = page.locator('#model-charts .chart-figure');
+        await expect(figures.first()).toBeVisible();
+        const beyond = await figures.evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+        expect(Math.max(...beyond), 'figures beyond the screen').toBe(0);
         await page.goto('/#draw');
         await page.locator('#clear').click({ force: true });
         await pad.draw(DIGITS[7], { x: 0.3, y: 0.1, size: 0.5 });
@@ -54,6 +58,11 @@ for (const [locale, language, draw, confirmed] of [
         const tools = page.locator('#box-tools button');
         await expect(tools).toHaveCount(4);
         for (const tool of await tools.all()) await expect(tool).toBeInViewport({ ratio: 1 });
+        const rows = await tools.evaluateAll((all) => new Set(all.map((each) => each.getBoundingClientRect().top)).size);
+        expect(rows, 'rows of tools').toBe(1);
+        const confidence = page.locator('#confidence');
+        await expect(confidence).toContainText('%');
+        expect(await confidence.evaluate((text) => [text.scrollWidth - text.clientWidth, text.scrollHeight - text.clientHeight])).toEqual([0, 0]);
       }
     });
   });

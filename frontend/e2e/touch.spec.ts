@@ -57,6 +57,12 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
       await expect(page.locator('.bar-value').first()).toBeVisible();
     });
 
+    test('the links of the header do not overlap', async ({ page }) => {
+      await new DrawingPage(page).open();
+      const beyond = await page.locator('.views a').evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+      expect(beyond).toEqual([0, 0, 0, 0, 0]);
+    });
+
     test('touch targets are large enough', async ({ page }) => {
       await new DrawingPage(page).open();
       const small = await page.locator('main button:visible, header a:visible, header button:visible').evaluateAll(

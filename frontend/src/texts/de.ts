@@ -300,7 +300,7 @@ const translations: Translations = {
   'The last two days’ drawings are like those of the two weeks before':
     'Die Zeichnungen der letzten zwei Tage gleichen denen der zwei Wochen davor',
   'Test set': 'Testmenge',
-  Accuracy: 'Genauigkeit',
+  Accuracy: 'Genauig\u00adkeit',
   Errors: 'Fehler',
   'Calibration error': 'Kalibrierungs\u00adfehler',
   '{0} of {1}': '{0} von {1}',
