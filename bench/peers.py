@@ -2,11 +2,11 @@
 """Measures the local system beside what people would write instead, in one run on one machine.
 
     bench/peers.py [--seconds N] [--write]
-    bench/peers.py --soak MINUTES
+    bench/peers.py --soak [MINUTES] [--users N] [--write]
 
 The peers are in bench/peers: FastAPI with ONNX Runtime, which records nothing or into SQLite, and a loop that only
-runs the model. The load generator is wrk. --write replaces the figures in docs/performance.md. --soak keeps 50 users
-busy for minutes, and prints a row for each.
+runs the model. The load generator is wrk. --soak keeps the local system busy for minutes and prints a row for each.
+--write replaces the figures in docs/performance.md.
 """
 
 import argparse
@@ -231,45 +231,52 @@ def measure(seconds, folder):
     return result
 
 
-def soak(minutes, folder):
-    """Prints a row for each minute; memory must not grow, nor the time until everything is recorded."""
+def soak(minutes, users, folder):
+    """Measures a row for each minute; memory must not grow, nor the time until everything is recorded."""
     print(HEAD)
     server = cirrus(folder)
     try:
-        for minute in range(1, minutes + 1):
-            server.load(f"minute {minute}", True, 50, 60)
+        return [HEAD, *(line(server.load(f"minute {n}", True, users, 60), True) for n in range(1, minutes + 1))]
     finally:
         server.stop()
 
 
-def write(lines, seconds):
+def write(section, command, load, lines):
+    """Replaces a section of docs/performance.md."""
     page = HOME / "docs/performance.md"
     processor = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())[1]
     title = (
-        f"`./cirrus bench peers --seconds {seconds}`, {datetime.date.today():%-d %B %Y}, {os.cpu_count()} processors"
-        f" ({processor}), load average {os.getloadavg()[1]:.0f}:"
+        f"`./cirrus bench {command}`, {datetime.date.today():%-d %B %Y}, {os.cpu_count()} processors"
+        f" ({processor}), load average {load:.0f} at the start:"
     )
-    before, _, rest = page.read_text().partition("<!-- peers -->\n")
-    _, _, after = rest.partition("<!-- end of peers -->\n")
-    page.write_text(before + "<!-- peers -->\n" + "\n".join([title, "", *lines]) + "\n<!-- end of peers -->\n" + after)
+    before, _, rest = page.read_text().partition(f"<!-- {section} -->\n")
+    _, _, after = rest.partition(f"<!-- end of {section} -->\n")
+    body = "\n".join([title, "", *lines])
+    page.write_text(f"{before}<!-- {section} -->\n{body}\n<!-- end of {section} -->\n{after}")
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--seconds", type=int, default=10)
     options.add_argument("--write", action="store_true", help="replace the figures in docs/performance.md")
-    options.add_argument("--soak", type=int, metavar="MINUTES", help="measure only the local system, for minutes")
+    options.add_argument(
+        "--soak", type=int, metavar="MINUTES", nargs="?", const=10, help="measure only the local system, for minutes"
+    )
+    options.add_argument("--users", type=int, default=50, help="how many users --soak has")
     arguments = options.parse_args()
     if not shutil.which("wrk"):
         sys.exit("bench: no wrk found: install it (`apt install wrk` or `brew install wrk`)")
+    load = os.getloadavg()[1]
     with tempfile.TemporaryDirectory() as folder:
         if arguments.soak:
-            soak(arguments.soak, folder)
-            return
-        lines = measure(arguments.seconds, folder)
-    print("\n".join(lines))
+            section, command = "soak", f"soak {arguments.soak} --users {arguments.users}"
+            lines = soak(arguments.soak, arguments.users, folder)
+        else:
+            section, command = "peers", f"peers --seconds {arguments.seconds}"
+            lines = measure(arguments.seconds, folder)
+            print("\n".join(lines))
     if arguments.write:
-        write(lines, arguments.seconds)
+        write(section, command, load, lines)
 
 
 if __name__ == "__main__":
