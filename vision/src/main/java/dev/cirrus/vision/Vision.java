@@ -48,6 +48,7 @@ public final class Vision {
   private static final int MAX_MARKS_OF_CROP = 64;
 
   private final @Nullable DigitScorer scorer;
+  private final WorkBudget picture = WorkBudget.ofPicture();
 
   private Vision(@Nullable DigitScorer scorer) {
     this.scorer = scorer;
@@ -83,7 +84,7 @@ public final class Vision {
     if (fillsPicture(ink)) {
       return readWhole(raster, factor, small, ink);
     }
-    WorkBudget budget = new WorkBudget();
+    WorkBudget budget = picture.ofAttempt();
     Interpretation crop = crop(ink, budget);
     if (crop != null && crop.isCertain()) {
       return crop.reading(raster, factor);
@@ -105,7 +106,7 @@ public final class Vision {
       int factor = factor(rectified.raster());
       InkMap ink = InkMap.of(rectified.raster().shrunk(factor));
       try {
-        Interpretation upright = interpret(ink, true, new WorkBudget());
+        Interpretation upright = interpret(ink, true, picture.ofAttempt());
         sheets.add(new Sheet(corners, rectified, factor, upright));
       } catch (TooComplexException e) {
         // Another object with straight edges; the other sheets may be readable.
@@ -176,7 +177,7 @@ public final class Vision {
 
   /** Reads the whole raster. */
   private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink) {
-    WorkBudget budget = new WorkBudget();
+    WorkBudget budget = picture.ofAttempt();
     Interpretation first;
     try {
       first = interpret(ink, true, budget);
@@ -263,18 +264,16 @@ public final class Vision {
   private @Nullable Interpretation turned(InkMap page, @Nullable Interpretation upright) {
     Interpretation best = null;
     double most = upright == null ? 0 : upright.clearShare();
-    WorkBudget budget = new WorkBudget();
     for (int turns : ORIENTATIONS) {
       // Upside down, many digits look like others; sideways, few do.
       if (turns != 2 && upright != null && upright.clearShare() >= PathCosts.UNCLEAR_PAGE) {
         break;
       }
-      budget = budget.forAnotherAttempt();
       InkMap ink = page.turned(turns);
       Interpretation other;
       try {
         DigitRecognizer recognizer =
-            new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, budget);
+            new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, picture.ofAttempt());
         other = new Interpretation(recognizer, 0, turns, false);
       } catch (TooComplexException e) {
         // Another orientation of the same page may be simple.
