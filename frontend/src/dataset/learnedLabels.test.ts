@@ -53,8 +53,8 @@ describe('the digits that a model learned from', () => {
   });
 });
 
-it('the change counts what was misread and is mended, and what is spoiled', () => {
+it('the change counts what was misread, what of it is read correctly now, and what is misread now', () => {
   const digit = (before: number | null, label: number) => ({ pixels: new Uint8Array(), label, before });
   const digits = [digit(1, 7), digit(1, 7), digit(7, 7), digit(7, 7), digit(null, 7)];
-  expect(changeOf(digits, [7, 1, 7, 1, 1])).toEqual({ misread: 2, mended: 1, spoiled: 1 });
+  expect(changeOf(digits, [7, 1, 7, 1, 1])).toEqual({ misread: 2, fixed: 1, newlyMisread: 1 });
 });

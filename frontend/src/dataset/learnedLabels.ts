@@ -22,9 +22,9 @@ export interface Change {
   /** Those that an earlier model misread. */
   readonly misread: number;
   /** Those of them that are now read as labelled. */
-  readonly mended: number;
+  readonly fixed: number;
   /** Those that were read as labelled, and are misread now. */
-  readonly spoiled: number;
+  readonly newlyMisread: number;
 }
 
 /**
@@ -59,7 +59,7 @@ export function changeOf(digits: readonly LearnedDigit[], readings: readonly num
     digits.filter((digit, i) => digit.before !== null && matches(digit, readings[i] ?? digit.before)).length;
   return {
     misread: count(({ before, label }) => before !== label),
-    mended: count(({ before, label }, now) => before !== label && now === label),
-    spoiled: count(({ before, label }, now) => before === label && now !== label),
+    fixed: count(({ before, label }, now) => before !== label && now === label),
+    newlyMisread: count(({ before, label }, now) => before === label && now !== label),
   };
 }

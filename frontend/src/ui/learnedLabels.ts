@@ -45,18 +45,18 @@ export class LearnedLabels {
     const readings = await this.#read(card, digits);
     // Without the model on the device nothing can be compared.
     if (readings === null) return part;
-    const { misread, mended, spoiled } = changeOf(digits, readings);
+    const { misread, fixed, newlyMisread } = changeOf(digits, readings);
     const sentences = [part];
     if (misread === 1) {
       sentences.push(
-        mended === 1
+        fixed === 1
           ? t`The digit that had been misread is now read as you labelled it.`
           : t`The digit that had been misread is still misread.`,
       );
     } else if (misread > 1) {
-      sentences.push(t`Of the ${misread} digits that had been misread, it reads ${mended} as you labelled them.`);
+      sentences.push(t`Of the ${misread} digits that had been misread, it reads ${fixed} as you labelled them.`);
     }
-    if (spoiled > 0) sentences.push(t`Of those that had been read correctly, it misreads ${spoiled}.`);
+    if (newlyMisread > 0) sentences.push(t`Of those that had been read correctly, it misreads ${newlyMisread}.`);
     return sentences.join(' ');
   }
 
