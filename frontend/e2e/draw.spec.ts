@@ -450,9 +450,9 @@ test('the source is linked', async ({ page }) => {
   expect((await page.request.get(archive ?? '')).ok()).toBe(true);
 });
 
-test('the interface is described on a page', async ({ page }) => {
+test('the API is described on a page', async ({ page }) => {
   await new DrawingPage(page).open();
-  await page.getByRole('contentinfo').getByRole('link', { name: 'Interface' }).click();
+  await page.getByRole('contentinfo').getByRole('link', { name: 'API' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cirrus');
   await expect(page.getByRole('heading', { name: 'POST /predict' })).toBeVisible();
   await expect(page.getByText('application/problem+json').first()).toBeAttached();

@@ -90,7 +90,7 @@ const translations: Translations = {
   'Runs on your machine or on AWS Lambda. Your drawings stay yours: no account, no tracking.':
     'Läuft auf deinem Rechner oder auf AWS Lambda. Deine Zeichnungen bleiben deine: kein Konto, kein Tracking.',
   Source: 'Quelltext',
-  Interface: 'Schnittstelle',
+  API: 'API',
   'Drop the picture to read it': 'Bild ablegen, um es zu lesen',
   'Choose the right digit': 'Wähle die richtige Ziffer',
   Close: 'Schließen',

@@ -90,7 +90,7 @@ const translations: Translations = {
   'Runs on your machine or on AWS Lambda. Your drawings stay yours: no account, no tracking.':
     'Funciona en tu equipo o en AWS Lambda. Tus dibujos son tuyos: sin cuenta ni rastreo.',
   Source: 'Código fuente',
-  Interface: 'Interfaz',
+  API: 'API',
   'Drop the picture to read it': 'Suelta la imagen para leerla',
   'Choose the right digit': 'Elige el dígito correcto',
   Close: 'Cerrar',

@@ -90,7 +90,7 @@ const translations: Translations = {
   'Runs on your machine or on AWS Lambda. Your drawings stay yours: no account, no tracking.':
     'Fonctionne sur votre machine ou sur AWS Lambda. Vos dessins restent à vous : ni compte, ni pistage.',
   Source: 'Code source',
-  Interface: 'Interface',
+  API: 'API',
   'Drop the picture to read it': 'Déposez l’image pour la lire',
   'Choose the right digit': 'Choisissez le bon chiffre',
   Close: 'Fermer',
