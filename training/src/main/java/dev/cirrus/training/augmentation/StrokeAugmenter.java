@@ -1,6 +1,7 @@
 package dev.cirrus.training.augmentation;
 
 import dev.cirrus.training.data.PenSample;
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -156,38 +157,23 @@ public final class StrokeAugmenter {
   /** Moves one of several strokes a little. */
   private float[] moved(float[] stroke) {
     float[] b = StrokePath.bounds(List.of(stroke), 2);
-    return affine(
-        stroke,
-        (b[0] + b[2]) / 2,
-        (b[1] + b[3]) / 2,
-        normal(0.06),
-        0,
-        (float) Math.exp(normal(0.06)),
-        (float) Math.exp(normal(0.06)),
-        normal(0.025),
-        normal(0.025));
+    float centreX = (b[0] + b[2]) / 2;
+    float centreY = (b[1] + b[3]) / 2;
+    float angle = normal(0.06);
+    double scaleX = Math.exp(normal(0.06));
+    double scaleY = Math.exp(normal(0.06));
+    AffineTransform change = new AffineTransform();
+    // The last one is applied first.
+    change.translate(centreX + normal(0.025), centreY + normal(0.025));
+    change.rotate(angle);
+    change.scale(scaleX, scaleY);
+    change.translate(-centreX, -centreY);
+    return transformed(stroke, change);
   }
 
-  private static float[] affine(
-      float[] stroke,
-      float cx,
-      float cy,
-      float angle,
-      float shear,
-      float sx,
-      float sy,
-      float dx,
-      float dy) {
-    float cos = (float) Math.cos(angle);
-    float sin = (float) Math.sin(angle);
+  private static float[] transformed(float[] stroke, AffineTransform change) {
     float[] result = new float[stroke.length];
-    for (int i = 0; i < stroke.length; i += 2) {
-      float x = (stroke[i] - cx) * sx;
-      float y = (stroke[i + 1] - cy) * sy;
-      x += shear * y;
-      result[i] = cos * x - sin * y + cx + dx;
-      result[i + 1] = sin * x + cos * y + cy + dy;
-    }
+    change.transform(stroke, 0, result, 0, stroke.length / 2);
     return result;
   }
 
@@ -300,8 +286,13 @@ public final class StrokeAugmenter {
     float angle = normal(0.12);
     float shear = normal(0.15);
     float aspect = normal(0.15);
-    float sx = (float) Math.exp(aspect);
-    float sy = (float) Math.exp(-aspect);
-    strokes.replaceAll(s -> affine(s, 0.5f, 0.5f, angle, shear, sx, sy, 0, 0));
+    AffineTransform change = new AffineTransform();
+    // The last one is applied first.
+    change.translate(0.5, 0.5);
+    change.rotate(angle);
+    change.shear(shear, 0);
+    change.scale(Math.exp(aspect), Math.exp(-aspect));
+    change.translate(-0.5, -0.5);
+    strokes.replaceAll(stroke -> transformed(stroke, change));
   }
 }
