@@ -15,7 +15,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sends the requests that {@link CostFuzzer} started from or found. */
+/**
+ * Sends the requests that {@link CostFuzzer} started from or found. The budget is processor time of
+ * the thread: the work is spread over all of vision, where no counter would cover it, and other
+ * programs hardly change it.
+ */
 final class CostTest {
   private static final Path INPUTS = Path.of("src/test/resources/dev/cirrus/predict/costly");
 
