@@ -105,8 +105,7 @@ public final class PredictBenchmark {
     MeasuredQueue queue = new MeasuredQueue(to);
     try (PredictHandler handler =
         new PredictHandler(
-            new InMemoryModelRegistry(),
-            queue,
+            new PredictHandler.Adapters(new InMemoryModelRegistry(), queue),
             IdGenerator.system(clock),
             clock,
             new Telemetry("bench", clock, line -> {}),

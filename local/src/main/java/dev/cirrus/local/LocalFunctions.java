@@ -191,13 +191,11 @@ final class LocalFunctions {
     DiskGuardedQueue guarded = new DiskGuardedQueue(queue, folder.path().toFile()::getUsableSpace);
     PredictHandler handler =
         new PredictHandler(
-            registry("PredictFunction"),
-            guarded,
+            new PredictHandler.Adapters(registry("PredictFunction"), guarded, () -> parts(guarded)),
             IdGenerator.system(clock),
             clock,
             telemetry("predict"),
-            new ApiResponses(null),
-            () -> parts(guarded));
+            new ApiResponses(null));
     return closer.add(handler, handler::close);
   }
 

@@ -129,8 +129,7 @@ public final class GrowthBenchmark {
     List<Series.Point> points = new ArrayList<>();
     try (PredictHandler handler =
         new PredictHandler(
-            new InMemoryModelRegistry(),
-            prediction -> {},
+            new PredictHandler.Adapters(new InMemoryModelRegistry(), prediction -> {}),
             IdGenerator.system(clock),
             clock,
             telemetry,

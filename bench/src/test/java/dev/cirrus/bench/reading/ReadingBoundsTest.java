@@ -66,8 +66,7 @@ final class ReadingBoundsTest {
     Clock clock = Clock.systemUTC();
     try (PredictHandler handler =
         new PredictHandler(
-            new InMemoryModelRegistry(),
-            prediction -> {},
+            new PredictHandler.Adapters(new InMemoryModelRegistry(), prediction -> {}),
             IdGenerator.system(clock),
             clock,
             new Telemetry("bench", clock, line -> {}),

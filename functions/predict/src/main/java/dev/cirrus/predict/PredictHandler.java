@@ -52,8 +52,7 @@ public final class PredictHandler
 
   private PredictHandler(PredictConfig config, Clock clock) {
     this(
-        config.registry(),
-        config.queue(),
+        new Adapters(config.registry(), config.queue()),
         IdGenerator.system(clock),
         clock,
         Telemetry.toStandardOutput("predict", clock),
@@ -66,65 +65,56 @@ public final class PredictHandler
     }
   }
 
-  /** Creates the handler with these collaborators, which it does not close. */
-  public PredictHandler(
-      ModelRegistry registry,
-      PredictionQueue queue,
-      IdGenerator ids,
-      Clock clock,
-      Telemetry telemetry,
-      ApiResponses responses) {
-    this(registry, queue, ids, clock, telemetry, responses, Map::of);
-  }
-
   /**
-   * Creates the handler with these collaborators, which it does not close.
+   * The services that the function uses.
    *
    * @param parts the states of the system's other parts for {@code GET /health}, {@code ok} if they
    *     work
    */
+  public record Adapters(
+      ModelRegistry models, PredictionQueue queue, Supplier<Map<String, String>> parts) {
+    /** Creates adapters for a system whose other parts are not monitored. */
+    public Adapters(ModelRegistry models, PredictionQueue queue) {
+      this(models, queue, Map::of);
+    }
+  }
+
+  /** Creates the handler, which starts with the shipped model, with these collaborators. */
   public PredictHandler(
-      ModelRegistry registry,
-      PredictionQueue queue,
+      Adapters adapters,
       IdGenerator ids,
       Clock clock,
       Telemetry telemetry,
-      ApiResponses responses,
-      Supplier<Map<String, String>> parts) {
+      ApiResponses responses) {
     this(
         new HotSwapModel(
-            LoadedModel.shipped(clock.instant()), registry, clock, new ModelTelemetry(telemetry)),
-        registry,
-        queue,
+            LoadedModel.shipped(clock.instant()),
+            adapters.models(),
+            clock,
+            new ModelTelemetry(telemetry)),
+        adapters,
         ids,
         clock,
         telemetry,
-        responses,
-        parts);
+        responses);
   }
 
-  /**
-   * Creates the handler with this model, which it closes, and with these other collaborators.
-   *
-   * @param parts the states of the system's other parts for {@code GET /health}
-   */
+  /** Creates the handler with this model, which it closes, and with these collaborators. */
   public PredictHandler(
       HotSwapModel model,
-      ModelRegistry registry,
-      PredictionQueue queue,
+      Adapters adapters,
       IdGenerator ids,
       Clock clock,
       Telemetry telemetry,
-      ApiResponses responses,
-      Supplier<Map<String, String>> parts) {
-    this.parts = parts;
+      ApiResponses responses) {
+    this.parts = adapters.parts();
     this.telemetry = new PredictTelemetry(telemetry);
     this.modelTelemetry = new ModelTelemetry(telemetry);
     this.model = model;
     this.predictor = new Predictor(model, new PredictionIds(ids, clock), clock);
-    this.registry = registry;
+    this.registry = adapters.models();
     this.responses = responses;
-    this.api = api(queue, telemetry);
+    this.api = api(adapters.queue(), telemetry);
   }
 
   @Override

@@ -27,8 +27,7 @@ final class HandlerFixture implements AutoCloseable {
   HandlerFixture(@Nullable PredictionQueue other) {
     handler =
         new PredictHandler(
-            registry,
-            other == null ? queue : other,
+            new PredictHandler.Adapters(registry, other == null ? queue : other),
             IdGenerator.system(clock),
             clock,
             new Telemetry("predict", clock, lines::add),

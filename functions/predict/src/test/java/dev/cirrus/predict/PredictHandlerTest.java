@@ -430,13 +430,12 @@ final class PredictHandlerTest {
     try (HandlerFixture it = new HandlerFixture();
         PredictHandler degraded =
             new PredictHandler(
-                it.registry,
-                it.queue,
+                new PredictHandler.Adapters(
+                    it.registry, it.queue, () -> Map.of("queue", "failed", "ledger", "ok")),
                 IdGenerator.system(it.clock),
                 it.clock,
                 Telemetry.discarding(),
-                new ApiResponses(null),
-                () -> Map.of("queue", "failed", "ledger", "ok"))) {
+                new ApiResponses(null))) {
       assertTrue(it.get("/health").getBody().startsWith("{\"status\":\"ok\""));
       assertFalse(it.get("/health").getBody().contains("parts"));
       String health =

@@ -127,13 +127,11 @@ final class Cirrus {
               return adapters.predict(
                   new PredictHandler(
                       model(process, registry, telemetry),
-                      registry,
-                      predictionQueue(process),
+                      new PredictHandler.Adapters(registry, predictionQueue(process)),
                       ids(process),
                       process.clock(),
                       telemetry,
-                      responses,
-                      Map::of));
+                      responses));
             });
     record =
         new LambdaFunction<>(
