@@ -1,4 +1,4 @@
-import { Api, randomId } from './api/client';
+import { Api, ApiError, randomId } from './api/client';
 import { type Drawing, emptyDrawing, fingerprintOf, isEmpty } from './drawing/drawing';
 import { startTimeline } from './drawing/timeline';
 import { DeviceReader } from './network/deviceReader';
@@ -50,7 +50,7 @@ import { canDraw, currentView, showCurrentView } from './ui/router';
 import { SettingsDrawer } from './ui/settingsDrawer';
 import { ShareDialog, sharedDrawing } from './ui/sharing';
 import { listenForShortcuts } from './ui/shortcuts';
-import { captureSnapshot, encodePicture, sampleDrawing } from './ui/snapshot';
+import { captureSnapshot, copyOf, encodePicture, samplePixels } from './ui/snapshot';
 import { listenForArrowKeys } from './ui/toolbar';
 import { applyScheme, nextScheme, onSystemSchemeChange, themeColours } from './ui/theme';
 import { loadLanguage, preferredLanguage, t, translateDocument } from './texts/translation';
@@ -558,7 +558,11 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator) {
 
 /** The first calls of `vision` take ten times as long as later ones, so they come before the user draws. */
 async function warmUp(): Promise<void> {
-  for (let i = 0; i < WARM_UPS && !canvasView.isDrawing; i++) {
-    await captureSnapshot(vision, sampleDrawing(), null, colours(), null);
+  const pixels = samplePixels(colours());
+  try {
+    for (let i = 0; i < WARM_UPS && !canvasView.isDrawing; i++) await vision.find(copyOf(pixels));
+  } catch (error) {
+    // The next reading starts another worker, and reports if that can't be loaded either.
+    if (!(error instanceof ApiError)) throw error;
   }
 }

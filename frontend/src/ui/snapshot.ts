@@ -150,14 +150,18 @@ function inkIn(
   return { width, height, values };
 }
 
-/** A digit to try the code on before the user draws one. */
-export function sampleDrawing(): Drawing {
+/** The pixels of a digit to try `vision` on before the user draws one. */
+export function samplePixels(colours: ThemeColours): ImageData {
   const corners = [[150, 80], [330, 80], [220, 340]] as const;
   const points = corners.map(([x, y]) => ({ x, y, pressure: 0.5 }));
-  return withStroke(emptyDrawing(''), { pen: { colour: null, width: 20, dotted: false, eraser: false }, points });
+  const pen = { colour: null, width: 20, dotted: false, eraser: false };
+  const drawing = withStroke(emptyDrawing(''), { pen, points });
+  resizeRaster(WIDTH, HEIGHT);
+  painter.paint(raster, { drawing, liveStroke: null, colours, picture: null }, 1);
+  return raster.getImageData(0, 0, WIDTH, HEIGHT);
 }
 
-function copyOf({ data, width, height }: ImageData): ImageData {
+export function copyOf({ data, width, height }: ImageData): ImageData {
   return new ImageData(data.slice(), width, height);
 }
 
