@@ -367,6 +367,18 @@ describe('while the digits are being found', () => {
     expect(fixture.unread).toEqual(['1']);
   });
 
+  it('a cleared drawing is not deferred because the next one can’t be read', async () => {
+    const fixture = new Fixture();
+    fixture.reader.changed();
+    fixture.reader.cleared();
+    await settle();
+    fixture.captureError = new ApiError('offline', 'The worker could not be loaded.');
+    fixture.reader.changed();
+    await settle();
+    fixture.reader.cleared();
+    expect(fixture.unread).toEqual([]);
+  });
+
   it('a drawing without digits replaces no reading of the next drawing', async () => {
     const fixture = new Fixture();
     fixture.digits = 0;
