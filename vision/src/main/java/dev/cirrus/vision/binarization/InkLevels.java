@@ -31,6 +31,12 @@ final class InkLevels {
   /** Pixels nearer to the paper than this many median distances are noise. */
   private static final double NOISE_CUTOFF = 2.5;
 
+  /**
+   * The least median distance of paper that makes strokes ragged, in colour steps. In good light it
+   * is at most 3.
+   */
+  private static final double STRONG_NOISE = 4;
+
   /** The quantile of the ink's distances that counts as full ink. */
   private static final double FULL_INK_QUANTILE = 0.9;
 
@@ -73,6 +79,11 @@ final class InkLevels {
     // Ruled lines, grain or stains may outweigh little ink.
     full =
         leastPaper > 0 && likely < leastInk() ? full(counts, (int) Math.ceil(leastInk())) : likely;
+  }
+
+  /** Returns whether the noise is so strong that it makes strokes ragged. */
+  boolean isNoisy() {
+    return noise >= STRONG_NOISE;
   }
 
   private static double noise(int[] counts, double leastPaper, double full) {

@@ -80,8 +80,29 @@ public final class InkMap {
     }
     int minContrast = uneven ? UnevenBackground.MIN_CONTRAST : UniformBackground.MIN_CONTRAST;
     double leastPaper = uneven ? 0.5 : UniformBackground.MIN_PAPER_SHARE;
-    byte[] values = new InkLevels(distances, minContrast, leastPaper).values(distances);
+    InkLevels levels = new InkLevels(distances, minContrast, leastPaper);
+    if (uneven && levels.isNoisy()) {
+      distances = smoothed(distances, raster.width());
+      levels = new InkLevels(distances, minContrast, leastPaper);
+    }
+    byte[] values = levels.values(distances);
     return new InkMap(raster.width(), raster.height(), values, uneven);
+  }
+
+  /**
+   * Averages 3 × 3 pixels. At the left and right border these are from both borders: ink there is
+   * ignored.
+   */
+  private static short[] smoothed(short[] distances, int width) {
+    short[] smoothed = new short[distances.length];
+    for (int i = width + 1; i < distances.length - width - 1; i++) {
+      int sum = 0;
+      for (int row = i - width; row <= i + width; row += width) {
+        sum += distances[row - 1] + distances[row] + distances[row + 1];
+      }
+      smoothed[i] = (short) (sum / 9);
+    }
+    return smoothed;
   }
 
   /** Splits the picture into a light and a dark tone and takes one of them as the ink. */

@@ -1,5 +1,6 @@
 package dev.cirrus.vision.binarization;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cirrus.vision.Raster;
@@ -64,6 +65,31 @@ final class UnevenBackgroundTest {
     }
 
     assertTrue(ink(grey, STROKE + 6, 300) > 250);
+  }
+
+  @Test
+  void aStrokeInADimAndNoisyPhotographHasNoGaps() {
+    SplittableRandom random = new SplittableRandom(5);
+    byte[] rgba = new byte[4 * WIDTH * HEIGHT];
+    for (int i = 0; i < rgba.length; i += 4) {
+      int x = i / 4 % WIDTH;
+      int y = i / 4 / WIDTH;
+      boolean inked = x >= 300 && x < 305 && y >= 200 && y < 400;
+      double grain = 18 * random.nextGaussian();
+      for (int c = 0; c < 3; c++) {
+        double value = (inked ? 32 : 80) + y / 40.0 + grain + 6 * random.nextGaussian();
+        rgba[i + c] = (byte) Math.max(0, value);
+      }
+      rgba[i + 3] = (byte) 255;
+    }
+
+    InkMap ink = InkMap.of(Raster.rgba(WIDTH, HEIGHT, rgba));
+
+    int gaps = 0;
+    for (int y = 205; y < 395; y++) {
+      gaps += ink.isInk(301, y) && ink.isInk(302, y) && ink.isInk(303, y) ? 0 : 1;
+    }
+    assertEquals(0, gaps);
   }
 
   @Test
