@@ -38,6 +38,9 @@ public final class Vision {
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
+  /** The least share of ink in a picture whose ink may be a sheet. */
+  private static final double SMALLEST_SHARE_OF_SHEET = 0.06;
+
   /**
    * The largest shorter side of a scan of a digit: 32 pixels, enlarged ten times, and its frame.
    * Photographs of sheets are larger.
@@ -82,7 +85,13 @@ public final class Vision {
     Raster small = raster.shrunk(factor);
     InkMap ink = InkMap.of(small);
     if (fillsPicture(ink)) {
-      return readWhole(raster, factor, small, ink);
+      Reading whole = readWhole(raster, factor, small, ink);
+      // White paper on an evenly dark table looks like one large blot of light ink.
+      Reading onSheet =
+          whole.digits().isEmpty() && ink.share() >= SMALLEST_SHARE_OF_SHEET
+              ? readSheets(raster)
+              : null;
+      return onSheet == null ? whole : onSheet;
     }
     WorkBudget budget = picture.ofAttempt();
     Interpretation crop = crop(ink, budget);

@@ -121,6 +121,22 @@ final class SheetReadingTest {
   }
 
   @Test
+  void readsWhitePaperOnAnEvenlyDarkTable() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int u = i % WIDTH - 300;
+      int v = i / WIDTH - 200;
+      boolean isSheet = u >= 0 && u < 300 && v >= 0 && v < 250;
+      grey[i] = (byte) (isSheet && !strokes(4).test(u, v) ? 235 : 25);
+    }
+
+    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+
+    assertNotNull(reading.sheet());
+    assertEquals(4, reading.digits().size());
+  }
+
+  @Test
   void readsTheSheetRatherThanTheTableWithAStrokeBesideIt() {
     byte[] grey = new byte[WIDTH * HEIGHT];
     for (int i = 0; i < grey.length; i++) {
