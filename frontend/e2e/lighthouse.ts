@@ -63,6 +63,7 @@ async function runLighthouse(url: string, requested: readonly Category[]): Promi
     const ended = new Promise((resolve) => browser.on('exit', resolve));
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    // Chromium's other processes may still write into it.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
   }
 }
