@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse, { type Result } from 'lighthouse';
@@ -63,7 +64,7 @@ async function runLighthouse(url: string, requested: readonly Category[]): Promi
     const ended = new Promise((resolve) => browser.on('exit', resolve));
     browser.kill();
     await ended;
-    // Chromium's other processes may still write into it.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+    // Chromium's other processes may still write into it; `rmSync` would not list the files again for a retry.
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
   }
 }
