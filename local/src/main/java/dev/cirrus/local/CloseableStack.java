@@ -5,24 +5,25 @@ import java.util.Deque;
 
 /** Closes resources in reverse order. A failure is reported and does not stop the others. */
 final class CloseableStack implements AutoCloseable {
-  private final Deque<Closer> closers = new ArrayDeque<>();
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
   /** Closes one resource. */
   @FunctionalInterface
-  interface Closer {
-    void close() throws Exception;
+  interface Closer<T> {
+    void close(T resource) throws Exception;
   }
 
-  <T> T add(T resource, Closer closer) {
-    closers.push(closer);
+  /** Adds a resource and returns it. */
+  <T> T add(T resource, Closer<? super T> closer) {
+    resources.push(() -> closer.close(resource));
     return resource;
   }
 
   @Override
   public synchronized void close() {
-    while (!closers.isEmpty()) {
+    while (!resources.isEmpty()) {
       try {
-        closers.pop().close();
+        resources.pop().close();
       } catch (Exception e) {
         System.err.println("cirrus: failed to stop a part of the system: " + e);
       }

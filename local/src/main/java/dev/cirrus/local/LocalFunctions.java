@@ -60,7 +60,7 @@ final class LocalFunctions {
    */
   private static final Duration QUEUE_WAIT = Duration.ofSeconds(1);
 
-  private final AwsEnvironment cloud;
+  private final AwsEnvironment aws;
   private final StackResources resources;
   private final Template template;
   private final PrintStream lines;
@@ -79,7 +79,7 @@ final class LocalFunctions {
    * @param closer closes the clients and handlers
    */
   LocalFunctions(
-      AwsEnvironment cloud,
+      AwsEnvironment aws,
       StackResources resources,
       Template template,
       PrintStream lines,
@@ -87,15 +87,14 @@ final class LocalFunctions {
       TrainingConfig training,
       DataFolder folder,
       CloseableStack closer) {
-    this.cloud = cloud;
+    this.aws = aws;
     this.resources = resources;
     this.template = template;
     this.lines = lines;
     this.clock = clock;
     this.folder = folder;
     this.closer = closer;
-    tables = cloud.dynamoDb();
-    closer.add(tables, tables::close);
+    tables = closer.add(aws.dynamoDb(), DynamoDbClient::close);
     health = health();
     http.put("PredictFunction", new HttpFunction(predict(), timeout("PredictFunction")));
     http.put("HistoryFunction", new HttpFunction(history(), timeout("HistoryFunction")));
@@ -107,9 +106,15 @@ final class LocalFunctions {
     ModelRegistry models = new S3ModelRegistry(s3, bucket);
     RunStore runs = new DynamoDbRunStore(tables, variable("TrainTriggerFunction", "RUNS_TABLE"));
     TrainingProcesses jobs =
-        new TrainingProcesses(
-            training.command(), training.folder(), training.data(), files, clock, this::promote);
-    closer.add(jobs, jobs::stop);
+        closer.add(
+            new TrainingProcesses(
+                training.command(),
+                training.folder(),
+                training.data(),
+                files,
+                clock,
+                this::promote),
+            TrainingProcesses::stop);
     RunAdapters adapters = new RunAdapters(runs, jobs, models, files);
     promote =
         new PromoteHandler(
@@ -181,13 +186,14 @@ final class LocalFunctions {
 
   private PredictHandler predict() {
     SqsPredictionQueue queue =
-        new SqsPredictionQueue(
-            new BatchingSqsClient(
-                SqsPredictionQueue.client(
-                    cloud.endpoint(AwsService.SQS), cloud.region(), cloud.credentials())),
-            variable("PredictFunction", "PREDICTION_QUEUE_URL"),
-            QUEUE_WAIT);
-    closer.add(queue, queue::close);
+        closer.add(
+            new SqsPredictionQueue(
+                new BatchingSqsClient(
+                    SqsPredictionQueue.client(
+                        aws.endpoint(AwsService.SQS), aws.region(), aws.credentials())),
+                variable("PredictFunction", "PREDICTION_QUEUE_URL"),
+                QUEUE_WAIT),
+            SqsPredictionQueue::close);
     DiskGuardedQueue guarded = new DiskGuardedQueue(queue, folder.path().toFile()::getUsableSpace);
     PredictHandler handler =
         new PredictHandler(
@@ -196,13 +202,12 @@ final class LocalFunctions {
             clock,
             telemetry("predict"),
             new ApiResponses(null));
-    return closer.add(handler, handler::close);
+    return closer.add(handler, PredictHandler::close);
   }
 
   private HealthMonitor health() {
     S3Client s3 = s3(RetryPolicy.SINGLE_ATTEMPT);
-    SqsClient queues = cloud.sqs();
-    closer.add(queues, queues::close);
+    SqsClient queues = closer.add(aws.sqs(), SqsClient::close);
     String bucket = variable("PredictFunction", "MODEL_BUCKET");
     String queue = variable("PredictFunction", "PREDICTION_QUEUE_URL");
     String ledger = variable("RecordFunction", "LEDGER_TABLE");
@@ -213,7 +218,7 @@ final class LocalFunctions {
                 "queue", () -> queues.getQueueAttributes(get -> get.queueUrl(queue)),
                 "ledger", () -> tables.describeTable(describe -> describe.tableName(ledger))),
             HealthMonitor.INTERVAL);
-    return closer.add(monitor, monitor::close);
+    return closer.add(monitor, HealthMonitor::close);
   }
 
   private Map<String, String> parts(DiskGuardedQueue queue) {
@@ -231,15 +236,13 @@ final class LocalFunctions {
 
   /** Creates the function that receives from the queue. */
   RequestHandler<SQSEvent, SQSBatchResponse> record() {
-    SqsClient queues = cloud.sqs();
+    SqsClient queues = closer.add(aws.sqs(), SqsClient::close);
     RecordHandler handler =
         new RecordHandler(
             new DynamoLedger(tables, variable("RecordFunction", "LEDGER_TABLE"), clock),
             Duration.ofDays(Long.parseLong(variable("RecordFunction", "RETENTION_DAYS"))),
             new RegistryDriftReportPublisher(registry("RecordFunction")),
-            new SqsDeadLetterQueue(
-                closer.add(queues, queues::close),
-                variable("RecordFunction", "DEAD_LETTER_QUEUE_URL")),
+            new SqsDeadLetterQueue(queues, variable("RecordFunction", "DEAD_LETTER_QUEUE_URL")),
             telemetry("record"),
             clock);
     return new DiskGuardedFunction(handler, folder.path().toFile()::getUsableSpace);
@@ -251,11 +254,11 @@ final class LocalFunctions {
 
   private S3Client s3(RetryPolicy policy) {
     S3Client client =
-        S3Clients.forEndpoint(cloud.endpoint(AwsService.S3), policy)
-            .region(cloud.region())
-            .credentialsProvider(cloud.credentials())
+        S3Clients.forEndpoint(aws.endpoint(AwsService.S3), policy)
+            .region(aws.region())
+            .credentialsProvider(aws.credentials())
             .build();
-    return closer.add(client, client::close);
+    return closer.add(client, S3Client::close);
   }
 
   private Telemetry telemetry(String service) {

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,34 +49,39 @@ final class LocalSystem implements AutoCloseable {
   static final String AWS_SERVICES = "cirrus";
 
   /** How often the number of new corrections is checked. */
-  private static final int TRAINING_CHECK_SECONDS = 30;
+  private static final Duration TRAINING_CHECK = Duration.ofSeconds(30);
 
   /** As in the template. */
   static final Duration SCHEDULE_INTERVAL = Duration.ofHours(1);
 
+  /** One thread for each of EventBridge's schedules, because a gate takes minutes. */
+  private static final int SCHEDULES = 3;
+
   private final CloseableStack closer;
-  private final LocalOptions settings;
-  private final HttpFrontend front;
-  private final LocalAws cloud;
+  private final LocalOptions options;
+  private final HttpFrontend frontend;
+  private final LocalAws aws;
   private final StackResources resources;
   private final Path log;
   private final boolean hasPage;
 
-  private LocalSystem(
-      CloseableStack closer,
-      LocalOptions settings,
-      HttpFrontend front,
-      LocalAws cloud,
-      StackResources resources,
-      Path log,
-      boolean hasPage) {
-    this.closer = closer;
-    this.settings = settings;
-    this.front = front;
-    this.cloud = cloud;
-    this.resources = resources;
-    this.log = log;
-    this.hasPage = hasPage;
+  /**
+   * What the system runs with besides the user's options. Tests replace parts of it.
+   *
+   * @param train the command that runs a training job, without the job's arguments
+   * @param scheduleInterval how often dead letters are recorded, and the gate is tried again for a
+   *     run that waits for it
+   * @param network returns the services as the functions reach them
+   * @param clock the clock of the functions
+   */
+  record Environment(
+      List<String> train,
+      Duration scheduleInterval,
+      UnaryOperator<AwsEnvironment> network,
+      Clock clock) {
+    Environment(List<String> train, Duration scheduleInterval) {
+      this(train, scheduleInterval, UnaryOperator.identity(), Clock.systemUTC());
+    }
   }
 
   /**
@@ -83,164 +89,124 @@ final class LocalSystem implements AutoCloseable {
    *
    * @throws StartupException if it cannot start for a reason that the user can resolve
    */
-  static LocalSystem start(LocalOptions settings) throws IOException {
-    return start(
-        settings,
-        List.of(settings.home().resolve("cirrus").toString(), "train"),
-        SCHEDULE_INTERVAL);
+  static LocalSystem start(LocalOptions options) throws IOException {
+    List<String> train = List.of(options.home().resolve("cirrus").toString(), "train");
+    return start(options, new Environment(train, SCHEDULE_INTERVAL));
   }
 
-  /**
-   * Starts everything with another training job.
-   *
-   * @param train the command that runs a job, without the job's arguments
-   * @param scheduleInterval how often dead letters are recorded, and the gate is tried again for a
-   *     run that waits for it
-   */
-  static LocalSystem start(LocalOptions settings, List<String> train, Duration scheduleInterval)
-      throws IOException {
-    return start(settings, train, scheduleInterval, services -> services, Clock.systemUTC());
-  }
-
-  /**
-   * Starts everything with another training job, network and clock.
-   *
-   * @param network returns the services as the functions reach them
-   * @param clock the clock of the functions
-   */
-  static LocalSystem start(
-      LocalOptions settings,
-      List<String> train,
-      Duration scheduleInterval,
-      UnaryOperator<AwsEnvironment> network,
-      Clock clock)
-      throws IOException {
+  static LocalSystem start(LocalOptions options, Environment environment) throws IOException {
     CloseableStack closer = new CloseableStack();
     try {
-      return start(settings, train, scheduleInterval, network, clock, closer);
+      return new LocalSystem(options, environment, closer);
     } catch (Throwable e) {
       closer.close();
       throw e;
     }
   }
 
-  private static LocalSystem start(
-      LocalOptions settings,
-      List<String> train,
-      Duration scheduleInterval,
-      UnaryOperator<AwsEnvironment> network,
-      Clock clock,
-      CloseableStack closer)
+  private LocalSystem(LocalOptions options, Environment environment, CloseableStack closer)
       throws IOException {
+    this.options = options;
+    this.closer = closer;
     // First, so that a port in use is reported immediately.
-    HttpFrontend front = bind(settings);
-    closer.add(front, front::close);
-    DataFolder data = DataFolder.open(settings.data());
-    closer.add(data, data::close);
-    Template template = Template.read(settings.home().resolve("template.yaml"));
-    LocalAws cloud;
-    StackResources resources;
+    frontend = closer.add(bind(options), HttpFrontend::close);
+    DataFolder data = closer.add(DataFolder.open(options.data()), DataFolder::close);
+    Template template = Template.read(options.home().resolve("template.yaml"));
     try {
-      cloud = LocalAws.start(data.path(), LocalSystem::exit);
-      closer.add(cloud, cloud::close);
-      resources = StackResources.create(cloud, template, "");
+      aws = closer.add(LocalAws.start(data.path(), LocalSystem::exit), LocalAws::close);
+      resources = StackResources.create(aws, template, "");
     } catch (UnusableDataException e) {
       throw new StartupException(
           ("%s: move the data folder %s away to start without it, or choose another one with"
                   + " --data DIR")
-              .formatted(e.getMessage(), settings.data()),
+              .formatted(e.getMessage(), options.data()),
           e);
     }
-    data.writePrivately(AWS_CONFIG, awsConfig(cloud));
-    AwsEnvironment reached = network.apply(cloud);
+    data.writePrivately(AWS_CONFIG, awsConfig(aws));
+    AwsEnvironment services = environment.network().apply(aws);
+    log = data.path().resolve("functions.log");
+    LocalFunctions functions =
+        new LocalFunctions(
+            services,
+            resources,
+            template,
+            openLog(),
+            environment.clock(),
+            new TrainingConfig(
+                environment.train(),
+                data.path().resolve("training"),
+                options.trainingData(),
+                options.trainAfter(),
+                HeldOutSets.of(options.heldOutSets())),
+            data,
+            closer);
+    RequestHandler<SQSEvent, SQSBatchResponse> record = functions.record();
+    Limits limits = Limits.read("RecordFunction", template.properties("RecordFunction"));
+    recordPredictions(services, record, limits);
+    ScheduledExecutorService schedules =
+        closer.add(Executors.newScheduledThreadPool(SCHEDULES), ExecutorService::shutdownNow);
+    if (options.trainAfter() > 0) {
+      repeat(schedules, functions::startRunIfEnoughCorrections, TRAINING_CHECK, TRAINING_CHECK);
+    }
+    repeat(
+        schedules,
+        () -> functions.recordDeadLetters(record, limits.timeout()),
+        environment.scheduleInterval(),
+        environment.scheduleInterval());
 
-    Path log = data.path().resolve("functions.log");
-    PrintStream lines =
+    StaticSite page = StaticSite.read(options.home().resolve("frontend/dist"));
+    hasPage = page.isBuilt();
+    frontend.serve(
+        new ApiGateway(
+            ApiDescription.read(options.home().resolve("api/openapi.yaml")),
+            functions.http(),
+            options.rate() == 0
+                ? TokenBucket.none()
+                : TokenBucket.perSecond(options.rate(), System::nanoTime),
+            Clock.systemUTC()),
+        page,
+        ResponseHeadersPolicy.read(template, "ApiHeaders"),
+        ResponseHeadersPolicy.read(template, "SiteHeaders"));
+    // Finishes runs whose gate failed or was interrupted.
+    repeat(
+        schedules,
+        () -> functions.promote(Map.of()),
+        Duration.ZERO,
+        environment.scheduleInterval());
+    // Added again, because requests must stop first and the last resource is closed first.
+    closer.add(frontend, HttpFrontend::close);
+  }
+
+  private PrintStream openLog() throws IOException {
+    return closer.add(
         new PrintStream(
             new RotatingLogFile(log, RotatingLogFile.DEFAULT_MAX_SIZE),
             true,
-            StandardCharsets.UTF_8);
-    closer.add(lines, lines::close);
-    LocalFunctions functions =
-        new LocalFunctions(
-            reached,
-            resources,
-            template,
-            lines,
-            clock,
-            new TrainingConfig(
-                train,
-                data.path().resolve("training"),
-                settings.trainingData(),
-                settings.trainAfter(),
-                HeldOutSets.of(settings.heldOutSets())),
-            data,
-            closer);
-    if (settings.trainAfter() > 0) {
-      ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
-      closer.add(schedule, schedule::shutdownNow);
-      var _ =
-          schedule.scheduleWithFixedDelay(
-              functions::startRunIfEnoughCorrections,
-              TRAINING_CHECK_SECONDS,
-              TRAINING_CHECK_SECONDS,
-              TimeUnit.SECONDS);
-    }
-
-    SqsClient queues = reached.sqs();
-    closer.add(queues, queues::close);
-    RequestHandler<SQSEvent, SQSBatchResponse> record = functions.record();
-    Limits limits = Limits.read("RecordFunction", template.properties("RecordFunction"));
-    SqsPoller predictions =
-        SqsPoller.start(
-            queues,
-            new Queue(
-                resources.ref("PredictionQueue"),
-                resources.ref("PredictionQueue.Arn"),
-                cloud.region().id()),
-            record,
-            limits);
-    closer.add(predictions, predictions::stop);
-    // Another of EventBridge's hourly schedules.
-    ScheduledExecutorService deadLetters = Executors.newSingleThreadScheduledExecutor();
-    closer.add(deadLetters, deadLetters::shutdownNow);
-    var _ =
-        deadLetters.scheduleWithFixedDelay(
-            () -> functions.recordDeadLetters(record, limits.timeout()),
-            scheduleInterval.toMillis(),
-            scheduleInterval.toMillis(),
-            TimeUnit.MILLISECONDS);
-
-    ApiGateway gateway =
-        new ApiGateway(
-            ApiDescription.read(settings.home().resolve("api/openapi.yaml")),
-            functions.http(),
-            settings.rate() == 0
-                ? TokenBucket.none()
-                : TokenBucket.perSecond(settings.rate(), System::nanoTime),
-            Clock.systemUTC());
-    StaticSite site = StaticSite.read(settings.home().resolve("frontend/dist"));
-    front.serve(
-        gateway,
-        site,
-        ResponseHeadersPolicy.read(template, "ApiHeaders"),
-        ResponseHeadersPolicy.read(template, "SiteHeaders"));
-    // Like EventBridge's hourly schedule: finishes runs whose gate failed or was interrupted.
-    ScheduledExecutorService gate = Executors.newSingleThreadScheduledExecutor();
-    closer.add(gate, gate::shutdownNow);
-    var _ =
-        gate.scheduleWithFixedDelay(
-            () -> functions.promote(Map.of()),
-            0,
-            scheduleInterval.toMillis(),
-            TimeUnit.MILLISECONDS);
-    // Added again, because requests must stop first and the last resource is closed first.
-    closer.add(front, front::close);
-    return new LocalSystem(closer, settings, front, cloud, resources, log, site.isBuilt());
+            StandardCharsets.UTF_8),
+        PrintStream::close);
   }
 
-  private static String awsConfig(LocalAws cloud) {
-    AwsCredentials credentials = cloud.credentials().resolveCredentials();
+  /** Invokes the function for the messages of the prediction queue, like its event source. */
+  private void recordPredictions(
+      AwsEnvironment services, RequestHandler<SQSEvent, SQSBatchResponse> record, Limits limits) {
+    Queue queue =
+        new Queue(
+            resources.ref("PredictionQueue"),
+            resources.ref("PredictionQueue.Arn"),
+            aws.region().id());
+    SqsClient client = closer.add(services.sqs(), SqsClient::close);
+    closer.add(SqsPoller.start(client, queue, record, limits), SqsPoller::stop);
+  }
+
+  private static void repeat(
+      ScheduledExecutorService schedules, Runnable task, Duration delay, Duration interval) {
+    var _ =
+        schedules.scheduleWithFixedDelay(
+            task, delay.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static String awsConfig(LocalAws aws) {
+    AwsCredentials credentials = aws.credentials().resolveCredentials();
     return """
     [default]
     aws_access_key_id = %s
@@ -259,16 +225,16 @@ final class LocalSystem implements AutoCloseable {
         .formatted(
             credentials.accessKeyId(),
             credentials.secretAccessKey(),
-            cloud.region().id(),
+            aws.region().id(),
             AWS_SERVICES,
-            cloud.publicEndpoint(AwsService.S3),
-            cloud.publicEndpoint(AwsService.SQS),
-            cloud.publicEndpoint(AwsService.DYNAMODB));
+            aws.publicEndpoint(AwsService.S3),
+            aws.publicEndpoint(AwsService.SQS),
+            aws.publicEndpoint(AwsService.DYNAMODB));
   }
 
   /** Offers to redrive what is in the dead-letter queue, if there is something. */
   private String deadLetters() {
-    try (SqsClient queues = cloud.sqs()) {
+    try (SqsClient queues = aws.sqs()) {
       int count =
           Integer.parseInt(
               queues
@@ -280,16 +246,16 @@ final class LocalSystem implements AutoCloseable {
       return count == 0
           ? ""
           : "Not recorded: %d in the dead-letter queue; try again with ./cirrus redrive --data %s%n"
-              .formatted(count, settings.data());
+              .formatted(count, options.data());
     }
   }
 
   URI address() {
-    return URI.create("http://localhost:" + front.port());
+    return URI.create("http://localhost:" + frontend.port());
   }
 
-  LocalAws cloud() {
-    return cloud;
+  LocalAws aws() {
+    return aws;
   }
 
   StackResources resources() {
@@ -306,9 +272,9 @@ final class LocalSystem implements AutoCloseable {
         .formatted(
             address(),
             hasPage ? "" : " (only the API: the page is not built, run ./cirrus build)",
-            settings.data(),
+            options.data(),
             log,
-            settings.data().resolve(AWS_CONFIG),
+            options.data().resolve(AWS_CONFIG),
             deadLetters());
   }
 
@@ -323,17 +289,17 @@ final class LocalSystem implements AutoCloseable {
     closer.close();
   }
 
-  private static HttpFrontend bind(LocalOptions settings) throws IOException {
+  private static HttpFrontend bind(LocalOptions options) throws IOException {
     try {
-      return HttpFrontend.bind(new InetSocketAddress(settings.host(), settings.port()));
+      return HttpFrontend.bind(new InetSocketAddress(options.host(), options.port()));
     } catch (SocketException e) {
       String reason = String.valueOf(e.getMessage());
       throw new StartupException(
           reason.contains("in use")
               ? "port %d is in use: stop the other program, or choose another port with --port N"
-                  .formatted(settings.port())
+                  .formatted(options.port())
               : "failed to listen on %s, port %d (%s): choose others with --host ADDR and --port N"
-                  .formatted(settings.host(), settings.port(), reason),
+                  .formatted(options.host(), options.port(), reason),
           e);
     }
   }

@@ -277,8 +277,8 @@ final class FaultsTest {
 
   private void conclude(LocalSystem system) throws Exception {
     String table = system.resources().ref("LedgerTable");
-    try (DynamoDbClient dynamo = system.cloud().dynamoDb();
-        SqsClient sqs = system.cloud().sqs()) {
+    try (DynamoDbClient dynamo = system.aws().dynamoDb();
+        SqsClient sqs = system.aws().sqs()) {
       List<Boolean> drained =
           ApiClient.await(() -> isEmpty(sqs, system) ? List.of(true) : List.of());
       assertEquals(List.of(true), drained, "the queue is not drained");

@@ -9,6 +9,7 @@ import dev.cirrus.classifier.Classifier;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.classifier.Metrics;
 import dev.cirrus.classifier.OnnxClassifier;
+import dev.cirrus.local.LocalSystem.Environment;
 import dev.cirrus.models.ModelRegistry;
 import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.runs.RunFiles;
@@ -117,16 +118,17 @@ final class LearningTest {
   }
 
   private LocalSystem start() throws IOException {
-    LocalOptions settings =
+    LocalOptions options =
         new LocalOptions(
             HOME, "127.0.0.1", 0, data, 0, System.getenv("CIRRUS_TRAINING_DATA"), 0, "");
     String command = System.getenv("CIRRUS_TRAIN");
     return LocalSystem.start(
-        settings,
-        command == null
-            ? List.of(HOME.resolve("training/train.sh").toString(), "--images", "16000")
-            : List.of(command.split(" ")),
-        LocalSystem.SCHEDULE_INTERVAL);
+        options,
+        new Environment(
+            command == null
+                ? List.of(HOME.resolve("training/train.sh").toString(), "--images", "16000")
+                : List.of(command.split(" ")),
+            LocalSystem.SCHEDULE_INTERVAL));
   }
 
   // ---- HTTP ----------------------------------------------------------------------
@@ -233,7 +235,7 @@ final class LearningTest {
   private void assertBrokenPointersChangeNothing(LocalSystem system, String model)
       throws Exception {
     String bucket = system.resources().ref("ModelBucket");
-    try (S3Client s3 = system.cloud().s3()) {
+    try (S3Client s3 = system.aws().s3()) {
       String key = "models/current.json";
       byte[] pointer = s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
       s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("{\"versi"));
@@ -258,7 +260,7 @@ final class LearningTest {
   private static void assertNoWorse(LocalSystem system, String run, String before)
       throws IOException, BadModelException {
     String bucket = system.resources().ref("ModelBucket");
-    try (S3Client s3 = system.cloud().s3()) {
+    try (S3Client s3 = system.aws().s3()) {
       ModelRegistry models = new S3ModelRegistry(s3, bucket);
       byte[] sets =
           new S3RunFiles(s3, bucket)

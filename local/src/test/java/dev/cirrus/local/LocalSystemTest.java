@@ -205,7 +205,7 @@ final class LocalSystemTest {
   @Test
   void aMalformedMessageEndsInTheDeadLetterQueue() throws Exception {
     StackResources resources = system.resources();
-    try (SqsClient queues = system.cloud().sqs()) {
+    try (SqsClient queues = system.aws().sqs()) {
       String queue = resources.ref("PredictionQueue");
       // Shortens the five attempts from minutes to seconds.
       queues.setQueueAttributes(set ->
@@ -231,7 +231,7 @@ final class LocalSystemTest {
 
   @Test
   void refusesATableThatAnotherVersionCreated() throws IOException {
-    try (DynamoDbClient dynamo = system.cloud().dynamoDb()) {
+    try (DynamoDbClient dynamo = system.aws().dynamoDb()) {
       dynamo.createTable(create ->
           create
               .tableName("old-LedgerTable")
@@ -245,7 +245,7 @@ final class LocalSystemTest {
     UnusableDataException refused =
         assertThrows(
             UnusableDataException.class,
-            () -> StackResources.create(system.cloud(), template, "old-"));
+            () -> StackResources.create(system.aws(), template, "old-"));
     assertTrue(String.valueOf(refused.getMessage()).contains("old-LedgerTable"));
   }
 
@@ -278,7 +278,7 @@ final class LocalSystemTest {
 
   @Test
   void predictsWithoutAQueue() throws Exception {
-    try (SqsClient queues = system.cloud().sqs()) {
+    try (SqsClient queues = system.aws().sqs()) {
       queues.deleteQueue(delete -> delete.queueUrl(system.resources().ref("PredictionQueue")));
 
       HttpResponse<String> answer = caller.predict();
@@ -287,7 +287,7 @@ final class LocalSystemTest {
       assertEquals(List.of("false"), ApiClient.field(answer.body(), "recorded"));
     }
 
-    StackResources.create(system.cloud(), Template.read(HOME.resolve("template.yaml")), "");
+    StackResources.create(system.aws(), Template.read(HOME.resolve("template.yaml")), "");
     String id = caller.recordedId();
     assertRecorded(id);
   }

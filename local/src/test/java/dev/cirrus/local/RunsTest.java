@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cirrus.classifier.DrawnDigits;
 import dev.cirrus.classifier.EvaluationSet;
 import dev.cirrus.http.OwnerKey;
+import dev.cirrus.local.LocalSystem.Environment;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.S3ModelRegistry;
 import dev.cirrus.prediction.Prediction;
@@ -68,8 +69,9 @@ final class RunsTest {
     String hashes = sets.stream().map(EvaluationSet::sha256).collect(joining(","));
     return LocalSystem.start(
         new LocalOptions(HOME, "127.0.0.1", 0, folder.resolve("data"), 0, "", 0, hashes),
-        List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()),
-        scheduleInterval);
+        new Environment(
+            List.of("bash", "-c", JOB, "job", evaluation.toString(), finishSignal().toString()),
+            scheduleInterval));
   }
 
   /** Returns the file that lets the job finish. */
@@ -113,7 +115,7 @@ final class RunsTest {
   /** Returns "none" if the bucket contains no exported corrections, else nothing. */
   private static List<String> exports(LocalSystem system) {
     String bucket = system.resources().ref("ModelBucket");
-    try (S3Client s3 = system.cloud().s3()) {
+    try (S3Client s3 = system.aws().s3()) {
       return s3.listObjectsV2(list -> list.bucket(bucket).prefix("training/exports/"))
               .contents()
               .isEmpty()
@@ -164,7 +166,7 @@ final class RunsTest {
   @Test
   void retriesAFailedGateAtEachInterval() throws Exception {
     try (LocalSystem system = start(Duration.ofMillis(500));
-        S3Client s3 = system.cloud().s3()) {
+        S3Client s3 = system.aws().s3()) {
       String run = startRun(system);
       ApiClient.await(() -> ApiClient.field(getRun(system, run), "progress"));
       String bucket = system.resources().ref("ModelBucket");
@@ -192,7 +194,7 @@ final class RunsTest {
   void resumesTheGateAfterARestart() throws Exception {
     String run;
     try (LocalSystem system = start();
-        DynamoDbClient tables = system.cloud().dynamoDb()) {
+        DynamoDbClient tables = system.aws().dynamoDb()) {
       run = startRun(system);
       ApiClient.await(() -> ApiClient.field(getRun(system, run), "progress"));
       RunStore runs = new DynamoDbRunStore(tables, system.resources().ref("RunsTable"));
@@ -245,7 +247,7 @@ final class RunsTest {
   @Test
   void theScheduleRecordsWhatIsInTheDeadLetterQueue() throws Exception {
     try (LocalSystem system = start(Duration.ofMillis(200));
-        SqsClient queues = system.cloud().sqs()) {
+        SqsClient queues = system.aws().sqs()) {
       Prediction prediction =
           new TestPredictions(1)
               .at(Instant.now())

@@ -1,5 +1,6 @@
 package dev.cirrus.local;
 
+import dev.cirrus.local.LocalSystem.Environment;
 import dev.cirrus.localaws.AwsEnvironment;
 import dev.cirrus.localaws.AwsService;
 import dev.cirrus.testsupport.UnreliableProxy;
@@ -47,10 +48,11 @@ final class UnreliableNetwork implements AwsEnvironment {
     LocalSystem system =
         LocalSystem.start(
             options,
-            List.of("false"),
-            Duration.ofHours(1),
-            services -> network[0] = new UnreliableNetwork(services, random),
-            clock);
+            new Environment(
+                List.of("false"),
+                Duration.ofHours(1),
+                services -> network[0] = new UnreliableNetwork(services, random),
+                clock));
     System.out.println(system.address());
     while (true) {
       Thread.sleep(1_000);
