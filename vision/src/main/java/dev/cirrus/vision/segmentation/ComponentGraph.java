@@ -2,7 +2,9 @@ package dev.cirrus.vision.segmentation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A graph of neighbouring components with the distances between them. */
 final class ComponentGraph {
@@ -20,7 +22,7 @@ final class ComponentGraph {
   private final List<List<Edge>> edges = new ArrayList<>();
 
   /** A neighbour and the distance to its ink. */
-  record Edge(int other, double gap) {}
+  private record Edge(int other, double gap) {}
 
   /**
    * Finds the neighbours of each component.
@@ -68,7 +70,17 @@ final class ComponentGraph {
     return longer <= LONGEST * usual || longer <= LONGEST * Math.min(one, other);
   }
 
-  List<Edge> of(int component) {
-    return edges.get(component);
+  /** Returns the neighbours of a group of components and their distances to the group. */
+  Map<Integer, Double> neighbours(int[] group) {
+    Map<Integer, Double> gaps = new HashMap<>();
+    for (int component : group) {
+      for (Edge edge : edges.get(component)) {
+        gaps.merge(edge.other, edge.gap, Math::min);
+      }
+    }
+    for (int component : group) {
+      gaps.remove(component);
+    }
+    return gaps;
   }
 }

@@ -156,54 +156,57 @@ public final class DigitRecognizer {
   /** Returns each primitive alone, and neighbours together if they are likely one digit. */
   private List<DigitCandidate> candidates() {
     ComponentGraph graph = new ComponentGraph(primitives, size, budget);
-    List<DigitCandidate> all = new ArrayList<>();
     List<DigitCandidate> grown = new ArrayList<>();
     for (int i = 0; i < primitives.size(); i++) {
       grown.add(new DigitCandidate(new int[] {i}, primitives.get(i), 0));
     }
-    double most = scorer == null ? MAX_UNSCORED_MERGE : MAX_MERGE;
-    for (int parts = 2; !grown.isEmpty(); parts++) {
+    List<DigitCandidate> all = new ArrayList<>(grown);
+    for (int parts = 2; parts <= MAX_PARTS && !grown.isEmpty(); parts++) {
+      grown = withOneMorePart(grown, graph);
       all.addAll(grown);
-      Map<String, DigitCandidate> next = new HashMap<>();
-      if (parts <= MAX_PARTS) {
-        for (DigitCandidate candidate : grown) {
-          Map<Integer, Double> gaps = new HashMap<>();
-          for (int primitive : candidate.primitives) {
-            for (ComponentGraph.Edge edge : graph.of(primitive)) {
-              gaps.merge(edge.other(), edge.gap(), Math::min);
-            }
-          }
-          gaps.forEach((other, gap) -> {
-            if (Arrays.binarySearch(candidate.primitives, other) < 0) {
-              budget.spend(100);
-              double step = PathCosts.merge(candidate.ink, primitives.get(other), gap);
-              if (step < most && isPlausible(candidate.ink, primitives.get(other))) {
-                int[] set = Arrays.copyOf(candidate.primitives, candidate.primitives.length + 1);
-                set[set.length - 1] = other;
-                Arrays.sort(set);
-                String key = Arrays.toString(set);
-                DigitCandidate known = next.get(key);
-                double geometry = candidate.geometryCost + step;
-                if (known == null || geometry < known.geometryCost) {
-                  DigitCandidate merged =
-                      new DigitCandidate(
-                          set,
-                          known == null ? DigitCandidate.union(primitives, set) : known.ink,
-                          geometry);
-                  merged.isMerged = true;
-                  next.put(key, merged);
-                }
-                if (next.size() > WorkBudget.MAX_CANDIDATES) {
-                  budget.spendCandidates(next.size());
-                }
-              }
-            }
-          });
-        }
-      }
-      grown = new ArrayList<>(next.values());
     }
     return all;
+  }
+
+  /** Merges each candidate with each of its neighbours. */
+  private List<DigitCandidate> withOneMorePart(
+      List<DigitCandidate> candidates, ComponentGraph graph) {
+    Map<String, DigitCandidate> merged = new HashMap<>();
+    for (DigitCandidate candidate : candidates) {
+      graph
+          .neighbours(candidate.primitives)
+          .forEach((other, gap) -> {
+            budget.spend(100);
+            double step = PathCosts.merge(candidate.ink, primitives.get(other), gap);
+            if (step < maxMerge() && isPlausible(candidate.ink, primitives.get(other))) {
+              addMerge(merged, candidate, other, candidate.geometryCost + step);
+            }
+          });
+    }
+    return new ArrayList<>(merged.values());
+  }
+
+  /** Adds a merge, unless the same primitives were merged in a better order. */
+  private void addMerge(
+      Map<String, DigitCandidate> merged, DigitCandidate candidate, int other, double cost) {
+    int[] set = Arrays.copyOf(candidate.primitives, candidate.primitives.length + 1);
+    set[set.length - 1] = other;
+    Arrays.sort(set);
+    String key = Arrays.toString(set);
+    DigitCandidate known = merged.get(key);
+    if (known == null || cost < known.geometryCost) {
+      ConnectedComponent union = known == null ? DigitCandidate.union(primitives, set) : known.ink;
+      DigitCandidate merge = new DigitCandidate(set, union, cost);
+      merge.isMerged = true;
+      merged.put(key, merge);
+    }
+    if (merged.size() > WorkBudget.MAX_CANDIDATES) {
+      budget.spendCandidates(merged.size());
+    }
+  }
+
+  private double maxMerge() {
+    return scorer == null ? MAX_UNSCORED_MERGE : MAX_MERGE;
   }
 
   private static boolean isPlausible(ConnectedComponent one, ConnectedComponent other) {
