@@ -12,11 +12,14 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.Status;
 import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.actor.queue.InternalMessage;
 import org.elasticmq.actor.queue.OperationSuccessful$;
+import org.elasticmq.actor.queue.QueueEvent.MessageAdded;
 import org.elasticmq.actor.queue.QueueEvent.MessageRemoved;
 import org.elasticmq.actor.queue.QueueEvent.MessageUpdated;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 import org.jspecify.annotations.Nullable;
+import scala.collection.mutable.ArrayBuffer;
 
 /**
  * Commits the events of ElasticMQ's queues in groups. It forwards events to the persistence actor
@@ -27,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>That a message was received or deleted is written with the next new messages, or by H2 within
  * half a second. If the process is killed before, the message is delivered again, which SQS permits
  * and {@code record} expects.
+ *
+ * <p>Receipts of messages are not stored. A queue adds to the list of a message's receipts while
+ * the persistence actor may be reading it, which could find a receipt that is still null and fail.
+ * After a restart nobody needs them: all messages are delivered again, with new receipts.
  */
 final class GroupCommitActor extends AbstractActor {
   private static final Duration STORE = Duration.ofSeconds(5);
@@ -81,9 +88,39 @@ final class GroupCommitActor extends AbstractActor {
     ActorRef self = getSelf();
     ActorRef queue = getSender();
     var _ =
-        Patterns.ask(persistence, event, STORE)
+        Patterns.ask(persistence, withoutReceipts(event), STORE)
             .whenComplete((stored, failure) ->
                 self.tell(new Stored(queue, event, failure), ActorRef.noSender()));
+  }
+
+  private static QueueEventWithOperationStatus withoutReceipts(
+      QueueEventWithOperationStatus event) {
+    return switch (event) {
+      case MessageAdded added ->
+          new MessageAdded(added.queueName(), withoutReceipts(added.message()));
+      case MessageUpdated updated ->
+          new MessageUpdated(updated.queueName(), withoutReceipts(updated.message()));
+      default -> event;
+    };
+  }
+
+  private static InternalMessage withoutReceipts(InternalMessage message) {
+    return message.copy(
+        message.id(),
+        new ArrayBuffer<>(0),
+        message.nextDelivery(),
+        message.content(),
+        message.messageAttributes(),
+        message.created(),
+        message.orderIndex(),
+        message.firstReceive(),
+        message.receiveCount(),
+        message.isFifo(),
+        message.messageGroupId(),
+        message.messageDeduplicationId(),
+        message.tracingId(),
+        message.sequenceNumber(),
+        message.deadLetterSourceQueueName());
   }
 
   private void confirm(Stored stored) {

@@ -106,19 +106,8 @@ final class LocalSqs implements LocalService {
       deleteMovedMessages(database, tables);
       returnMessagesInFlight(database, tables);
     }
-    SqlQueuePersistenceConfig store =
-        new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
-    // In each JVM, ElasticMQ opens only the first database that it is given.
-    ConnectionPool$ pool = ConnectionPool$.MODULE$;
-    ConnectionPoolSettings settings = pool.singleton$default$4();
-    pool.singleton(url, "", "", settings, pool.singleton$default$5(url, "", "", settings));
-    ActorRef persistence =
-        actors.actorOf(
-            Props.create(
-                SqlQueuePersistenceActor.class,
-                () -> new SqlQueuePersistenceActor(store, List$.MODULE$.empty())));
-    ActorRef groupCommit = actors.actorOf(GroupCommitActor.props(persistence, url));
-    Option<ActorRef> listener = new Some<>(groupCommit);
+    ActorRef persistence = startPersistence(actors, url);
+    Option<ActorRef> listener = new Some<>(persistence);
     Limits limits = new SqsLimits();
     ActorRef queues =
         actors.actorOf(
@@ -126,7 +115,7 @@ final class LocalSqs implements LocalService {
                 QueueManagerActor.class,
                 () -> new QueueManagerActor(new NowProvider(), limits, listener)));
     Object restored =
-        Patterns.ask(groupCommit, new QueueEvent.Restore(queues), RESTORE)
+        Patterns.ask(persistence, new QueueEvent.Restore(queues), RESTORE)
             .toCompletableFuture()
             .get(RESTORE.toSeconds(), TimeUnit.SECONDS);
     if (restored instanceof Either<?, ?> outcome && outcome.isLeft()) {
@@ -152,6 +141,22 @@ final class LocalSqs implements LocalService {
     guard.start(endpoint);
     RetryingFilePath.repeatWrites(true);
     return new LocalSqs(actors, guard, endpoint);
+  }
+
+  /** Starts the actors that store the events of the queues in the given database. */
+  static ActorRef startPersistence(ActorSystem actors, String url) {
+    SqlQueuePersistenceConfig store =
+        new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
+    // In each JVM, ElasticMQ opens only the first database that it is given.
+    ConnectionPool$ pool = ConnectionPool$.MODULE$;
+    ConnectionPoolSettings settings = pool.singleton$default$4();
+    pool.singleton(url, "", "", settings, pool.singleton$default$5(url, "", "", settings));
+    ActorRef persistence =
+        actors.actorOf(
+            Props.create(
+                SqlQueuePersistenceActor.class,
+                () -> new SqlQueuePersistenceActor(store, List$.MODULE$.empty())));
+    return actors.actorOf(GroupCommitActor.props(persistence, url));
   }
 
   /**
