@@ -197,6 +197,17 @@ final class OpenInferenceApiTest {
   }
 
   @Test
+  void aNegativeSizeOfABinaryTensorIsRefused() throws JsonProcessingException {
+    JsonNode answer =
+        infer(
+            400,
+            inputs(
+                "{\"name\":\"image\",\"shape\":[1,784],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":-4}}"));
+    assertEquals(
+        "expected 'binary_data_size' to be a number of bytes", answer.get("error").asText());
+  }
+
+  @Test
   void jsonThatLooksLikeUtf32IsRefused() throws JsonProcessingException {
     byte[] body = {0, 0x31, 0, 0, 0, 0x30};
     APIGatewayProxyRequestEvent event =

@@ -44,6 +44,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PredictHandlerTest {
@@ -427,25 +428,49 @@ final class PredictHandlerTest {
 
   @Test
   void healthIsDegradedWhileAnotherPartFails() {
+    String health = health(Map.of("queue", "failed", "ledger", "ok"));
+    assertTrue(health.startsWith("{\"status\":\"degraded\""), health);
+    assertTrue(health.endsWith("\"parts\":{\"ledger\":\"ok\",\"queue\":\"failed\"}}"), health);
+  }
+
+  @Test
+  void healthIsOkWhileEachPartIs() {
+    String health = health(Map.of("queue", "ok", "ledger", "ok"));
+    assertTrue(health.startsWith("{\"status\":\"ok\""), health);
+    health = health(Map.of());
+    assertTrue(health.startsWith("{\"status\":\"ok\""), health);
+    assertFalse(health.contains("parts"), health);
+  }
+
+  private static String health(Map<String, String> parts) {
     try (HandlerFixture it = new HandlerFixture();
-        PredictHandler degraded =
+        PredictHandler handler =
             new PredictHandler(
-                new PredictHandler.Adapters(
-                    it.registry, it.queue, () -> Map.of("queue", "failed", "ledger", "ok")),
+                new PredictHandler.Adapters(it.registry, it.queue, () -> parts),
                 IdGenerator.system(it.clock),
                 it.clock,
                 Telemetry.discarding(),
                 new ApiResponses(null))) {
-      assertTrue(it.get("/health").getBody().startsWith("{\"status\":\"ok\""));
-      assertFalse(it.get("/health").getBody().contains("parts"));
-      String health =
-          degraded
-              .handleRequest(
-                  new APIGatewayProxyRequestEvent().withHttpMethod("GET").withResource("/health"),
-                  null)
-              .getBody();
-      assertTrue(health.startsWith("{\"status\":\"degraded\""), health);
-      assertTrue(health.endsWith("\"parts\":{\"ledger\":\"ok\",\"queue\":\"failed\"}}"), health);
+      return handler
+          .handleRequest(
+              new APIGatewayProxyRequestEvent().withHttpMethod("GET").withResource("/health"), null)
+          .getBody();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"image\":[0,0,true]} | Value 3 of \"image\" is not a number: send numbers from 0 to 255.",
+        "{\"image\":[0,256]} | Value 2 of \"image\" is not between 0 (paper) and 255 (ink).",
+        "{\"images\":[[-1]]} | Value 1 of image 1 is not between 0 (paper) and 255 (ink)."
+      })
+  void aWrongValueIsReportedWithItsPosition(String body, String detail) {
+    try (HandlerFixture it = new HandlerFixture()) {
+      APIGatewayProxyResponseEvent answer = it.json(body);
+      assertEquals(400, answer.getStatusCode());
+      assertEquals(detail, json(answer.getBody()).get("detail").asText());
     }
   }
 }

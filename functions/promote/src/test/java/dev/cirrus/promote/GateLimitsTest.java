@@ -2,6 +2,7 @@ package dev.cirrus.promote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +19,11 @@ final class GateLimitsTest {
   void aCandidateReadsWorseIfItLosesMorePicturesThanChanceExplains(
       int lost, int won, boolean worse) {
     assertEquals(worse, GateLimits.readsWorse(lost, won));
+  }
+
+  @Test
+  void aSmallSetMayLoseTwoDigitsAndALargeOneTheMargin() {
+    assertEquals(0.02, GateLimits.loss(0.001, 100));
+    assertEquals(0.001, GateLimits.loss(0.001, 10_000));
   }
 }

@@ -165,11 +165,28 @@ final class GateTest {
   }
 
   @Test
+  void aModelThatReadsPicturesWorseThanTheShippedOneIsRefusedThoughTheCurrentOneDoesToo()
+      throws BadModelException {
+    try (ForgetfulClassifier forgetful = forgetsTightCrops()) {
+      GateResult result = gate.judge(SHIPPED, forgetful, forgetful, current, List.of(MNIST, PEN));
+      assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+      String reason = result.reasons().getFirst();
+      assertTrue(reason.startsWith("Its accuracy on tight crops is "), reason);
+      assertTrue(reason.contains("the shipped"), reason);
+    }
+  }
+
+  private ForgetfulClassifier forgetsTightCrops() {
+    ForgetfulClassifier forgetful = new ForgetfulClassifier(current);
+    PictureComposer.compose(PEN, PICTURES).stream()
+        .filter(set -> set.name().equals("tight crops"))
+        .forEach(forgetful::forget);
+    return forgetful;
+  }
+
+  @Test
   void aModelThatReadsOnlyTightCropsWorseIsRefused() throws BadModelException {
-    try (ForgetfulClassifier forgetful = new ForgetfulClassifier(current)) {
-      PictureComposer.compose(PEN, PICTURES).stream()
-          .filter(set -> set.name().equals("tight crops"))
-          .forEach(forgetful::forget);
+    try (ForgetfulClassifier forgetful = forgetsTightCrops()) {
       GateResult result = gate.judge(SHIPPED, forgetful, current, current, List.of(MNIST, PEN));
       for (SetComparison digits : result.findings()) {
         assertEquals(digits.current().accuracy(), digits.candidate().accuracy(), digits.set());
