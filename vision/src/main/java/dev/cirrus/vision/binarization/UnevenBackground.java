@@ -24,6 +24,9 @@ final class UnevenBackground {
   /** Contrasts up to this many times their median are noise. */
   private static final double NOISE_CUTOFF = 2.5;
 
+  /** √3: of grey, all three colours differ by the same amount. */
+  private static final double GREY_NORM = Math.sqrt(3);
+
   /** Darker paper counts as this bright, otherwise its noise would count as ink. */
   private static final double MIN_PAPER_BRIGHTNESS = 64;
 
@@ -70,10 +73,15 @@ final class UnevenBackground {
   /** The paper's colour in each cell, channel by channel. */
   private double[][] paper;
 
-  /** The darkest and the lightest paper around each fine cell; empty without shadows. */
+  /**
+   * The darkest and the lightest paper around each fine cell; empty if shadows are not followed.
+   */
   private double[][] darkest = {};
 
   private double[][] lightest = {};
+
+  /** Whether each fine cell is near the edge of a shadow. */
+  private boolean[] isShadowEdge = {};
 
   private UnevenBackground(Raster raster) {
     this.raster = raster;
@@ -107,21 +115,25 @@ final class UnevenBackground {
       double across = position(x, columns);
       double down = position(y, rows);
       int left = first(across, columns);
-      int top = first(down, rows);
-      return interpolated(cells, top * columns + left, across - left, down - top);
-    }
-
-    /**
-     * Returns the value between four cells.
-     *
-     * @param at the upper left cell
-     */
-    double interpolated(double[] cells, int at, double across, double down) {
+      int at = first(down, rows) * columns + left;
       int beside = columns > 1 ? 1 : 0;
       int below = rows > 1 ? columns : 0;
-      double upper = cells[at] + (cells[at + beside] - cells[at]) * across;
-      double lower = cells[at + below] + (cells[at + below + beside] - cells[at + below]) * across;
-      return upper + (lower - upper) * down;
+      double part = across - left;
+      double upper = cells[at] + (cells[at + beside] - cells[at]) * part;
+      double lower = cells[at + below] + (cells[at + below + beside] - cells[at + below]) * part;
+      return upper + (lower - upper) * (down - first(down, rows));
+    }
+
+    /** Interpolates the values of the cells down to a row of pixels, but not across. */
+    void interpolateRow(double[] cells, double y, double[] values) {
+      double down = position(y, rows);
+      int top = first(down, rows);
+      int below = rows > 1 ? columns : 0;
+      for (int column = 0; column < columns; column++) {
+        double upper = cells[top * columns + column];
+        double lower = cells[top * columns + column + below];
+        values[column] = upper + (lower - upper) * (down - top);
+      }
     }
 
     /** Returns the first of the two cells between which a position is. */
@@ -187,6 +199,12 @@ final class UnevenBackground {
     for (int c = 0; c < channels; c++) {
       darkest[c] = extremes(paper[c], -1, EDGE_RADIUS);
       lightest[c] = extremes(paper[c], 1, EDGE_RADIUS);
+    }
+    isShadowEdge = new boolean[grid.columns * grid.rows];
+    for (int i = 0; i < isShadowEdge.length; i++) {
+      for (int c = 0; c < channels; c++) {
+        isShadowEdge[i] |= lightest[c][i] >= MIN_EDGE_RATIO * darkest[c][i];
+      }
     }
   }
 
@@ -354,8 +372,8 @@ final class UnevenBackground {
     return new UnevenBackground(raster).distances();
   }
 
-  private double[] cellMedians(int channel) {
-    double[] medians = new double[grid.columns * grid.rows];
+  private int[] cellMedians(int channel) {
+    int[] medians = new int[grid.columns * grid.rows];
     int[] counts = new int[256];
     for (int row = 0; row < grid.rows; row++) {
       for (int column = 0; column < grid.columns; column++) {
@@ -383,55 +401,49 @@ final class UnevenBackground {
     return raster.samples()[pixel * raster.channels() + channel] & 255;
   }
 
-  private double[] medians(double[] cells, int around) {
+  /**
+   * Returns the median of the cells around each cell. The counts of the values move along with the
+   * cell (Huang et al. 1979).
+   */
+  private double[] medians(int[] cells, int around) {
     double[] medians = new double[cells.length];
-    double[] near = new double[(2 * around + 1) * (2 * around + 1)];
+    int[] counts = new int[256];
     for (int row = 0; row < grid.rows; row++) {
-      for (int column = 0; column < grid.columns; column++) {
-        int count = 0;
-        int last = Math.min(grid.rows - 1, row + around);
-        for (int j = Math.max(0, row - around); j <= last; j++) {
-          int right = Math.min(grid.columns - 1, column + around);
-          for (int i = Math.max(0, column - around); i <= right; i++) {
-            near[count++] = cells[j * grid.columns + i];
+      Arrays.fill(counts, 0);
+      int top = Math.max(0, row - around);
+      int bottom = Math.min(grid.rows - 1, row + around);
+      int all = 0;
+      int median = 0;
+      int below = 0;
+      for (int added = 0; added < grid.columns + around; added++) {
+        int removed = added - 2 * around - 1;
+        for (int i = top; i <= bottom; i++) {
+          if (added < grid.columns) {
+            int value = cells[i * grid.columns + added];
+            counts[value]++;
+            below += value < median ? 1 : 0;
+            all++;
+          }
+          if (removed >= 0) {
+            int value = cells[i * grid.columns + removed];
+            counts[value]--;
+            below -= value < median ? 1 : 0;
+            all--;
           }
         }
-        medians[row * grid.columns + column] = select(near, count, count / 2);
+        if (added < around) {
+          continue;
+        }
+        while (below > all / 2) {
+          below -= counts[--median];
+        }
+        while (below + counts[median] <= all / 2) {
+          below += counts[median++];
+        }
+        medians[row * grid.columns + added - around] = median;
       }
     }
     return medians;
-  }
-
-  /** Returns the value that would be at an index if the values were sorted (Hoare 1961). */
-  private static double select(double[] values, int count, int index) {
-    int from = 0;
-    int to = count - 1;
-    while (from < to) {
-      double pivot = values[(from + to) >>> 1];
-      int lower = from;
-      int upper = to;
-      while (lower <= upper) {
-        while (values[lower] < pivot) {
-          lower++;
-        }
-        while (values[upper] > pivot) {
-          upper--;
-        }
-        if (lower <= upper) {
-          double swapped = values[lower];
-          values[lower++] = values[upper];
-          values[upper--] = swapped;
-        }
-      }
-      if (index <= upper) {
-        to = upper;
-      } else if (index >= lower) {
-        from = lower;
-      } else {
-        break;
-      }
-    }
-    return values[index];
   }
 
   private double[] smoothed(double[] cells) {
@@ -455,46 +467,50 @@ final class UnevenBackground {
   private short[] distances() {
     short[] distances = new short[raster.width() * raster.height()];
     byte[] sides = new byte[distances.length];
-    int[] all = new int[InkLevels.MAX_DISTANCE + 1];
     int[] light = new int[InkLevels.MAX_DISTANCE + 1];
     int[] dark = new int[InkLevels.MAX_DISTANCE + 1];
-    Difference difference = new Difference();
     int[] left = new int[raster.width()];
     double[] across = new double[raster.width()];
+    int[] cell = new int[raster.width()];
     for (int x = 0; x < left.length; x++) {
+      cell[x] = x / grid.cell;
       double position = grid.position(x + 0.5, grid.columns);
       left[x] = Grid.first(position, grid.columns);
       across[x] = position - left[x];
     }
+    int beside = grid.columns > 1 ? 1 : 0;
+    double[][] row = new double[channels][grid.columns];
+    Difference difference = new Difference();
+    boolean hasShadows = isShadowEdge.length > 0;
     for (int y = 0, i = 0; y < raster.height(); y++) {
-      double position = grid.position(y + 0.5, grid.rows);
-      int top = Grid.first(position, grid.rows);
-      double down = position - top;
+      int cells = y / grid.cell * grid.columns;
+      for (int c = 0; c < channels; c++) {
+        grid.interpolateRow(paper[c], y + 0.5, row[c]);
+      }
       for (int x = 0; x < raster.width(); x++, i++) {
         difference.clear();
-        int at = top * grid.columns + left[x];
         for (int c = 0; c < channels; c++) {
-          difference.add(value(i, c), grid.interpolated(paper[c], at, across[x], down));
+          double one = row[c][left[x]];
+          double next = row[c][left[x] + beside];
+          difference.add(value(i, c), one + (next - one) * across[x]);
         }
-        if (difference.squares > 0 && isShadowEdge(x, y)) {
-          difference.squares = 0;
-          difference.sum = 0;
+        if (hasShadows && isShadowEdge[cells + cell[x]] && isPaperBetween(i, cells + cell[x])) {
+          difference.clear();
         }
-        double squares = channels == 1 ? 3 * difference.squares : difference.squares;
-        double distance = Math.min(InkLevels.MAX_DISTANCE - 1, Math.sqrt(squares));
+        double norm = Math.sqrt(difference.squares);
+        double distance =
+            Math.min(InkLevels.MAX_DISTANCE - 1, channels == 1 ? GREY_NORM * norm : norm);
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] =
             (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
-        int contrast =
-            (int)
-                Math.min(
-                    InkLevels.MAX_DISTANCE, Math.sqrt(squares) * difference.relativeToBrighter());
-        (difference.sum > 0 ? light : dark)[contrast]++;
-        all[contrast]++;
+        double contrast = Math.min(InkLevels.MAX_DISTANCE, norm * difference.relativeToBrighter());
+        (difference.sum > 0 ? light : dark)[(int) contrast]++;
       }
     }
     int noise = 0;
-    for (int below = all[0]; 2 * below < distances.length; below += all[noise]) {
+    for (int below = light[0] + dark[0];
+        2 * below < distances.length;
+        below += light[noise] + dark[noise]) {
       noise++;
     }
     // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.
@@ -543,21 +559,15 @@ final class UnevenBackground {
     }
   }
 
-  /** Returns whether a pixel may be paper between light and shadow. */
-  private boolean isShadowEdge(int x, int y) {
-    if (darkest.length == 0) {
-      return false;
-    }
-    int at = (y / grid.cell) * grid.columns + x / grid.cell;
-    boolean edge = false;
-    for (int c = 0; c < darkest.length; c++) {
-      double value = value(y * raster.width() + x, c);
-      if (value * EDGE_TOLERANCE < darkest[c][at] || value > EDGE_TOLERANCE * lightest[c][at]) {
+  /** Returns whether a pixel in a cell on the edge of a shadow may be paper. */
+  private boolean isPaperBetween(int pixel, int cell) {
+    for (int c = 0; c < channels; c++) {
+      double value = value(pixel, c);
+      if (value * EDGE_TOLERANCE < darkest[c][cell] || value > EDGE_TOLERANCE * lightest[c][cell]) {
         return false;
       }
-      edge |= lightest[c][at] >= MIN_EDGE_RATIO * darkest[c][at];
     }
-    return edge;
+    return true;
   }
 
   private static void clear(short[] distances, byte[] sides, int side) {
