@@ -32,6 +32,29 @@ test('the page starts and reads without a network, and saves the reading later',
   await expect(page.locator('#recent li')).toHaveText(['7']);
 });
 
+test('predictions do not start the service worker', async ({ page, context }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await page.evaluate(async () => navigator.serviceWorker.ready);
+  await page.reload();
+  await pad.networkWorker();
+  const session = await context.newCDPSession(page);
+  const running = new Map<string, string>();
+  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { versionId, runningStatus } of versions) running.set(versionId, runningStatus);
+  });
+  await session.send('ServiceWorker.enable');
+  // The page's last requests may start it again.
+  await expect(async () => {
+    await session.send('ServiceWorker.stopAllWorkers');
+    expect([...running.values()]).toEqual(['stopped']);
+  }).toPass();
+
+  await pad.draw(DIGITS[7]);
+  await pad.expectState('saved');
+  expect([...running.values()]).toEqual(['stopped']);
+});
+
 test('the page can be installed', async ({ page }) => {
   await new DrawingPage(page).open();
   const address = await page.locator('link[rel="manifest"]').getAttribute('href');

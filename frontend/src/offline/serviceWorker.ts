@@ -5,12 +5,19 @@ declare const self: ServiceWorkerGlobalScope;
 /** Replaced by build/offline.ts. */
 declare const PAGE_FILES: PageFiles;
 
+/** The Static Routing API, which Chromium has. */
+interface RoutableInstallEvent extends ExtendableEvent {
+  addRoutes?(route: { readonly condition: { readonly requestMethod: string }; readonly source: 'network' }): void;
+}
+
 /** Keeps the page, so that it starts without a network. The page keeps the model itself. */
 const { version, paths } = PAGE_FILES;
 const pageCache = `${PAGE_CACHE}${version}`;
 const CARD_CACHE = 'cirrus-card';
 
 self.addEventListener('install', (event) => {
+  // Predictions then do not wait until the browser has started this worker.
+  (event as RoutableInstallEvent).addRoutes?.({ condition: { requestMethod: 'POST' }, source: 'network' });
   event.waitUntil(caches.open(pageCache).then((cache) => cache.addAll([...paths])));
 });
 
