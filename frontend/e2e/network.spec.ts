@@ -28,6 +28,18 @@ test('the network in the page agrees with ONNX Runtime on 1,000 images, and take
   expect(greatestDifference(inJavaScript.outputs, answers.slice(0, 20))).toBeLessThan(TOLERANCE);
 });
 
+test('the serving model’s card is requested once at the start', async ({ page }) => {
+  let requests = 0;
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/model') requests++;
+  });
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.networkWorker();
+  await expect(page.locator('#model-chip')).toBeVisible();
+  expect(requests).toBe(1);
+});
+
 test('a digit is read on the device while the pen moves, and by the service when it is lifted', async ({ page }) => {
   const pad = new DrawingPage(page);
   await pad.open();

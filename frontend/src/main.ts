@@ -160,7 +160,7 @@ const errorBar = new ErrorBar(() => session.retry());
 const device = new DeviceReader({
   load: () =>
     loadModel({
-      servingModel: () => api.model(),
+      servingModel: () => modelChip.card(),
       fetch: (input, init) => fetch(input, init),
       caches: 'caches' in window ? caches : null,
       startWorker: () =>
