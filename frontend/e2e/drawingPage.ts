@@ -71,8 +71,12 @@ export class DrawingPage {
     }
   }
 
-  /** Draws points in page coordinates without waiting for each event. */
-  async drawFast(strokes: readonly (readonly { x: number; y: number }[])[]): Promise<void> {
+  /**
+   * Draws points in page coordinates without waiting for each event.
+   *
+   * @param restMs how long the pen rests before it is lifted
+   */
+  async drawFast(strokes: readonly (readonly { x: number; y: number }[])[], restMs = 0): Promise<void> {
     const session = await this.session();
     const sent: Promise<unknown>[] = [];
     const send = (type: string, { x, y }: { x: number; y: number }, buttons: number): void => {
@@ -86,6 +90,7 @@ export class DrawingPage {
       send('mouseMoved', first, 0);
       send('mousePressed', first, 1);
       for (const point of stroke.slice(1)) send('mouseMoved', point, 1);
+      if (restMs > 0) await this.page.waitForTimeout(restMs);
       send('mouseReleased', last, 0);
     }
     await Promise.all(sent);

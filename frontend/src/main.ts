@@ -177,7 +177,7 @@ const session: ReadingSession = new ReadingSession({
   capture: () => {
     const { drawing } = canvasView;
     const picture = drawing.picture === null ? null : pictureLoader.get(drawing.picture);
-    // A picture is sent when a stroke on it is complete.
+    // On a picture, only complete strokes are read.
     const liveStroke = picture === null ? canvasView.liveStroke : null;
     return captureSnapshot(vision, drawing, liveStroke, colours(), picture);
   },
@@ -195,7 +195,11 @@ const session: ReadingSession = new ReadingSession({
     return reading;
   },
   readOnDevice: ({ digits }) => device.read(digits),
-  canReadOnDevice: () => device.model !== null,
+  liveSource: () => {
+    // Reading a picture means painting and sending it as a whole.
+    if (canvasView.drawing.picture !== null) return null;
+    return device.model === null ? 'service' : 'device';
+  },
   compare: (model, ofService, onDevice) => device.compare(model, ofService, onDevice),
   isRecorded: (id) => api.isRecorded(id),
   shouldRecord: () => settings.keepReadings || labelling.isOpen,

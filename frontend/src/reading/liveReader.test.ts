@@ -36,8 +36,10 @@ class Fixture {
   digits = 1;
   /** Why the digits can't be found. */
   captureError: ApiError | null = null;
+  captures = 0;
   readonly reader = new LiveReader({
     capture: async () => {
+      this.captures++;
       if (this.captureError !== null) throw this.captureError;
       return this.#capture();
     },
@@ -106,7 +108,7 @@ describe('while the pen moves', () => {
   it('requests a reading a few times a second, without a record', async () => {
     const fixture = new Fixture();
     for (let i = 0; i < 20; i++) {
-      fixture.reader.moved(false);
+      fixture.reader.moved('service');
       await fixture.clock.advance(50);
       fixture.requests.forEach((request) => request.respond(1));
       await settle();
@@ -119,7 +121,7 @@ describe('while the pen moves', () => {
   it('waits for the response before the next request', async () => {
     const fixture = new Fixture();
     for (let i = 0; i < 20; i++) {
-      fixture.reader.moved(false);
+      fixture.reader.moved('service');
       await fixture.clock.advance(50);
     }
     expect(fixture.requests).toHaveLength(1);
@@ -127,18 +129,28 @@ describe('while the pen moves', () => {
 
   it('sends no request while the pen stands still', async () => {
     const fixture = new Fixture();
-    fixture.reader.moved(false);
+    fixture.reader.moved('service');
     await fixture.clock.advance(MOVE_INTERVAL_MS);
     fixture.last().respond(1);
     await fixture.clock.advance(5000);
     expect(fixture.requests).toHaveLength(1);
+  });
+
+  it('reads nothing on a picture until the stroke is complete', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 1;
+    fixture.reader.moved(null);
+    await fixture.clock.advance(5000);
+    expect(fixture.captures).toBe(0);
+    fixture.reader.changed();
+    expect(fixture.captures).toBe(1);
   });
 });
 
 describe('when the pen is lifted', () => {
   it('requests a reading at once, even while another request is pending', async () => {
     const fixture = new Fixture();
-    fixture.reader.moved(false);
+    fixture.reader.moved('service');
     await fixture.clock.advance(MOVE_INTERVAL_MS);
     fixture.reader.changed();
     await settle();
@@ -163,7 +175,7 @@ describe('when the pen is lifted', () => {
     const fixture = new Fixture();
     fixture.reader.changed();
     await fixture.clock.advance(PAUSE_MS - 100);
-    fixture.reader.moved(false);
+    fixture.reader.moved('service');
     await fixture.clock.advance(100);
     fixture.reader.changed();
     await fixture.clock.advance(PAUSE_MS - 100);
@@ -239,7 +251,7 @@ describe('a device that can read', () => {
     const fixture = new Fixture();
     fixture.deviceDigit = 1;
     for (let i = 0; i < 20; i++) {
-      fixture.reader.moved(true);
+      fixture.reader.moved('device');
       await fixture.clock.advance(50);
     }
     expect(fixture.requests).toHaveLength(0);
@@ -265,13 +277,32 @@ describe('a device that can read', () => {
     expect(fixture.pending).toBe(false);
   });
 
+  it('is compared once for the same ink, although that is read again for the record', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 7;
+    fixture.reader.changed();
+    await settle();
+    fixture.last().respond(7);
+    await fixture.clock.advance(PAUSE_MS);
+    fixture.last().respond(7);
+    await settle();
+    expect(fixture.finished).toHaveLength(1);
+    expect(fixture.compared).toHaveLength(1);
+    fixture.fingerprint = '2';
+    fixture.reader.changed();
+    await settle();
+    fixture.last().respond(7);
+    await settle();
+    expect(fixture.compared).toHaveLength(2);
+  });
+
   it('is not overruled by the service’s reading of less ink', async () => {
     const fixture = new Fixture();
     fixture.deviceDigit = 1;
     fixture.reader.changed();
     await settle();
     fixture.deviceDigit = 4;
-    fixture.reader.moved(true);
+    fixture.reader.moved('device');
     await fixture.clock.advance(50);
     fixture.last().respond(1);
     await settle();
@@ -359,7 +390,7 @@ describe('while the digits are being found', () => {
     const fixture = new Fixture();
     fixture.reader.changed();
     fixture.deviceDigit = 1;
-    fixture.reader.moved(true);
+    fixture.reader.moved('device');
     await fixture.clock.advance(MOVE_INTERVAL_MS);
     fixture.reader.cleared();
     fixture.last().fail(new ApiError('offline', 'no'));

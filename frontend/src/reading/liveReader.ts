@@ -68,7 +68,7 @@ export interface LiveReaderPorts {
   readOnDevice(snapshot: Snapshot): Promise<ClassifiedSnapshot | null> | null;
   /** @param pending whether a newer reading is awaited */
   show(result: ReadingResult | null, pending: boolean): void;
-  /** The service and the device have read the same snapshot. */
+  /** The service and the device have read the same ink. */
   compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
   /** A final reading, possibly of a drawing that has been cleared since. */
   finished(result: ReadingResult): void;
@@ -112,6 +112,8 @@ export class LiveReader {
   #lastRequestOfEarlierDrawing = 0;
   #attempt = 0;
   #changed = false;
+  /** The ink whose readings were compared last. */
+  #compared = '';
   /** The final reading of the current ink, pending or complete. */
   #final: Promise<ReadingResult | null> | null = null;
   /** Whether and why the result of a retry is final. */
@@ -127,14 +129,19 @@ export class LiveReader {
     this.#ports = ports;
   }
 
-  /** The pen moved. Reads soon, but once at a time. */
-  moved(canReadOnDevice: boolean): void {
+  /**
+   * The pen moved. Reads soon, but once at a time.
+   *
+   * @param source who reads before the stroke is complete; null if nobody does
+   */
+  moved(source: ReadingResult['source'] | null): void {
     this.#invalidate();
-    const interval = canReadOnDevice ? DEVICE_INTERVAL_MS : MOVE_INTERVAL_MS;
+    if (source === null) return;
+    const interval = source === 'device' ? DEVICE_INTERVAL_MS : MOVE_INTERVAL_MS;
     this.#cancelMoveTimer ??= this.#ports.after(interval, () => {
       this.#cancelMoveTimer = null;
       if (!this.#changed) return;
-      if (canReadOnDevice) {
+      if (source === 'device') {
         if (!this.#isReadingOnDevice) void this.#readOnDeviceOnly();
       } else if (this.#inFlight === 0 && this.#cancelRetry === null) {
         void this.#read(null);
@@ -254,7 +261,11 @@ export class LiveReader {
       };
       if (number > this.#lastOfEarlierDrawing) this.#attempt = 0;
       this.#displayOfService(number, result);
-      if (onDevice !== null && model !== null) this.#ports.compare(model, reading.predictions, onDevice);
+      // The same ink is read when the pen is lifted and again for the record.
+      if (onDevice !== null && model !== null && snapshot.fingerprint !== this.#compared) {
+        this.#compared = snapshot.fingerprint;
+        this.#ports.compare(model, reading.predictions, onDevice);
+      }
       if (final !== null) this.#ports.finished(result);
       return result;
     } catch (error) {

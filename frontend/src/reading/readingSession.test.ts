@@ -78,7 +78,7 @@ class Fixture {
         });
       },
       readOnDevice: () => null,
-      canReadOnDevice: () => false,
+      liveSource: () => 'service',
       compare: () => undefined,
       isRecorded: (id) => Promise.resolve(this.ledger.has(id)),
       shouldRecord: () => this.shouldRecord,

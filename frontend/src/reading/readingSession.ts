@@ -36,7 +36,8 @@ export interface ReadingSessionPorts {
   predict(snapshot: Snapshot, record: boolean, id: string | null): Promise<Reading>;
   /** Reads a snapshot on this device; null if there is no model for that. */
   readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[] | null> | null;
-  canReadOnDevice(): boolean;
+  /** Who reads while the pen moves; null if only complete strokes are read. */
+  liveSource(): ReadingResult['source'] | null;
   /** The service and the device have read the same snapshot. */
   compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
   isRecorded(id: string): Promise<boolean>;
@@ -111,7 +112,7 @@ export class ReadingSession {
   }
 
   moved(): void {
-    this.#reader.moved(this.#ports.canReadOnDevice());
+    this.#reader.moved(this.#ports.liveSource());
   }
 
   changed(): void {

@@ -2,7 +2,6 @@ import {
   type Box,
   type Drawing,
   HEIGHT,
-  type Position,
   type Stroke,
   WIDTH,
   emptyDrawing,
@@ -17,6 +16,7 @@ import type { ThemeColours } from '../drawing/render';
 import { applyEdits, rejectedBoxes } from '../reading/boxEdits';
 import { linesOf } from '../reading/lines';
 import type { FoundDigit, Snapshot } from '../reading/liveReader';
+import type { UnreadPicture } from '../reading/pictureReading';
 import type { Vision } from '../vision/vision';
 
 /** The longer side of a picture, in pixels, when it is read. */
@@ -42,33 +42,6 @@ export async function captureSnapshot(
   colours: ThemeColours,
   picture: ImageBitmap | null,
 ): Promise<Snapshot> {
-  const frame =
-    picture === null
-      ? { x: 0, y: 0, width: WIDTH, height: HEIGHT, scale: 1 }
-      : fit(picture.width, picture.height, WIDTH, HEIGHT);
-  const scale =
-    picture === null
-      ? 1
-      : Math.max(1, Math.min(1 / frame.scale, MAX_SIDE / Math.max(frame.width, frame.height)));
-  const width = Math.max(1, Math.round(frame.width * scale));
-  const height = Math.max(1, Math.round(frame.height * scale));
-  const left = Math.round(frame.x * scale);
-  const top = Math.round(frame.y * scale);
-  resizeRaster(Math.round(WIDTH * scale), Math.round(HEIGHT * scale));
-  painter.paint(raster, { drawing, liveStroke, colours, picture }, scale);
-  const pixels = raster.getImageData(left, top, width, height);
-  const toCanvas = (x: number, y: number): Position => ({ x: (x + left) / scale, y: (y + top) / scale });
-  const paper = picture === null ? (drawing.paper ?? colours.paper) : null;
-  // A part of a drawing is taken from its own copy, because `vision` gets the pixels.
-  const source = picture === null && drawing.edits.length > 0 ? copyOf(pixels) : pixels;
-  const normalizeBox = async (box: Box): Promise<FoundDigit | null> => {
-    const x = box.x * scale - left;
-    const y = box.y * scale - top;
-    const ink = inkIn(source, { x, y, width: box.width * scale, height: box.height * scale }, paper);
-    if (ink === null) return null;
-    const normalized = await vision.normalize(ink.width, ink.height, ink.values);
-    return { box, pixels: normalized, line: 0, isCertain: true };
-  };
   const inked = liveStroke === null ? drawing : withStroke(drawing, liveStroke);
   const snapshot = {
     drawingId: drawing.id,
@@ -80,30 +53,81 @@ export async function captureSnapshot(
     sheet: null,
     omitted: 0,
   };
-  if (picture !== null) {
-    const key = fingerprintOf({ ...inked, edits: [] });
-    const { edits } = drawing;
-    return { ...snapshot, picture: { key, pixels, toCanvas, edits, normalize: normalizeBox } };
-  }
-  const isBlank = inked.strokes.length === 0;
-  const found = (isBlank ? [] : await vision.find(pixels)).map((digit) => ({
-    box: {
-      ...toCanvas(digit.x, digit.y),
-      width: digit.width / scale,
-      height: digit.height / scale,
-    },
+  if (picture !== null) return { ...snapshot, picture: capturePicture(vision, inked, colours, picture) };
+  if (inked.strokes.length === 0) return snapshot;
+  const { edits } = drawing;
+  const paper = drawing.paper ?? colours.paper;
+  const paint = (): ImageData => {
+    paintRaster(inked, colours, null, 1);
+    return raster.getImageData(0, 0, WIDTH, HEIGHT);
+  };
+  // `vision` gets the pixels, so what the edits need is another copy.
+  const pixels = edits.length === 0 ? null : paint();
+  const key = [fingerprintOf({ ...inked, edits: [] }), paper, colours.ink].join(':');
+  const found = await vision.findUnlessKnown(key, paint);
+  const boxes = found.map(({ x, y, width, height }) => ({ x, y, width, height }));
+  const lines = linesOf(boxes);
+  const foundDigits = found.map((digit, i) => ({
+    box: boxes[i] ?? digit,
     pixels: digit.pixels,
+    line: lines[i] ?? 0,
+    isCertain: false,
   }));
-  const lines = linesOf(found.map(({ box }) => box));
-  const foundDigits = found.map((digit, i) => ({ ...digit, line: lines[i] ?? 0, isCertain: false }));
-  const edited = await applyEdits(foundDigits, drawing.edits, normalizeBox);
+  const edited = await applyEdits(foundDigits, edits, async (box) =>
+    pixels === null ? null : normalizePart(vision, pixels, box, box, paper),
+  );
   const digits = edited.slice(0, MAX_DIGITS);
   return {
     ...snapshot,
     digits,
-    rejected: rejectedBoxes(drawing.edits, edited),
+    rejected: rejectedBoxes(edits, edited),
     omitted: edited.length - digits.length,
   };
+}
+
+function capturePicture(
+  vision: Vision,
+  drawing: Drawing,
+  colours: ThemeColours,
+  picture: ImageBitmap,
+): UnreadPicture {
+  const frame = fit(picture.width, picture.height, WIDTH, HEIGHT);
+  const scale = Math.max(1, Math.min(1 / frame.scale, MAX_SIDE / Math.max(frame.width, frame.height)));
+  const left = Math.round(frame.x * scale);
+  const top = Math.round(frame.y * scale);
+  paintRaster(drawing, colours, picture, scale);
+  const pixels = raster.getImageData(
+    left,
+    top,
+    Math.max(1, Math.round(frame.width * scale)),
+    Math.max(1, Math.round(frame.height * scale)),
+  );
+  return {
+    key: fingerprintOf({ ...drawing, edits: [] }),
+    pixels,
+    toCanvas: (x, y) => ({ x: (x + left) / scale, y: (y + top) / scale }),
+    edits: drawing.edits,
+    normalize: (box) => {
+      const x = box.x * scale - left;
+      const y = box.y * scale - top;
+      const part = { x, y, width: box.width * scale, height: box.height * scale };
+      return normalizePart(vision, pixels, box, part, null);
+    },
+  };
+}
+
+/** The ink in a part of the pixels as one digit in a box of the canvas; null if there is none. */
+async function normalizePart(
+  vision: Vision,
+  pixels: ImageData,
+  box: Box,
+  part: Box,
+  paper: string | null,
+): Promise<FoundDigit | null> {
+  const ink = inkIn(pixels, part, paper);
+  if (ink === null) return null;
+  const normalized = await vision.normalize(ink.width, ink.height, ink.values);
+  return { box, pixels: normalized, line: 0, isCertain: true };
 }
 
 /** PNG, unless the picture has so much detail that it would take long to send. */
@@ -156,8 +180,7 @@ export function samplePixels(colours: ThemeColours): ImageData {
   const points = corners.map(([x, y]) => ({ x, y, pressure: 0.5 }));
   const pen = { colour: null, width: 20, dotted: false, eraser: false };
   const drawing = withStroke(emptyDrawing(''), { pen, points });
-  resizeRaster(WIDTH, HEIGHT);
-  painter.paint(raster, { drawing, liveStroke: null, colours, picture: null }, 1);
+  paintRaster(drawing, colours, null, 1);
   return raster.getImageData(0, 0, WIDTH, HEIGHT);
 }
 
@@ -165,8 +188,20 @@ export function copyOf({ data, width, height }: ImageData): ImageData {
   return new ImageData(data.slice(), width, height);
 }
 
-function resizeRaster(width: number, height: number): void {
+/**
+ * Paints a stroke that is being drawn like a finished one, with the same antialiasing, so that the
+ * reading does not change when the pen is lifted.
+ */
+function paintRaster(
+  drawing: Drawing,
+  colours: ThemeColours,
+  picture: ImageBitmap | null,
+  scale: number,
+): void {
   const { canvas } = raster;
+  const width = Math.round(WIDTH * scale);
+  const height = Math.round(HEIGHT * scale);
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
+  painter.paint(raster, { drawing, liveStroke: null, colours, picture }, scale);
 }

@@ -59,6 +59,34 @@ describe('vision in a worker', () => {
     expect(await second).toEqual([]);
   });
 
+  it('finds the digits of an unchanged drawing once, even while they are being found', async () => {
+    const { vision, workers } = visionWithWorkers();
+    let painted = 0;
+    const paint = (): ImageData => {
+      painted++;
+      return picture;
+    };
+    const moving = vision.findUnlessKnown('a', paint);
+    const lifted = vision.findUnlessKnown('a', paint);
+    expect(painted).toBe(1);
+    workers[0]!.respond({ id: workers[0]!.requests[0]!.id, value: [digit] });
+    expect(await moving).toEqual([digit]);
+    expect(await lifted).toEqual([digit]);
+    expect(await vision.findUnlessKnown('a', paint)).toEqual([digit]);
+    void vision.findUnlessKnown('b', paint);
+    expect(painted).toBe(2);
+  });
+
+  it('finds the digits again after a failure', async () => {
+    const { vision, workers } = visionWithWorkers();
+    const failed = vision.findUnlessKnown('a', () => picture);
+    workers[0]!.onerror?.({} as ErrorEvent);
+    await expect(failed).rejects.toThrow(ApiError);
+    const found = vision.findUnlessKnown('a', () => picture);
+    workers[1]!.respond({ id: workers[1]!.requests[0]!.id, value: [digit] });
+    expect(await found).toEqual([digit]);
+  });
+
   it('does not take an error in the code for a lost connection', async () => {
     const { vision, workers } = visionWithWorkers();
     const found = vision.find(picture);

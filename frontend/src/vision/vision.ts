@@ -7,6 +7,7 @@ import type { VisionTask } from './visionTask';
 export class Vision {
   readonly #start: () => WorkerPort;
   #worker: WorkerClient<VisionTask> | null = null;
+  #last: { readonly key: string; readonly digits: Promise<readonly Digit[]> } | null = null;
 
   constructor(start: () => WorkerPort) {
     this.#start = start;
@@ -15,6 +16,23 @@ export class Vision {
   /** Finds the digits in a picture, whose pixels are then not accessible here any more. */
   find({ width, height, data }: ImageData): Promise<readonly Digit[]> {
     return this.#ask({ kind: 'find', width, height, rgba: data }, [data.buffer]);
+  }
+
+  /**
+   * Finds the digits in a picture unless the last one had the same key. A drawing is read while the pen
+   * moves, when it is lifted and when it rests, often without a change in between.
+   *
+   * @param paint called at once, if at all
+   */
+  async findUnlessKnown(key: string, paint: () => ImageData): Promise<readonly Digit[]> {
+    const last = this.#last?.key === key ? this.#last : { key, digits: this.find(paint()) };
+    this.#last = last;
+    try {
+      return await last.digits;
+    } catch (error) {
+      if (this.#last === last) this.#last = null;
+      throw error;
+    }
   }
 
   /** Normalizes the ink of one digit. */
