@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGITS = ROOT / "classifier/src/main/resources/dev/cirrus/classifier/digits.txt"
-# A new name of CloudFront may not resolve everywhere at once.
+# A new name of CloudFront may not resolve everywhere immediately.
 START_SECONDS = 300
 RECORD_SECONDS = 60
 SECURITY_HEADERS = (
@@ -187,7 +187,7 @@ class SmokeTest:
             answer.status == 401,
             "401 without an owner key",
             answer,
-            "Records may be readable by anyone: deploy the previous release at once, or delete the distribution.",
+            "Records may be readable by anyone: deploy the previous release immediately, or delete the distribution.",
         )
 
     def administrators(self):
@@ -199,7 +199,7 @@ class SmokeTest:
                     answer.status in (403, 404),
                     f"403 or 404 for an unsigned {operation} at {origin}",
                     answer,
-                    "Anyone may train or roll back: deploy the previous release at once, and check that the method's"
+                    "Anyone may train or roll back: deploy the previous release immediately, and check that the method's"
                     " authorization is AWS_IAM.",
                 )
 

@@ -68,7 +68,8 @@ public final class TrainingJob {
     }
     long start = System.nanoTime();
     SparkConf conf = conf(options);
-    // Everything is read before Spark is asked for executors, so that bad data is reported at once.
+    // Everything is read before Spark is asked for executors, so that bad data is reported
+    // immediately.
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
     FileStore files = new FileStore(hadoop, "");
     FileStore output = new FileStore(hadoop, options.output);

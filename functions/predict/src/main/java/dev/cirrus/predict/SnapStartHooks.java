@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * one request of each kind is answered, so that the snapshot contains the loaded classes. No
  * connection is opened then, because many processes are restored from the snapshot. After a
  * restore, connections are opened before the first request needs them. Without SnapStart they are
- * opened at once, because Lambda gives a function more CPU while it initializes.
+ * opened immediately, because Lambda gives a function more CPU while it initializes.
  */
 final class SnapStartHooks {
   private final PredictHandler handler;

@@ -15,7 +15,7 @@ public final class RectifiedSheet {
   /** The typical focal length of a phone, as a share of the photograph's longer side. */
   private static final double FOCAL_LENGTH = 0.85;
 
-  /** The largest number of samples in each direction for one pixel; more do not pay off. */
+  /** The largest number of samples in each direction for one pixel; more improve little. */
   private static final int MAX_SAMPLES = 3;
 
   /** Coordinates in the photograph are integers in this part of a pixel. */
