@@ -230,11 +230,16 @@ test('the page works without storage and without TLS', async ({ page }) => {
     Object.defineProperty(window, 'localStorage', { get: forbidden });
     Object.defineProperty(window, 'sessionStorage', { get: forbidden });
     Object.defineProperty(window, 'indexedDB', { get: forbidden });
+    CacheStorage.prototype.open = async () => forbidden();
     Object.defineProperty(crypto, 'randomUUID', { value: undefined });
   });
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
   const pad = new DrawingPage(page);
   await pad.open();
+  await pad.networkWorker();
   await pad.draw(DIGITS[7]);
   await pad.expectReading('7');
   await pad.expectState('saved');
+  expect(errors).toEqual([]);
 });

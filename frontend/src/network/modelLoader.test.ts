@@ -70,6 +70,15 @@ describe('the model loader', () => {
     expect(cache.kept.size).toBe(0);
   });
 
+  it('loads a model that the browser can’t keep, because its storage is full or denied', async () => {
+    const full = new MemoryCache();
+    full.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    expect((await loadModel(ports(full, onnx, loaded).all)).sha256).toBe(sha256);
+    const { all } = ports(new MemoryCache(), onnx, loaded);
+    const open = (): Promise<Cache> => Promise.reject(new DOMException('denied', 'SecurityError'));
+    expect((await loadModel({ ...all, caches: { open } })).sha256).toBe(sha256);
+  });
+
   it('rejects a model that the worker does not support', async () => {
     const { all } = ports(new MemoryCache(), onnx, (message) => ({
       id: (message as { id: number }).id,

@@ -37,18 +37,22 @@ export async function loadModel(ports: ModelLoaderPorts): Promise<DeviceModel> {
 
 async function modelFile(ports: ModelLoaderPorts, sha256: string): Promise<Uint8Array> {
   const path = `/model/files/${sha256}`;
-  const cache = (await ports.caches?.open(CACHE)) ?? null;
+  // The browser may deny access to its storage.
+  const cache = (await ports.caches?.open(CACHE).catch(() => null)) ?? null;
   const kept = await cache?.match(path);
   if (kept !== undefined) return new Uint8Array(await kept.arrayBuffer());
   const response = await ports.fetch(path, { headers: { Accept: 'application/octet-stream' } });
   if (!response.ok) throw new Error(`expected the model but got status ${response.status}`);
   const onnx = new Uint8Array(await response.arrayBuffer());
   if (!(await hasHash(onnx, sha256))) throw new Error('expected the model but got other bytes');
-  if (cache !== null) {
-    for (const other of await cache.keys()) await cache.delete(other);
-    await cache.put(path, new Response(onnx, { headers: { 'Content-Type': 'application/octet-stream' } }));
-  }
+  // If its storage is full, the next page fetches the model again.
+  if (cache !== null) await keepOnly(cache, path, onnx).catch(() => undefined);
   return onnx;
+}
+
+async function keepOnly(cache: Cache, path: string, onnx: Uint8Array<ArrayBuffer>): Promise<void> {
+  for (const other of await cache.keys()) await cache.delete(other);
+  await cache.put(path, new Response(onnx, { headers: { 'Content-Type': 'application/octet-stream' } }));
 }
 
 /** Pages without TLS have no digests; they trust the connection for the page itself too. */

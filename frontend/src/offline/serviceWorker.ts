@@ -36,13 +36,19 @@ self.addEventListener('fetch', (event) => {
 
 /** The card of the serving model; without a network, the last one. */
 async function cardOf(request: Request): Promise<Response> {
+  let response: Response;
   try {
-    const response = await fetch(request);
-    if (response.ok) await (await caches.open(CARD_CACHE)).put(request.url, response.clone());
-    return response;
+    response = await fetch(request);
   } catch {
     return kept(request.url);
   }
+  // If the browser's storage is full, there is no card without a network.
+  if (response.ok) await keepCard(request.url, response.clone()).catch(() => undefined);
+  return response;
+}
+
+async function keepCard(url: string, response: Response): Promise<void> {
+  await (await caches.open(CARD_CACHE)).put(url, response);
 }
 
 async function kept(url: string): Promise<Response> {

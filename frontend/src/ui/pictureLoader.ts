@@ -31,12 +31,17 @@ export class PictureLoader {
 
   /** Loads the pictures of stored drawings, and deletes all others. */
   async restore(refs: readonly PictureRef[]): Promise<void> {
-    for (const ref of refs) {
-      const blob = this.#decoded.has(ref.key) ? null : await this.#store.get(ref.key);
-      const bitmap = blob === null ? null : await decode(blob, MAX_SIDE);
-      if (bitmap !== null) this.#decoded.set(ref.key, bitmap);
+    try {
+      for (const ref of refs) {
+        const blob = this.#decoded.has(ref.key) ? null : await this.#store.get(ref.key);
+        const bitmap = blob === null ? null : await decode(blob, MAX_SIDE);
+        if (bitmap !== null) this.#decoded.set(ref.key, bitmap);
+      }
+      await this.#store.retainOnly(new Set(refs.map(({ key }) => key)));
+    } catch (error) {
+      // The browser denies access to its storage, so there is nothing to restore.
+      if (!(error instanceof DOMException)) throw error;
     }
-    await this.#store.retainOnly(new Set(refs.map(({ key }) => key)));
   }
 
   /** Decodes a picture and lets the user rotate and crop it. */
