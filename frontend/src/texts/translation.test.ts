@@ -130,6 +130,12 @@ describe.each(Object.entries(CATALOGUES))('the texts in %s', (_, texts) => {
   });
 });
 
+describe('the texts in French', () => {
+  it('have no punctuation or guillemet that may be alone in a line', () => {
+    for (const text of Object.values(fr)) expect(text).not.toMatch(/ [;:?!%»]|« /);
+  });
+});
+
 describe('the source', () => {
   it('has no text that is not translated', () => {
     expect(untranslatedTexts()).toEqual([]);
