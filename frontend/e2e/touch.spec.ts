@@ -6,6 +6,7 @@ const SCREENS = {
   'a tall phone in portrait': { width: 390, height: 844 },
   'a small phone in portrait': { width: 320, height: 568 },
   'a phone in landscape': { width: 844, height: 340 },
+  'a small phone in landscape': { width: 667, height: 375 },
   'a tablet in portrait': { width: 820, height: 1180 },
 };
 
@@ -27,6 +28,16 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBeLessThanOrEqual(viewport.width);
+      // Also the longest percentage.
+      await expect(page.locator('.bar.top .bar-value')).toHaveText('100 %');
+      const clipped = await page.locator('.bar').evaluateAll((bars) =>
+        bars.filter((bar) => {
+          const text = document.createRange();
+          text.selectNodeContents(bar.querySelector('.bar-value')!);
+          return text.getBoundingClientRect().right > bar.getBoundingClientRect().right;
+        }).length,
+      );
+      expect(clipped).toBe(0);
     });
 
     test('the labelling mode fits without scrolling', async ({ page }) => {
