@@ -79,7 +79,13 @@ final class LocalDynamoDb implements LocalService {
                 "-XX:Tier4InvocationThreshold=50000",
                 "-XX:Tier4CompileThreshold=150000",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                // Little survives a collection while predictions are recorded, which touches only
+                // the
+                // young generation. Concurrent exports of many digits need the rest.
+                "-Xmx192m",
+                "-Xmn48m",
+                // Avoids a collection of the whole heap at the start.
+                "-XX:MetaspaceSize=64m",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
