@@ -732,6 +732,19 @@ class VisionTest {
   }
 
   @Test
+  void keepsAThinDarkStrokeThatRunsAlongAFaintRuledLine() {
+    Drawing drawing = new Drawing(500, 300, Drawing.WHITE).digit(2, 200, 70, 100, 3);
+    Digit clean = Pixels.only(drawing);
+    drawing = new Drawing(500, 300, Drawing.WHITE).ink(0x98a4c0);
+    for (int line = 0; line < 4; line++) {
+      drawing.stroke(3, new double[] {-5, 60 + 55 * line}, new double[] {505, 60 + 55 * line});
+    }
+    drawing.ink(Drawing.BLACK).digit(2, 200, 70, 100, 3);
+    double difference = Pixels.difference(Pixels.only(drawing), clean);
+    assertTrue(difference < 8, "differs by " + difference);
+  }
+
+  @Test
   void ignoresPiecesOfFaintLines() {
     Drawing drawing = new Drawing(500, 300, Drawing.WHITE).digit(2, 200, 70, 100, 8);
     Digit clean = Pixels.only(drawing);
