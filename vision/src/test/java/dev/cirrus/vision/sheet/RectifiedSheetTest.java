@@ -91,6 +91,18 @@ final class RectifiedSheetTest {
   }
 
   @Test
+  void staysBelowTheSizeThatIsHalvedBeforeReading() {
+    Raster photo = Raster.grey(3000, 2000, new byte[3000 * 2000]);
+    for (int right = 2700; right < 2740; right += 4) {
+      Raster sheet =
+          RectifiedSheet.of(photo, Scene.quad(100, 100, right, 100, right, 1900, 100, 1900))
+              .raster();
+      assertTrue(
+          sheet.width() * sheet.height() <= 1_600_000, sheet.width() + " × " + sheet.height());
+    }
+  }
+
+  @Test
   void averagesALargeSheet() {
     int side = 4000;
     byte[] grey = new byte[side * side];
@@ -104,7 +116,7 @@ final class RectifiedSheetTest {
                 Scene.quad(100, 100, 3900, 100, 3900, 3900, 100, 3900))
             .raster();
 
-    assertTrue(sheet.width() * sheet.height() <= 1_610_000);
+    assertTrue(sheet.width() * sheet.height() <= 1_600_000);
     double sum = 0;
     for (byte value : sheet.samples()) {
       sum += value & 255;
