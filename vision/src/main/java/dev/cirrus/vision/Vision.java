@@ -35,6 +35,9 @@ public final class Vision {
   /** The least number of clear digits beside a sheet for which what it lies on is read instead. */
   private static final int MIN_DIGITS_BESIDE_SHEET = 2;
 
+  /** After a sheet with more marks, such as print, reading the whole picture takes too long. */
+  private static final int MOST_MARKS_BEFORE_WHOLE = 40;
+
   /** A picture with a larger share of ink may show a sheet on a table. */
   private static final double LARGEST_SHARE_OF_INK = 0.2;
 
@@ -77,7 +80,7 @@ public final class Vision {
   public static List<Digit> find(Raster raster) {
     int factor = factor(raster);
     Raster small = raster.shrunk(factor);
-    return new Vision(null).readWhole(raster, factor, small, InkMap.of(small)).digits();
+    return new Vision(null).whole(small, InkMap.of(small)).reading(raster, factor).digits();
   }
 
   private Reading read(Raster raster) {
@@ -85,32 +88,67 @@ public final class Vision {
     Raster small = raster.shrunk(factor);
     InkMap ink = InkMap.of(small);
     if (fillsPicture(ink)) {
-      Reading whole = readWhole(raster, factor, small, ink);
+      Interpretation whole = whole(small, ink);
       // White paper on an evenly dark table looks like one large blot of light ink.
-      Reading onSheet =
+      Sheet sheet =
           whole.digits().isEmpty() && ink.share() >= SMALLEST_SHARE_OF_SHEET
-              ? readSheets(raster)
+              ? best(sheets(raster, SheetFinder.find(raster)))
               : null;
-      return onSheet == null ? whole : onSheet;
+      return sheet == null ? whole.reading(raster, factor) : sheet.reading();
     }
     WorkBudget budget = picture.ofAttempt();
     Interpretation crop = crop(ink, budget);
     if (crop != null && crop.isCertain()) {
       return crop.reading(raster, factor);
     }
-    Reading onSheet = readSheets(raster);
-    if (onSheet != null) {
-      return onSheet;
+    List<Sheet> sheets = sheets(raster, SheetFinder.find(raster));
+    Sheet sheet = best(sheets);
+    if (sheet != null
+        && ((sheet.hasDigits() && !mayBeFolded(sheet, sheets))
+            || sheet.interpretation.marks() > MOST_MARKS_BEFORE_WHOLE)) {
+      return sheet.reading();
     }
-    return crop == null
-        ? readWhole(raster, factor, small, ink)
-        : improved(crop, small, ink, budget).reading(raster, factor);
+    Interpretation whole;
+    try {
+      whole = crop == null ? whole(small, ink) : improved(crop, small, ink, budget);
+    } catch (TooComplexException e) {
+      Sheet other = sheet == null ? outlined(raster) : sheet;
+      if (other == null) {
+        throw e;
+      }
+      return other.reading();
+    }
+    if (sheet == null && whole.isDoubtful()) {
+      Sheet outlined = outlined(raster);
+      if (outlined != null && outlined.explainsBetterThan(whole)) {
+        return outlined.reading();
+      }
+    }
+    return sheet == null || whole.readsMoreThan(sheet.interpretation)
+        ? whole.reading(raster, factor)
+        : sheet.reading();
   }
 
-  /** Reads the sheet of paper with the most digits; returns null if no sheet has any. */
-  private @Nullable Reading readSheets(Raster raster) {
+  /**
+   * Returns whether there are digits beside a sheet: the parts of a folded one look like sheets.
+   */
+  private static boolean mayBeFolded(Sheet sheet, List<Sheet> sheets) {
+    return sheets.stream()
+        .anyMatch(other ->
+            other.hasDigits()
+                && !other.corners.liesOn(sheet.corners)
+                && !sheet.corners.liesOn(other.corners));
+  }
+
+  /** Returns the sheet whose outline shows best; null if there is none or it has no digits. */
+  private @Nullable Sheet outlined(Raster raster) {
+    return best(sheets(raster, SheetFinder.findOutline(raster)));
+  }
+
+  /** Interprets sheets of paper, except those that are too complex. */
+  private List<Sheet> sheets(Raster raster, List<Quad> quads) {
     List<Sheet> sheets = new ArrayList<>();
-    for (Quad corners : SheetFinder.find(raster)) {
+    for (Quad corners : quads) {
       RectifiedSheet rectified = RectifiedSheet.of(raster, corners);
       int factor = factor(rectified.raster());
       InkMap ink = InkMap.of(rectified.raster().shrunk(factor));
@@ -121,35 +159,30 @@ public final class Vision {
         // Another object with straight edges; the other sheets may be readable.
       }
     }
-    Sheet best = withMostDigits(sheets);
-    if (best != null && best.clearDigits() >= MIN_MARKS_OF_TURNED_PAGE) {
-      // Print has no digits in any orientation and very many marks, so only this sheet is turned.
-      return best.with(orientated(best.interpretation)).reading();
-    }
-    best =
-        withMostDigits(
-            sheets.stream().map(sheet -> sheet.with(orientated(sheet.interpretation))).toList());
-    return best == null ? null : best.reading();
+    return sheets;
   }
 
-  private static @Nullable Sheet withMostDigits(List<Sheet> sheets) {
+  /** Returns the sheet that reads best, in its best orientation; null if none has digits. */
+  private @Nullable Sheet best(List<Sheet> sheets) {
+    Sheet best = withMostWorth(sheets);
+    if (best != null
+        && best.hasDigits()
+        && best.interpretation.clearDigits() >= MIN_MARKS_OF_TURNED_PAGE) {
+      // Print has no digits in any orientation and very many marks, so only this sheet is turned.
+      return best.with(orientated(best.interpretation));
+    }
+    return withMostWorth(
+        sheets.stream().map(sheet -> sheet.with(orientated(sheet.interpretation))).toList());
+  }
+
+  private static @Nullable Sheet withMostWorth(List<Sheet> sheets) {
     Sheet best = null;
     for (Sheet sheet : sheets) {
-      if (!sheet.interpretation.digits().isEmpty()
-          && (best == null || sheet.clearDigits() >= leastDigits(sheet, best))) {
+      if (!sheet.interpretation.digits().isEmpty() && (best == null || sheet.isBetterThan(best))) {
         best = sheet;
       }
     }
     return best;
-  }
-
-  /**
-   * Returns the least number of clear digits for which a sheet is read instead of the best one so
-   * far. A stroke on the table beside a sheet looks like a one.
-   */
-  private static int leastDigits(Sheet sheet, Sheet best) {
-    int more = best.clearDigits() + 1;
-    return sheet.corners.liesOn(best.corners) ? Math.max(1, more - MIN_DIGITS_BESIDE_SHEET) : more;
   }
 
   /**
@@ -184,8 +217,8 @@ public final class Vision {
         && ink.share() < LARGEST_SHARE_OF_INK;
   }
 
-  /** Reads the whole raster. */
-  private Reading readWhole(Raster raster, int factor, Raster small, InkMap ink) {
+  /** Interprets the whole picture. */
+  private Interpretation whole(Raster small, InkMap ink) {
     WorkBudget budget = picture.ofAttempt();
     Interpretation first;
     try {
@@ -196,9 +229,9 @@ public final class Vision {
       if (turned == null) {
         throw e;
       }
-      return turned.reading(raster, factor);
+      return turned;
     }
-    return improved(first, small, ink, budget).reading(raster, factor);
+    return improved(first, small, ink, budget);
   }
 
   /**
@@ -255,11 +288,18 @@ public final class Vision {
 
   /**
    * Returns the interpretation with the lower cost or, of a scan, the only one that is recognized:
-   * its cost depends on how tightly it was cropped.
+   * its cost depends on how tightly it was cropped. In a photograph, more clear digits count more
+   * than the cost.
    */
   private static Interpretation better(Interpretation one, Interpretation other) {
     if (one.isScan() && one.isRecognized() != other.isRecognized()) {
       return other.isRecognized() ? other : one;
+    }
+    if (!one.isScan() && one.readsMoreThan(other)) {
+      return one;
+    }
+    if (!one.isScan() && other.readsMoreThan(one)) {
+      return other;
     }
     return other.cost() < one.cost() ? other : one;
   }
@@ -331,11 +371,31 @@ public final class Vision {
       return new Sheet(corners, rectified, factor, other);
     }
 
-    /** Returns the number of clear digits; 0 if most marks are something else, such as print. */
-    int clearDigits() {
-      return interpretation.clearShare() >= PathCosts.UNCLEAR_PAGE
-          ? interpretation.clearDigits()
-          : 0;
+    double worth() {
+      return interpretation.worth();
+    }
+
+    /** Returns whether some marks are clear digits, and few are something else, such as print. */
+    boolean hasDigits() {
+      return interpretation.clearDigits() > 0
+          && interpretation.clearShare() >= PathCosts.UNCLEAR_PAGE;
+    }
+
+    /**
+     * Returns whether this sheet reads better than the whole picture, in which as many marks on the
+     * table may look like digits.
+     */
+    boolean explainsBetterThan(Interpretation whole) {
+      return worth() > whole.worth() && 2 * interpretation.clearDigits() >= whole.clearDigits();
+    }
+
+    /**
+     * Returns whether to read this sheet. A stroke on the table beside the other one looks like a
+     * one.
+     */
+    boolean isBetterThan(Sheet other) {
+      double least = corners.liesOn(other.corners) ? -MIN_DIGITS_BESIDE_SHEET : 0;
+      return worth() - other.worth() > least;
     }
 
     /** Returns what was found, in the photograph's coordinates. */
@@ -373,6 +433,26 @@ public final class Vision {
     /** Returns the share of marks that are clearly digits. */
     double clearShare() {
       return (double) clearDigits() / Math.max(1, marks());
+    }
+
+    /**
+     * Returns how well the ink is explained: the number of clear digits less what the reading
+     * costs, so that print and texture, of which some marks look like digits, are worth nothing.
+     */
+    double worth() {
+      return digits().isEmpty()
+          ? Double.NEGATIVE_INFINITY
+          : clearDigits() - Math.max(0, recognizer.cost());
+    }
+
+    /** Returns whether there are more clear digits, and relatively no more other marks. */
+    boolean readsMoreThan(Interpretation other) {
+      return clearDigits() > other.clearDigits() && clearShare() >= other.clearShare();
+    }
+
+    /** Returns whether a photograph may show a sheet that was not found. */
+    boolean isDoubtful() {
+      return clearShare() < PathCosts.UNCLEAR_PAGE || cost() > PathCosts.DOUBTFUL_COST;
     }
 
     boolean isScan() {

@@ -96,6 +96,99 @@ final class SheetReadingTest {
   }
 
   @Test
+  void readsTheSheetWithFewerDigitsIfManyMarksBesideThemAreSomethingElse() {
+    BiPredicate<Integer, Integer> fewCrosses = (x, y) -> x < 170 && y < 250 && crosses(x, y);
+
+    assertReadsRightSheet(4, twoSheets(strokes(6).or(fewCrosses), strokes(4)));
+  }
+
+  @Test
+  void readsTheWholePictureRatherThanASheetOfOtherMarks() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      boolean isSheet = x >= 500 && x < 840 && y >= 270 && y < 570;
+      boolean inked =
+          isSheet
+              ? strokes(1).or(SheetReadingTest::crosses).test(x - 500, y - 270)
+              : x < 400 && strokes(5).test(x - 60, y - 140);
+      double light = 0.6 + 0.4 * x / WIDTH;
+      grey[i] = (byte) (light * (inked ? 30 : isSheet ? 240 : 190));
+    }
+
+    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+
+    assertEquals(5, reading.digits().stream().filter(digit -> digit.box().x() < 480).count());
+  }
+
+  @Test
+  void readsAllPartsOfAFoldedSheet() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      boolean inked = strokes(3).test(x - 100, y - 100) || strokes(5).test(x - 550, y - 450);
+      // The fold's four parts are lit differently.
+      int paper = (x < 450) == (y < 350) ? 240 : x < 450 ? 215 : 205;
+      grey[i] = (byte) (inked ? 30 : paper);
+    }
+
+    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+
+    assertEquals(8, reading.digits().size());
+  }
+
+  @Test
+  void readsASheetOfWhichOnlyTheOutlineShowsBesideATexture() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      int u = x - 150;
+      int v = y - 120;
+      boolean isSheet = u >= 0 && u < 340 && v >= 0 && v < 460;
+      boolean isOutline = isSheet && (u < 4 || u >= 336 || v < 4 || v >= 456);
+      boolean inked = isSheet ? strokes(4).test(u, v) : x > 560 && x % 6 < 3 && y % 7 < 4;
+      grey[i] = (byte) (inked ? 30 : isOutline ? 120 : 230);
+    }
+
+    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+
+    assertNotNull(reading.sheet());
+    assertEquals(4, reading.digits().size());
+  }
+
+  @Test
+  void readsClearDigitsRatherThanTheLightOfALamp() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      double reach = 60 + 0.35 * y;
+      double light = Math.exp(-Math.pow((x - 450) / reach, 2) - Math.pow((y - 350) / 280.0, 4));
+      boolean inked = y > 280 && y < 420 && Math.abs(Math.abs(x - 450) - 40) < 10;
+      grey[i] = (byte) ((inked ? 0.2 : 1) * (50 + 190 * light));
+    }
+
+    Reading reading =
+        Vision.read(
+            Raster.grey(WIDTH, HEIGHT, grey),
+            images -> {
+              float[][] scores = scores(images);
+              for (float[] score : scores) {
+                if (score[DigitScorer.NOT_A_DIGIT] > 0.5) {
+                  score[0] = 0.7f;
+                  score[DigitScorer.NOT_A_DIGIT] = 0.3f;
+                }
+              }
+              return scores;
+            });
+
+    assertEquals(2, reading.digits().size());
+  }
+
+  @Test
   void turnsOnlyTheSheetWithTheMostDigits() {
     int scored = scored(twoSheets(SheetReadingTest::crosses, strokes(3)));
 

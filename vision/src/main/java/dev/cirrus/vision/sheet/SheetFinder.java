@@ -81,10 +81,32 @@ public final class SheetFinder {
     return sheets;
   }
 
-  private List<Quad> sheets() {
+  /**
+   * Returns the sheet whose outline shows best, if any, for a picture that reads badly as a whole:
+   * paper as light as the table shows only by the dark lines along its sides.
+   */
+  public static List<Quad> findOutline(Raster raster) {
+    if (Math.min(raster.width(), raster.height()) < MIN_PICTURE_SIDE) {
+      return List.of();
+    }
+    Thumbnail picture = Thumbnail.of(raster);
+    SheetFinder finder = new SheetFinder(picture.inverted());
+    return finder.checked(finder.candidates()).stream()
+        .limit(1)
+        .filter(candidate -> candidate.score() >= MIN_SCORE)
+        .map(candidate -> finder.withHiddenSides(candidate).upright().scaled(picture.scale))
+        .toList();
+  }
+
+  private List<SheetCandidate> candidates() {
     List<SheetCandidate> candidates = SheetCandidates.of(sideEdges, width, height);
-    List<Quad> sheets = new ArrayList<>();
     candidates.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
+    return candidates;
+  }
+
+  private List<Quad> sheets() {
+    List<SheetCandidate> candidates = candidates();
+    List<Quad> sheets = new ArrayList<>();
     for (SheetCandidate candidate : checked(candidates)) {
       if (sheets.size() == MAX_SHEETS || candidate.score() < MIN_SCORE) {
         break;
@@ -159,8 +181,7 @@ public final class SheetFinder {
     SheetCandidate whole = part;
     int tried = 0;
     for (SheetCandidate candidate : candidates) {
-      if (candidate.isComplete()
-          && candidate.quad().area() > whole.quad().area()
+      if (candidate.quad().area() > whole.quad().area()
           && sharedSides(part, candidate) >= 2
           && candidate.quad().contains(part.quad(), PART_TOLERANCE)
           && tried++ < MAX_CHECKED

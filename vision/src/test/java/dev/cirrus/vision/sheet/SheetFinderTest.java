@@ -75,6 +75,26 @@ final class SheetFinderTest {
   }
 
   @Test
+  void findsTheWholeSheetUnderAShadowAndWithSomethingOnOneSide() {
+    Quad mug = Scene.quad(620, 230, 740, 230, 740, 350, 620, 350);
+    Scene scene = table(0x6a4a30).sheet(TILTED, PAPER).shadow(0.6).fill(mug, 0x303040);
+
+    assertNear(TILTED, SheetFinder.find(scene.photograph()).get(0));
+  }
+
+  @Test
+  void findsTheOutlineOfASheetAsLightAsTheTable() {
+    Raster photograph = table(PAPER).frame(TILTED, 3, 0x909088).writing(TILTED).photograph();
+
+    assertFound(TILTED, SheetFinder.findOutline(photograph));
+  }
+
+  @Test
+  void findsNoOutlineOnAPlainPage() {
+    assertEquals(List.of(), SheetFinder.findOutline(table(PAPER).writing(WHOLE).photograph()));
+  }
+
+  @Test
   void findsASheetWithAShadowAlongOneSide() {
     Quad sheet = Scene.quad(150, 90, 488, 90, 570, 500, 140, 500);
     Scene scene = table(0x6a4a30).sheet(sheet, PAPER).shadow(0.6);
