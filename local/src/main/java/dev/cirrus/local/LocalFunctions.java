@@ -13,6 +13,7 @@ import dev.cirrus.local.invocation.InvocationContext;
 import dev.cirrus.local.queue.BatchingSqsClient;
 import dev.cirrus.local.queue.DiskGuardedFunction;
 import dev.cirrus.local.queue.DiskGuardedQueue;
+import dev.cirrus.local.queue.HeapGuardedQueue;
 import dev.cirrus.local.training.TrainingConfig;
 import dev.cirrus.local.training.TrainingProcesses;
 import dev.cirrus.localaws.AwsEnvironment;
@@ -194,10 +195,11 @@ final class LocalFunctions {
                 variable("PredictFunction", "PREDICTION_QUEUE_URL"),
                 QUEUE_WAIT),
             SqsPredictionQueue::close);
-    DiskGuardedQueue guarded = new DiskGuardedQueue(queue, folder.path().toFile()::getUsableSpace);
+    HeapGuardedQueue heap = HeapGuardedQueue.of(queue);
+    DiskGuardedQueue disk = new DiskGuardedQueue(heap, folder.path().toFile()::getUsableSpace);
     PredictHandler handler =
         new PredictHandler(
-            new PredictHandler.Adapters(registry("PredictFunction"), guarded, () -> parts(guarded)),
+            new PredictHandler.Adapters(registry("PredictFunction"), disk, () -> parts(disk, heap)),
             IdGenerator.system(clock),
             clock,
             telemetry("predict"),
@@ -221,9 +223,10 @@ final class LocalFunctions {
     return closer.add(monitor, HealthMonitor::close);
   }
 
-  private Map<String, String> parts(DiskGuardedQueue queue) {
+  private Map<String, String> parts(DiskGuardedQueue disk, HeapGuardedQueue heap) {
     Map<String, String> parts = new HashMap<>(health.states());
-    parts.put("disk", queue.hasRoom() ? "ok" : "full");
+    parts.put("disk", disk.hasRoom() ? "ok" : "full");
+    parts.put("memory", heap.hasRoom() ? "ok" : "full");
     return parts;
   }
 

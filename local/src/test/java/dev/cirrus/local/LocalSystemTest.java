@@ -297,7 +297,7 @@ final class LocalSystemTest {
     String health = caller.get("/health").body();
     assertTrue(
         health.endsWith(
-            "\"parts\":{\"disk\":\"ok\",\"ledger\":\"ok\",\"models\":\"ok\",\"queue\":\"ok\"}}"),
+            "\"parts\":{\"disk\":\"ok\",\"ledger\":\"ok\",\"memory\":\"ok\",\"models\":\"ok\",\"queue\":\"ok\"}}"),
         health);
   }
 

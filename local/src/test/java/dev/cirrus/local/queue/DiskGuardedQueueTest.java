@@ -20,7 +20,7 @@ final class DiskGuardedQueueTest {
   private long usableBytes;
   private final DiskGuardedQueue queue = new DiskGuardedQueue(sent::add, () -> usableBytes);
 
-  private static Prediction prediction() {
+  static Prediction prediction() {
     Clock clock = Clock.systemUTC();
     return new Prediction(
         IdGenerator.system(clock).next(),
