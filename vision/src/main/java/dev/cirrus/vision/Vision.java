@@ -4,6 +4,7 @@ import dev.cirrus.vision.binarization.InkMap;
 import dev.cirrus.vision.segmentation.ConnectedComponent;
 import dev.cirrus.vision.segmentation.DigitCandidate;
 import dev.cirrus.vision.segmentation.DigitRecognizer;
+import dev.cirrus.vision.segmentation.FormFieldRemover;
 import dev.cirrus.vision.segmentation.PathCosts;
 import dev.cirrus.vision.segmentation.RuledLineRemover;
 import dev.cirrus.vision.segmentation.TextLines;
@@ -344,8 +345,12 @@ public final class Vision {
 
   private Interpretation interpret(InkMap drawn, boolean mayBeRuled, WorkBudget budget) {
     List<ConnectedComponent> components = ConnectedComponent.of(drawn);
-    InkMap ink = mayBeRuled ? RuledLineRemover.removed(drawn, components) : drawn;
-    if (ink != drawn) {
+    InkMap unframed = FormFieldRemover.removed(drawn, components);
+    if (unframed != drawn) {
+      components = ConnectedComponent.of(unframed);
+    }
+    InkMap ink = mayBeRuled ? RuledLineRemover.removed(unframed, components) : unframed;
+    if (ink != unframed) {
       components = ConnectedComponent.of(ink);
     }
     if (ink.isLocal()) {
@@ -354,7 +359,7 @@ public final class Vision {
     }
     double borderCost = PathCosts.border(drawn.inkAtBorder(), drawn.isLocal());
     return new Interpretation(
-        new DigitRecognizer(ink, components, scorer, budget), borderCost, 0, ink != drawn);
+        new DigitRecognizer(ink, components, scorer, budget), borderCost, 0, ink != unframed);
   }
 
   private static boolean touchesBorder(ConnectedComponent component, InkMap ink) {

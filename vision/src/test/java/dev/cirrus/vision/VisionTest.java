@@ -789,6 +789,70 @@ class VisionTest {
     return drawing.ink(Drawing.BLACK);
   }
 
+  /** A row of boxes, or a comb, with the digits 4, 7, 1, 0 and 2 in it, and a label above it. */
+  private static Drawing form(boolean isComb, double rise, int colour) {
+    Drawing drawing = new Drawing(700, 400, Drawing.WHITE).ink(colour);
+    double slope = rise / 500;
+    drawing.stroke(3, new double[] {100, 250}, new double[] {600, 250 + rise});
+    if (!isComb) {
+      drawing.stroke(3, new double[] {100, 150}, new double[] {600, 150 + rise});
+    }
+    for (int i = 0; i <= 5; i++) {
+      double x = 100 * (i + 1);
+      double y = slope * 100 * i;
+      drawing.stroke(3, new double[] {x, y + (isComb ? 220 : 150)}, new double[] {x, y + 250});
+    }
+    drawing.ink(Drawing.BLACK);
+    for (int i = 0; i < 5; i++) {
+      // The foot of the one crosses the lower line.
+      double y = 165 + slope * 100 * (i + 0.5) + (i == 2 ? 25 : 0);
+      drawing.digit(new int[] {4, 7, 1, 0, 2}[i], 130 + 100 * i, y, 70, 6);
+      drawing.digit(8, 110 + 20 * i, 110, 18, 2);
+    }
+    return drawing;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 0", "false, 30", "true, 0", "true, 30"})
+  void readsTheDigitsInTheFieldOfAFormButNotItsLabel(boolean isComb, double rise) {
+    List<Digit> digits =
+        Vision.read(form(isComb, rise, 0x606060).rgba(), VisionTest::tallIsADigit).digits();
+    assertEquals(5, digits.size());
+    digits.forEach(digit -> assertEquals(76, digit.box().height(), 6));
+  }
+
+  @Test
+  void readsDigitsInAFieldOfFaintLinesInAPhotograph() {
+    Drawing drawing =
+        form(false, 20, 0xd8b8b8).photographed((x, y) -> (0.95 - 0.5 * y) * (1 - 0.4 * x), 4);
+    assertEquals(5, Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits().size());
+  }
+
+  @Test
+  void readsANumberInAFrameAndSmallDigitsBesideIt() {
+    Drawing drawing = rectangle(new Drawing(500, 300, Drawing.WHITE), 40, 40, 300, 160);
+    drawing.digit(3, 80, 60, 110, 8).digit(5, 180, 60, 110, 8).digit(8, 380, 100, 50, 6);
+    assertEquals(3, Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits().size());
+  }
+
+  @Test
+  void readsARectangularZero() {
+    Drawing drawing = rectangle(new Drawing(400, 300, Drawing.WHITE), 60, 60, 100, 160);
+    drawing.digit(3, 220, 60, 160, 8);
+    assertEquals(2, Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits().size());
+  }
+
+  private static Drawing rectangle(
+      Drawing drawing, double left, double top, double width, double height) {
+    return drawing.stroke(
+        6,
+        new double[] {left, top},
+        new double[] {left + width, top},
+        new double[] {left + width, top + height},
+        new double[] {left, top + height},
+        new double[] {left, top});
+  }
+
   @Test
   @Timeout(120)
   void readsALongThinPictureInTime() {

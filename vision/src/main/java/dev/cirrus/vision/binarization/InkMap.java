@@ -65,7 +65,12 @@ public final class InkMap {
 
   /** Returns a map of the same picture with other values. */
   public InkMap with(byte[] others) {
-    return new InkMap(width, height, others, local);
+    return with(width, height, others);
+  }
+
+  /** Returns a map of a part of the same picture. */
+  public InkMap with(int partWidth, int partHeight, byte[] others) {
+    return new InkMap(partWidth, partHeight, others, local);
   }
 
   /**
