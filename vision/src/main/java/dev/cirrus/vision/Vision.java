@@ -14,6 +14,7 @@ import dev.cirrus.vision.sheet.RectifiedSheet;
 import dev.cirrus.vision.sheet.SheetFinder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the handwritten digits in a picture. */
@@ -179,7 +180,7 @@ public final class Vision {
   private static @Nullable Sheet withMostWorth(List<Sheet> sheets) {
     Sheet best = null;
     for (Sheet sheet : sheets) {
-      if (!sheet.interpretation.digits().isEmpty() && (best == null || sheet.isBetterThan(best))) {
+      if (sheet.interpretation.showsDigits() && (best == null || sheet.isBetterThan(best))) {
         best = sheet;
       }
     }
@@ -507,6 +508,23 @@ public final class Vision {
       return clear;
     }
 
+    /**
+     * Returns whether enough marks are clear digits, in a photograph. Some pieces of letters, of a
+     * grid or of the texture of a table look like digits, too. Where ink reaches the border, ones
+     * do not count: edges of paper and ruled lines look like ones.
+     */
+    boolean showsDigits() {
+      boolean isLocal = recognizer.ink().isLocal();
+      boolean hasEdges = borderCost > PathCosts.border(PathCosts.DOUBTFUL_BORDER, isLocal);
+      boolean isPhotograph = isLocal || (hasEdges && !isScan() && !isCertain());
+      if (!isPhotograph) {
+        return !digits().isEmpty();
+      }
+      int clear = hasEdges ? clearDigitsExceptOnes() : clearDigits();
+      long ones = hasEdges ? digits().stream().filter(DigitCandidate::isOne).count() : 0;
+      return clear > 0 && clear >= PathCosts.LEAST_CLEAR_SHARE * (marks() - ones);
+    }
+
     double cost() {
       return digits().isEmpty()
           ? Double.POSITIVE_INFINITY
@@ -516,15 +534,19 @@ public final class Vision {
     Reading reading(Raster raster, int factor) {
       InkMap ink = recognizer.ink();
       List<Digit> found = new ArrayList<>();
-      List<List<DigitCandidate>> lines = TextLines.of(digits());
+      boolean showsDigits = showsDigits();
+      List<List<DigitCandidate>> lines = TextLines.of(showsDigits ? digits() : List.of());
       for (int line = 0; line < lines.size(); line++) {
         for (DigitCandidate digit : lines.get(line)) {
           found.add(new Digit(box(digit, raster, factor), line, digit.pixels(ink), digit.scores()));
         }
       }
+      Stream<DigitCandidate> marks = recognizer.rejected().stream();
       List<Box> rejected =
-          recognizer.rejected().stream().map(mark -> box(mark, raster, factor)).toList();
-      return new Reading(found, rejected, cost(), null);
+          (showsDigits ? marks : Stream.concat(marks, digits().stream()))
+              .map(mark -> box(mark, raster, factor))
+              .toList();
+      return new Reading(found, rejected, showsDigits ? cost() : Double.POSITIVE_INFINITY, null);
     }
 
     private Box box(DigitCandidate mark, Raster raster, int factor) {

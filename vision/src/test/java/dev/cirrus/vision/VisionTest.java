@@ -886,6 +886,49 @@ class VisionTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, 2", "12, 0"})
+  void findsNoDigitsInAPhotographWhereMostMarksAreSomethingElse(int others, int digits) {
+    Drawing drawing = new Drawing(640, 480, 0xf0ece0).ink(0x303040);
+    drawing.digit(3, 60, 60, 60, 8).digit(3, 160, 60, 60, 8);
+    for (int i = 0; i < others; i++) {
+      double x = 60 + 140 * (i % 4);
+      double y = 180 + 100 * (i / 4);
+      drawing.stroke(8, new double[] {x, y + 60}, new double[] {x + 60, y});
+    }
+    drawing.photographed((x, y) -> 0.95 - 0.55 * y, 2);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(digits, reading.digits().size());
+    assertEquals(others + 2 - digits, reading.rejected().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 1", "true, 0"})
+  void doesNotReadEdgesInAPhotographAsOnes(boolean hasInkAtBorder, int digits) {
+    Drawing drawing = new Drawing(640, 480, 0xf0ece0).ink(0x303040);
+    drawing.stroke(10, new double[] {320, 100}, new double[] {322, 380});
+    if (hasInkAtBorder) {
+      drawing.stroke(20, new double[] {40, 3}, new double[] {240, 3});
+    }
+    drawing.photographed((x, y) -> 0.95 - 0.55 * y, 2);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(digits, reading.digits().size());
+  }
+
+  @Test
+  void readsALargeOneCroppedToItsInk() {
+    Drawing drawing = new Drawing(380, 500, Drawing.WHITE);
+    drawing.stroke(40, new double[] {20, 160}, new double[] {200, 20}, new double[] {360, 480});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(1, reading.digits().size());
+  }
+
   @Test
   void doesNotDistortDigitsInPicturesOfAnyShape() {
     byte[] square = plain(3).pixels();

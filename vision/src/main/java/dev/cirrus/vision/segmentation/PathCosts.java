@@ -30,6 +30,13 @@ public final class PathCosts {
   /** A page is turned only if that gives it this share of clear digits. */
   public static final double CLEAR_PAGE = 0.8;
 
+  /**
+   * A photograph with a smaller share of clear digits among its marks shows something else. Of
+   * photographed letters, grids and textures, nearly all have less; the sheets with the validation
+   * writers' digits that read correctly have at least 0.5, and a digit in parentheses has 0.33.
+   */
+  public static final double LEAST_CLEAR_SHARE = 0.3;
+
   /** A page with at least this share of clear digits is upright. */
   public static final double CERTAIN_PAGE = 0.95;
 
