@@ -53,6 +53,7 @@ for (const [locale, language, draw, confirmed] of [
         await page.locator('#clear').click({ force: true });
         await pad.draw(DIGITS[7], { x: 0.3, y: 0.1, size: 0.5 });
         await pad.expectReading('7');
+        await pad.expectState('saved');
         const box = (await page.locator('.box').boundingBox())!;
         await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
         const tools = page.locator('#box-tools button');

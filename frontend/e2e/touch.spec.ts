@@ -153,6 +153,7 @@ test.describe('a finger', () => {
     await pad.drawByTouch(DIGITS[7], { x: 0.15, y: 0.28, size: 0.42 });
     await pad.drawByTouch(DIGITS[4], { x: 0.55, y: 0.28, size: 0.42 });
     await pad.expectReading('74');
+    await pad.expectState('saved');
     const ink = await pad.countInk();
     const box = page.locator('.box').first();
     const { x, y, width, height } = (await box.boundingBox())!;
