@@ -22,7 +22,7 @@ export class Vision {
    * Finds the digits in a picture unless the last one had the same key. A drawing is read while the pen
    * moves, when it is lifted and when it rests, often without a change in between.
    *
-   * @param paint called at once, if at all
+   * @param paint called before this method returns, if at all
    */
   async findUnlessKnown(key: string, paint: () => ImageData): Promise<readonly Digit[]> {
     const last = this.#last?.key === key ? this.#last : { key, digits: this.find(paint()) };

@@ -18,8 +18,8 @@ record InterpretedSheet(
     return interpretation.worth();
   }
 
-  /** Returns whether some marks are clear digits, and few are something else, such as print. */
-  boolean hasDigits() {
+  /** Returns whether most marks are clear digits; those of print are not. */
+  boolean isMostlyDigits() {
     return interpretation.clearDigits() > 0
         && interpretation.clearShare() >= PathCosts.UNCLEAR_PAGE;
   }

@@ -46,7 +46,7 @@ public final class Vision {
 
   /**
    * Reads the digits, choosing those whose scores explain the ink best. If the picture shows sheets
-   * of paper on a table, reads the sheet with the most digits.
+   * of paper on a table, reads the one whose digits are clearest.
    *
    * @throws TooComplexException if the picture would need more work than any sheet of digits does
    */
@@ -88,7 +88,7 @@ public final class Vision {
     List<InterpretedSheet> sheets = sheets(raster, SheetFinder.find(raster));
     InterpretedSheet sheet = best(sheets);
     if (sheet != null
-        && ((sheet.hasDigits() && !mayBeFolded(sheet, sheets))
+        && ((sheet.isMostlyDigits() && !mayBeFolded(sheet, sheets))
             || sheet.interpretation().marks() > MOST_MARKS_BEFORE_WHOLE)) {
       return sheet.reading();
     }
@@ -119,7 +119,7 @@ public final class Vision {
   private static boolean mayBeFolded(InterpretedSheet sheet, List<InterpretedSheet> sheets) {
     return sheets.stream()
         .anyMatch(other ->
-            other.hasDigits()
+            other.isMostlyDigits()
                 && !other.corners().liesOn(sheet.corners())
                 && !sheet.corners().liesOn(other.corners()));
   }
@@ -150,7 +150,7 @@ public final class Vision {
   private @Nullable InterpretedSheet best(List<InterpretedSheet> sheets) {
     InterpretedSheet best = withMostWorth(sheets);
     if (best != null
-        && best.hasDigits()
+        && best.isMostlyDigits()
         && best.interpretation().clearDigits() >= MIN_MARKS_OF_TURNED_PAGE) {
       // Print has no digits in any orientation and very many marks, so only this sheet is turned.
       return best.with(orientated(best.interpretation()));

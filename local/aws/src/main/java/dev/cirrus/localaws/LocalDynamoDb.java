@@ -79,9 +79,8 @@ final class LocalDynamoDb implements LocalService {
                 "-XX:Tier4InvocationThreshold=50000",
                 "-XX:Tier4CompileThreshold=150000",
                 "-XX:+UseSerialGC",
-                // Little survives a collection while predictions are recorded, which touches only
-                // the
-                // young generation. Concurrent exports of many digits need the rest.
+                // Recording predictions fills only the young generation. Concurrent exports of
+                // many digits need the rest.
                 "-Xmx192m",
                 "-Xmn48m",
                 // Avoids a collection of the whole heap at the start.

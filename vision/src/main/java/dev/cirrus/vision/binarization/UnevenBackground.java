@@ -115,13 +115,14 @@ final class UnevenBackground {
       double across = position(x, columns);
       double down = position(y, rows);
       int left = first(across, columns);
-      int at = first(down, rows) * columns + left;
+      int top = first(down, rows);
+      int at = top * columns + left;
       int beside = columns > 1 ? 1 : 0;
       int below = rows > 1 ? columns : 0;
       double part = across - left;
       double upper = cells[at] + (cells[at + beside] - cells[at]) * part;
       double lower = cells[at + below] + (cells[at + below + beside] - cells[at + below]) * part;
-      return upper + (lower - upper) * (down - first(down, rows));
+      return upper + (lower - upper) * (down - top);
     }
 
     /** Interpolates the values of the cells down to a row of pixels, but not across. */
