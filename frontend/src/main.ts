@@ -200,7 +200,8 @@ const session: ReadingSession = new ReadingSession({
     if (canvasView.drawing.picture !== null) return null;
     return device.model === null ? 'service' : 'device';
   },
-  compare: (model, ofService, onDevice) => device.compare(model, ofService, onDevice),
+  compare: (model, drawingId, ofService, onDevice) =>
+    device.compare(model, drawingId, ofService, onDevice),
   isRecorded: (id) => api.isRecorded(id),
   shouldRecord: () => settings.keepReadings || labelling.isOpen,
   load: () => readingsStore.get(),

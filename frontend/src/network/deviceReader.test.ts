@@ -61,15 +61,24 @@ describe('a device reader', () => {
   it('counts the digits that the service reads differently', async () => {
     const { reader } = readerOf('1');
     await reader.load();
-    reader.compare('1', [seven, one], [seven, seven]);
-    reader.compare('1', [seven], [seven]);
+    reader.compare('1', 'a', [seven, one], [seven, seven]);
+    reader.compare('1', 'b', [seven], [seven]);
     expect(reader.agreement).toEqual({ compared: 3, differed: 1 });
+  });
+
+  it('counts a digit once, however often the drawing is read', async () => {
+    const { reader, changes } = readerOf('1');
+    await reader.load();
+    reader.compare('1', 'a', [one], [seven]);
+    reader.compare('1', 'a', [seven, seven], [seven, seven]);
+    expect(reader.agreement).toEqual({ compared: 2, differed: 0 });
+    expect(changes()).toBe(3);
   });
 
   it('loads the model that serves now instead of comparing with another', async () => {
     const { reader } = readerOf('1', '2');
     await reader.load();
-    reader.compare('2', [one], [seven]);
+    reader.compare('2', 'a', [one], [seven]);
     expect(reader.agreement.compared).toBe(0);
     await reader.load();
     expect(reader.model?.version).toBe('2');

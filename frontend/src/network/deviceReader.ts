@@ -4,7 +4,7 @@ import type { DeviceModel } from './modelLoader';
 
 const DIGITS = 10;
 
-/** How often the device and the service read the same image differently. */
+/** How many digits the device and the service read, and how many of them differently. */
 export interface Agreement {
   readonly compared: number;
   readonly differed: number;
@@ -13,7 +13,7 @@ export interface Agreement {
 export interface DeviceReaderPorts {
   /** Loads the serving model. Rejects if it can't run here. */
   load(): Promise<DeviceModel>;
-  /** A model was loaded, or turned out not to be available. */
+  /** A model was loaded, or turned out not to be available, or readings were compared. */
   changed(): void;
 }
 
@@ -22,7 +22,8 @@ export class DeviceReader {
   readonly #ports: DeviceReaderPorts;
   #model: DeviceModel | null = null;
   #loading: Promise<void> | null = null;
-  #agreement: Agreement = { compared: 0, differed: 0 };
+  /** That of the latest reading of each drawing. */
+  readonly #agreements = new Map<string, Agreement>();
 
   constructor(ports: DeviceReaderPorts) {
     this.#ports = ports;
@@ -34,7 +35,13 @@ export class DeviceReader {
 
   /** The counts since the page was opened. */
   get agreement(): Agreement {
-    return this.#agreement;
+    let compared = 0;
+    let differed = 0;
+    for (const agreement of this.#agreements.values()) {
+      compared += agreement.compared;
+      differed += agreement.differed;
+    }
+    return { compared, differed };
   }
 
   /** Loads the model unless it is loaded. */
@@ -64,7 +71,12 @@ export class DeviceReader {
   }
 
   /** Compares a reading of the service with the device's, or loads the service's model if it is another one. */
-  compare(version: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void {
+  compare(
+    version: string,
+    drawingId: string,
+    ofService: readonly Prediction[],
+    onDevice: readonly Prediction[],
+  ): void {
     if (this.#model === null) return;
     if (version !== this.#model.version) {
       this.#model = null;
@@ -72,10 +84,8 @@ export class DeviceReader {
       return;
     }
     const differed = ofService.filter(({ digit }, i) => digit !== onDevice[i]?.digit).length;
-    this.#agreement = {
-      compared: this.#agreement.compared + ofService.length,
-      differed: this.#agreement.differed + differed,
-    };
+    this.#agreements.set(drawingId, { compared: ofService.length, differed });
+    this.#ports.changed();
   }
 
   async #load(): Promise<void> {

@@ -27,6 +27,7 @@ class Fixture {
   readonly compared: (readonly [number | undefined, number | undefined])[] = [];
   /** What the device reads; null if it has no model. */
   deviceDigit: number | null = null;
+  deviceDelay = 0;
   readonly failures: [string, number | null][] = [];
   slow = 0;
   readonly unread: string[] = [];
@@ -55,8 +56,8 @@ class Fixture {
     readOnDevice: (snapshot) =>
       this.deviceDigit === null
         ? null
-        : Promise.resolve(outcome(snapshot, this.deviceDigit, false)),
-    compare: (_, [ofService], [onDevice]) =>
+        : this.#readOnDevice(outcome(snapshot, this.deviceDigit, false)),
+    compare: (_model, _drawingId, [ofService], [onDevice]) =>
       this.compared.push([ofService?.digit, onDevice?.digit]),
     show: (result, pending) => {
       this.pending = pending;
@@ -75,6 +76,12 @@ class Fixture {
     const request = this.requests.at(-1);
     if (request === undefined) throw new Error('expected a request but got none');
     return request;
+  }
+
+  async #readOnDevice(reading: PredictOutcome): Promise<PredictOutcome> {
+    const { deviceDelay } = this;
+    if (deviceDelay > 0) await new Promise<void>((resolve) => this.clock.after(deviceDelay, resolve));
+    return reading;
   }
 
   #capture(): Snapshot {
@@ -264,7 +271,7 @@ describe('a device that can read', () => {
     expect(fixture.displayed.at(-1)).toBe(7);
   });
 
-  it('is overruled by the service, and compared with it', async () => {
+  it('is overruled by the service', async () => {
     const fixture = new Fixture();
     fixture.deviceDigit = 1;
     fixture.reader.changed();
@@ -273,27 +280,35 @@ describe('a device that can read', () => {
     fixture.last().respond(7);
     await settle();
     expect(fixture.displayed).toEqual([1, 7]);
-    expect(fixture.compared).toEqual([[7, 1]]);
     expect(fixture.pending).toBe(false);
   });
 
-  it('is compared once for the same ink, although that is read again for the record', async () => {
+  it('is compared with the service when a reading is final', async () => {
     const fixture = new Fixture();
-    fixture.deviceDigit = 7;
+    fixture.deviceDigit = 1;
     fixture.reader.changed();
     await settle();
     fixture.last().respond(7);
+    await settle();
+    expect(fixture.compared).toEqual([]);
     await fixture.clock.advance(PAUSE_MS);
     fixture.last().respond(7);
     await settle();
     expect(fixture.finished).toHaveLength(1);
-    expect(fixture.compared).toHaveLength(1);
-    fixture.fingerprint = '2';
-    fixture.reader.changed();
+    expect(fixture.compared).toEqual([[7, 1]]);
+  });
+
+  it('is compared although the service’s reading is known before the device’s', async () => {
+    const fixture = new Fixture();
+    fixture.deviceDigit = 1;
+    fixture.deviceDelay = 100;
+    void fixture.reader.request();
     await settle();
     fixture.last().respond(7);
     await settle();
-    expect(fixture.compared).toHaveLength(2);
+    expect(fixture.compared).toEqual([]);
+    await fixture.clock.advance(100);
+    expect(fixture.compared).toEqual([[7, 1]]);
   });
 
   it('is not overruled by the service’s reading of less ink', async () => {

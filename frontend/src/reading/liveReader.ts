@@ -68,8 +68,13 @@ export interface LiveReaderPorts {
   readOnDevice(snapshot: Snapshot): Promise<ClassifiedSnapshot | null> | null;
   /** @param pending whether a newer reading is awaited */
   show(result: ReadingResult | null, pending: boolean): void;
-  /** The service and the device have read the same ink. */
-  compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
+  /** The service and the device have read the same ink for a final reading. */
+  compare(
+    model: string,
+    drawingId: string,
+    ofService: readonly Prediction[],
+    onDevice: readonly Prediction[],
+  ): void;
   /** A final reading, possibly of a drawing that has been cleared since. */
   finished(result: ReadingResult): void;
   failed(error: ApiError, retryInMs: number | null): void;
@@ -112,8 +117,6 @@ export class LiveReader {
   #lastRequestOfEarlierDrawing = 0;
   #attempt = 0;
   #changed = false;
-  /** The ink whose readings were compared last. */
-  #compared = '';
   /** The final reading of the current ink, pending or complete. */
   #final: Promise<ReadingResult | null> | null = null;
   /** Whether and why the result of a retry is final. */
@@ -242,8 +245,9 @@ export class LiveReader {
         return null;
       }
       let onDevice: readonly Prediction[] | null = null;
-      void this.#readOnDevice(snapshot, number).then((predictions) => {
+      const readingOnDevice = this.#readOnDevice(snapshot, number).then((predictions) => {
         onDevice = predictions;
+        return predictions;
       });
       const request = this.#ports.predict(snapshot, final !== null);
       if (this.#isLatestRequest(number)) this.#unread = snapshot;
@@ -261,12 +265,15 @@ export class LiveReader {
       };
       if (number > this.#lastOfEarlierDrawing) this.#attempt = 0;
       this.#displayOfService(number, result);
-      // The same ink is read when the pen is lifted and again for the record.
-      if (onDevice !== null && model !== null && snapshot.fingerprint !== this.#compared) {
-        this.#compared = snapshot.fingerprint;
-        this.#ports.compare(model, reading.predictions, onDevice);
+      if (final === null) return result;
+      this.#ports.finished(result);
+      if (model !== null) {
+        const { drawingId } = snapshot;
+        void readingOnDevice.then((predictions) => {
+          if (predictions === null) return;
+          this.#ports.compare(model, drawingId, reading.predictions, predictions);
+        });
       }
-      if (final !== null) this.#ports.finished(result);
       return result;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

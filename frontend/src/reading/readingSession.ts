@@ -38,8 +38,13 @@ export interface ReadingSessionPorts {
   readOnDevice(snapshot: Snapshot): Promise<readonly Prediction[] | null> | null;
   /** Who reads while the pen moves; null if only complete strokes are read. */
   liveSource(): ReadingResult['source'] | null;
-  /** The service and the device have read the same snapshot. */
-  compare(model: string, ofService: readonly Prediction[], onDevice: readonly Prediction[]): void;
+  /** The service and the device have read the same snapshot for a final reading. */
+  compare(
+    model: string,
+    drawingId: string,
+    ofService: readonly Prediction[],
+    onDevice: readonly Prediction[],
+  ): void;
   isRecorded(id: string): Promise<boolean>;
   /** Whether final readings are recorded. */
   shouldRecord(): boolean;
