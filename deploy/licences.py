@@ -30,7 +30,10 @@ Cirrus is under the Apache License 2.0. What it ships contains the following lib
 
 This page is written by `deploy/licences.py --write` from the build's bills of materials, and compared with them by a test.
 
-The page also contains pictures of digits from MNIST (Yann LeCun, Corinna Cortes, Chris Burges), which are under CC BY-SA 3.0 and not under the licence of Cirrus: `frontend/src/why/trainingDigits.png`, 300 images of the training set in 16 shades of grey, chosen and reduced by `frontend/build/trainingDigits.ts`; and those of MNIST among the mistakes in `docs/model-card/mistakes.png`.
+Some pictures show digits from the data sets and are under the licences of these, not under that of Cirrus:
+
+- `frontend/src/why/trainingDigits.png`, which the page contains: 300 images of MNIST's training set (Yann LeCun, Corinna Cortes, Chris Burges; CC BY-SA 3.0) in 16 shades of grey, chosen and reduced by `frontend/build/trainingDigits.ts`;
+- `docs/model-card/mistakes.png` and `docs/images/reading-errors.png`: digits of MNIST, of UNIPEN train_r01_v07 (International Unipen Foundation; CC BY 4.0) and of Pen-Based Recognition of Handwritten Digits (E. Alpaydin, F. Alimoglu, UCI; CC BY 4.0), rendered by Cirrus.
 
 | library | licence | shipped in |
 |---|---|---|

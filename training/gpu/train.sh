@@ -11,6 +11,10 @@ arguments=()
 while [ $# -gt 0 ]; do
   case $1 in
     --gpu) ;;
+    --quick | --continue | --weights | --evaluate)
+      echo "cirrus train: --gpu trains the full recipe and excludes $1" >&2
+      exit 2
+      ;;
     --data) data=${2:?--data needs a folder}; arguments+=(--data "$data"); shift ;;
     *) arguments+=("$1") ;;
   esac

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Interrupts {@code train.sh} while it runs a job that only waits. */
+/** Runs the scripts that start the training job, with a job that only waits or none at all. */
 final class TrainScriptTest {
   @TempDir private Path folder = Path.of("");
 
@@ -65,6 +66,23 @@ final class TrainScriptTest {
     }
     try (var left = Files.list(scratch)) {
       assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--quick", "--continue", "--weights", "--evaluate"})
+  void trainingOnAGpuRefusesOptionsOfOtherRunsBeforeItStarts(String option) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of("gpu/train.sh").toAbsolutePath().toString(), "--gpu", option, "model")
+            .redirectErrorStream(true);
+    builder.environment().put("CIRRUS_JDK17", folder.toString());
+    Process script = builder.start();
+    try (BufferedReader lines = script.inputReader(StandardCharsets.UTF_8)) {
+      assertEquals(
+          List.of("cirrus train: --gpu trains the full recipe and excludes " + option),
+          lines.lines().toList());
+      assertEquals(2, script.waitFor());
     }
   }
 

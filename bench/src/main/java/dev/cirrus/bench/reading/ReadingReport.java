@@ -176,7 +176,10 @@ final class ReadingReport {
     return table.toString();
   }
 
-  /** Returns a PNG with misread pictures, at most one row of each set. */
+  /**
+   * Returns a PNG with misread pictures, at most one row of each set. Of several lines of text it
+   * shows the first that differs.
+   */
   byte[] errors() {
     List<ReadingResult> wrong = new ArrayList<>();
     bySet()
@@ -220,12 +223,17 @@ final class ReadingReport {
     } catch (IOException e) {
       throw new UncheckedIOException("failed to decode a picture of the benchmark", e);
     }
-    String expected = result.sample().expected().replace("\n", "/");
-    String read = result.text().replace("\n", "/");
+    String[] expected = result.sample().expected().split("\n", -1);
+    String[] read = result.text().split("\n", -1);
+    int line = 0;
+    while (line < Math.min(expected.length, read.length) - 1 && expected[line].equals(read[line])) {
+      line++;
+    }
     graphics.setColor(Color.BLACK);
-    graphics.drawString(expected.isEmpty() ? "no digit" : expected, x + 4, y + CELL + 12);
     graphics.drawString(
-        read.isEmpty() ? "nothing (" + result.status() + ")" : "read " + read,
+        expected[line].isEmpty() ? "no digit" : expected[line], x + 4, y + CELL + 12);
+    graphics.drawString(
+        read[line].isEmpty() ? "nothing (" + result.status() + ")" : "read " + read[line],
         x + 4,
         y + CELL + 26);
   }
