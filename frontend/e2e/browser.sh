@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Prints the path of Chromium, or with the argument "firefox" of Firefox, for the browser tests.
-# Installs Debian's if there is none and the user is root.
+# Installs Debian's if there is none and the user is root. Chromium's headless shell is preferred: it takes two fifths
+# less processor time than the whole browser.
 set -euo pipefail
 
 case ${1:-chromium} in
   chromium)
-    browser=Chromium variable=CHROMIUM packages=(chromium fonts-liberation)
-    names=(chromium chromium-browser google-chrome google-chrome-stable
+    browser=Chromium variable=CHROMIUM packages=(chromium-headless-shell fonts-liberation)
+    names=(chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
       /Applications/Chromium.app/Contents/MacOS/Chromium)
     ;;
