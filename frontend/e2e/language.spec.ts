@@ -32,6 +32,17 @@ for (const [locale, language, draw, confirmed] of [
       }
     });
 
+    test('has one row for the buttons of Teach on a phone', async ({ page }) => {
+      for (const width of [320, 360, 390]) {
+        await page.setViewportSize({ width, height: 740 });
+        await new DrawingPage(page).open('#teach');
+        const buttons = page.locator('.labelling-actions button:visible');
+        await expect(buttons).toHaveCount(2);
+        const rows = await buttons.evaluateAll((all) => new Set(all.map((each) => each.getBoundingClientRect().top)).size);
+        expect(rows, `rows at ${width}`).toBe(1);
+      }
+    });
+
     test('fits a phone in Teach, with the tools of a box and with training runs', async ({ page }) => {
       const { runs } = await simulateRuns(page);
       runs.push(run('gate', PASSED));
