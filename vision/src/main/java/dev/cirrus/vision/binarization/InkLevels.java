@@ -71,9 +71,15 @@ final class InkLevels {
   InkLevels(short[] distances, int minContrast, double leastPaper) {
     this.minContrast = minContrast;
     int[] counts = new int[MAX_DISTANCE + 1];
+    int same = 0;
     for (short distance : distances) {
-      counts[(distance + SCALE / 2) / SCALE]++;
+      if (distance == 0) {
+        same++;
+      } else {
+        counts[(distance + SCALE / 2) / SCALE]++;
+      }
     }
+    counts[0] += same;
     double likely = full(counts, otsu(counts) + 1);
     noise = noise(counts, leastPaper, likely);
     // Ruled lines, grain or stains may outweigh little ink.

@@ -278,22 +278,18 @@ final class UniformBackground {
 
   private short[] colourDistances() {
     short[] distances = new short[width * height];
-    for (int i = 0; i < distances.length; i++) {
-      int red;
-      int green;
-      int blue;
-      int alpha = samples[i * 4 + 3] & 255;
-      if (alpha == 255) {
-        red = (samples[i * 4] & 255) - paper[0];
-        green = (samples[i * 4 + 1] & 255) - paper[1];
-        blue = (samples[i * 4 + 2] & 255) - paper[2];
-        alpha -= paper[3];
-      } else {
-        red = channel(i, 0) - paper[0];
-        green = channel(i, 1) - paper[1];
-        blue = channel(i, 2) - paper[2];
-        alpha -= paper[3];
-      }
+    // Local variables, because this is the loop over all pixels.
+    byte[] bytes = samples;
+    int paperRed = paper[0];
+    int paperGreen = paper[1];
+    int paperBlue = paper[2];
+    int paperAlpha = paper[3];
+    for (int i = 0, at = 0; i < distances.length; i++, at += 4) {
+      int alpha = bytes[at + 3] & 255;
+      int red = (alpha == 255 ? bytes[at] & 255 : channel(i, 0)) - paperRed;
+      int green = (alpha == 255 ? bytes[at + 1] & 255 : channel(i, 1)) - paperGreen;
+      int blue = (alpha == 255 ? bytes[at + 2] & 255 : channel(i, 2)) - paperBlue;
+      alpha -= paperAlpha;
       int squares = red * red + green * green + blue * blue + alpha * alpha;
       if (squares != 0) {
         distances[i] = distance(squares);

@@ -85,7 +85,8 @@ final class LineEraser {
     }
     overhang = (int) (maxSlope * length) + 2;
     votes = new int[slopes.length][extent + 2 * overhang];
-    if ((long) count * slopes.length > MAX_VOTES) {
+    boolean mayHaveLines = count > (int) minVisible;
+    if (!mayHaveLines || (long) count * slopes.length > MAX_VOTES) {
       return;
     }
     for (int run = 0; run < count; run++) {
@@ -119,28 +120,32 @@ final class LineEraser {
   }
 
   private void collectThinRuns() {
+    byte[] pixels = values;
+    int step = at(0, 1);
     for (int along = 0; along < length; along++) {
-      int across = 0;
-      while (across < extent) {
-        if ((values[at(along, across)] & 255) < ConnectedComponent.INK_THRESHOLD) {
-          across++;
-          continue;
+      int start = 0;
+      int most = 0;
+      int at = at(along, 0);
+      for (int across = 0; across < extent; across++, at += step) {
+        int value = pixels[at] & 255;
+        if (value >= ConnectedComponent.INK_THRESHOLD) {
+          start = most == 0 ? across : start;
+          most = Math.max(most, value);
+        } else if (most > 0) {
+          addIfThin(along, start, across, most);
+          most = 0;
         }
-        int start = across;
-        int most = 0;
-        while (across < extent
-            && (values[at(along, across)] & 255) >= ConnectedComponent.INK_THRESHOLD) {
-          most = Math.max(most, values[at(along, across)] & 255);
-          across++;
-        }
-        if (across - start <= maxWidth) {
-          add(along, start, across, most);
-        }
+      }
+      if (most > 0) {
+        addIfThin(along, start, extent, most);
       }
     }
   }
 
-  private void add(int position, int start, int end, int most) {
+  private void addIfThin(int position, int start, int end, int most) {
+    if (end - start > maxWidth) {
+      return;
+    }
     if (count == positions.length) {
       positions = Arrays.copyOf(positions, 2 * count);
       starts = Arrays.copyOf(starts, 2 * count);
@@ -178,14 +183,24 @@ final class LineEraser {
 
   /** Adds to the votes of all lines through a run. */
   private void vote(int run, int by) {
+    double middle = middle(run);
+    double distance = distanceFromCentre(run);
     for (int i = 0; i < slopes.length; i++) {
-      votes[i][overhang + (int) Math.floor(offset(run, slopes[i]))] += by;
+      votes[i][overhang + (int) Math.floor(middle - slopes[i] * distance)] += by;
     }
   }
 
   /** Returns where a line through the middle of a run crosses the picture's centre line. */
   private double offset(int run, double slope) {
-    return (starts[run] + ends[run]) / 2.0 - slope * (positions[run] - length / 2.0);
+    return middle(run) - slope * distanceFromCentre(run);
+  }
+
+  private double middle(int run) {
+    return (starts[run] + ends[run]) / 2.0;
+  }
+
+  private double distanceFromCentre(int run) {
+    return positions[run] - length / 2.0;
   }
 
   private void erase(double slope, double origin) {
