@@ -32,6 +32,16 @@ for (const [locale, language, draw, confirmed] of [
       }
     });
 
+    test('keeps the explanation’s button inside the reading', async ({ page }) => {
+      for (const width of [1024, 1280, 1440]) {
+        await page.setViewportSize({ width, height: 720 });
+        await new DrawingPage(page).open();
+        const reading = (await page.locator('#reading').boundingBox())!;
+        const why = (await page.locator('#why').boundingBox())!;
+        expect(why.x + why.width, `at ${width}`).toBeLessThan(reading.x + reading.width);
+      }
+    });
+
     test('has one row for the buttons of Teach on a phone', async ({ page }) => {
       for (const width of [320, 360, 390]) {
         await page.setViewportSize({ width, height: 740 });
