@@ -243,3 +243,14 @@ test('the page works without storage and without TLS', async ({ page }) => {
   await pad.expectState('saved');
   expect(errors).toEqual([]);
 });
+
+test('a view that cannot be loaded is reported', async ({ page }) => {
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await page.route(/historyView/, (route) => route.abort());
+  await page.locator('.views a', { hasText: 'History' }).click();
+  await expect(page.locator('#notice')).toContainText('A part of the page could not be loaded.');
+  await page.unroute(/historyView/);
+  await page.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(page.locator('#history-note')).not.toBeEmpty();
+});

@@ -533,6 +533,12 @@ window.addEventListener('hashchange', () => {
   showView();
   scrollTo(0, 0);
 });
+window.addEventListener('vite:preloadError', () => {
+  notify(t`A part of the page could not be loaded.`, {
+    name: t`Reload the page`,
+    run: () => location.reload(),
+  });
+});
 window.addEventListener('online', () => {
   session.retry();
   outbox.run();

@@ -172,6 +172,8 @@ const translations: Translations = {
   'Redone.': 'Wiederholt.',
   'Canvas cleared.': 'Fläche geleert.',
   'Predictions cleared.': 'Liste geleert.',
+  'A part of the page could not be loaded.': 'Ein Teil der Seite konnte nicht geladen werden.',
+  'Reload the page': 'Seite neu laden',
   'less than a minute left': 'noch weniger als eine Minute',
   'about {0} minutes left': 'noch etwa {0} Minuten',
   'about {0} hours left': 'noch etwa {0} Stunden',

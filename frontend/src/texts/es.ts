@@ -172,6 +172,8 @@ const translations: Translations = {
   'Redone.': 'Rehecho.',
   'Canvas cleared.': 'Lienzo borrado.',
   'Predictions cleared.': 'Lecturas borradas.',
+  'A part of the page could not be loaded.': 'No se pudo cargar una parte de la página.',
+  'Reload the page': 'Recargar la página',
   'less than a minute left': 'queda menos de un minuto',
   'about {0} minutes left': 'quedan unos {0} minutos',
   'about {0} hours left': 'quedan unas {0} horas',

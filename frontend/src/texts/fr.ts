@@ -172,6 +172,8 @@ const translations: Translations = {
   'Redone.': 'Rétabli.',
   'Canvas cleared.': 'Zone effacée.',
   'Predictions cleared.': 'Lectures effacées.',
+  'A part of the page could not be loaded.': 'Une partie de la page n’a pas pu être chargée.',
+  'Reload the page': 'Recharger la page',
   'less than a minute left': 'moins d’une minute restante',
   'about {0} minutes left': 'environ {0} minutes restantes',
   'about {0} hours left': 'environ {0} heures restantes',
