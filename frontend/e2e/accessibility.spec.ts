@@ -97,3 +97,17 @@ test('nothing overflows at 200 % zoom', async ({ page }) => {
     await expect(page.locator(id)).toBeVisible();
   }
 });
+
+test('forced colours show the probabilities, the selected digit and the current view', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const pad = new DrawingPage(page);
+  await pad.open();
+  await pad.draw(DIGITS[7], { x: 0.05, y: 0.2, size: 0.6 });
+  await pad.draw(DIGITS[4], { x: 0.5, y: 0.2, size: 0.6 });
+  await pad.expectReading('74');
+  const style = (selector: string, name: string): Promise<string> =>
+    page.locator(selector).first().evaluate((each, property) => getComputedStyle(each).getPropertyValue(property), name);
+  expect(await style('.bar.top .bar-fill', 'background-color')).not.toBe(await style('#reading', 'background-color'));
+  expect(await style('.numeral [aria-pressed="true"]', 'color')).not.toBe(await style('.numeral [aria-pressed="false"]', 'color'));
+  expect(await style('.views [aria-current]', 'outline-style')).toBe('solid');
+});
