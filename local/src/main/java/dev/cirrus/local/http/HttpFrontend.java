@@ -28,6 +28,12 @@ public final class HttpFrontend implements AutoCloseable {
   /** How much of a body that is too large is read, so that the caller receives the 413. */
   private static final int MAX_DRAINED_BYTES = 32 << 20;
 
+  /**
+   * The size of a request line and of all headers of a request. API Gateway accepts 10 KB; the
+   * server's default of 384 KB would let a thousand connections fill the heap.
+   */
+  static final int MAX_HEADER_BYTES = 16 << 10;
+
   /** How long requests in flight may take when the server closes. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(800);
 
@@ -62,6 +68,7 @@ public final class HttpFrontend implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxReqTime", "30");
     System.setProperty("sun.net.httpserver.idleInterval", "30");
     System.setProperty("jdk.httpserver.maxConnections", "4096");
+    System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(MAX_HEADER_BYTES));
     return new HttpFrontend(HttpServer.create(address, 1024));
   }
 

@@ -1,6 +1,7 @@
 package dev.cirrus.local.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
@@ -245,6 +246,22 @@ final class HttpFrontendTest {
         != 200) {
       Thread.sleep(Duration.ofMillis(5));
     }
+  }
+
+  @Test
+  void closesConnectionsWhoseHeadersAreTooLarge() throws Exception {
+    assertEquals(200, withHeader(HttpFrontend.MAX_HEADER_BYTES / 2).statusCode());
+    assertThrows(IOException.class, () -> withHeader(HttpFrontend.MAX_HEADER_BYTES));
+    assertHealthy();
+  }
+
+  private HttpResponse<String> withHeader(int bytes) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/health"))
+            .timeout(TIME_LIMIT)
+            .header("X-Large", "a".repeat(bytes))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
   }
 
   @Test
