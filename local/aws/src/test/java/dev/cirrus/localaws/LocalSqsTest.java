@@ -147,7 +147,12 @@ final class LocalSqsTest {
   }
 
   private static String createQueue(SqsClient sqs) {
-    return sqs.createQueue(create -> create.queueName(QUEUE)).queueUrl();
+    // The first call loads many classes.
+    return sqs.createQueue(create ->
+            create
+                .queueName(QUEUE)
+                .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofMinutes(5))))
+        .queueUrl();
   }
 
   private static SqsClient client(URI endpoint) {

@@ -20,7 +20,8 @@ import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent.MessageAdded;
 import org.elasticmq.actor.queue.QueueEvent.MessageUpdated;
 import org.elasticmq.actor.queue.QueueEvent.QueueCreated;
-import org.elasticmq.persistence.sql.GetAllMessages;
+import org.elasticmq.persistence.sql.DB;
+import org.elasticmq.persistence.sql.MessageRepository;
 import org.elasticmq.util.NowProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ import scala.collection.immutable.List;
 import scala.collection.immutable.Map$;
 import scalikejdbc.ConnectionPool$;
 
-final class GroupCommitActorTest {
+final class MessageStoreTest {
   private static final String QUEUE = "predictions";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -37,24 +38,23 @@ final class GroupCommitActorTest {
   void messagesAreStoredWhileTheirQueueAddsAReceipt(@TempDir Path folder) throws Exception {
     ActorSystem actors = ActorSystem.create("queues");
     try {
-      ActorRef persistence =
-          LocalSqs.startPersistence(actors, "jdbc:h2:" + folder.resolve("messages"));
+      String url = "jdbc:h2:" + folder.resolve("messages");
+      DB tables = MessageStore.open(url);
+      ActorRef store = actors.actorOf(MessageStore.props(tables, url));
       QueueData queue = queue();
-      persistence.tell(new QueueCreated(queue), ActorRef.noSender());
+      store.tell(new QueueCreated(queue), ActorRef.noSender());
       InternalMessage message = message(queue);
       message.trackDelivery(new MillisNextDelivery(1), new NowProvider());
       // A list that grows has its new size before it has the new element.
       message.deliveryReceipts().addOne(null);
 
-      assertEquals(
-          OperationSuccessful$.MODULE$, ask(persistence, new MessageAdded(QUEUE, message)));
+      assertEquals(OperationSuccessful$.MODULE$, ask(store, new MessageAdded(QUEUE, message)));
       message.trackDelivery(new MillisNextDelivery(2), new NowProvider());
-      assertEquals(
-          OperationSuccessful$.MODULE$, ask(persistence, new MessageUpdated(QUEUE, message)));
+      assertEquals(OperationSuccessful$.MODULE$, ask(store, new MessageUpdated(QUEUE, message)));
 
-      var stored = (List<?>) ask(persistence, new GetAllMessages(QUEUE));
+      List<InternalMessage> stored = new MessageRepository(QUEUE, tables).findAll();
       assertEquals(1, stored.size());
-      var only = (InternalMessage) stored.head();
+      InternalMessage only = stored.head();
       assertEquals(message.id(), only.id());
       assertEquals(message.content(), only.content());
       assertEquals(2, only.nextDelivery());
