@@ -26,13 +26,14 @@ python_tool() {
   printf '%s\n' "$home/bin/$name"
 }
 
-# Compiles a Go program, whose sources Go downloads and checks against its checksum database.
+# Compiles a Go program, whose sources Go downloads and checks against its checksum database. Without optimization:
+# osv-scanner takes 5 instead of 7 minutes of processor time to compile, and runs for seconds.
 go_tool() {
   local name=$1 version=$2 module=$3 home
   home=$cache/$name-$version
   if [ ! -x "$home/$name" ]; then
     command -v go >/dev/null || cannot "$name needs Go (https://go.dev/dl) to compile it, which is not installed"
-    GOBIN=$home go install "$module@v$version" >&2 || cannot "$module $version could not be compiled"
+    GOBIN=$home go install -gcflags='all=-N -l' "$module@v$version" >&2 || cannot "$module $version could not be compiled"
   fi
   printf '%s\n' "$home/$name"
 }
