@@ -111,3 +111,10 @@ test('forced colours show the probabilities, the selected digit and the current 
   expect(await style('.numeral [aria-pressed="true"]', 'color')).not.toBe(await style('.numeral [aria-pressed="false"]', 'color'));
   expect(await style('.views [aria-current]', 'outline-style')).toBe('solid');
 });
+
+test('the two buttons that clear something have different names on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await new DrawingPage(page).open();
+  await expect(page.locator('#clear')).toHaveAccessibleName('Clear canvas (Space)');
+  await expect(page.locator('#clear-recent')).toHaveAccessibleName('Clear predictions');
+});

@@ -57,6 +57,7 @@ const translations: Translations = {
     'Wahrscheinlichkeit jeder Ziffer; die richtige wählen, um die Erkennung zu korrigieren',
   Recent: 'Zuletzt',
   predictions: '',
+  'Clear predictions': 'Liste leeren',
   'All readings of this browser, newest first. Click a digit to label it; the next model learns from labels.':
     'Alle Erkennungen dieses Browsers, die neuesten zuerst. Klicke auf eine Ziffer, um sie zu beschriften; das nächste Modell lernt daraus.',
   'Download the labelled digits': 'Beschriftete Ziffern herunterladen',

@@ -57,6 +57,7 @@ const translations: Translations = {
     'Probabilidad de cada dígito; elige el correcto para corregir la lectura',
   Recent: 'Recientes',
   predictions: 'las lecturas',
+  'Clear predictions': 'Borrar las lecturas',
   'All readings of this browser, newest first. Click a digit to label it; the next model learns from labels.':
     'Todas las lecturas de este navegador, las más recientes primero. Pulsa un dígito para etiquetarlo; el próximo modelo aprenderá de las etiquetas.',
   'Download the labelled digits': 'Descargar los dígitos etiquetados',

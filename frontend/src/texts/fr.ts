@@ -57,6 +57,7 @@ const translations: Translations = {
     'Probabilité de chaque chiffre ; choisissez le bon pour corriger la lecture',
   Recent: 'Récentes',
   predictions: 'les lectures',
+  'Clear predictions': 'Effacer les lectures',
   'All readings of this browser, newest first. Click a digit to label it; the next model learns from labels.':
     'Toutes les lectures de ce navigateur, les plus récentes d’abord. Cliquez sur un chiffre pour l’étiqueter ; le prochain modèle apprendra de ces étiquettes.',
   'Download the labelled digits': 'Télécharger les chiffres étiquetés',
