@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,15 @@ final class ProcessTest {
   private static final String KEY = "owner-key-of-the-process-test";
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
+  /** Holds the system and, in the queue, some hundred predictions of the most digits. */
+  private static final String SMALL_HEAP = "160m";
+
+  /** The most digits of a request. */
+  private static final int DIGITS = 64;
+
+  /** Far more predictions than fit into the small heap. */
+  private static final int MAX_REQUESTS = 10_000;
+
   /** A process that runs Cirrus, and its address. */
   private record Running(Process process, URI address) {
     ApiClient caller() {
@@ -36,12 +46,14 @@ final class ProcessTest {
     }
   }
 
-  private static Running start(Path data) throws Exception {
+  private static Running start(Path data, String... options) throws Exception {
     List<String> words = new ArrayList<>(defaultInterruptHandling());
     words.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@jvm.options",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@jvm.options"));
+    words.addAll(List.of(options));
+    words.addAll(
+        List.of(
             "-cp",
             System.getProperty("java.class.path"),
             "dev.cirrus.local.Main",
@@ -97,9 +109,12 @@ final class ProcessTest {
   }
 
   private static void interrupt(Process process) {
+    signal("INT", process.pid());
+  }
+
+  private static void signal(String name, long pid) {
     try {
-      assertEquals(
-          0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+      assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -137,5 +152,45 @@ final class ProcessTest {
       interrupt(third.process);
       assertTrue(third.process.waitFor(10, TimeUnit.MINUTES), "the process did not end");
     }
+  }
+
+  @Test
+  void recordingPausesWhileMessagesFillTheHeap(@TempDir Path data) throws Exception {
+    Running running = start(data, "-Xmx" + SMALL_HEAP);
+    try {
+      ApiClient caller = running.caller();
+      Set<String> acknowledged = new HashSet<>(Set.of(caller.recordedId()));
+      long ledger = running.process.children().findFirst().orElseThrow().pid();
+      signal("STOP", ledger);
+      try {
+        acknowledged.addAll(acknowledgedUntilFull(caller));
+      } finally {
+        signal("CONT", ledger);
+      }
+
+      assertEachOnce(acknowledged, running);
+      caller.recordedId();
+    } finally {
+      interrupt(running.process);
+      assertTrue(running.process.waitFor(10, TimeUnit.MINUTES), "the process did not end");
+    }
+  }
+
+  /** Predicts until the memory is full; returns the ids of the predictions in the queue. */
+  private static Set<String> acknowledgedUntilFull(ApiClient caller) throws Exception {
+    String images =
+        "{\"images\":[" + String.join(",", Collections.nCopies(DIGITS, ApiClient.image())) + "]}";
+    Set<String> acknowledged = new HashSet<>();
+    for (int i = 0; i < MAX_REQUESTS; i++) {
+      HttpResponse<String> answer =
+          caller.post("/predict", "application/json", images.getBytes(StandardCharsets.US_ASCII));
+      assertEquals(200, answer.statusCode(), answer.body());
+      if (ApiClient.isRecorded(answer)) {
+        acknowledged.add(ApiClient.field(answer.body(), "id").getFirst());
+      } else if (ApiClient.field(caller.get("/health").body(), "memory").equals(List.of("full"))) {
+        return acknowledged;
+      }
+    }
+    throw new AssertionError("expected a full heap but got none");
   }
 }
