@@ -5,6 +5,7 @@ import dev.cirrus.vision.segmentation.ConnectedComponent;
 import dev.cirrus.vision.segmentation.DigitRecognizer;
 import dev.cirrus.vision.segmentation.FormFieldRemover;
 import dev.cirrus.vision.segmentation.PathCosts;
+import dev.cirrus.vision.segmentation.PictureFrame;
 import dev.cirrus.vision.segmentation.RuledLineRemover;
 import dev.cirrus.vision.segmentation.WorkBudget;
 import dev.cirrus.vision.sheet.Quad;
@@ -70,7 +71,7 @@ public final class Vision {
   private Reading read(Raster raster) {
     int factor = factor(raster);
     Raster small = raster.shrunk(factor);
-    InkMap ink = InkMap.of(small);
+    InkMap ink = PictureFrame.removed(InkMap.of(small));
     if (fillsPicture(ink)) {
       Interpretation whole = whole(small, ink);
       // White paper on an evenly dark table looks like one large blot of light ink.

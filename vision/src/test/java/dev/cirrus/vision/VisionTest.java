@@ -367,6 +367,29 @@ class VisionTest {
     assertEquals(4, reading.digits().size());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 40})
+  void readsDigitsInAWindow(int titleHeight) {
+    Drawing drawing = new Drawing(560, 300, Drawing.WHITE);
+    drawing.digit(8, 140, 100, 110, 8).digit(0, 260, 100, 110, 8).digit(6, 380, 100, 110, 8);
+    double left = 1;
+    double right = 559;
+    double top = titleHeight + 1;
+    double bottom = 299;
+    drawing.stroke(
+        2,
+        new double[] {left, top},
+        new double[] {right, top},
+        new double[] {right, bottom},
+        new double[] {left, bottom},
+        new double[] {left, top});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(3, reading.digits().size());
+    assertEquals(List.of(), reading.rejected());
+  }
+
   @Test
   void rejectsADot() {
     Drawing drawing = new Drawing(280, 280, Drawing.WHITE);
