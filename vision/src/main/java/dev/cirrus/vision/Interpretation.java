@@ -119,6 +119,9 @@ record Interpretation(DigitRecognizer recognizer, double borderCost, int turns, 
    * not count: edges of paper and ruled lines look like ones.
    */
   boolean showsDigits() {
+    if (isEdge()) {
+      return false;
+    }
     boolean isLocal = recognizer.ink().isLocal();
     boolean hasEdges = borderCost > PathCosts.border(PathCosts.DOUBTFUL_BORDER, isLocal);
     boolean isPhotograph = isLocal || (hasEdges && !isScan() && !isCertain());
@@ -128,6 +131,32 @@ record Interpretation(DigitRecognizer recognizer, double borderCost, int turns, 
     int clear = hasEdges ? clearDigitsExceptOnes() : clearDigits();
     long ones = hasEdges ? digits().stream().filter(DigitCandidate::isOne).count() : 0;
     return clear > 0 && clear >= PathCosts.LEAST_CLEAR_SHARE * (marks() - ones);
+  }
+
+  /**
+   * Returns whether the digits are only ones that run along one side of the picture, as the edge of
+   * a sheet or of a table does. A tight crop of ones has little paper beside them.
+   */
+  private boolean isEdge() {
+    int width = recognizer.ink().width();
+    int height = recognizer.ink().height();
+    int left = width;
+    int top = height;
+    int right = 0;
+    int bottom = 0;
+    for (DigitCandidate digit : digits()) {
+      if (!digit.isOne()) {
+        return false;
+      }
+      Box box = digit.box(recognizer.ink());
+      left = Math.min(left, box.x());
+      top = Math.min(top, box.y());
+      right = Math.max(right, box.x() + box.width());
+      bottom = Math.max(bottom, box.y() + box.height());
+    }
+    boolean isUpright = top == 0 && bottom == height && (left == 0 || right == width);
+    boolean isLevel = left == 0 && right == width && (top == 0 || bottom == height);
+    return (isUpright && 2 * (right - left) < width) || (isLevel && 2 * (bottom - top) < height);
   }
 
   double cost() {

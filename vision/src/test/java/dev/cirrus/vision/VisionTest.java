@@ -367,6 +367,21 @@ class VisionTest {
     assertEquals(4, reading.digits().size());
   }
 
+  @Test
+  void doesNotReadTheEdgeOfASheetAsAOne() {
+    int width = 400;
+    int height = 500;
+    byte[] grey = new byte[width * height];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = (byte) (i % width < 20 + i / width / 50 ? 60 : 235);
+    }
+
+    Reading reading = Vision.read(Raster.grey(width, height, grey), VisionTest::tallIsAOne);
+
+    assertEquals(List.of(), reading.digits());
+    assertEquals(List.of(new Box(0, 0, 29, height)), reading.rejected());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 40})
   void readsDigitsInAWindow(int titleHeight) {
