@@ -368,6 +368,19 @@ class VisionTest {
   }
 
   @Test
+  void readsADigitOnEachSideOfAnEqualsSign() {
+    Drawing drawing = new Drawing(358, 233, Drawing.WHITE);
+    drawing.digit(8, 50, 59, 117, 11).digit(6, 250, 59, 117, 11);
+    drawing.stroke(11, new double[] {139, 110}, new double[] {190, 110});
+    drawing.stroke(11, new double[] {140, 128}, new double[] {190, 128});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(2, reading.digits().size());
+    assertEquals(2, reading.rejected().size());
+  }
+
+  @Test
   void doesNotReadTheEdgeOfASheetAsAOne() {
     int width = 400;
     int height = 500;

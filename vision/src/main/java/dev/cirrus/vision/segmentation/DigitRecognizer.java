@@ -315,7 +315,7 @@ public final class DigitRecognizer {
         if (part != c
             && part.bestDigit() >= PathCosts.CLEAR
             && !part.isSymbol
-            && (encloses || (context.count() > 1 && PathCosts.hasUsualSize(part, usual)))) {
+            && (encloses || (context.count() > 0 && PathCosts.hasUsualSize(part, usual)))) {
           return true;
         }
       }
