@@ -274,13 +274,14 @@ public final class Vision {
   /**
    * Returns the interpretation with the lower cost or, of a scan, the only one that is recognized:
    * its cost depends on how tightly it was cropped. In a photograph, more clear digits count more
-   * than the cost.
+   * than the cost. There, one that shows no digits, such as that of a shadow, replaces no other:
+   * that may be a page on its side.
    */
   private static Interpretation better(Interpretation one, Interpretation other) {
     if (one.isScan() && one.isRecognized() != other.isRecognized()) {
       return other.isRecognized() ? other : one;
     }
-    if (!one.isScan() && one.readsMoreThan(other)) {
+    if (!one.isScan() && (!other.showsDigits() || one.readsMoreThan(other))) {
       return one;
     }
     if (!one.isScan() && other.readsMoreThan(one)) {

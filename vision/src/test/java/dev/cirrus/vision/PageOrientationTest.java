@@ -135,4 +135,40 @@ final class PageOrientationTest {
     assertEquals(0, reading.digits().get(0).line());
     assertEquals(2, reading.digits().get(20).line());
   }
+
+  /** Returns the light that a soft shadow leaves, by the distances from its centre. */
+  private static double light(double x, double y) {
+    return 1 - 0.35 * Math.exp(-(x * x + y * y) / 2);
+  }
+
+  @Test
+  void readsASidewaysPhotographOfWhichShadowsLookLikeUprightDigits() {
+    int width = 900;
+    int height = 700;
+    byte[] grey = new byte[width * height];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % width;
+      int y = i / width;
+      double value = 220 * (1 - 0.35 / (1 + Math.exp(-(y - 600) / 12.0)));
+      for (int upright = 0; upright < 2; upright++) {
+        value *= light((x - 300 - 300 * upright) / 47.0, (y - 120) / 72.0);
+      }
+      for (int flat = 0; flat < 8; flat++) {
+        value *= light((x - 250 - 180 * (flat % 4)) / 72.0, (y - 320 - 200 * (flat / 4)) / 32.0);
+      }
+      // Four eights on their sides: boxes with a bar.
+      int digitX = x - 40;
+      int digitY = (y - 60) % 150;
+      if (digitX >= 0 && digitX < 100 && y >= 60 && y < 660 && digitY < 65) {
+        boolean isHole = Math.abs(digitX % 45 - 27) < 18 && digitY >= 10 && digitY < 55;
+        value = isHole ? value : 70;
+      }
+      grey[i] = (byte) value;
+    }
+
+    Reading reading =
+        Vision.read(Raster.grey(width, height, grey), PageOrientationTest::uprightIsAnEight);
+
+    assertEquals(4, reading.digits().size());
+  }
 }
