@@ -756,6 +756,27 @@ class VisionTest {
     assertEquals(3, drawing.digits().size());
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {-8, 4, 8})
+  void removesTheLinesOfPaperThatIsNotFlat(double bend) {
+    Drawing drawing = new Drawing(1000, 800, Drawing.WHITE);
+    for (int y = 40; y < 800; y += 60) {
+      double[][] line = new double[101][];
+      for (int i = 0; i <= 100; i++) {
+        line[i] = new double[] {10 * i, y + bend * Math.pow(i / 50.0 - 1, 2)};
+      }
+      drawing.stroke(2, line);
+    }
+    for (int i = 0; i < 4; i++) {
+      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
+    }
+
+    List<Digit> digits = drawing.digits();
+
+    assertEquals(4, digits.size());
+    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
+  }
+
   @Test
   void removesRuledLinesOfWhichOnlyPiecesAreVisible() {
     Drawing drawing = new Drawing(1000, 800, Drawing.WHITE).dashed(12, 4);

@@ -25,6 +25,14 @@ final class LineEraser {
   /** Runs whose middle is this far from a line, beyond half their own width, belong to it. */
   private static final int LINE_TOLERANCE = 2;
 
+  /** How often a line is bent to follow its runs. */
+  private static final int FITS = 3;
+
+  /**
+   * The largest distance of the ends of a bent line from a straight one, as a share of its length.
+   */
+  private static final double MAX_BEND = 0.02;
+
   private final InkMap ink;
   private final byte[] values;
   private final boolean vertical;
@@ -177,8 +185,9 @@ final class LineEraser {
     if (strongest < 0) {
       return false;
     }
-    erase(slopes[strongest], origin + 0.5);
-    return true;
+    int before = count;
+    erase(bent(new Parabola(origin + 0.5, slopes[strongest] * length / 2, 0)));
+    return count < before;
   }
 
   /** Adds to the votes of all lines through a run. */
@@ -190,27 +199,36 @@ final class LineEraser {
     }
   }
 
-  /** Returns where a line through the middle of a run crosses the picture's centre line. */
-  private double offset(int run, double slope) {
-    return middle(run) - slope * distanceFromCentre(run);
+  /**
+   * Bends a line to follow its runs: paper is seldom flat, and lenses distort. Each fit finds more
+   * runs of a bent line.
+   */
+  private Parabola bent(Parabola line) {
+    Parabola bent = line;
+    for (int i = 0; i < FITS; i++) {
+      Parabola.Fit fit = new Parabola.Fit();
+      for (int run = 0; run < count; run++) {
+        if (liesOn(run, bent)) {
+          fit.add(along(run), middle(run) - bent.at(along(run)));
+        }
+      }
+      Parabola change = fit.solve();
+      if (change == null) {
+        return bent;
+      }
+      bent = bent.plus(change);
+    }
+    return Math.abs(bent.c()) <= MAX_BEND * length ? bent : line;
   }
 
-  private double middle(int run) {
-    return (starts[run] + ends[run]) / 2.0;
-  }
-
-  private double distanceFromCentre(int run) {
-    return positions[run] - length / 2.0;
-  }
-
-  private void erase(double slope, double origin) {
+  private void erase(Parabola line) {
     int[] widthsOnLine = new int[count];
     int[] peaksOnLine = new int[count];
     int found = 0;
     int first = length;
     int last = 0;
     for (int i = 0; i < count; i++) {
-      if (liesOn(i, slope, origin)) {
+      if (liesOn(i, line)) {
         widthsOnLine[found] = ends[i] - starts[i];
         peaksOnLine[found++] = peaks[i];
         first = Math.min(first, positions[i]);
@@ -227,7 +245,7 @@ final class LineEraser {
       int position = positions[i];
       int start = starts[i];
       int end = ends[i];
-      if (liesOn(i, slope, origin)) {
+      if (liesOn(i, line)) {
         vote(i, -1);
         // A wider or darker run belongs to a stroke along the line.
         if (extended <= maxLength && end - start <= widest && peaks[i] <= maxPeak) {
@@ -246,14 +264,27 @@ final class LineEraser {
     if (extended <= maxLength) {
       lines++;
       longestLine = Math.max(longestLine, extended);
-      firstOrigin = Math.min(firstOrigin, origin);
-      lastOrigin = Math.max(lastOrigin, origin);
+      firstOrigin = Math.min(firstOrigin, line.a());
+      lastOrigin = Math.max(lastOrigin, line.a());
     }
   }
 
-  private boolean liesOn(int run, double slope, double origin) {
-    return Math.abs(offset(run, slope) - origin)
+  private boolean liesOn(int run, Parabola line) {
+    return Math.abs(middle(run) - line.at(along(run)))
         <= LINE_TOLERANCE + (ends[run] - starts[run]) / 2.0;
+  }
+
+  private double middle(int run) {
+    return (starts[run] + ends[run]) / 2.0;
+  }
+
+  private double distanceFromCentre(int run) {
+    return positions[run] - length / 2.0;
+  }
+
+  /** Returns the position of a run along the lines, from -1 to 1. */
+  private double along(int run) {
+    return 2 * distanceFromCentre(run) / length;
   }
 
   private static int median(int[] values, int count) {
