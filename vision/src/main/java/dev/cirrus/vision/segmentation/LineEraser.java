@@ -25,6 +25,9 @@ final class LineEraser {
   /** Runs whose middle is this far from a line, beyond half their own width, belong to it. */
   private static final int LINE_TOLERANCE = 2;
 
+  /** A line that is visible on this share of the picture's length is straight. */
+  private static final double STRAIGHT_SHARE = 0.95;
+
   /** How often a line is bent to follow its runs. */
   private static final int FITS = 3;
 
@@ -186,7 +189,8 @@ final class LineEraser {
       return false;
     }
     int before = count;
-    erase(bent(new Parabola(origin + 0.5, slopes[strongest] * length / 2, 0)));
+    Parabola line = new Parabola(origin + 0.5, slopes[strongest] * length / 2, 0);
+    erase(most < STRAIGHT_SHARE * length ? bent(line) : line);
     return count < before;
   }
 
