@@ -27,8 +27,18 @@ public final class CostFuzzer {
   /** The processor time that a request may take. */
   static final Duration BUDGET = Duration.ofSeconds(1);
 
+  /**
+   * What {@link #referenceCost} is on a core for which the budget holds. One of a shared two-core
+   * Xeon that took 1.2 times the budget for the same requests needed 240 ms without other work.
+   */
+  private static final Duration REFERENCE = Duration.ofMillis(150);
+
   /** Jazzer's counters make the code about six times as slow. */
   private static final int INSTRUMENTED = 8;
+
+  private static final int REFERENCE_VOTES = 60_000_000;
+  private static final int REFERENCE_CELLS = 500_000;
+  private static final int REFERENCE_STEP = 1_409;
 
   private static final int SIDE = 700;
 
@@ -60,6 +70,23 @@ public final class CostFuzzer {
   static Duration leastCost(byte[] input) {
     Duration cost = cost(input);
     return cost.compareTo(BUDGET) > 0 ? Collections.min(List.of(cost, cost(input))) : cost;
+  }
+
+  /** Returns the budget for a core that is as slow as this one is at present. */
+  static Duration budgetHere() {
+    double slowness = (double) referenceCost().toNanos() / REFERENCE.toNanos();
+    return Duration.ofNanos((long) (BUDGET.toNanos() * Math.max(1, slowness)));
+  }
+
+  /** Returns the processor time of counting votes, as the search for ruled lines does. */
+  private static Duration referenceCost() {
+    long start = THREADS.getCurrentThreadCpuTime();
+    int[] votes = new int[REFERENCE_CELLS];
+    for (int i = 0, cell = 0; i < REFERENCE_VOTES; i++) {
+      votes[cell]++;
+      cell = (cell + REFERENCE_STEP) % REFERENCE_CELLS;
+    }
+    return Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
   }
 
   /** Returns the processor time of the request that an input describes. */
