@@ -44,6 +44,7 @@ public final class HttpFrontend implements AutoCloseable {
   private final HttpServer server;
   private final AdmissionControl admissions =
       new AdmissionControl(Runtime.getRuntime().availableProcessors());
+  private final BodyReader bodies = new BodyReader();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** The parties are this server and each request in flight. */
@@ -144,10 +145,11 @@ public final class HttpFrontend implements AutoCloseable {
     if (PROBES.contains(route.get().operation().resource())) {
       return gateway.answer(route.get(), request(exchange, new byte[0]));
     }
-    try (AdmissionControl.Admission admission = admissions.admit()) {
+    // Read first, so that slow callers hold no place of others.
+    try (BodyReader.Body held = bodies.body()) {
       String mediaType = Request.mediaType(headers.getFirst("Content-Type"));
       int limit = gateway.maxBytes(route.get(), mediaType);
-      byte[] body = admission.read(exchange.getRequestBody(), limit);
+      byte[] body = held.read(exchange.getRequestBody(), limit);
       if (body == null) {
         skipRest(exchange.getRequestBody());
         return gateway.tooLarge();

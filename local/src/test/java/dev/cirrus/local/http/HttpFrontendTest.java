@@ -110,6 +110,10 @@ final class HttpFrontendTest {
     return predict("application/json", image("api"));
   }
 
+  private HttpRequest picture(int bytes) {
+    return predict("image/png", new byte[bytes]);
+  }
+
   private static byte[] image(String source) {
     return ("{\"image\":" + ApiClient.image() + ",\"file\":\"" + source + "\"}")
         .getBytes(StandardCharsets.UTF_8);
@@ -146,7 +150,7 @@ final class HttpFrontendTest {
 
   @Test
   void rejectsExcessPicturesButAnswersHealth() throws Exception {
-    HttpRequest picture = predict("image/png", new byte[] {1});
+    HttpRequest picture = picture(1);
     int permitted = PROCESSORS * (1 + AdmissionControl.WAITING_PICTURES_PER_PROCESSOR);
     List<CompletableFuture<HttpResponse<String>>> sent = send(permitted, picture);
     awaitStarted(PROCESSORS);
@@ -217,7 +221,7 @@ final class HttpFrontendTest {
           "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 5000000\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII);
       byte[] part = new byte[4_500_000];
-      HttpRequest large = predict("image/png", new byte[4_000_000]);
+      HttpRequest large = picture(4_000_000);
       HttpResponse<String> answer;
       do {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port());
@@ -241,10 +245,58 @@ final class HttpFrontendTest {
         socket.close();
       }
     }
-    while (http.send(predict("image/png", new byte[4_000_000]), BodyHandlers.ofString())
-            .statusCode()
-        != 200) {
+    while (http.send(picture(4_000_000), BodyHandlers.ofString()).statusCode() != 200) {
       Thread.sleep(Duration.ofMillis(5));
+    }
+  }
+
+  @Test
+  void slowBodiesTakeNoPlaceOfOtherRequests() throws Exception {
+    mayEnd.countDown();
+    byte[] part = new byte[] {'{'};
+    try (Uploads _ = new Uploads(1_200, image("slow").length, part)) {
+      for (int i = 0; i < 50; i++) {
+        assertEquals(200, http.send(image(), BodyHandlers.ofString()).statusCode());
+        assertHealthy();
+      }
+      assertEquals(200, http.send(picture(1), BodyHandlers.ofString()).statusCode());
+    }
+  }
+
+  @Test
+  void slowBodiesHoldOnlyTheBytesThatArrived() throws Exception {
+    mayEnd.countDown();
+    byte[] part = new byte[20_000];
+    try (Uploads _ = new Uploads(500, 5_000_000, part)) {
+      for (int i = 0; i < 20; i++) {
+        assertEquals(200, http.send(picture(1_000_000), BodyHandlers.ofString()).statusCode());
+      }
+    }
+  }
+
+  /** Connections that send the beginning of a body and then nothing more. */
+  private final class Uploads implements AutoCloseable {
+    private final List<Socket> sockets = new ArrayList<>();
+
+    Uploads(int count, int length, byte[] part) throws IOException {
+      byte[] head =
+          ("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: "
+                  + length
+                  + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < count; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port());
+        sockets.add(socket);
+        socket.getOutputStream().write(head);
+        socket.getOutputStream().write(part);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
     }
   }
 
