@@ -110,8 +110,9 @@ const canvasView = new CanvasView(
     },
     moved: () => session.moved(),
     changed: () => {
-      updateTools();
+      // First, because the reading is awaited.
       session.changed();
+      updateTools();
     },
     cleared: () => {
       updateTools();

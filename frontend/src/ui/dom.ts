@@ -30,6 +30,16 @@ export function icon(name: string): SVGSVGElement {
   return svg;
 }
 
+/** Replaces the children of an element unless they are the same, so that its layout is not computed again. */
+export function replaceChildren(element: HTMLElement, ...children: readonly Child[]): void {
+  const next = document.createElement('div');
+  next.append(...children);
+  const isSame =
+    element.childNodes.length === next.childNodes.length &&
+    [...next.childNodes].every((child, i) => child.isEqualNode(element.childNodes[i] ?? null));
+  if (!isSame) element.replaceChildren(...next.childNodes);
+}
+
 /**
  * Updates the children of a list in place: keeps those whose key remains, so that they keep focus and
  * scroll positions, and creates and removes the others.

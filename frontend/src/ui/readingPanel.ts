@@ -2,7 +2,7 @@ import type { ReadingResult } from '../reading/liveReader';
 import { type Labels, labelledDigits } from '../drawing/labels';
 import { startsLine } from '../reading/lines';
 import { confidenceWord, runnerUp } from '../reading/readingText';
-import { byId, createElement, paintPixels, percent, updateList } from './dom';
+import { after, byId, createElement, paintPixels, percent, replaceChildren, updateList } from './dom';
 import { t } from '../texts/translation';
 
 export interface PanelState {
@@ -18,6 +18,9 @@ export interface PanelState {
 
 type DisplayState = 'empty' | 'pending' | 'live' | 'saved' | 'corrected';
 
+/** A reading that is awaited for less is not shown as pending: most are there sooner. */
+const PENDING_AFTER_MS = 100;
+const NO_PIXELS = new Uint8Array(784);
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
 /** The panel next to the canvas: the digits, their probabilities, and the network's input. */
@@ -29,6 +32,10 @@ export class ReadingPanel {
   readonly #net = byId<HTMLCanvasElement>('net');
   readonly #bars: readonly HTMLButtonElement[];
   readonly #touch = matchMedia('(pointer: coarse)');
+  #state: PanelState | null = null;
+  #showsPending = false;
+  #cancelPendingTimer: (() => void) | null = null;
+  #pixels: Uint8Array | null = null;
 
   constructor(correct: (digit: number) => void, select: (index: number) => void) {
     this.#bars = DIGITS.map((digit) => {
@@ -50,6 +57,24 @@ export class ReadingPanel {
   }
 
   show(state: PanelState): void {
+    this.#state = state;
+    if (!state.pending) {
+      this.#cancelPendingTimer?.();
+      this.#cancelPendingTimer = null;
+      this.#showsPending = false;
+    } else if (!this.#showsPending) {
+      this.#cancelPendingTimer ??= after(PENDING_AFTER_MS, () => {
+        this.#cancelPendingTimer = null;
+        this.#showsPending = true;
+        if (this.#state !== null) this.#update(this.#state);
+      });
+      // Until then, what is displayed remains.
+      if (state.result === null) return;
+    }
+    this.#update({ ...state, pending: this.#showsPending });
+  }
+
+  #update(state: PanelState): void {
     const { result, labels, selected } = state;
     const digits = labelledDigits(result?.predictions.map(({ digit }) => digit) ?? [], labels);
     const prediction = result?.predictions[selected];
@@ -58,9 +83,14 @@ export class ReadingPanel {
     this.#showNumeral(state, digits);
     this.#showConfidence(state);
     this.#showBars(prediction?.probabilities, prediction?.digit, labels?.[selected] ?? null);
-    const pixels = result?.snapshot.digits[selected]?.pixels;
-    paintPixels(this.#net, pixels ?? new Uint8Array(784));
+    this.#showPixels(result?.snapshot.digits[selected]?.pixels ?? NO_PIXELS);
     this.#showNote(state);
+  }
+
+  #showPixels(pixels: Uint8Array): void {
+    if (pixels === this.#pixels) return;
+    this.#pixels = pixels;
+    paintPixels(this.#net, pixels);
   }
 
   #showConfidence({ result, labels, selected, blank, pending }: PanelState): void {
@@ -73,12 +103,13 @@ export class ReadingPanel {
           : (result?.snapshot.rejected.length ?? 0) > 0
             ? t`Not a digit. Is it one? Tap it.`
             : t`No digit found yet`;
-      this.#confidence.replaceChildren(createElement('small', {}, text));
+      replaceChildren(this.#confidence, createElement('small', {}, text));
       return;
     }
     const label = labels?.[selected] ?? null;
     if (label !== null) {
-      this.#confidence.replaceChildren(
+      replaceChildren(
+        this.#confidence,
         label === prediction.digit
           ? t`Confirmed by you`
           : t`Corrected by you from ${prediction.digit} to ${label}`,
@@ -88,7 +119,8 @@ export class ReadingPanel {
     const second = runnerUp(prediction);
     const several = (result?.predictions.length ?? 0) > 1;
     const { digit, confidence } = prediction;
-    this.#confidence.replaceChildren(
+    replaceChildren(
+      this.#confidence,
       `${several ? `${digit}: ` : ''}${percent(confidence)} · ${confidenceWord(confidence)} `,
       createElement('small', {}, second === null ? '' : t`or ${second.digit}: ${percent(second.share)}`),
     );
@@ -156,16 +188,16 @@ export class ReadingPanel {
     switch (displayStateOf(state)) {
       case 'empty':
       case 'pending':
-        this.#note.replaceChildren(this.#touch.matches ? '' : t`Space clears, Enter predicts.`);
+        replaceChildren(this.#note, this.#touch.matches ? '' : t`Space clears, Enter predicts.`);
         break;
       case 'live':
-        this.#note.replaceChildren(omitted + t`Wrong? Choose the right digit.`);
+        replaceChildren(this.#note, omitted + t`Wrong? Choose the right digit.`);
         break;
       case 'saved':
-        this.#note.replaceChildren(saved, ` ${omitted}${t`Wrong? Choose the right digit.`}`);
+        replaceChildren(this.#note, saved, ` ${omitted}${t`Wrong? Choose the right digit.`}`);
         break;
       case 'corrected':
-        this.#note.replaceChildren(saved, ` ${t`The next model learns from it.`}`);
+        replaceChildren(this.#note, saved, ` ${t`The next model learns from it.`}`);
         break;
     }
   }
