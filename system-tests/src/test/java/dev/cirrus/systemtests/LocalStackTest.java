@@ -46,7 +46,7 @@ final class LocalStackTest {
                   "-Dtest=" + tests.stream().map(LocalStackTest::name).collect(joining(",")),
                   "-Dsurefire.failIfNoSpecifiedTests=false",
                   "-Dsurefire.reportNameSuffix=localstack",
-                  "-Dspotless.check.skip",
+                  "-DskipChecks",
                   // The classes are up to date; other tests read them meanwhile.
                   "-Dmaven.compiler.useIncrementalCompilation=false")
               .with(Tool.ENVIRONMENT)

@@ -48,7 +48,7 @@ final class ReproducibleBuildTest {
                 "-q",
                 "package",
                 "-DskipTests",
-                "-Dspotless.check.skip",
+                "-DskipChecks",
                 "-Dlambda.natives=linux-aarch64",
                 "-pl",
                 "functions/record,functions/predict",
