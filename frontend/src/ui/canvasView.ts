@@ -228,10 +228,10 @@ export class CanvasView {
     this.#painter.paint(this.#context, scene, this.#canvas.width / WIDTH, region);
   }
 
-  #set(timeline: Timeline): void {
+  #set(timeline: Timeline, changed: Region | 'everything' = 'everything'): void {
     this.#timeline = timeline;
     this.#ports.save(timeline);
-    this.repaint();
+    this.#invalidate(changed);
   }
 
   #moveTo(timeline: Timeline): boolean {
@@ -330,7 +330,8 @@ export class CanvasView {
       this.#ports.changed();
       return;
     }
-    this.#set(push(this.#timeline, withStroke(this.#timeline.present, stroke)));
+    const timeline = push(this.#timeline, withStroke(this.#timeline.present, stroke));
+    this.#set(timeline, this.#regionOf(stroke.pen, stroke.points));
     this.#ports.changed();
   }
 
