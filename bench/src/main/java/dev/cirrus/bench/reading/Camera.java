@@ -102,48 +102,78 @@ final class Camera {
     return smeared;
   }
 
+  /** Multiplies the colours with the light that falls on each pixel. */
   private void light(float[][] channels, int width, int height) {
-    double direction = uniform(0, 2 * Math.PI);
-    double fall = uniform(0, 0.35);
-    double corners = uniform(0, 0.25);
-    double exposure = uniform(0.78, 1.02);
-    double[] tint = {1 + normal(0.03), 1, 1 + normal(0.05)};
-    if (condition == Condition.YELLOW_LIGHT) {
-      tint = new double[] {1, uniform(0.78, 0.88), uniform(0.45, 0.65)};
-    }
-    double lampX = uniform(-0.35, 0.35);
-    double lampY = uniform(-0.25, 0.25);
-    double reach = condition == Condition.LAMP ? uniform(0.35, 0.6) : Double.POSITIVE_INFINITY;
+    Daylight daylight =
+        new Daylight(
+            uniform(0, 2 * Math.PI), uniform(0, 0.35), uniform(0, 0.25), uniform(0.78, 1.02));
+    double[] tint = tint();
+    Lamp lamp =
+        new Lamp(
+            uniform(-0.35, 0.35),
+            uniform(-0.25, 0.25),
+            condition == Condition.LAMP ? uniform(0.35, 0.6) : Double.POSITIVE_INFINITY);
     float[] cast = castShadow(width, height);
-    boolean shadow = condition == Condition.NONE && random.nextInt(3) == 0;
-    double angle = uniform(0, 2 * Math.PI);
-    double offset = uniform(0, 0.3);
-    double depth = uniform(0.25, 0.5);
-    double soft = uniform(0.004, 0.08);
-    double bend = uniform(-0.6, 0.6);
+    boolean hasEdge = condition == Condition.NONE && random.nextInt(3) == 0;
+    ShadowEdge edge =
+        new ShadowEdge(
+            uniform(0, 2 * Math.PI),
+            uniform(0, 0.3),
+            uniform(0.25, 0.5),
+            uniform(0.004, 0.08),
+            uniform(-0.6, 0.6));
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
         double u = (x + 0.5) / width - 0.5;
         double v = ((y + 0.5) / height - 0.5) * height / width;
-        double gain = exposure;
-        gain *= 1 - fall * (0.5 + u * Math.cos(direction) + v * Math.sin(direction));
-        gain *= 1 - corners * 2 * (u * u + v * v);
-        double away = ((u - lampX) * (u - lampX) + (v - lampY) * (v - lampY)) / (reach * reach);
-        gain /= (1 + away) * (1 + 0.3 * away);
+        double gain = daylight.at(u, v) / lamp.attenuation(u, v);
         if (cast.length > 0) {
-          gain *= 1 - depth * cast[i];
+          gain *= 1 - edge.depth * cast[i];
         }
-        if (shadow) {
-          double along = -u * Math.sin(angle) + v * Math.cos(angle);
-          double distance =
-              u * Math.cos(angle) + v * Math.sin(angle) - offset + bend * along * along;
-          double cover = 1 / (1 + Math.exp(-4 * distance / soft));
-          gain *= 1 - depth * cover;
+        if (hasEdge) {
+          gain *= 1 - edge.depth * edge.cover(u, v);
         }
         for (int c = 0; c < 3; c++) {
           channels[c][i] *= (float) (gain * tint[c]);
         }
       }
+    }
+  }
+
+  private double[] tint() {
+    double[] tint = {1 + normal(0.03), 1, 1 + normal(0.05)};
+    return condition == Condition.YELLOW_LIGHT
+        ? new double[] {1, uniform(0.78, 0.88), uniform(0.45, 0.65)}
+        : tint;
+  }
+
+  /**
+   * Light that falls off in one direction and towards the corners. As for the other lights, u and v
+   * are distances from the picture's centre, relative to its width.
+   */
+  private record Daylight(double direction, double fall, double corners, double exposure) {
+    double at(double u, double v) {
+      return exposure
+          * (1 - fall * (0.5 + u * Math.cos(direction) + v * Math.sin(direction)))
+          * (1 - corners * 2 * (u * u + v * v));
+    }
+  }
+
+  /** A lamp above a point of the picture. */
+  private record Lamp(double u, double v, double reach) {
+    double attenuation(double atU, double atV) {
+      double away = ((atU - u) * (atU - u) + (atV - v) * (atV - v)) / (reach * reach);
+      return (1 + away) * (1 + 0.3 * away);
+    }
+  }
+
+  /** The soft, bent edge of a shadow that takes a share of the light, its depth. */
+  private record ShadowEdge(
+      double angle, double offset, double depth, double softness, double bend) {
+    double cover(double u, double v) {
+      double along = -u * Math.sin(angle) + v * Math.cos(angle);
+      double distance = u * Math.cos(angle) + v * Math.sin(angle) - offset + bend * along * along;
+      return 1 / (1 + Math.exp(-4 * distance / softness));
     }
   }
 
