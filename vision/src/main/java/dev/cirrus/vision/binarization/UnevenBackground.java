@@ -468,35 +468,17 @@ final class UnevenBackground {
   private short[] distances() {
     short[] distances = new short[raster.width() * raster.height()];
     byte[] sides = new byte[distances.length];
-    int[] light = new int[InkLevels.MAX_DISTANCE + 1];
-    int[] dark = new int[InkLevels.MAX_DISTANCE + 1];
-    int[] left = new int[raster.width()];
-    double[] across = new double[raster.width()];
-    int[] cell = new int[raster.width()];
-    for (int x = 0; x < left.length; x++) {
-      cell[x] = x / grid.cell;
-      double position = grid.position(x + 0.5, grid.columns);
-      left[x] = Grid.first(position, grid.columns);
-      across[x] = position - left[x];
-    }
-    int beside = grid.columns > 1 ? 1 : 0;
-    double[][] row = new double[channels][grid.columns];
+    Contrasts contrasts = new Contrasts();
+    PaperRow row = new PaperRow();
     Difference difference = new Difference();
-    boolean hasShadows = isShadowEdge.length > 0;
     for (int y = 0, i = 0; y < raster.height(); y++) {
-      int cells = y / grid.cell * grid.columns;
-      for (int c = 0; c < channels; c++) {
-        grid.interpolateRow(paper[c], y + 0.5, row[c]);
-      }
+      row.moveTo(y);
       for (int x = 0; x < raster.width(); x++, i++) {
         difference.clear();
-        for (int c = 0; c < channels; c++) {
-          double one = row[c][left[x]];
-          double next = row[c][left[x] + beside];
-          difference.add(value(i, c), one + (next - one) * across[x]);
-        }
-        if (hasShadows && isShadowEdge[cells + cell[x]] && isPaperBetween(i, cells + cell[x])) {
-          difference.clear();
+        if (!row.isPaperInShadowEdge(x, i)) {
+          for (int c = 0; c < channels; c++) {
+            difference.add(value(i, c), row.colour(x, c));
+          }
         }
         double norm = Math.sqrt(difference.squares);
         double distance =
@@ -504,28 +486,89 @@ final class UnevenBackground {
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] =
             (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
-        double contrast = Math.min(InkLevels.MAX_DISTANCE, norm * difference.relativeToBrighter());
-        (difference.sum > 0 ? light : dark)[(int) contrast]++;
+        contrasts.add(difference.sum > 0, norm * difference.relativeToBrighter());
       }
     }
-    int noise = 0;
-    for (int below = light[0] + dark[0];
-        2 * below < distances.length;
-        below += light[noise] + dark[noise]) {
-      noise++;
-    }
     // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.
-    clear(distances, sides, amount(light, noise) > amount(dark, noise) ? -1 : 1);
+    clear(distances, sides, contrasts.isInkLight() ? -1 : 1);
     return distances;
   }
 
-  /** Adds up the contrasts of ink. Cubes give the pixels with the most contrast the most weight. */
-  private static double amount(int[] contrasts, int noise) {
-    double amount = 0;
-    for (int i = (int) (NOISE_CUTOFF * noise) + 1; i < contrasts.length; i++) {
-      amount += (double) contrasts[i] * i * i * i;
+  /** The paper's colour along a row of pixels. */
+  private final class PaperRow {
+    /**
+     * For each pixel its cell, the first of the two cells around it, and its place between them.
+     */
+    private final int[] cell = new int[raster.width()];
+
+    private final int[] left = new int[raster.width()];
+    private final double[] across = new double[raster.width()];
+
+    private final int beside = grid.columns > 1 ? 1 : 0;
+    private final double[][] colours = new double[channels][grid.columns];
+    private final boolean hasShadows = isShadowEdge.length > 0;
+    private int firstCell;
+
+    PaperRow() {
+      for (int x = 0; x < left.length; x++) {
+        cell[x] = x / grid.cell;
+        double position = grid.position(x + 0.5, grid.columns);
+        left[x] = Grid.first(position, grid.columns);
+        across[x] = position - left[x];
+      }
     }
-    return amount;
+
+    void moveTo(int y) {
+      firstCell = y / grid.cell * grid.columns;
+      for (int c = 0; c < channels; c++) {
+        grid.interpolateRow(paper[c], y + 0.5, colours[c]);
+      }
+    }
+
+    double colour(int x, int channel) {
+      double one = colours[channel][left[x]];
+      double next = colours[channel][left[x] + beside];
+      return one + (next - one) * across[x];
+    }
+
+    /** Returns whether a pixel is on the edge of a shadow and may be paper. */
+    boolean isPaperInShadowEdge(int x, int pixel) {
+      return hasShadows
+          && isShadowEdge[firstCell + cell[x]]
+          && isPaperBetween(pixel, firstCell + cell[x]);
+    }
+  }
+
+  /** Counts the pixels that are lighter and those that are darker than the paper by contrast. */
+  private static final class Contrasts {
+    private final int[] light = new int[InkLevels.MAX_DISTANCE + 1];
+    private final int[] dark = new int[InkLevels.MAX_DISTANCE + 1];
+    private int count;
+
+    void add(boolean isLighter, double contrast) {
+      (isLighter ? light : dark)[(int) Math.min(InkLevels.MAX_DISTANCE, contrast)]++;
+      count++;
+    }
+
+    /** Returns whether more of the contrast above the noise is lighter than the paper. */
+    boolean isInkLight() {
+      int noise = 0;
+      for (int below = light[0] + dark[0]; 2 * below < count; below += light[noise] + dark[noise]) {
+        noise++;
+      }
+      return amount(light, noise) > amount(dark, noise);
+    }
+
+    /**
+     * Adds up the contrasts of ink. Cubes give the pixels with the most contrast the most weight.
+     */
+    private static double amount(int[] contrasts, int noise) {
+      double amount = 0;
+      for (int i = (int) (NOISE_CUTOFF * noise) + 1; i < contrasts.length; i++) {
+        amount += (double) contrasts[i] * i * i * i;
+      }
+      return amount;
+    }
   }
 
   /** The differences between a pixel and the paper, summed over the channels. */
