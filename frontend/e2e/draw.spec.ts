@@ -514,6 +514,8 @@ test('the edges of a selected box are dragged, and moved with the arrow keys', a
   await page.mouse.click(seven.x, seven.y);
   const left = page.getByRole('button', { name: 'Left edge' });
   await expect(left).toBeVisible();
+  // One outline: the frame with the handles covers that of the box.
+  expect(await page.locator('.box-edges').boundingBox()).toEqual(await boxes.last().boundingBox());
 
   // So far to the left that the one is in the box too.
   const handle = await left.boundingBox();

@@ -1,6 +1,7 @@
-import { type Box, HEIGHT, WIDTH } from '../drawing/drawing';
+import { type Box, WIDTH } from '../drawing/drawing';
 import { EDGES, type Edge, moveEdge } from '../reading/boxEdits';
 import { t } from '../texts/translation';
+import { placeAround } from './boxOverlay';
 import { byId, createElement } from './dom';
 
 /** How far an arrow key moves an edge, in canvas units. */
@@ -31,15 +32,7 @@ export class BoxEdges {
   show(box: Box | null): void {
     this.#box = box;
     this.#frame.hidden = box === null;
-    if (box !== null) this.#place(box);
-  }
-
-  #place({ x, y, width, height }: Box): void {
-    const { style } = this.#frame;
-    style.left = `${(100 * x) / WIDTH}%`;
-    style.top = `${(100 * y) / HEIGHT}%`;
-    style.width = `${(100 * width) / WIDTH}%`;
-    style.height = `${(100 * height) / HEIGHT}%`;
+    if (box !== null) placeAround(this.#frame, box);
   }
 
   #listen(handle: HTMLElement, edge: Edge): void {
@@ -55,7 +48,7 @@ export class BoxEdges {
       const pixelsPerUnit = byId('canvas').clientWidth / WIDTH;
       const by = ((isUpright ? event.clientX : event.clientY) - start) / pixelsPerUnit;
       dragged = moveEdge(this.#box, edge, by);
-      this.#place(dragged);
+      placeAround(this.#frame, dragged);
     });
     handle.addEventListener('lostpointercapture', () => {
       if (dragged !== null) this.#resized(dragged);

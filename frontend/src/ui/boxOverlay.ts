@@ -1,4 +1,4 @@
-import { HEIGHT, WIDTH } from '../drawing/drawing';
+import { type Box, HEIGHT, WIDTH } from '../drawing/drawing';
 import type { Labels } from '../drawing/labels';
 import type { ReadingResult } from '../reading/liveReader';
 import { UNSURE_BELOW } from '../reading/readingText';
@@ -16,6 +16,19 @@ const EDGE = 2;
 /** The space that a label needs, in CSS pixels. */
 const LABEL_WIDTH = 30;
 const LABEL_HEIGHT = 26;
+
+/** Places an element around a box, with a distance to the ink, and returns its upper left corner. */
+export function placeAround({ style }: HTMLElement, box: Box): { readonly left: number; readonly top: number } {
+  const left = Math.max(EDGE, box.x - PADDING);
+  const top = Math.max(EDGE, box.y - PADDING);
+  const right = Math.min(WIDTH - EDGE, box.x + box.width + PADDING);
+  const bottom = Math.min(HEIGHT - EDGE, box.y + box.height + PADDING);
+  style.left = `${(left / WIDTH) * 100}%`;
+  style.top = `${(top / HEIGHT) * 100}%`;
+  style.width = `${((right - left) / WIDTH) * 100}%`;
+  style.height = `${((bottom - top) / HEIGHT) * 100}%`;
+  return { left, top };
+}
 
 /** The boxes around the digits, with their labels, and the outline of the sheet they are on. */
 export class BoxOverlay {
@@ -56,14 +69,7 @@ export class BoxOverlay {
           ? createElement('div', { class: 'rejected-box' })
           : createElement('div', { class: 'box' }, createElement('span')),
       (element, { box, index }) => {
-        const left = Math.max(EDGE, box.x - PADDING);
-        const top = Math.max(EDGE, box.y - PADDING);
-        const right = Math.min(WIDTH - EDGE, box.x + box.width + PADDING);
-        const bottom = Math.min(HEIGHT - EDGE, box.y + box.height + PADDING);
-        element.style.left = `${(left / WIDTH) * 100}%`;
-        element.style.top = `${(top / HEIGHT) * 100}%`;
-        element.style.width = `${((right - left) / WIDTH) * 100}%`;
-        element.style.height = `${((bottom - top) / HEIGHT) * 100}%`;
+        const { left, top } = placeAround(element, box);
         if (index === null) return;
         const prediction = result?.predictions[index];
         element.classList.toggle('label-inside', top * this.#pixelsPerUnit < LABEL_HEIGHT);
