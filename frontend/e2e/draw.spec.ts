@@ -556,8 +556,18 @@ test('the tools and edges of a box are reached with the keyboard', async ({ page
   await expect(page.getByRole('button', { name: 'Left edge' })).toBeFocused();
   for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
   await expect(page.locator('#box-remove')).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await pad.expectReading('1');
+  await expect(page.locator('.box')).toHaveCount(3);
+
+  // From the canvas, boxes can be selected again: the left half of the seven, to merge it with the right one.
+  await expect(pad.canvas).toBeFocused();
+  await page.keyboard.press(']');
+  await page.keyboard.press('[');
+  for (let i = 0; i < 7; i++) await page.keyboard.press('Tab');
+  await expect(page.locator('#box-merge')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await pad.expectReading('17');
 });
 
 test('the link is copied in the event of the click, as Safari requires', async ({ page }) => {

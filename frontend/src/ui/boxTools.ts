@@ -36,6 +36,8 @@ export class BoxTools {
     byId('box-split').addEventListener('click', () => this.#split());
     this.#merge.addEventListener('click', () => this.#mergeWithNext());
     byId('box-add').addEventListener('click', () => this.#add());
+    // The tools disappear, and with them the focus; from the canvas, keys select the next box.
+    this.#bar.addEventListener('click', () => byId('canvas').focus({ preventScroll: true }));
   }
 
   /** Selects the digit at a point of the canvas, or reads the mark there as one. Returns whether there is one. */
