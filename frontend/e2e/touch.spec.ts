@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { DIGITS, DrawingPage } from './drawingPage';
+
+/** A picture of two lines with five digits each. */
+const EXAMPLE = fileURLToPath(new URL('../public/example.png', import.meta.url));
 
 const SCREENS = {
   'a phone in portrait': { width: 390, height: 664 },
@@ -38,6 +42,15 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
         }).length,
       );
       expect(clipped).toBe(0);
+    });
+
+    test('both lines of a picture are visible', async ({ page }) => {
+      await new DrawingPage(page).open();
+      await page.locator('#file').setInputFiles(EXAMPLE);
+      await page.locator('#picture-use').click();
+      const numeral = page.locator('#numeral');
+      await expect(numeral.locator('button')).toHaveCount(10);
+      expect(await numeral.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
     });
 
     test('the labelling mode fits without scrolling', async ({ page }) => {
