@@ -71,7 +71,7 @@ test('drift is shown day by day', async ({ page }) => {
   await new DrawingPage(page).open('#model');
   await expect(page.locator('.figure.drifted')).toContainText('The digit mix shifted by 30 %.');
   await expect(page.locator('.chart-bar')).toHaveCount(48);
-  await expect(page.getByText('Digits read each day, 2026-11-10 to 2026-11-25: up to 115.')).toBeVisible();
+  await expect(page.getByText('Digits read each day, Nov 10, 2026 to Nov 25, 2026: up to 115.')).toBeVisible();
 });
 
 test('a new version is shown as soon as it reads', async ({ page }) => {

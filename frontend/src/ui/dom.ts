@@ -100,8 +100,17 @@ export function percent(share: number): string {
 
 /** A time in the page's language, and in the form of the user's region if that has the same language. */
 export function timeElement(time: string): HTMLTimeElement {
+  const text = dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
+  return createElement('time', { datetime: time }, text);
+}
+
+/** A day, such as 2026-11-28, in the same form as a time. */
+export function dayText(day: string): string {
+  return dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const language = currentLanguage();
   const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  return createElement('time', { datetime: time }, format.format(new Date(time)));
+  return new Intl.DateTimeFormat(locale, options);
 }

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../api/client';
 import { type Evaluation, MIN_DRIFT_DIGITS, evaluations, learningCurve } from '../model/modelCard';
 import { barChart, lineChart, reliabilityDiagram } from './charts';
-import { byId, createElement } from './dom';
+import { byId, createElement, dayText } from './dom';
 import { accuracyText } from './modelChip';
 import { countOfDigits, currentLanguage, decimal, t, translateMessage } from '../texts/translation';
 
@@ -229,7 +229,7 @@ function driftCharts(drift: Drift | undefined): readonly HTMLElement[] {
   const days = drift?.days ?? [];
   if (days.filter(({ digits }) => digits > 0).length < 2) return [];
   const bars = (value: (day: DayCounts) => number, text: (value: number) => string) =>
-    days.map((day) => ({ value: value(day), title: `${day.day}: ${text(value(day))}` }));
+    days.map((day) => ({ value: value(day), title: `${dayText(day.day)}: ${text(value(day))}` }));
   const percentage = (value: number): string => `${decimal(value * 100, 1)} %`;
   const shareOf = (part: (day: DayCounts) => number) => (day: DayCounts) =>
     day.digits === 0 ? 0 : part(day) / day.digits;
@@ -238,7 +238,8 @@ function driftCharts(drift: Drift | undefined): readonly HTMLElement[] {
   const most = (values: readonly { readonly value: number }[]): number =>
     Math.max(...values.map(({ value }) => value));
   const digits = bars(({ digits: count }) => count, (value) => countOfDigits(value));
-  const period = t`${days[0]?.day ?? ''} to ${days.at(-1)?.day ?? ''}`;
+  const dates = days.map(({ day }) => dayText(day));
+  const period = t`${dates[0] ?? ''} to ${dates.at(-1) ?? ''}`;
   return [
     barChart(t`Digits read each day, ${period}: up to ${most(digits)}.`, digits, most(digits)),
     barChart(t`Share that the model was unsure of: up to ${percentage(most(unsure))}.`, unsure, most(unsure)),
