@@ -5,7 +5,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,7 +22,7 @@ final class AdmissionControl implements AutoCloseable {
   static final int WAITING_PER_PROCESSOR = 32;
 
   /**
-   * The longest that each further request waits, so that its caller has an answer within half a
+   * The longest that requests wait if more do, so that each caller has an answer within half a
    * second. Immediate refusals would let callers that retry immediately use up the processors.
    */
   static final Duration MAX_WAIT = Duration.ofMillis(400);
@@ -37,8 +36,7 @@ final class AdmissionControl implements AutoCloseable {
   /** A picture takes at most about a second, so the last one waits for about four. */
   static final int WAITING_PICTURES_PER_PROCESSOR = 4;
 
-  private final Semaphore waiting;
-  private final Semaphore working;
+  private final RequestQueue queue;
 
   /**
    * Platform threads, because the operating system shares the processors between them. A virtual
@@ -47,8 +45,9 @@ final class AdmissionControl implements AutoCloseable {
   private final ThreadPoolExecutor pictures;
 
   AdmissionControl(int processors) {
-    waiting = new Semaphore(WAITING_PER_PROCESSOR * processors);
-    working = new Semaphore(REQUESTS_PER_PROCESSOR * processors, true);
+    queue =
+        new RequestQueue(
+            REQUESTS_PER_PROCESSOR * processors, WAITING_PER_PROCESSOR * processors, MAX_WAIT);
     pictures =
         new ThreadPoolExecutor(
             processors,
@@ -62,23 +61,11 @@ final class AdmissionControl implements AutoCloseable {
 
   /** Answers a request as soon as fewer than the permitted number are being worked on. */
   Response answer(Supplier<Response> work) throws InterruptedException {
-    awaitTurn();
+    queue.enter();
     try {
       return work.get();
     } finally {
-      working.release();
-    }
-  }
-
-  private void awaitTurn() throws InterruptedException {
-    if (waiting.tryAcquire()) {
-      try {
-        working.acquire();
-      } finally {
-        waiting.release();
-      }
-    } else if (!working.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new RejectedExecutionException("too many requests wait");
+      queue.leave();
     }
   }
 
