@@ -21,7 +21,7 @@ import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.models.ModelRegistryException;
 import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.StoredModel;
-import dev.cirrus.predict.image.ExifJpeg;
+import dev.cirrus.predict.image.ExifPicture;
 import dev.cirrus.predict.image.LargePicture;
 import dev.cirrus.prediction.Box;
 import dev.cirrus.prediction.IdGenerator;
@@ -372,7 +372,8 @@ final class PredictHandlerTest {
               it.handler
                   .handleRequest(
                       HandlerFixture.predict("image/jpeg")
-                          .withBody(Base64.getEncoder().encodeToString(ExifJpeg.sheet(orientation)))
+                          .withBody(
+                              Base64.getEncoder().encodeToString(ExifPicture.sheet(orientation)))
                           .withIsBase64Encoded(true),
                       null)
                   .getBody());

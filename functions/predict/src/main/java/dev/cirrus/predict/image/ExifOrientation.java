@@ -20,14 +20,46 @@ final class ExifOrientation {
   private static final int EXIF_HEADER = 6;
   private static final int ENTRY = 12;
 
+  /** The type of the chunk of a PNG that contains EXIF without that header: "eXIf". */
+  private static final int EXIF_CHUNK = 0x65584966;
+
+  private static final int PNG_SIGNATURE = 8;
+
+  /**
+   * The bytes of a PNG's chunk before its content, its length and type, and after it, a checksum.
+   */
+  private static final int CHUNK_HEADER = 8;
+
+  private static final int CHUNK_CHECKSUM = 4;
+
   private ExifOrientation() {}
 
   static boolean isSideways(int orientation) {
     return orientation >= FIRST_SIDEWAYS;
   }
 
-  /** Returns the orientation that a JPEG's EXIF segment states, or upright if it states none. */
-  static int of(byte[] jpeg) {
+  /** Returns the orientation that a picture's EXIF states, or upright if it states none. */
+  static int of(byte[] picture, ImageFormat format) {
+    return switch (format) {
+      case PNG -> ofPng(ByteBuffer.wrap(picture));
+      case JPEG -> ofJpeg(picture);
+    };
+  }
+
+  private static int ofPng(ByteBuffer png) {
+    long chunk = PNG_SIGNATURE;
+    while (chunk + CHUNK_HEADER <= png.limit()) {
+      int start = (int) chunk + CHUNK_HEADER;
+      long length = png.getInt((int) chunk) & 0xffff_ffffL;
+      if (png.getInt((int) chunk + 4) == EXIF_CHUNK) {
+        return ofTiff(png.slice(start, (int) Math.min(length, png.limit() - start)));
+      }
+      chunk = start + length + CHUNK_CHECKSUM;
+    }
+    return UPRIGHT;
+  }
+
+  private static int ofJpeg(byte[] jpeg) {
     JpegSegments segments = new JpegSegments(jpeg);
     while (segments.next() && segments.marker() != JpegSegments.START_OF_SCAN) {
       ByteBuffer content = segments.content();

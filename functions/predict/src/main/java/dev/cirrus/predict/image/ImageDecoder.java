@@ -55,12 +55,8 @@ public final class ImageDecoder {
           "The body is not a %s: send a PNG or a JPEG, and its media type as Content-Type."
               .formatted(format));
     }
-    int orientation = ExifOrientation.UPRIGHT;
-    int scans = 1;
-    if (format == ImageFormat.JPEG) {
-      scans = countScans(bytes);
-      orientation = ExifOrientation.of(bytes);
-    }
+    int scans = format == ImageFormat.JPEG ? countScans(bytes) : 1;
+    int orientation = ExifOrientation.of(bytes, format);
     RawImage raw = decodeRaw(bytes, format, scans);
     byte[] rgba = ExifOrientation.turn(raw.rgba, raw.width, raw.height, orientation);
     return new DecodedImage(

@@ -86,7 +86,8 @@ final class ImageDecoderTest {
     byte[] jpeg = encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     Raster upright =
         ImageDecoder.decode(
-                ExifJpeg.withOrientation(jpeg, orientation, orientation % 2 == 0), ImageFormat.JPEG)
+                ExifPicture.withOrientation(jpeg, orientation, orientation % 2 == 0),
+                ImageFormat.JPEG)
             .raster();
     boolean sideways = orientation >= 5;
     assertEquals(sideways ? 100 : 160, upright.width());
@@ -113,15 +114,43 @@ final class ImageDecoderTest {
     assertEquals(corner.get(1), box.y(), 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 8})
+  void aPngIsTurnedUprightByItsExifOrientation(int orientation) throws IOException {
+    BufferedImage image = ell(BufferedImage.TYPE_3BYTE_BGR);
+    byte[] png =
+        ExifPicture.pngWithOrientation(encoded(image, "png"), orientation, orientation % 2 == 0);
+    byte[] jpeg = ExifPicture.withOrientation(encoded(image, "jpeg"), orientation, true);
+    dev.cirrus.vision.Box box =
+        Vision.find(ImageDecoder.decode(png, ImageFormat.PNG).raster()).getFirst().box();
+    dev.cirrus.vision.Box inJpeg =
+        Vision.find(ImageDecoder.decode(jpeg, ImageFormat.JPEG).raster()).getFirst().box();
+    assertEquals(inJpeg.x(), box.x(), 2);
+    assertEquals(inJpeg.y(), box.y(), 2);
+  }
+
+  @Test
+  void aPngWhoseExifOrientationIsCutShortIsRejectedOrUpright() throws IOException {
+    byte[] png =
+        ExifPicture.pngWithOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "png"), 6, true);
+    for (int length = 33; length < 33 + 12 + 26; length++) {
+      byte[] start = Arrays.copyOf(png, length);
+      assertThrows(ProblemException.class, () -> ImageDecoder.decode(start, ImageFormat.PNG));
+    }
+    byte[] shorter = png.clone();
+    ByteBuffer.wrap(shorter).putInt(33, -1);
+    assertThrows(ProblemException.class, () -> ImageDecoder.decode(shorter, ImageFormat.PNG));
+  }
+
   @Test
   void invalidExifIsIgnored() throws IOException {
     byte[] jpeg = encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     assertEquals(
         160,
-        ImageDecoder.decode(ExifJpeg.withOrientation(jpeg, 99, true), ImageFormat.JPEG)
+        ImageDecoder.decode(ExifPicture.withOrientation(jpeg, 99, true), ImageFormat.JPEG)
             .raster()
             .width());
-    byte[] wild = ExifJpeg.withOrientation(jpeg, 6, false);
+    byte[] wild = ExifPicture.withOrientation(jpeg, 6, false);
     Arrays.fill(wild, 16, 20, (byte) 0xff);
     assertEquals(160, ImageDecoder.decode(wild, ImageFormat.JPEG).raster().width());
   }
@@ -129,7 +158,7 @@ final class ImageDecoderTest {
   @Test
   void aJpegCutShortAnywhereIsRejected() throws IOException {
     byte[] jpeg =
-        ExifJpeg.withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
+        ExifPicture.withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
     for (int length = 4; length < jpeg.length; length += 7) {
       byte[] start = Arrays.copyOf(jpeg, length);
       assertThrows(ProblemException.class, () -> ImageDecoder.decode(start, ImageFormat.JPEG));
@@ -202,7 +231,7 @@ final class ImageDecoderTest {
   @ValueSource(ints = {0xe1, 0xdb, 0xc0, 0xda})
   void fillBytesMayPrecedeAnyMarkerOfAJpeg(int marker) throws IOException {
     byte[] jpeg =
-        ExifJpeg.withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
+        ExifPicture.withOrientation(encoded(ell(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6, true);
     Raster plain = ImageDecoder.decode(jpeg, ImageFormat.JPEG).raster();
     Raster filled = ImageDecoder.decode(withFillBytes(jpeg, marker, 3), ImageFormat.JPEG).raster();
     assertEquals(100, filled.width());

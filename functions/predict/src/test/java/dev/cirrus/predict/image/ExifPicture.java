@@ -11,14 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** JPEG files that state their orientation, as those of phones do. */
-public final class ExifJpeg {
+/** Pictures that state their orientation, as those of phones do. */
+public final class ExifPicture {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
 
-  private ExifJpeg() {}
+  private ExifPicture() {}
 
   /**
    * Photographs a sheet of 640 × 480 pixels with the lines 717 and 41 with a camera held so that
@@ -96,16 +97,38 @@ public final class ExifJpeg {
 
   /** Inserts an EXIF segment with an orientation. */
   static byte[] withOrientation(byte[] jpeg, int orientation, boolean little) {
-    ByteBuffer part = ByteBuffer.allocate(36);
-    part.putShort((short) 0xffe1).putShort((short) 34).put(new byte[] {'E', 'x', 'i', 'f', 0, 0});
-    part.put((byte) (little ? 'I' : 'M')).put((byte) (little ? 'I' : 'M'));
-    part.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    part.putShort((short) 42).putInt(8).putShort((short) 1);
-    part.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
-    return ByteBuffer.allocate(jpeg.length + part.capacity())
-        .put(jpeg, 0, 2)
-        .put(part.array())
-        .put(jpeg, 2, jpeg.length - 2)
+    byte[] tiff = tiff(orientation, little);
+    ByteBuffer part = ByteBuffer.allocate(10 + tiff.length);
+    part.putShort((short) 0xffe1).putShort((short) (8 + tiff.length));
+    part.put(new byte[] {'E', 'x', 'i', 'f', 0, 0}).put(tiff);
+    return inserted(jpeg, 2, part.array());
+  }
+
+  /** Inserts a chunk with EXIF and an orientation after a PNG's header. */
+  static byte[] pngWithOrientation(byte[] png, int orientation, boolean little) {
+    byte[] tiff = tiff(orientation, little);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
+    chunk.putInt(tiff.length).put(new byte[] {'e', 'X', 'I', 'f'}).put(tiff);
+    CRC32 checksum = new CRC32();
+    checksum.update(chunk.array(), 4, 4 + tiff.length);
+    chunk.putInt((int) checksum.getValue());
+    return inserted(png, 33, chunk.array());
+  }
+
+  private static byte[] inserted(byte[] file, int at, byte[] part) {
+    return ByteBuffer.allocate(file.length + part.length)
+        .put(file, 0, at)
+        .put(part)
+        .put(file, at, file.length - at)
         .array();
+  }
+
+  private static byte[] tiff(int orientation, boolean little) {
+    ByteBuffer tiff = ByteBuffer.allocate(26);
+    tiff.put((byte) (little ? 'I' : 'M')).put((byte) (little ? 'I' : 'M'));
+    tiff.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    tiff.putShort((short) 42).putInt(8).putShort((short) 1);
+    tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
+    return tiff.array();
   }
 }
