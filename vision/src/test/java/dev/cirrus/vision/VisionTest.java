@@ -757,7 +757,7 @@ class VisionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {-8, 4, 8})
+  @ValueSource(doubles = {-8, 4, 8, 24})
   void removesTheLinesOfPaperThatIsNotFlat(double bend) {
     Drawing drawing = new Drawing(1000, 800, Drawing.WHITE);
     for (int y = 40; y < 800; y += 60) {
@@ -784,6 +784,38 @@ class VisionTest {
       drawing.stroke(2, new double[] {-5, y}, new double[] {1005, y});
     }
     drawing.dashed(0, 0);
+    for (int i = 0; i < 4; i++) {
+      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
+    }
+    List<Digit> digits = drawing.digits();
+    assertEquals(4, digits.size());
+    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
+  }
+
+  @Test
+  void removesRuledLinesOfWhichLessIsVisibleThanOfOthers() {
+    Drawing drawing = new Drawing(1000, 800, Drawing.WHITE);
+    for (int line = 0; line < 13; line++) {
+      double y = 40 + 60 * line;
+      drawing.dashed(line % 3 == 0 ? 0 : 12, line % 3 == 0 ? 0 : 18);
+      drawing.stroke(2, new double[] {-5, y}, new double[] {1005, y});
+    }
+    drawing.dashed(0, 0);
+    for (int i = 0; i < 4; i++) {
+      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
+    }
+    List<Digit> digits = drawing.digits();
+    assertEquals(4, digits.size());
+    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
+  }
+
+  @Test
+  void removesThinLinesThatCoverOnePixelHereAndHalvesOfTwoThere() {
+    Drawing drawing = new Drawing(1000, 800, Drawing.WHITE).ink(0x707070);
+    for (int y = 40; y < 800; y += 60) {
+      drawing.stroke(1, new double[] {-5, y}, new double[] {1005, y + 12});
+    }
+    drawing.ink(Drawing.BLACK);
     for (int i = 0; i < 4; i++) {
       drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
     }

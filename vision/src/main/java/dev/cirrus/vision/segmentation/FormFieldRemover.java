@@ -123,6 +123,7 @@ public final class FormFieldRemover {
             cropped(ink, component),
             /* vertical= */ false,
             MIN_VISIBLE_SHARE * component.width(),
+            MIN_VISIBLE_SHARE * component.width(),
             component.width(),
             maxWidth);
     if (along.lines() == 0 || along.lines() > 2) {
@@ -136,6 +137,7 @@ public final class FormFieldRemover {
         new LineEraser(
             along.remaining(),
             /* vertical= */ true,
+            MIN_VISIBLE_SHARE * height,
             MIN_VISIBLE_SHARE * height,
             MAX_LENGTH * height,
             maxWidth);

@@ -14,7 +14,7 @@ final class LineEraser {
   /** Where a line is wider than this times its median width, plus a pixel, a stroke follows it. */
   private static final double MAX_WIDENING = 1.5;
 
-  /** A line whose darkest pixels have at most this value is fainter than the strokes of a pen. */
+  /** A line whose darkness is at most this is fainter than the strokes of a pen. */
   private static final int FAINT_LINE = 180;
 
   /** Bounds the work; squares of 10 pixels on 1200 × 1200 cast 27 million votes. */
@@ -28,13 +28,18 @@ final class LineEraser {
   /** A line that is visible on this share of the picture's length is straight. */
   private static final double STRAIGHT_SHARE = 0.95;
 
+  /**
+   * From this number of lines on, the picture is ruled, and other lines may be visible in parts.
+   */
+  private static final int RULED = 3;
+
   /** How often a line is bent to follow its runs. */
-  private static final int FITS = 3;
+  private static final int FITS = 6;
 
   /**
    * The largest distance of the ends of a bent line from a straight one, as a share of its length.
    */
-  private static final double MAX_BEND = 0.02;
+  private static final double MAX_BEND = 0.04;
 
   private final InkMap ink;
   private final byte[] values;
@@ -48,21 +53,28 @@ final class LineEraser {
   /** The lines to erase have at least this many thin runs, and no more than this extent. */
   private final double minVisible;
 
+  /** The least number of thin runs on the straight part of a line, and of a line beside others. */
+  private final double minPart;
+
   private final double maxLength;
 
   /** The largest width of a thin run. */
   private final double maxWidth;
 
   /**
-   * The thin runs of ink across the lines: their position along the lines, start, end and largest
-   * value.
+   * The thin runs of ink across the lines: their position along the lines, start, end and darkness,
+   * the largest mean of two neighbouring pixels. A thin line covers one pixel here and halves of
+   * two there, so its largest value varies along it.
    */
   private int[] positions = new int[256];
 
   private int[] starts = new int[256];
   private int[] ends = new int[256];
-  private int[] peaks = new int[256];
+  private int[] darkness = new int[256];
   private int count;
+
+  /** Whether the votes of each run count. */
+  private boolean[] hasVotes = {};
 
   /** The candidate slopes and, for each slope and offset, the number of runs on that line. */
   private final double[] slopes;
@@ -72,15 +84,27 @@ final class LineEraser {
   /** How far outside the picture a line may cross the picture's centre line. */
   private final int overhang;
 
+  /** The largest width and darkness of what is erased on the last line visible as a whole. */
+  private double widestOnLine;
+
+  private int darkestOnLine;
+
   private int lines;
   private int longestLine;
   private double firstOrigin = Double.POSITIVE_INFINITY;
   private double lastOrigin = Double.NEGATIVE_INFINITY;
 
-  LineEraser(InkMap ink, boolean vertical, double minVisible, double maxLength, double maxWidth) {
+  LineEraser(
+      InkMap ink,
+      boolean vertical,
+      double minVisible,
+      double minPart,
+      double maxLength,
+      double maxWidth) {
     this.ink = ink;
     this.vertical = vertical;
     this.minVisible = minVisible;
+    this.minPart = minPart;
     this.maxLength = maxLength;
     this.maxWidth = maxWidth;
     values = ink.values().clone();
@@ -100,6 +124,8 @@ final class LineEraser {
     if (!mayHaveLines || (long) count * slopes.length > MAX_VOTES) {
       return;
     }
+    hasVotes = new boolean[count];
+    Arrays.fill(hasVotes, true);
     for (int run = 0; run < count; run++) {
       vote(run, 1);
     }
@@ -136,24 +162,26 @@ final class LineEraser {
     for (int along = 0; along < length; along++) {
       int start = 0;
       int most = 0;
+      int previous = 0;
       int at = at(along, 0);
       for (int across = 0; across < extent; across++, at += step) {
         int value = pixels[at] & 255;
         if (value >= ConnectedComponent.INK_THRESHOLD) {
           start = most == 0 ? across : start;
-          most = Math.max(most, value);
+          most = Math.max(most, (previous + value) / 2);
         } else if (most > 0) {
-          addIfThin(along, start, across, most);
+          addIfThin(along, start, across, Math.max(most, (previous + value) / 2));
           most = 0;
         }
+        previous = value;
       }
       if (most > 0) {
-        addIfThin(along, start, extent, most);
+        addIfThin(along, start, extent, Math.max(most, previous / 2));
       }
     }
   }
 
-  private void addIfThin(int position, int start, int end, int most) {
+  private void addIfThin(int position, int start, int end, int dark) {
     if (end - start > maxWidth) {
       return;
     }
@@ -161,17 +189,20 @@ final class LineEraser {
       positions = Arrays.copyOf(positions, 2 * count);
       starts = Arrays.copyOf(starts, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);
-      peaks = Arrays.copyOf(peaks, 2 * count);
+      darkness = Arrays.copyOf(darkness, 2 * count);
     }
     positions[count] = position;
     starts[count] = start;
-    peaks[count] = most;
+    darkness[count] = dark;
     ends[count++] = end;
   }
 
-  /** Erases the line with the most votes; returns false if no line is long enough. */
+  /**
+   * Erases the line with the most votes, or withdraws them if it is not a line. Returns false if no
+   * line has enough votes.
+   */
   private boolean eraseStrongestLine() {
-    int most = (int) minVisible;
+    int most = (int) minPart;
     int strongest = -1;
     int origin = 0;
     for (int slope = 0; slope < slopes.length; slope++) {
@@ -188,10 +219,11 @@ final class LineEraser {
     if (strongest < 0) {
       return false;
     }
-    int before = count;
     Parabola line = new Parabola(origin + 0.5, slopes[strongest] * length / 2, 0);
-    erase(most < STRAIGHT_SHARE * length ? bent(line) : line);
-    return count < before;
+    if (!erase(most < STRAIGHT_SHARE * length ? bent(line) : line)) {
+      withdrawVotes(line);
+    }
+    return true;
   }
 
   /** Adds to the votes of all lines through a run. */
@@ -225,34 +257,57 @@ final class LineEraser {
     return Math.abs(bent.c()) <= MAX_BEND * length ? bent : line;
   }
 
-  private void erase(Parabola line) {
+  /** Withdraws the votes for a line that crosses several bent lines. */
+  private void withdrawVotes(Parabola line) {
+    for (int run = 0; run < count; run++) {
+      if (liesOn(run, line)) {
+        withdrawVotes(run);
+      }
+    }
+  }
+
+  private void withdrawVotes(int run) {
+    if (hasVotes[run]) {
+      vote(run, -1);
+      hasVotes[run] = false;
+    }
+  }
+
+  /** Erases a line; returns false if too little of it is visible. */
+  private boolean erase(Parabola line) {
     int[] widthsOnLine = new int[count];
-    int[] peaksOnLine = new int[count];
+    int[] darknessOnLine = new int[count];
     int found = 0;
     int first = length;
     int last = 0;
     for (int i = 0; i < count; i++) {
       if (liesOn(i, line)) {
         widthsOnLine[found] = ends[i] - starts[i];
-        peaksOnLine[found++] = peaks[i];
+        darknessOnLine[found++] = darkness[i];
         first = Math.min(first, positions[i]);
         last = Math.max(last, positions[i]);
       }
     }
     int extended = last + 1 - first;
-    double widest = MAX_WIDENING * median(widthsOnLine, found) + 1;
-    int peak = median(peaksOnLine, found);
-    // Where a faint line is much darker than usual, ink lies on it, such as the foot of a 2.
-    int maxPeak = peak <= FAINT_LINE ? (peak + 255) / 2 : 255;
+    boolean isWhole = found > minVisible;
+    if (!isWhole && (lines < RULED || found <= minPart)) {
+      return false;
+    }
+    if (isWhole) {
+      widestOnLine = MAX_WIDENING * median(widthsOnLine, found) + 1;
+      int dark = median(darknessOnLine, found);
+      // Where a faint line is much darker than usual, ink lies on it, such as the foot of a 2.
+      darkestOnLine = dark <= FAINT_LINE ? (dark + 255) / 2 : 255;
+    }
     int kept = 0;
     for (int i = 0; i < count; i++) {
       int position = positions[i];
       int start = starts[i];
       int end = ends[i];
       if (liesOn(i, line)) {
-        vote(i, -1);
+        withdrawVotes(i);
         // A wider or darker run belongs to a stroke along the line.
-        if (extended <= maxLength && end - start <= widest && peaks[i] <= maxPeak) {
+        if (extended <= maxLength && end - start <= widestOnLine && darkness[i] <= darkestOnLine) {
           for (int across = Math.max(0, start - 1); across <= Math.min(extent - 1, end); across++) {
             values[at(position, across)] = 0;
           }
@@ -260,7 +315,8 @@ final class LineEraser {
       } else {
         positions[kept] = position;
         starts[kept] = start;
-        peaks[kept] = peaks[i];
+        darkness[kept] = darkness[i];
+        hasVotes[kept] = hasVotes[i];
         ends[kept++] = end;
       }
     }
@@ -271,6 +327,7 @@ final class LineEraser {
       firstOrigin = Math.min(firstOrigin, line.a());
       lastOrigin = Math.max(lastOrigin, line.a());
     }
+    return true;
   }
 
   private boolean liesOn(int run, Parabola line) {

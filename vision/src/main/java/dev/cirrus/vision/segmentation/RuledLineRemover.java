@@ -19,6 +19,9 @@ public final class RuledLineRemover {
   /** The least share of the picture's length on which a line is visible. */
   private static final double MIN_VISIBLE_SHARE = 0.55;
 
+  /** The least share on which lines are visible beside others that are, or straight if bent. */
+  private static final double MIN_PART_SHARE = 0.3;
+
   /** A line that spans the picture may lack this share of its length. */
   private static final double MAX_MISSING_SHARE = 0.05;
 
@@ -42,16 +45,22 @@ public final class RuledLineRemover {
    */
   private static final int MANY_COMPONENTS = 300;
 
+  /** The least ratio of width to height of the pieces of a broken line: a dash is shorter. */
+  private static final int MIN_FLATNESS = 8;
+
   private RuledLineRemover() {}
 
   /** Returns the picture without ruled lines, or the same object if there are none. */
   public static InkMap removed(InkMap ink, List<ConnectedComponent> components) {
     boolean mayBeRuled = components.size() > MANY_COMPONENTS;
+    int flat = 0;
     for (ConnectedComponent component : components) {
       mayBeRuled |=
           component.width() >= MIN_VISIBLE_SHARE * ink.width()
               || component.height() >= MIN_VISIBLE_SHARE * ink.height();
+      flat += component.width() >= MIN_FLATNESS * component.height() ? component.width() : 0;
     }
+    mayBeRuled |= flat >= ink.width();
     if (!mayBeRuled) {
       return ink;
     }
@@ -66,7 +75,12 @@ public final class RuledLineRemover {
             Math.min(MAX_LINE_WIDTH, length / MIN_ASPECT_RATIO), MAX_LINE_WIDTH_SHARE * length);
     LineEraser eraser =
         new LineEraser(
-            ink, vertical, MIN_VISIBLE_SHARE * length, /* maxLength= */ length, maxWidth);
+            ink,
+            vertical,
+            MIN_VISIBLE_SHARE * length,
+            MIN_PART_SHARE * length,
+            /* maxLength= */ length,
+            maxWidth);
     if (eraser.lines() == 0) {
       return ink;
     }
