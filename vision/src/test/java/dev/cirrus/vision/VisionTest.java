@@ -440,6 +440,32 @@ class VisionTest {
   }
 
   @Test
+  void rejectsTheHolesOfARingBinder() {
+    Drawing drawing = new Drawing(700, 300, Drawing.WHITE);
+    for (int i = 0; i < 4; i++) {
+      drawing.digit(3, 200 + 110 * i, 100, 60, 6);
+    }
+    for (int y = 50; y < 300; y += 90) {
+      drawing.stroke(36, new double[] {60, y}, new double[] {60, y + 1});
+    }
+
+    Reading reading =
+        Vision.read(
+            drawing.rgba(),
+            images -> {
+              float[][] scores = new float[images.size()][DigitScorer.CLASSES];
+              for (float[] each : scores) {
+                each[8] = 0.9995f;
+                each[DigitScorer.NOT_A_DIGIT] = 0.0005f;
+              }
+              return scores;
+            });
+
+    assertEquals(4, reading.digits().size());
+    assertEquals(3, reading.rejected().size());
+  }
+
+  @Test
   void rejectsStrokesMuchThinnerThanTheDigits() {
     Drawing drawing = new Drawing(500, 160, Drawing.WHITE);
     for (int i = 0; i < 3; i++) {

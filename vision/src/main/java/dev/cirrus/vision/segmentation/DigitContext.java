@@ -12,6 +12,9 @@ final class DigitContext {
   /** Strokes thinner than this share of the usual ones are of another pen or a ruled line. */
   private static final double THIN = 0.4;
 
+  /** A dot in strokes wider than this times the usual ones is a hole in the paper or a blot. */
+  private static final double BLOT = 2;
+
   /** Marks smaller than this share of the largest line's may be print. */
   private static final double PRINT_SIZE = 0.55;
 
@@ -69,7 +72,8 @@ final class DigitContext {
         clear(thin).size() < MOSTLY_DIGITS * thin.size()
             || clear(thin).stream().allMatch(DigitCandidate::isOne);
     this.digits = digits.stream().filter(digit -> !isPrint(digit)).toList();
-    stroke = median(this.digits, digit -> digit.ink.strokeWidth());
+    List<DigitCandidate> strokes = this.digits.stream().filter(digit -> !digit.isDot).toList();
+    stroke = median(strokes, digit -> digit.ink.strokeWidth());
   }
 
   int count() {
@@ -83,6 +87,14 @@ final class DigitContext {
   /** Returns whether a candidate differs from the digits, because of another pen or print. */
   boolean isForeign(DigitCandidate candidate) {
     return (isCertain() && candidate.ink.strokeWidth() < THIN * stroke) || isPrint(candidate);
+  }
+
+  /** Returns whether a candidate is a hole for a ring binder, or a blot. */
+  boolean isBlot(DigitCandidate candidate) {
+    return candidate.isDot
+        && isCertain()
+        && stroke > 0
+        && candidate.ink.strokeWidth() > BLOT * stroke;
   }
 
   private boolean isPrint(DigitCandidate candidate) {

@@ -159,7 +159,7 @@ public final class PathCosts {
       double wide = Math.log(candidate.width() / (WIDE * candidate.height()));
       cost += certain ? WIDE_WEIGHT * wide : Math.min(MAX_WIDE, WIDE_WEIGHT * wide);
     }
-    if (candidate.isSymbol) {
+    if (candidate.isSymbol || context.isBlot(candidate)) {
       cost += SYMBOL;
     } else if (candidate.isDot) {
       cost += candidate.isOne() ? SYMBOL : DOT;
@@ -189,7 +189,9 @@ public final class PathCosts {
     double share = Math.max(SMALLEST_SHARE, Math.min(1, candidate.ink.longer() / (SMALL * size)));
     double digits = Math.max(1, candidate.width() / (MARK_WIDTH * size));
     double none =
-        candidate.isSymbol ? 0 : candidate.isScored() ? surprise(candidate.notADigit()) : REJECT;
+        candidate.isSymbol || context.isBlot(candidate)
+            ? 0
+            : candidate.isScored() ? surprise(candidate.notADigit()) : REJECT;
     return (REJECT * digits + none) * share;
   }
 
