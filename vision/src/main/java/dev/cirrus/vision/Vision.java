@@ -342,7 +342,7 @@ public final class Vision {
       // Light and shadow at the border of a photograph may look like ink.
       components.removeIf(component -> touchesBorder(component, ink));
     }
-    double borderCost = PathCosts.border(drawn.inkAtBorder(), drawn.isLocal());
+    double borderCost = PathCosts.border(ink.inkAtBorder(), ink.isLocal());
     return new Interpretation(
         new DigitRecognizer(ink, components, scorer, budget), borderCost, 0, ink != unframed);
   }

@@ -1050,6 +1050,20 @@ class VisionTest {
   }
 
   @Test
+  void readsAOneOnRuledPaperInAPhotograph() {
+    Drawing drawing = new Drawing(640, 480, 0xf0ece0).ink(0x8090b0);
+    for (int y = 20; y < 480; y += 40) {
+      drawing.stroke(2, new double[] {-5, y}, new double[] {645, y});
+    }
+    drawing.ink(0x303040).stroke(10, new double[] {320, 165}, new double[] {322, 275});
+    drawing.photographed((x, y) -> 0.95 - 0.3 * y, 2);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(1, reading.digits().size());
+  }
+
+  @Test
   void readsALargeOneCroppedToItsInk() {
     Drawing drawing = new Drawing(380, 500, Drawing.WHITE);
     drawing.stroke(40, new double[] {20, 160}, new double[] {200, 20}, new double[] {360, 480});
