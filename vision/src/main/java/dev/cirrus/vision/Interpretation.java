@@ -48,12 +48,13 @@ record Interpretation(DigitRecognizer recognizer, double borderCost, int turns, 
 
   /**
    * Returns how well the ink is explained: the number of clear digits less what the reading costs,
-   * so that print and texture, of which some marks look like digits, are worth nothing.
+   * so that print and texture, of which some marks look like digits, are worth nothing. Ones count
+   * half, because the gaps between tiles or keys look like them.
    */
   double worth() {
     return digits().isEmpty()
         ? Double.NEGATIVE_INFINITY
-        : clearDigits() - Math.max(0, recognizer.cost());
+        : (clearDigits() + clearDigitsExceptOnes()) / 2.0 - Math.max(0, recognizer.cost());
   }
 
   /** Returns whether there are more clear digits, and relatively no more other marks. */
@@ -63,7 +64,9 @@ record Interpretation(DigitRecognizer recognizer, double borderCost, int turns, 
 
   /** Returns whether a photograph may show a sheet that was not found. */
   boolean isDoubtful() {
-    return clearShare() < PathCosts.UNCLEAR_PAGE || cost() > PathCosts.DOUBTFUL_COST;
+    return clearShare() < PathCosts.UNCLEAR_PAGE
+        || cost() > PathCosts.DOUBTFUL_COST
+        || clearDigitsExceptOnes() == 0;
   }
 
   boolean isScan() {

@@ -89,7 +89,9 @@ public final class Vision {
     List<InterpretedSheet> sheets = sheets(raster, SheetFinder.find(raster));
     InterpretedSheet sheet = best(sheets);
     if (sheet != null
-        && ((sheet.isMostlyDigits() && !mayBeFolded(sheet, sheets))
+        && ((sheet.isMostlyDigits()
+                && sheet.corners().liesIn(raster)
+                && !mayBeFolded(sheet, sheets))
             || sheet.interpretation().marks() > MOST_MARKS_BEFORE_WHOLE)) {
       return sheet.reading();
     }

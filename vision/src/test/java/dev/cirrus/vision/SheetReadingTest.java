@@ -103,6 +103,54 @@ final class SheetReadingTest {
   }
 
   @Test
+  void readsTheSheetWithDigitsRatherThanOneWithMoreOnes() {
+    BiPredicate<Integer, Integer> zeros =
+        (x, y) -> x > 60 && x < 300 && isOnRing(1.8 * (x % 60 - 30), y - 150, 38);
+
+    assertReadsRightSheet(4, twoSheets(strokes(6), zeros), SheetReadingTest::scoresOfZeros);
+  }
+
+  @Test
+  void readsTheWholePictureIfASheetReachesOutOfIt() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      boolean isSheet = x < 430 + 0.06 * y && y < 380 - 0.06 * x;
+      boolean inked = strokes(3).test(x - 100, y - 100) || strokes(8).test(x - 350, y - 430);
+      double light = 0.65 + 0.35 * x / WIDTH;
+      grey[i] = (byte) (light * (inked ? 30 : isSheet ? 240 : 190));
+    }
+
+    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+
+    assertEquals(11, reading.digits().size());
+  }
+
+  @Test
+  void readsASheetOfWhichASideLooksLikeAOne() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      int u = x - 150;
+      int v = y - 120;
+      boolean isSheet = u >= 0 && u < 340 && v >= 0 && v < 460;
+      boolean isOutline = isSheet && (u < 4 || u >= 336 || v < 4 || v >= 456);
+      boolean isDarkSide = isSheet && u < 4 && v > 15 && v < 445;
+      boolean inked = isSheet && u > 80 && u < 240 && isOnRing(1.6 * (u % 40 - 20), v - 150, 8.5);
+      double light = 0.55 + 0.45 * y / HEIGHT;
+      grey[i] = (byte) (light * (inked || isDarkSide ? 60 : isOutline ? 180 : 230));
+    }
+
+    Reading reading =
+        Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scoresOfZeros);
+
+    assertNotNull(reading.sheet());
+    assertEquals(4, reading.digits().size());
+  }
+
+  @Test
   void readsTheWholePictureRatherThanASheetOfOtherMarks() {
     byte[] grey = new byte[WIDTH * HEIGHT];
     for (int i = 0; i < grey.length; i++) {
@@ -258,6 +306,27 @@ final class SheetReadingTest {
   /** The same with sevens, which a page may be turned for: ones look alike in two orientations. */
   private static float[][] scoresOfSevens(List<byte[]> images) {
     return scores(images, 7);
+  }
+
+  /**
+   * Returns whether a point is on a ring around the origin whose width is two fifths of its radius.
+   */
+  private static boolean isOnRing(double x, double y, double radius) {
+    return Math.abs(Math.hypot(x, y) - radius) < 0.2 * radius;
+  }
+
+  /** Scores upright strokes as ones, and other marks that are hollow in the middle as zeros. */
+  private static float[][] scoresOfZeros(List<byte[]> images) {
+    float[][] scores = scores(images);
+    for (int i = 0; i < scores.length; i++) {
+      int middle = Digit.SIDE * (Digit.SIDE + 1) / 2;
+      boolean isHollow = images.get(i)[middle - 1] == 0 && images.get(i)[middle] == 0;
+      if (scores[i][DigitScorer.NOT_A_DIGIT] > 0.5 && isHollow) {
+        scores[i][0] = 0.99f;
+        scores[i][DigitScorer.NOT_A_DIGIT] = 0.01f;
+      }
+    }
+    return scores;
   }
 
   private static float[][] scores(List<byte[]> images, int digit) {

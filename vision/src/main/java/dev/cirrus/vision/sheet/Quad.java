@@ -1,5 +1,6 @@
 package dev.cirrus.vision.sheet;
 
+import dev.cirrus.vision.Raster;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,16 @@ public record Quad(Point topLeft, Point topRight, Point bottomRight, Point botto
   /** Returns the four corners, clockwise from the upper left one. */
   public List<Point> corners() {
     return List.of(topLeft, topRight, bottomRight, bottomLeft);
+  }
+
+  /** Returns whether all corners are visible in a picture. */
+  public boolean liesIn(Raster picture) {
+    return corners().stream()
+        .allMatch(corner ->
+            corner.x() > 0
+                && corner.y() > 0
+                && corner.x() < picture.width()
+                && corner.y() < picture.height());
   }
 
   Quad scaled(double factor) {
