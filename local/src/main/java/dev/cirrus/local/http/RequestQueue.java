@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class RequestQueue {
   private final int maxWorking;
-  private final int maxPatient;
+  private final int maxUntimed;
   private final Duration maxWait;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private int working;
@@ -25,12 +25,12 @@ final class RequestQueue {
    * Creates a queue.
    *
    * @param maxWorking how many requests may be worked on at once
-   * @param maxPatient how many requests may wait for as long as it takes
+   * @param maxUntimed how many requests may wait for as long as it takes
    * @param maxWait how long requests wait if more than that do
    */
-  RequestQueue(int maxWorking, int maxPatient, Duration maxWait) {
+  RequestQueue(int maxWorking, int maxUntimed, Duration maxWait) {
     this.maxWorking = maxWorking;
-    this.maxPatient = maxPatient;
+    this.maxUntimed = maxUntimed;
     this.maxWait = maxWait;
   }
 
@@ -81,7 +81,7 @@ final class RequestQueue {
       return false;
     }
     queue.add(request);
-    if (isCrowded() && request.since - queue.element().since >= maxWait.toNanos()) {
+    if (isOverloaded() && request.since - queue.element().since >= maxWait.toNanos()) {
       queue.remove().turn.complete(false);
     }
     return true;
@@ -100,11 +100,11 @@ final class RequestQueue {
   }
 
   private synchronized boolean isRefused(Waiting request) {
-    return isCrowded() && queue.remove(request);
+    return isOverloaded() && queue.remove(request);
   }
 
-  private boolean isCrowded() {
-    return queue.size() > maxPatient;
+  private boolean isOverloaded() {
+    return queue.size() > maxUntimed;
   }
 
   private synchronized void abandon(Waiting request) {
