@@ -41,7 +41,8 @@ async function runLighthouse(url: string, requested: readonly Category[]): Promi
   const browser = spawn(
     CHROMIUM,
     [...LAUNCH, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    // A process group of its own, because Debian's Chromium is started by a script, which a signal would end alone.
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   try {
     const port = await new Promise<number>((resolve, reject) => {
@@ -62,7 +63,7 @@ async function runLighthouse(url: string, requested: readonly Category[]): Promi
     return result.lhr;
   } finally {
     const ended = new Promise((resolve) => browser.on('exit', resolve));
-    browser.kill();
+    process.kill(-browser.pid!);
     await ended;
     // Chromium's other processes may still write into it; `rmSync` would not list the files again for a retry.
     await rm(profile, { recursive: true, force: true, maxRetries: 10 });
