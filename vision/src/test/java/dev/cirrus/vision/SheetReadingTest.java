@@ -13,12 +13,22 @@ final class SheetReadingTest {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 700;
 
-  /** A slightly rotated sheet on a table; the gaps between the planks look like ones. */
-  private static Raster photograph() {
+  /** What a photograph shows. */
+  private interface Scene {
+    double grey(int x, int y);
+  }
+
+  private static Raster picture(Scene scene) {
     byte[] grey = new byte[WIDTH * HEIGHT];
     for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
+      grey[i] = (byte) scene.grey(i % WIDTH, i / WIDTH);
+    }
+    return Raster.grey(WIDTH, HEIGHT, grey);
+  }
+
+  /** A slightly rotated sheet on a table; the gaps between the planks look like ones. */
+  private static Raster photograph() {
+    return picture((x, y) -> {
       double u = x - 250 + 0.06 * (y - 180);
       double v = y - 180 - 0.06 * (x - 250);
       int value = x % 130 < 4 ? 20 : 95;
@@ -26,28 +36,23 @@ final class SheetReadingTest {
         boolean inked = v > 100 && v < 200 && u % 100 > 50 && u % 100 < 60;
         value = inked ? 30 : 235;
       }
-      grey[i] = (byte) value;
-    }
-    return Raster.grey(WIDTH, HEIGHT, grey);
+      return value;
+    });
   }
 
   /** A table with two sheets of 340 × 300 pixels, with {@code ink} in their coordinates. */
   private static Raster twoSheets(
       BiPredicate<Integer, Integer> left, BiPredicate<Integer, Integer> right) {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      grey[i] = 70;
+    return picture((x, y) -> {
       for (int sheet = 0; sheet < 2; sheet++) {
         int u = x - (sheet == 0 ? 60 : 500);
         int v = y - (sheet == 0 ? 140 : 270);
         if (u >= 0 && u < 340 && v >= 0 && v < 300) {
-          grey[i] = (byte) ((sheet == 0 ? left : right).test(u, v) ? 30 : 235);
+          return (sheet == 0 ? left : right).test(u, v) ? 30 : 235;
         }
       }
-    }
-    return Raster.grey(WIDTH, HEIGHT, grey);
+      return 70;
+    });
   }
 
   private static BiPredicate<Integer, Integer> strokes(int count) {
@@ -112,39 +117,35 @@ final class SheetReadingTest {
 
   @Test
   void readsTheWholePictureIfASheetReachesOutOfIt() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      boolean isSheet = x < 430 + 0.06 * y && y < 380 - 0.06 * x;
-      boolean inked = strokes(3).test(x - 100, y - 100) || strokes(8).test(x - 350, y - 430);
-      double light = 0.65 + 0.35 * x / WIDTH;
-      grey[i] = (byte) (light * (inked ? 30 : isSheet ? 240 : 190));
-    }
+    Raster picture =
+        picture((x, y) -> {
+          boolean isSheet = x < 430 + 0.06 * y && y < 380 - 0.06 * x;
+          boolean inked = strokes(3).test(x - 100, y - 100) || strokes(8).test(x - 350, y - 430);
+          double light = 0.65 + 0.35 * x / WIDTH;
+          return light * (inked ? 30 : isSheet ? 240 : 190);
+        });
 
-    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+    Reading reading = Vision.read(picture, SheetReadingTest::scores);
 
     assertEquals(11, reading.digits().size());
   }
 
   @Test
   void readsASheetOfWhichASideLooksLikeAOne() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      int u = x - 150;
-      int v = y - 120;
-      boolean isSheet = u >= 0 && u < 340 && v >= 0 && v < 460;
-      boolean isOutline = isSheet && (u < 4 || u >= 336 || v < 4 || v >= 456);
-      boolean isDarkSide = isSheet && u < 4 && v > 15 && v < 445;
-      boolean inked = isSheet && u > 80 && u < 240 && isOnRing(1.6 * (u % 40 - 20), v - 150, 8.5);
-      double light = 0.55 + 0.45 * y / HEIGHT;
-      grey[i] = (byte) (light * (inked || isDarkSide ? 60 : isOutline ? 180 : 230));
-    }
+    Raster picture =
+        picture((x, y) -> {
+          int u = x - 150;
+          int v = y - 120;
+          boolean isSheet = u >= 0 && u < 340 && v >= 0 && v < 460;
+          boolean isOutline = isSheet && (u < 4 || u >= 336 || v < 4 || v >= 456);
+          boolean isDarkSide = isSheet && u < 4 && v > 15 && v < 445;
+          boolean inked =
+              isSheet && u > 80 && u < 240 && isOnRing(1.6 * (u % 40 - 20), v - 150, 8.5);
+          double light = 0.55 + 0.45 * y / HEIGHT;
+          return light * (inked || isDarkSide ? 60 : isOutline ? 180 : 230);
+        });
 
-    Reading reading =
-        Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scoresOfZeros);
+    Reading reading = Vision.read(picture, SheetReadingTest::scoresOfZeros);
 
     assertNotNull(reading.sheet());
     assertEquals(4, reading.digits().size());
@@ -152,56 +153,50 @@ final class SheetReadingTest {
 
   @Test
   void readsTheWholePictureRatherThanASheetOfOtherMarks() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      boolean isSheet = x >= 500 && x < 840 && y >= 270 && y < 570;
-      boolean inked =
-          isSheet
-              ? strokes(1).or(SheetReadingTest::crosses).test(x - 500, y - 270)
-              : x < 400 && strokes(5).test(x - 60, y - 140);
-      double light = 0.6 + 0.4 * x / WIDTH;
-      grey[i] = (byte) (light * (inked ? 30 : isSheet ? 240 : 190));
-    }
+    Raster picture =
+        picture((x, y) -> {
+          boolean isSheet = x >= 500 && x < 840 && y >= 270 && y < 570;
+          boolean inked =
+              isSheet
+                  ? strokes(1).or(SheetReadingTest::crosses).test(x - 500, y - 270)
+                  : x < 400 && strokes(5).test(x - 60, y - 140);
+          double light = 0.6 + 0.4 * x / WIDTH;
+          return light * (inked ? 30 : isSheet ? 240 : 190);
+        });
 
-    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+    Reading reading = Vision.read(picture, SheetReadingTest::scores);
 
     assertEquals(5, reading.digits().stream().filter(digit -> digit.box().x() < 480).count());
   }
 
   @Test
   void readsAllPartsOfAFoldedSheet() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      boolean inked = strokes(3).test(x - 100, y - 100) || strokes(5).test(x - 550, y - 450);
-      // The fold's four parts are lit differently.
-      int paper = (x < 450) == (y < 350) ? 240 : x < 450 ? 215 : 205;
-      grey[i] = (byte) (inked ? 30 : paper);
-    }
+    Raster picture =
+        picture((x, y) -> {
+          boolean inked = strokes(3).test(x - 100, y - 100) || strokes(5).test(x - 550, y - 450);
+          // The fold's four parts are lit differently.
+          int paper = (x < 450) == (y < 350) ? 240 : x < 450 ? 215 : 205;
+          return inked ? 30 : paper;
+        });
 
-    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+    Reading reading = Vision.read(picture, SheetReadingTest::scores);
 
     assertEquals(8, reading.digits().size());
   }
 
   @Test
   void readsASheetOfWhichOnlyTheOutlineShowsBesideATexture() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      int u = x - 150;
-      int v = y - 120;
-      boolean isSheet = u >= 0 && u < 340 && v >= 0 && v < 460;
-      boolean isOutline = isSheet && (u < 4 || u >= 336 || v < 4 || v >= 456);
-      boolean inked = isSheet ? strokes(4).test(u, v) : x > 560 && x % 6 < 3 && y % 7 < 4;
-      grey[i] = (byte) (inked ? 30 : isOutline ? 120 : 230);
-    }
+    Raster picture =
+        picture((x, y) -> {
+          int u = x - 150;
+          int v = y - 120;
+          boolean isSheet = u >= 0 && u < 340 && v >= 0 && v < 460;
+          boolean isOutline = isSheet && (u < 4 || u >= 336 || v < 4 || v >= 456);
+          boolean inked = isSheet ? strokes(4).test(u, v) : x > 560 && x % 6 < 3 && y % 7 < 4;
+          return inked ? 30 : isOutline ? 120 : 230;
+        });
 
-    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+    Reading reading = Vision.read(picture, SheetReadingTest::scores);
 
     assertNotNull(reading.sheet());
     assertEquals(4, reading.digits().size());
@@ -209,19 +204,17 @@ final class SheetReadingTest {
 
   @Test
   void readsClearDigitsRatherThanTheLightOfALamp() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      double reach = 60 + 0.35 * y;
-      double light = Math.exp(-Math.pow((x - 450) / reach, 2) - Math.pow((y - 350) / 280.0, 4));
-      boolean inked = y > 280 && y < 420 && Math.abs(Math.abs(x - 450) - 40) < 10;
-      grey[i] = (byte) ((inked ? 0.2 : 1) * (50 + 190 * light));
-    }
+    Raster picture =
+        picture((x, y) -> {
+          double reach = 60 + 0.35 * y;
+          double light = Math.exp(-Math.pow((x - 450) / reach, 2) - Math.pow((y - 350) / 280.0, 4));
+          boolean inked = y > 280 && y < 420 && Math.abs(Math.abs(x - 450) - 40) < 10;
+          return (inked ? 0.2 : 1) * (50 + 190 * light);
+        });
 
     Reading reading =
         Vision.read(
-            Raster.grey(WIDTH, HEIGHT, grey),
+            picture,
             images -> {
               float[][] scores = scores(images);
               for (float[] score : scores) {
@@ -263,15 +256,15 @@ final class SheetReadingTest {
 
   @Test
   void readsWhitePaperOnAnEvenlyDarkTable() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int u = i % WIDTH - 300;
-      int v = i / WIDTH - 200;
-      boolean isSheet = u >= 0 && u < 300 && v >= 0 && v < 250;
-      grey[i] = (byte) (isSheet && !strokes(4).test(u, v) ? 235 : 25);
-    }
+    Raster picture =
+        picture((x, y) -> {
+          int u = x - 300;
+          int v = y - 200;
+          boolean isSheet = u >= 0 && u < 300 && v >= 0 && v < 250;
+          return isSheet && !strokes(4).test(u, v) ? 235 : 25;
+        });
 
-    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+    Reading reading = Vision.read(picture, SheetReadingTest::scores);
 
     assertNotNull(reading.sheet());
     assertEquals(4, reading.digits().size());
@@ -279,21 +272,19 @@ final class SheetReadingTest {
 
   @Test
   void readsTheSheetRatherThanTheTableWithAStrokeBesideIt() {
-    byte[] grey = new byte[WIDTH * HEIGHT];
-    for (int i = 0; i < grey.length; i++) {
-      int x = i % WIDTH;
-      int y = i / WIDTH;
-      // A dark floor, a table with one stroke, and a sheet with two.
-      boolean isTable = y >= 40 + x / 50 && x >= 40 + y / 50;
-      boolean isSheet = x >= 200 && x < 500 && y >= 200 && y < 500;
-      boolean inked =
-          y > 300
-              && y < 380
-              && (isSheet ? x % 100 > 45 && x % 100 < 54 && x < 400 : x > 640 && x < 649);
-      grey[i] = (byte) (!isTable ? 30 : inked ? 40 : isSheet ? 240 : 225);
-    }
+    Raster picture =
+        picture((x, y) -> {
+          // A dark floor, a table with one stroke, and a sheet with two.
+          boolean isTable = y >= 40 + x / 50 && x >= 40 + y / 50;
+          boolean isSheet = x >= 200 && x < 500 && y >= 200 && y < 500;
+          boolean inked =
+              y > 300
+                  && y < 380
+                  && (isSheet ? x % 100 > 45 && x % 100 < 54 && x < 400 : x > 640 && x < 649);
+          return !isTable ? 30 : inked ? 40 : isSheet ? 240 : 225;
+        });
 
-    Reading reading = Vision.read(Raster.grey(WIDTH, HEIGHT, grey), SheetReadingTest::scores);
+    Reading reading = Vision.read(picture, SheetReadingTest::scores);
 
     assertEquals(2, reading.digits().size());
   }

@@ -793,14 +793,7 @@ class VisionTest {
       }
       drawing.stroke(2, line);
     }
-    for (int i = 0; i < 4; i++) {
-      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
-    }
-
-    List<Digit> digits = drawing.digits();
-
-    assertEquals(4, digits.size());
-    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
+    assertReadsDigitsOnLines(drawing);
   }
 
   @Test
@@ -810,12 +803,7 @@ class VisionTest {
       drawing.stroke(2, new double[] {-5, y}, new double[] {1005, y});
     }
     drawing.dashed(0, 0);
-    for (int i = 0; i < 4; i++) {
-      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
-    }
-    List<Digit> digits = drawing.digits();
-    assertEquals(4, digits.size());
-    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
+    assertReadsDigitsOnLines(drawing);
   }
 
   @Test
@@ -827,12 +815,7 @@ class VisionTest {
       drawing.stroke(2, new double[] {-5, y}, new double[] {1005, y});
     }
     drawing.dashed(0, 0);
-    for (int i = 0; i < 4; i++) {
-      drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
-    }
-    List<Digit> digits = drawing.digits();
-    assertEquals(4, digits.size());
-    digits.forEach(digit -> assertEquals(98, digit.box().height(), 8));
+    assertReadsDigitsOnLines(drawing);
   }
 
   @Test
@@ -842,6 +825,11 @@ class VisionTest {
       drawing.stroke(1, new double[] {-5, y}, new double[] {1005, y + 12});
     }
     drawing.ink(Drawing.BLACK);
+    assertReadsDigitsOnLines(drawing);
+  }
+
+  /** Draws digits on lines, and checks that they are read without the lines. */
+  private static void assertReadsDigitsOnLines(Drawing drawing) {
     for (int i = 0; i < 4; i++) {
       drawing.digit(new int[] {4, 7, 2, 1}[i], 200 + 150 * i, 360, 90, 8);
     }
