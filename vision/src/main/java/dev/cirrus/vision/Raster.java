@@ -92,7 +92,17 @@ public final class Raster {
     return channels;
   }
 
+  /** Returns the number of channels without alpha: one for grey, three for colours. */
+  public int colourChannels() {
+    return Math.min(3, channels);
+  }
+
   public byte[] samples() {
     return samples;
+  }
+
+  /** Returns a channel of a pixel, 0–255; pixels are counted row by row. */
+  public int value(int pixel, int channel) {
+    return samples[pixel * channels + channel] & 255;
   }
 }

@@ -48,11 +48,11 @@ final class TwoToneBackground {
 
   /** Returns a premultiplied channel, or alpha. */
   private static int level(Raster raster, int pixel, int channel) {
-    int value = raster.samples()[pixel * raster.channels() + channel] & 255;
+    int value = raster.value(pixel, channel);
     if (raster.channels() == 1 || channel == 3) {
       return value;
     }
-    int alpha = raster.samples()[pixel * 4 + 3] & 255;
+    int alpha = raster.value(pixel, 3);
     return alpha == 255 ? value : (value * alpha + 127) / 255;
   }
 

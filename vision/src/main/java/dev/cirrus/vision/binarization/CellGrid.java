@@ -1,0 +1,134 @@
+package dev.cirrus.vision.binarization;
+
+import dev.cirrus.vision.Raster;
+import java.util.Arrays;
+
+/**
+ * The square cells of a picture, row by row.
+ *
+ * @param cell the side of a cell in pixels
+ */
+record CellGrid(int cell, int columns, int rows) {
+  /** Divides the longer side of a picture into at most this many cells. */
+  static CellGrid of(Raster raster, int cellsPerSide) {
+    int longer = Math.max(raster.width(), raster.height());
+    int cell = Math.max(2, (longer + cellsPerSide - 1) / cellsPerSide);
+    return new CellGrid(
+        cell, (raster.width() + cell - 1) / cell, (raster.height() + cell - 1) / cell);
+  }
+
+  int cells() {
+    return columns * rows;
+  }
+
+  /** Returns the cell on one of the four sides of a cell, or −1 if there is none. */
+  int neighbour(int index, int side) {
+    int column = index % columns + (side == 0 ? -1 : side == 1 ? 1 : 0);
+    int row = index / columns + (side == 2 ? -1 : side == 3 ? 1 : 0);
+    boolean isInside = column >= 0 && row >= 0 && column < columns && row < rows;
+    return isInside ? row * columns + column : -1;
+  }
+
+  /** Returns the mean of the pixels in each cell. */
+  double[] means(Raster raster, int channel) {
+    double[] means = new double[cells()];
+    for (int row = 0, i = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++, i++) {
+        means[i] = mean(raster, channel, column, row);
+      }
+    }
+    return means;
+  }
+
+  private double mean(Raster raster, int channel, int column, int row) {
+    int left = column * cell;
+    int top = row * cell;
+    int right = Math.min(raster.width(), left + cell);
+    int bottom = Math.min(raster.height(), top + cell);
+    int sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += raster.value(y * raster.width() + x, channel);
+      }
+    }
+    return (double) sum / ((bottom - top) * (right - left));
+  }
+
+  /** Returns the median of the pixels in each cell. */
+  int[] medians(Raster raster, int channel) {
+    int[] medians = new int[cells()];
+    int[] counts = new int[256];
+    for (int row = 0, i = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++, i++) {
+        medians[i] = median(raster, channel, column, row, counts);
+      }
+    }
+    return medians;
+  }
+
+  private int median(Raster raster, int channel, int column, int row, int[] counts) {
+    Arrays.fill(counts, 0);
+    int all = 0;
+    int right = Math.min(raster.width(), (column + 1) * cell);
+    int bottom = Math.min(raster.height(), (row + 1) * cell);
+    for (int y = row * cell; y < bottom; y++) {
+      for (int x = column * cell; x < right; x++) {
+        counts[raster.value(y * raster.width() + x, channel)]++;
+        all++;
+      }
+    }
+    int median = 0;
+    for (int below = counts[0]; 2 * below < all; below += counts[median]) {
+      median++;
+    }
+    return median;
+  }
+
+  /** Interpolates the values of these cells at the centres of the cells of another grid. */
+  double[] resampled(double[] values, CellGrid other) {
+    double[] resampled = new double[other.cells()];
+    for (int row = 0, i = 0; row < other.rows; row++) {
+      for (int column = 0; column < other.columns; column++, i++) {
+        resampled[i] = interpolated(values, (column + 0.5) * other.cell, (row + 0.5) * other.cell);
+      }
+    }
+    return resampled;
+  }
+
+  /** Returns the value of the cells at a pixel, interpolated between the four nearest cells. */
+  private double interpolated(double[] values, double x, double y) {
+    double across = position(x, columns);
+    double down = position(y, rows);
+    int left = first(across, columns);
+    int top = first(down, rows);
+    int at = top * columns + left;
+    int beside = columns > 1 ? 1 : 0;
+    int below = rows > 1 ? columns : 0;
+    double part = across - left;
+    double upper = values[at] + (values[at + beside] - values[at]) * part;
+    double lower = values[at + below] + (values[at + below + beside] - values[at + below]) * part;
+    return upper + (lower - upper) * (down - top);
+  }
+
+  /** Interpolates the values of the cells down to a row of pixels, but not across. */
+  void interpolateRow(double[] values, double y, double[] interpolated) {
+    double down = position(y, rows);
+    int top = first(down, rows);
+    int below = rows > 1 ? columns : 0;
+    for (int column = 0; column < columns; column++) {
+      double upper = values[top * columns + column];
+      double lower = values[top * columns + column + below];
+      interpolated[column] = upper + (lower - upper) * (down - top);
+    }
+  }
+
+  /** Returns the position of a pixel in cells, relative to the centre of the first cell. */
+  double position(double pixel, int cellsPerSide) {
+    return Math.max(0, Math.min(cellsPerSide - 1, pixel / cell - 0.5));
+  }
+
+  /** Returns the first of the two cells between which a position is. */
+  static int first(double position, int cellsPerSide) {
+    return Math.min((int) position, Math.max(0, cellsPerSide - 2));
+  }
+}
