@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,8 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
@@ -44,11 +41,6 @@ public final class DynamoLedger implements Ledger {
   private static final String BY_OWNER = "by-owner";
   private static final String BY_CORRECTION = "by-correction";
 
-  /** DynamoDB's codes for why a transaction was cancelled. */
-  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-
-  private static final String CONFLICT = "TransactionConflict";
-
   /** The number of items that share a day's counts, so that concurrent writers seldom conflict. */
   private static final int SHARDS = 8;
 
@@ -60,11 +52,6 @@ public final class DynamoLedger implements Ledger {
   /** Less than the 5 s that {@code record} reserves for a message. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
 
-  /** How often a write is tried where another transaction holds the item: for about a second. */
-  private static final int ATTEMPTS = 8;
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
-
   /** DynamoDB's limit for a batch read. */
   private static final int KEYS_PER_READ = 100;
 
@@ -74,7 +61,7 @@ public final class DynamoLedger implements Ledger {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
-  private final Sleeper sleeper;
+  private final Transactions transactions;
 
   /** Waits between two attempts of a write. */
   @FunctionalInterface
@@ -91,7 +78,7 @@ public final class DynamoLedger implements Ledger {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
-    this.sleeper = sleeper;
+    transactions = new Transactions(dynamo, sleeper);
   }
 
   /** Returns the ledger in this table, on the AWS that the environment names. */
@@ -119,7 +106,7 @@ public final class DynamoLedger implements Ledger {
     if (!expires.isAfter(clock.instant())) {
       return Recording.EXPIRED;
     }
-    return transact(
+    return transactions.write(
             prediction.id(),
             List.of(
                 put(new LedgerEntry(prediction, expires)),
@@ -145,7 +132,7 @@ public final class DynamoLedger implements Ledger {
     }
     String first = entries.getFirst().prediction().id();
     days.values().forEach(counts -> writes.add(add(first, counts)));
-    return transact(first, writes);
+    return transactions.write(first, writes);
   }
 
   @Override
@@ -175,7 +162,7 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public CorrectionResult correct(String owner, String id, Labels labels) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Transactions.ATTEMPTS; attempt++) {
       LedgerEntry entry = find(owner, id).orElse(null);
       if (entry == null) {
         return new CorrectionResult.NotFound();
@@ -228,15 +215,15 @@ public final class DynamoLedger implements Ledger {
             .build();
     DayCounts more = read.countsAddedBy(corrected);
     if (more.corrections() == 0) {
-      return transact(id, List.of(write));
+      return transactions.write(id, List.of(write));
     }
-    return transact(id, List.of(write, add(id, more)));
+    return transactions.write(id, List.of(write, add(id, more)));
   }
 
   @Override
   public boolean delete(String owner, String id) {
     try {
-      retryingConflicts(
+      transactions.retryingConflicts(
           id,
           () ->
               dynamo.updateItem(write ->
@@ -315,7 +302,7 @@ public final class DynamoLedger implements Ledger {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     Map<String, KeysAndAttributes> wanted =
         Map.of(table, KeysAndAttributes.builder().keys(keys).build());
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Transactions.ATTEMPTS; attempt++) {
       Map<String, KeysAndAttributes> asked = wanted;
       BatchGetItemResponse answer = dynamo.batchGetItem(read -> read.requestItems(asked));
       items.addAll(answer.responses().getOrDefault(table, List.of()));
@@ -323,7 +310,7 @@ public final class DynamoLedger implements Ledger {
       if (wanted.isEmpty()) {
         return items;
       }
-      pause(table, attempt);
+      transactions.pause(table, attempt);
     }
     throw new IllegalStateException(
         "failed to read all keys: DynamoDB keeps returning unprocessed ones");
@@ -399,57 +386,6 @@ public final class DynamoLedger implements Ledger {
 
   private TransactWriteItem add(String id, DayCounts counts) {
     return TransactWriteItem.builder().update(count(id, counts)).build();
-  }
-
-  /** Writes all or nothing; false if a condition fails. */
-  private boolean transact(String id, List<TransactWriteItem> writes) {
-    try {
-      retryingConflicts(id, () -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
-      return true;
-    } catch (TransactionCanceledException canceled) {
-      if (canceled.cancellationReasons().stream()
-          .anyMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
-        return false;
-      }
-      throw canceled;
-    }
-  }
-
-  /** Retries, with backoff, a write that conflicts with another transaction. */
-  private <T> T retryingConflicts(String id, Supplier<T> write) {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        return write.get();
-      } catch (TransactionCanceledException | TransactionConflictException failed) {
-        if (attempt == ATTEMPTS - 1 || !isConflict(failed)) {
-          throw failed;
-        }
-        pause(id, attempt);
-      }
-    }
-  }
-
-  private static boolean isConflict(Exception failed) {
-    return !(failed instanceof TransactionCanceledException canceled)
-        || (canceled.cancellationReasons().stream()
-                .anyMatch(reason -> CONFLICT.equals(reason.code()))
-            && canceled.cancellationReasons().stream()
-                .noneMatch(reason -> CONDITION_FAILED.equals(reason.code())));
-  }
-
-  /**
-   * Backs off exponentially. The jitter comes from the id that is written, not from a random
-   * number: two functions restored from one snapshot would draw the same.
-   */
-  private void pause(String id, int attempt) {
-    long longest = FIRST_PAUSE.toMillis() << attempt;
-    try {
-      sleeper.sleep(
-          Duration.ofMillis(longest / 2 + Math.floorMod(31 * id.hashCode() + attempt, longest)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting to retry a write", e);
-    }
   }
 
   private AttributeValue now() {
