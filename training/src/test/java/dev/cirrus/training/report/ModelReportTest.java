@@ -167,10 +167,11 @@ final class ModelReportTest {
 
   @Test
   void labelAndPredictionAreCentredBelowTheirImage() throws IOException {
-    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(report(MODEL).mistakes()));
+    BufferedImage sheet =
+        ImageIO.read(new ByteArrayInputStream(MistakeImage.png(MODEL.results().mistakes())));
     // The only mistake is in the first cell, which is 84 pixels wide and starts at 4.
-    assertEquals(36, first(sheet, ModelReport.LABEL), 2);
-    assertEquals(50, first(sheet, ModelReport.PREDICTION), 2);
+    assertEquals(36, first(sheet, MistakeImage.LABEL), 2);
+    assertEquals(50, first(sheet, MistakeImage.PREDICTION), 2);
   }
 
   private static int first(BufferedImage sheet, int colour) {
@@ -186,13 +187,16 @@ final class ModelReportTest {
 
   @Test
   void theImagesAreWellFormed() throws Exception {
-    ModelReport report = report(MODEL);
-    for (String svg : List.of(report.confusion(), report.curves())) {
+    for (String svg :
+        List.of(
+            ConfusionChart.svg(MODEL.results().sets()),
+            LearningCurveChart.svg(CardJson.of(MODEL).training().curve()))) {
       assertNotNull(
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()
               .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8))));
     }
-    assertNotNull(ImageIO.read(new ByteArrayInputStream(report.mistakes())));
+    assertNotNull(
+        ImageIO.read(new ByteArrayInputStream(MistakeImage.png(MODEL.results().mistakes()))));
   }
 }
