@@ -19,11 +19,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Simulates a photograph of a scene: uneven light, a shadow, blur, noise and JPEG artefacts. */
 final class Camera {
-  private final SplittableRandom random;
+  private final RandomValues random;
   private final Condition condition;
 
   Camera(SplittableRandom random, Condition condition) {
-    this.random = random;
+    this.random = new RandomValues(random);
     this.condition = condition;
   }
 
@@ -38,37 +38,38 @@ final class Camera {
     int width = scene.getWidth();
     int height = scene.getHeight();
     float[][] channels = new float[3][width * height];
-    int[] from = TableScene.pixels(scene);
+    int[] from = Pixels.of(scene);
     for (int i = 0; i < from.length; i++) {
       for (int c = 0; c < 3; c++) {
         channels[c][i] = (from[i] >> (16 - 8 * c)) & 255;
       }
     }
     light(channels, width, height);
-    double blur = uniform(0, 1.3) * Math.max(1, width / 1600.0);
+    double blur = random.uniform(0, 1.3) * Math.max(1, width / 1600.0);
     for (float[] channel : channels) {
       blur(channel, width, height, blur);
     }
     if (condition == Condition.MOTION_BLUR) {
-      double angle = uniform(0, Math.PI);
-      double length = uniform(0.003, 0.008) * width;
+      double angle = random.uniform(0, Math.PI);
+      double length = random.uniform(0.003, 0.008) * width;
       for (int c = 0; c < 3; c++) {
         channels[c] = smeared(channels[c], width, height, angle, length);
       }
     }
-    double noise = condition == Condition.SENSOR_NOISE ? uniform(9, 16) : uniform(1, 7);
+    double noise =
+        condition == Condition.SENSOR_NOISE ? random.uniform(9, 16) : random.uniform(1, 7);
     BufferedImage photo = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] to = TableScene.pixels(photo);
+    int[] to = Pixels.of(photo);
     double[] pixel = new double[3];
     for (int i = 0; i < to.length; i++) {
-      double grain = 0.8 * noise * random.nextGaussian();
+      double grain = 0.8 * noise * random.gaussian();
       for (int c = 0; c < 3; c++) {
-        pixel[c] = channels[c][i] + grain + 0.6 * noise * random.nextGaussian();
+        pixel[c] = channels[c][i] + grain + 0.6 * noise * random.gaussian();
       }
-      to[i] = TableScene.rgb(pixel);
+      to[i] = Pixels.rgb(pixel);
     }
     boolean coarse = condition == Condition.COARSE_JPEG;
-    return encode(photo, (float) (coarse ? uniform(0.25, 0.4) : uniform(0.55, 0.92)));
+    return encode(photo, (float) (coarse ? random.uniform(0.25, 0.4) : random.uniform(0.55, 0.92)));
   }
 
   private static BufferedImage scaled(BufferedImage image, int longer) {
@@ -106,22 +107,25 @@ final class Camera {
   private void light(float[][] channels, int width, int height) {
     Daylight daylight =
         new Daylight(
-            uniform(0, 2 * Math.PI), uniform(0, 0.35), uniform(0, 0.25), uniform(0.78, 1.02));
+            random.uniform(0, 2 * Math.PI),
+            random.uniform(0, 0.35),
+            random.uniform(0, 0.25),
+            random.uniform(0.78, 1.02));
     double[] tint = tint();
     Lamp lamp =
         new Lamp(
-            uniform(-0.35, 0.35),
-            uniform(-0.25, 0.25),
-            condition == Condition.LAMP ? uniform(0.35, 0.6) : Double.POSITIVE_INFINITY);
+            random.uniform(-0.35, 0.35),
+            random.uniform(-0.25, 0.25),
+            condition == Condition.LAMP ? random.uniform(0.35, 0.6) : Double.POSITIVE_INFINITY);
     float[] cast = castShadow(width, height);
-    boolean hasEdge = condition == Condition.NONE && random.nextInt(3) == 0;
+    boolean hasEdge = condition == Condition.NONE && random.below(3) == 0;
     ShadowEdge edge =
         new ShadowEdge(
-            uniform(0, 2 * Math.PI),
-            uniform(0, 0.3),
-            uniform(0.25, 0.5),
-            uniform(0.004, 0.08),
-            uniform(-0.6, 0.6));
+            random.uniform(0, 2 * Math.PI),
+            random.uniform(0, 0.3),
+            random.uniform(0.25, 0.5),
+            random.uniform(0.004, 0.08),
+            random.uniform(-0.6, 0.6));
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
         double u = (x + 0.5) / width - 0.5;
@@ -141,9 +145,9 @@ final class Camera {
   }
 
   private double[] tint() {
-    double[] tint = {1 + normal(0.03), 1, 1 + normal(0.05)};
+    double[] tint = {1 + random.normal(0.03), 1, 1 + random.normal(0.05)};
     return condition == Condition.YELLOW_LIGHT
-        ? new double[] {1, uniform(0.78, 0.88), uniform(0.45, 0.65)}
+        ? new double[] {1, random.uniform(0.78, 0.88), random.uniform(0.45, 0.65)}
         : tint;
   }
 
@@ -187,8 +191,8 @@ final class Camera {
     Graphics2D graphics = shape.createGraphics();
     graphics.setColor(Color.WHITE);
     double size = 0.5 * height;
-    graphics.translate(width * uniform(0.3, 0.7), height * uniform(0.75, 1));
-    graphics.rotate(uniform(-0.7, 0.7));
+    graphics.translate(width * random.uniform(0.3, 0.7), height * random.uniform(0.75, 1));
+    graphics.rotate(random.uniform(-0.7, 0.7));
     if (hand) {
       graphics.fill(
           new RoundRectangle2D.Double(-0.4 * size, 0, 0.8 * size, 2 * size, size / 2, size / 2));
@@ -214,7 +218,7 @@ final class Camera {
     for (int i = 0; i < grey.length; i++) {
       cast[i] = (grey[i] & 255) / 255f;
     }
-    blur(cast, width, height, uniform(0.002, 0.02) * width);
+    blur(cast, width, height, random.uniform(0.002, 0.02) * width);
     return cast;
   }
 
@@ -271,13 +275,5 @@ final class Camera {
       writer.dispose();
     }
     return bytes.toByteArray();
-  }
-
-  private double uniform(double from, double to) {
-    return from + (to - from) * random.nextDouble();
-  }
-
-  private double normal(double deviation) {
-    return deviation * Math.max(-2.5, Math.min(2.5, random.nextGaussian()));
   }
 }

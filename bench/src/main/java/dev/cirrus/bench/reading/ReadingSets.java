@@ -1,7 +1,6 @@
 package dev.cirrus.bench.reading;
 
 import dev.cirrus.bench.reading.SheetComposer.Surface;
-import dev.cirrus.bench.reading.TableScene.Table;
 import dev.cirrus.classifier.pictures.GreyImage;
 import dev.cirrus.classifier.pictures.Symbol;
 import dev.cirrus.training.augmentation.Canvas;

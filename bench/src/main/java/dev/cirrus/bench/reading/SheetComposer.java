@@ -49,7 +49,7 @@ final class SheetComposer {
 
   private final Map<String, Map<Character, List<PenSample>>> byWriter = new TreeMap<>();
   private final List<String> writers;
-  private final SplittableRandom random;
+  private final RandomValues random;
 
   /**
    * Creates a composer.
@@ -65,7 +65,7 @@ final class SheetComposer {
     }
     byWriter.values().removeIf(labels -> labels.size() < 10);
     this.writers = List.copyOf(byWriter.keySet());
-    this.random = random;
+    this.random = new RandomValues(random);
   }
 
   /**
@@ -80,40 +80,41 @@ final class SheetComposer {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     boolean dark = condition == Condition.DARK_PAPER;
-    graphics.setColor(new Color(dark ? pick(DARK_PAPERS) : surface.colour));
+    graphics.setColor(new Color(dark ? random.pick(DARK_PAPERS) : surface.colour));
     graphics.fillRect(0, 0, size[0], size[1]);
     double margin =
-        (filling ? uniform(0.115, 0.15) : uniform(0.07, 0.12)) * Math.min(size[0], size[1]);
+        (filling ? random.uniform(0.115, 0.15) : random.uniform(0.07, 0.12))
+            * Math.min(size[0], size[1]);
     double top = surface == Surface.RECEIPT ? size[1] * 0.45 : margin;
     boolean large = condition == Condition.LARGE_WRITING;
-    int count = surface == Surface.RECEIPT || large ? 1 + random.nextInt(2) : 1 + random.nextInt(4);
+    int count = surface == Surface.RECEIPT || large ? 1 + random.below(2) : 1 + random.below(4);
     int most = large ? 3 : surface == Surface.STICKY_NOTE || surface == Surface.RECEIPT ? 7 : 11;
-    String writer = writers.get(random.nextInt(writers.size()));
+    String writer = writers.get(random.below(writers.size()));
     List<Line> lines = new ArrayList<>();
     double widest = 0;
-    double gap = uniform(0.12, 0.4);
+    double gap = random.uniform(0.12, 0.4);
     for (int i = 0; i < count; i++) {
-      Line line = line(writer, 2 + random.nextInt(most - 1), gap);
+      Line line = line(writer, 2 + random.below(most - 1), gap);
       lines.add(line);
       widest = Math.max(widest, line.width());
     }
     double fits =
         Math.min((size[0] - 2 * margin) / widest, (size[1] - top - margin) / (count * 1.55));
-    double height = Math.min(fits, (large ? 0.6 : 0.3) * size[1]) * uniform(0.65, 0.98);
+    double height = Math.min(fits, (large ? 0.6 : 0.3) * size[1]) * random.uniform(0.65, 0.98);
     if (condition == Condition.SMALL_WRITING) {
-      height = Math.min(height, size[0] * uniform(0.025, 0.045));
+      height = Math.min(height, size[0] * random.uniform(0.025, 0.045));
     }
-    double spacing = Math.min((size[1] - top - margin) / count, height * uniform(1.55, 2.4));
+    double spacing = Math.min((size[1] - top - margin) / count, height * random.uniform(1.55, 2.4));
     print(graphics, surface, size, height);
     graphics.setStroke(
         new BasicStroke(
             (float) (height * penWidth(surface, condition)),
             BasicStroke.CAP_ROUND,
             BasicStroke.JOIN_ROUND));
-    graphics.setColor(new Color(pick(pens(surface, condition))));
-    double y = top + uniform(0, size[1] - top - margin - count * spacing);
+    graphics.setColor(new Color(random.pick(pens(surface, condition))));
+    double y = top + random.uniform(0, size[1] - top - margin - count * spacing);
     for (Line line : lines) {
-      double x = margin + uniform(0, size[0] - 2 * margin - line.width() * height);
+      double x = margin + random.uniform(0, size[0] - 2 * margin - line.width() * height);
       write(graphics, line, x, y + (spacing - height) / 2, height);
       y += spacing;
     }
@@ -139,7 +140,7 @@ final class SheetComposer {
 
   private PenSample digit(String writer, char label) {
     List<PenSample> same = byWriter.getOrDefault(writer, Map.of()).getOrDefault(label, List.of());
-    return same.get(random.nextInt(same.size()));
+    return same.get(random.below(same.size()));
   }
 
   /** Returns the width and height of a digit's strokes in the tablet's units. */
@@ -157,22 +158,23 @@ final class SheetComposer {
     List<PlacedDigit> placed = new ArrayList<>();
     double x = 0;
     for (int i = 0; i < length; i++) {
-      PenSample digit = digit(writer, (char) ('0' + random.nextInt(10)));
-      double size = uniform(0.88, 1.05);
+      PenSample digit = digit(writer, (char) ('0' + random.below(10)));
+      double size = random.uniform(0.88, 1.05);
       placed.add(new PlacedDigit(digit, size, x));
-      x += extent(digit)[0] * size / longerSide(digit) + gap * uniform(0.7, 1.3);
+      x += extent(digit)[0] * size / longerSide(digit) + gap * random.uniform(0.7, 1.3);
     }
     return new Line(placed, x);
   }
 
   private void write(Graphics2D graphics, Line line, double left, double top, double height) {
-    double slope = normal(0.008);
+    double slope = random.normal(0.008);
     for (PlacedDigit placed : line.digits()) {
       float[] extent = extent(placed.digit());
       double size = height * placed.size();
       double scale = size / longerSide(placed.digit());
       double x = left + placed.left() * height;
-      double y = top + height - extent[1] * scale + normal(0.03) * height + slope * (x - left);
+      double y =
+          top + height - extent[1] * scale + random.normal(0.03) * height + slope * (x - left);
       if (extent[0] > extent[1]) {
         y -= (size - extent[1] * scale) / 2;
       }
@@ -203,7 +205,7 @@ final class SheetComposer {
   private int[] size(Surface surface) {
     return switch (surface) {
       case PLAIN, RULED, SQUARED, GRAPH_PAPER ->
-          switch (random.nextInt(3)) {
+          switch (random.below(3)) {
             case 0 -> new int[] {1060, 1500};
             case 1 -> new int[] {1500, 1060};
             default -> new int[] {1500, 800};
@@ -217,15 +219,15 @@ final class SheetComposer {
 
   private double penWidth(Surface surface, Condition condition) {
     if (condition == Condition.PENCIL) {
-      return uniform(0.035, 0.07);
+      return random.uniform(0.035, 0.07);
     }
     if (condition == Condition.FELT_PEN) {
-      return uniform(0.13, 0.19);
+      return random.uniform(0.13, 0.19);
     }
     return switch (surface) {
-      case WHITEBOARD, STICKY_NOTE -> uniform(0.08, 0.15);
-      case CHALKBOARD -> uniform(0.07, 0.12);
-      default -> random.nextInt(4) == 0 ? uniform(0.09, 0.14) : uniform(0.04, 0.09);
+      case WHITEBOARD, STICKY_NOTE -> random.uniform(0.08, 0.15);
+      case CHALKBOARD -> random.uniform(0.07, 0.12);
+      default -> random.below(4) == 0 ? random.uniform(0.09, 0.14) : random.uniform(0.04, 0.09);
     };
   }
 
@@ -250,18 +252,18 @@ final class SheetComposer {
   private void print(Graphics2D graphics, Surface surface, int[] size, double height) {
     switch (surface) {
       case RULED -> {
-        double step = Math.max(28, height * uniform(0.6, 1.6));
-        graphics.setColor(new Color(random.nextBoolean() ? 0xa9c0dc : 0xb9bec4));
-        rules(graphics, size, step, uniform(1.2, 2.6), false);
-        if (random.nextBoolean()) {
+        double step = Math.max(28, height * random.uniform(0.6, 1.6));
+        graphics.setColor(new Color(random.coin() ? 0xa9c0dc : 0xb9bec4));
+        rules(graphics, size, step, random.uniform(1.2, 2.6), false);
+        if (random.coin()) {
           graphics.setColor(new Color(0xe3a5a8));
           graphics.draw(new Line2D.Double(size[0] * 0.1, 0, size[0] * 0.1, size[1]));
         }
       }
       case SQUARED -> {
-        double step = Math.max(24, height * uniform(0.35, 1.1));
-        graphics.setColor(new Color(random.nextBoolean() ? 0xb4c6da : 0xc3c7cb));
-        double width = uniform(1.0, 2.2);
+        double step = Math.max(24, height * random.uniform(0.35, 1.1));
+        graphics.setColor(new Color(random.coin() ? 0xb4c6da : 0xc3c7cb));
+        double width = random.uniform(1.0, 2.2);
         rules(graphics, size, step, width, false);
         rules(graphics, size, step, width, true);
       }
@@ -293,29 +295,17 @@ final class SheetComposer {
     graphics.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 34));
     String[] words = {"CAFE", "TOTAL", "TEA", "BREAD", "CARD", "MILK", "THANK YOU", "VAT", "TABLE"};
     for (int y = 90; y < size[1] * 0.42; y += 46) {
-      graphics.drawString(words[random.nextInt(words.length)], 60, y);
-      graphics.drawString("%5.2f".formatted(uniform(0, 90)), size[0] - 200, y);
+      graphics.drawString(words[random.below(words.length)], 60, y);
+      graphics.drawString("%5.2f".formatted(random.uniform(0, 90)), size[0] - 200, y);
     }
   }
 
   private void rules(Graphics2D graphics, int[] size, double step, double width, boolean upright) {
     graphics.setStroke(new BasicStroke((float) width));
     int end = upright ? size[0] : size[1];
-    for (double at = step * uniform(0.3, 1); at < end; at += step) {
+    for (double at = step * random.uniform(0.3, 1); at < end; at += step) {
       graphics.draw(
           upright ? new Line2D.Double(at, 0, at, size[1]) : new Line2D.Double(0, at, size[0], at));
     }
-  }
-
-  private double uniform(double from, double to) {
-    return from + (to - from) * random.nextDouble();
-  }
-
-  private double normal(double deviation) {
-    return deviation * Math.max(-2.5, Math.min(2.5, random.nextGaussian()));
-  }
-
-  private int pick(int[] from) {
-    return from[random.nextInt(from.length)];
   }
 }

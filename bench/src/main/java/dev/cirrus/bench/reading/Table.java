@@ -1,0 +1,12 @@
+package dev.cirrus.bench.reading;
+
+/** The kinds of tables. */
+enum Table {
+  DARK,
+  LIGHT,
+  WOOD,
+  CLOTH,
+  STONE,
+  TILED,
+  WHITE
+}
