@@ -65,8 +65,10 @@ public final class HttpFrontend implements AutoCloseable {
     // Without it, the end of a response waits about 40 ms for the caller's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-    // Disconnects slow and idle clients, which could otherwise use up the memory.
+    // Disconnects clients that send or receive slowly or are idle, which could otherwise use up the
+    // memory.
     System.setProperty("sun.net.httpserver.maxReqTime", "30");
+    System.setProperty("sun.net.httpserver.maxRspTime", "60");
     System.setProperty("sun.net.httpserver.idleInterval", "30");
     System.setProperty("jdk.httpserver.maxConnections", "4096");
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(MAX_HEADER_BYTES));
