@@ -118,3 +118,11 @@ test('the two buttons that clear something have different names on a phone', asy
   await expect(page.locator('#clear')).toHaveAccessibleName('Clear canvas (Space)');
   await expect(page.locator('#clear-recent')).toHaveAccessibleName('Clear predictions');
 });
+
+test('on a first visit, the digit that draws itself comes to rest within five seconds', async ({ page }) => {
+  await new DrawingPage(page).open();
+  const ends = await page.locator('.ghost').evaluate((ghost) =>
+    ghost.getAnimations({ subtree: true }).map(({ effect }) => Number(effect?.getComputedTiming().endTime)));
+  for (const end of ends) expect(end).toBeLessThan(5_000);
+  await expect(page.locator('.ghost path')).toHaveCSS('stroke-dashoffset', '0px');
+});
