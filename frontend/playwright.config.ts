@@ -18,6 +18,8 @@ const started = {
   gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
 } as const;
 
+const launch = (...more: string[]) => ({ executablePath: CHROMIUM, args: [...LAUNCH, ...more], timeout: 60_000 });
+
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
@@ -37,11 +39,16 @@ export default defineConfig({
     trace: 'off',
     // Tests can't intercept the requests of a service worker; those of offline use allow it.
     serviceWorkers: 'block',
-    launchOptions: { executablePath: CHROMIUM, args: [...LAUNCH], timeout: 60_000 },
+    launchOptions: launch(),
   },
   ...(given === undefined ? { webServer: started } : {}),
   projects: [
-    { name: 'page', testIgnore: ['**/bench/**', '**/screenshots/**'] },
+    {
+      name: 'page',
+      testIgnore: ['**/bench/**', '**/screenshots/**'],
+      // Most tests are short: TurboFan would take longer to compile their code than it saves.
+      use: { launchOptions: launch('--js-flags=--no-opt') },
+    },
     { name: 'bench', testMatch: '**/bench/*.bench.ts' },
     { name: 'screenshots', testMatch: '**/screenshots/*.ts' },
   ],
