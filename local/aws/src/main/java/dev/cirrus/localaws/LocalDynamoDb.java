@@ -20,6 +20,9 @@ final class LocalDynamoDb implements LocalService {
   /** A process that ends sooner than this is not restarted. */
   private static final Duration MIN_UPTIME = Duration.ofSeconds(10);
 
+  /** The last tier of the JIT compiler: 4 is C2. Tests set 1, because theirs run for seconds. */
+  private static final int LAST_TIER = Integer.getInteger("cirrus.dynamodb.tier", 4);
+
   private final Path folder;
   private final String accessKey;
   private final Consumer<String> onFailure;
@@ -78,6 +81,7 @@ final class LocalDynamoDb implements LocalService {
                 // start unless it waits for methods that are called ten times as often as usual.
                 "-XX:Tier4InvocationThreshold=50000",
                 "-XX:Tier4CompileThreshold=150000",
+                "-XX:TieredStopAtLevel=" + LAST_TIER,
                 "-XX:+UseSerialGC",
                 // Recording predictions fills only the young generation. Concurrent exports of
                 // many digits need the rest.
