@@ -3,20 +3,12 @@ package dev.cirrus.localaws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +24,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 final class LocalAwsTest {
-  private static final int HOUR = 3600;
-
   private static Template template() throws IOException {
     return Template.read(Path.of("src/test/resources/small.yaml"));
   }
@@ -79,86 +69,6 @@ final class LocalAwsTest {
     }
   }
 
-  @Test
-  void anAcknowledgedMessageIsInTheFileAtOnce(@TempDir Path data, @TempDir Path copy)
-      throws Exception {
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      send(sqs, resources, "seven");
-      // What a process that is killed now leaves behind.
-      Files.copy(data.resolve("queues/messages.mv.db"), copy.resolve("messages.mv.db"));
-    }
-    try (Connection database =
-            DriverManager.getConnection("jdbc:h2:file:" + copy.resolve("messages"));
-        Statement statement = database.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select content from message_Queue_%x".formatted("Queue".hashCode()))) {
-      assertTrue(rows.next());
-      assertEquals("seven", new String(rows.getBytes(1), StandardCharsets.UTF_8));
-    }
-  }
-
-  @Test
-  void messagesSentAfterADeadLetterSurviveARestart(@TempDir Path data) throws Exception {
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      send(sqs, resources, "poison");
-      takeUntilDead(sqs, resources, "poison");
-    }
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
-      assertEquals(List.of("poison"), received(sqs, resources.ref("DeadLetters"), 20));
-      send(sqs, resources, "seven");
-    }
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20));
-      assertEquals(List.of("poison"), received(sqs, resources.ref("DeadLetters"), 20));
-    }
-  }
-
-  @Test
-  void messagesSentAfterARedriveSurviveARestart(@TempDir Path data) throws Exception {
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      send(sqs, resources, "poison");
-      takeUntilDead(sqs, resources, "poison");
-      sqs.startMessageMoveTask(
-          move -> move.sourceArn("arn:aws:sqs:us-east-1:000000000000:DeadLetters"));
-      assertEquals(List.of("poison"), received(sqs, resources.ref("Queue"), 20));
-      send(sqs, resources, "seven");
-    }
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      assertEquals(
-          Set.of("poison", "seven"), Set.copyOf(received(sqs, resources.ref("Queue"), 20)));
-    }
-  }
-
-  @Test
-  void aMessageInFlightIsVisibleAtOnceAfterARestart(@TempDir Path data) throws Exception {
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      send(sqs, resources, "seven");
-      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20, HOUR));
-      assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
-    }
-    try (LocalAws cloud = LocalAws.start(data);
-        SqsClient sqs = cloud.sqs()) {
-      StackResources resources = StackResources.create(cloud, template(), "");
-      assertEquals(List.of("seven"), received(sqs, resources.ref("Queue"), 20));
-    }
-  }
-
   private static JsonNode json(String text) {
     return JsonNode.parser().parse(text);
   }
@@ -167,27 +77,14 @@ final class LocalAwsTest {
     sqs.sendMessage(send -> send.queueUrl(resources.ref("Queue")).messageBody(message));
   }
 
-  /** Receives the only message until it moves to the dead-letter queue. */
-  private static void takeUntilDead(SqsClient sqs, StackResources resources, String message) {
-    for (int i = 0; i < 3; i++) {
-      assertEquals(List.of(message), received(sqs, resources.ref("Queue"), 20));
-    }
-    assertEquals(List.of(), received(sqs, resources.ref("Queue"), 1));
-  }
-
   /** Receives the messages of a queue, waiting up to {@code seconds}; they stay visible. */
   private static List<String> received(SqsClient sqs, String queue, int seconds) {
-    return received(sqs, queue, seconds, 0);
-  }
-
-  private static List<String> received(
-      SqsClient sqs, String queue, int seconds, int visibilityTimeout) {
     return sqs
         .receiveMessage(receive ->
             receive
                 .queueUrl(queue)
                 .maxNumberOfMessages(10)
-                .visibilityTimeout(visibilityTimeout)
+                .visibilityTimeout(0)
                 .waitTimeSeconds(seconds))
         .messages()
         .stream()
