@@ -207,6 +207,16 @@ class VisionTest {
   }
 
   @Test
+  void separatesDigitsInAWidePen() {
+    Drawing drawing =
+        new Drawing(260, 130, Drawing.WHITE)
+            .digit(4, 30, 40, 50, 1.3, 14)
+            .digit(7, 89, 40, 50, 1.3, 14)
+            .digit(4, 148, 40, 50, 1.3, 14);
+    assertEquals(3, drawing.digits().size());
+  }
+
+  @Test
   void joinsTheBarOfAFiveToItsBody() {
     Drawing drawing =
         Drawing.canvas()

@@ -18,6 +18,9 @@ final class DottedStrokes {
   /** The least share of ink in a dash's box along its axes; bends, loops and forks have less. */
   private static final double MIN_FILL = 0.8;
 
+  /** The least share of its convex hull that a dash fills; digits in a wide pen fill less. */
+  private static final double MIN_CONVEXITY = 0.85;
+
   /** The largest ratio between the widths of two dashes drawn with the same pen. */
   private static final double MAX_WIDTH_RATIO = 1.6;
 
@@ -54,7 +57,8 @@ final class DottedStrokes {
     for (ConnectedComponent component : components) {
       PrincipalAxes axes = PrincipalAxes.of(component);
       if (component.area >= MIN_FILL * axes.length * axes.width
-          && axes.length <= MAX_DASH_LENGTH * axes.width) {
+          && axes.length <= MAX_DASH_LENGTH * axes.width
+          && component.area >= MIN_CONVEXITY * ConvexHull.pixels(component)) {
         dashes.add(axes);
       }
     }
