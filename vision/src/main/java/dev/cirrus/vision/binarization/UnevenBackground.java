@@ -25,7 +25,7 @@ final class UnevenBackground {
 
   private UnevenBackground() {}
 
-  /** Returns each pixel's distance from the paper's colour, relative to the paper's brightness. */
+  /** Returns each pixel's distance from the paper's colour, relative to the brighter of both. */
   static short[] distances(Raster raster) {
     int channels = raster.colourChannels();
     short[] distances = new short[raster.width() * raster.height()];
@@ -42,13 +42,13 @@ final class UnevenBackground {
             difference.add(raster.value(i, c), row.colour(x, c));
           }
         }
-        double norm = Math.sqrt(difference.squares);
+        double norm = Math.sqrt(difference.squares) * difference.relativeToBrighter();
         double distance =
             Math.min(InkLevels.MAX_DISTANCE - 1, channels == 1 ? GREY_NORM * norm : norm);
         distances[i] = (short) (distance * InkLevels.SCALE);
         sides[i] =
             (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
-        contrasts.add(difference.sum > 0, norm * difference.relativeToBrighter());
+        contrasts.add(difference.sum > 0, norm);
       }
     }
     // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.

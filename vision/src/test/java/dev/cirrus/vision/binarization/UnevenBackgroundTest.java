@@ -68,6 +68,18 @@ final class UnevenBackgroundTest {
   }
 
   @Test
+  void lightInkIsAsStrongInDimLight() {
+    byte[] grey = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < grey.length; i++) {
+      int x = i % WIDTH;
+      boolean inked = x % 100 >= 40 && x % 100 < 52 && i / WIDTH > 200 && i / WIDTH < 400;
+      grey[i] = (byte) ((inked ? 2.5 : 1) * (15 + 60.0 * x / WIDTH));
+    }
+
+    assertTrue(ink(grey, 46, 300) > 0.6 * ink(grey, 746, 300));
+  }
+
+  @Test
   void aStrokeInADimAndNoisyPhotographHasNoGaps() {
     SplittableRandom random = new SplittableRandom(5);
     byte[] rgba = new byte[4 * WIDTH * HEIGHT];
