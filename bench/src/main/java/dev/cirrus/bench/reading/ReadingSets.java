@@ -134,16 +134,15 @@ final class ReadingSets {
     return samples;
   }
 
-  /** MNIST's test images as enlarged pictures. */
+  /** Every second of {@link #mnistValues} as an enlarged picture. */
   List<ReadingSample> enlargedMnist() {
     List<ReadingSample> samples = new ArrayList<>();
-    for (int i = 0; i < count(1000); i++) {
-      int index = random.nextInt(mnist.count());
+    for (int i = 0; i < mnist.count(); i += 2 * mnistStep()) {
       for (int times : new int[] {4, 10}) {
-        GreyImage large = image(index).enlarged(times, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        GreyImage large = image(i).enlarged(times, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         samples.add(
             ReadingSample.png(
-                "MNIST enlarged", "× " + times, ImageEncoder.png(large, true), label(index)));
+                "MNIST enlarged", "× " + times, ImageEncoder.png(large, true), label(i)));
       }
     }
     return samples;
@@ -152,11 +151,14 @@ final class ReadingSets {
   /** MNIST's test images as values. */
   List<ReadingSample> mnistValues() {
     List<ReadingSample> samples = new ArrayList<>();
-    int step = share < 1 ? (int) Math.round(1 / share) : 1;
-    for (int i = 0; i < mnist.count(); i += step) {
+    for (int i = 0; i < mnist.count(); i += mnistStep()) {
       samples.add(values("MNIST", "test set", image(i), label(i)));
     }
     return samples;
+  }
+
+  private int mnistStep() {
+    return share < 1 ? (int) Math.round(1 / share) : 1;
   }
 
   /** Corrupted MNIST test images as values. */
