@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Ink that may be one digit: one or several neighbouring primitives. */
 public final class DigitCandidate {
+  /** The largest number of primitives in a candidate. */
+  static final int MAX_PARTS = 5;
+
   /** The indexes of the primitives in the recognizer's list, ascending. */
   final int[] primitives;
 

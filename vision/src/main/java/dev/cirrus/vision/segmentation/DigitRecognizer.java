@@ -4,12 +4,10 @@ import dev.cirrus.vision.DigitScorer;
 import dev.cirrus.vision.TooComplexException;
 import dev.cirrus.vision.binarization.InkMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,41 +22,6 @@ public final class DigitRecognizer {
 
   /** The number of largest components among which dashes of dotted strokes are looked for. */
   private static final int MAX_DASHES = 500;
-
-  /** The largest number of primitives in a candidate. */
-  private static final int MAX_PARTS = 5;
-
-  /** The largest width of several pieces of a cut component in their heights. */
-  private static final double WIDEST_RUN = 1.6;
-
-  /**
-   * The largest cost of adding a primitive to a candidate. Without a scorer, nothing rejects a
-   * wrong candidate later, so less is proposed.
-   */
-  private static final double MAX_MERGE = 1.8;
-
-  private static final double MAX_UNSCORED_MERGE = 1.2;
-
-  /** Marks lower than this, in digit sizes, are parts of digits, dashes or dots: never cut. */
-  private static final double LOWEST_CUT = 0.4;
-
-  /** Marks narrower than this, in their heights, are one stroke: two digits need two. */
-  private static final double NARROWEST_CUT = 0.4;
-
-  /** A mark wider than this, in its heights, may be two digits even if it reads as one. */
-  private static final double WIDEST_DIGIT = 1.05;
-
-  /**
-   * The same limit without a scorer: a wide digit that is cut stays cut, so only marks wider than
-   * nearly all single digits are.
-   */
-  private static final double WIDEST_UNSCORED_DIGIT = 1.25;
-
-  /** Without a scorer, the largest thickness of a cut, in stroke widths: a single stroke. */
-  private static final double THICKEST_UNSCORED_CUT = 1.5;
-
-  /** Without a scorer, the least height of a piece as a share of the whole's height. */
-  private static final double LOWEST_UNSCORED_PIECE = 0.72;
 
   private final InkMap ink;
   private final @Nullable DigitScorer scorer;
@@ -86,7 +49,7 @@ public final class DigitRecognizer {
     this.budget = budget;
     primitives = primitives(components);
     size = usualSize(primitives);
-    candidates = candidates();
+    candidates = new MergeProposer(primitives, size, scorer != null, budget).candidates();
     shapes = new SymbolShapes(primitives, budget);
     if (primitives.isEmpty()) {
       return;
@@ -151,68 +114,6 @@ public final class DigitRecognizer {
     joined.removeIf(component -> component.longer() < least);
     joined.sort(Comparator.comparingInt(component -> component.left));
     return joined;
-  }
-
-  /** Returns each primitive alone, and neighbours together if they are likely one digit. */
-  private List<DigitCandidate> candidates() {
-    ComponentGraph graph = new ComponentGraph(primitives, size, budget);
-    List<DigitCandidate> grown = new ArrayList<>();
-    for (int i = 0; i < primitives.size(); i++) {
-      grown.add(new DigitCandidate(new int[] {i}, primitives.get(i), 0));
-    }
-    List<DigitCandidate> all = new ArrayList<>(grown);
-    for (int parts = 2; parts <= MAX_PARTS && !grown.isEmpty(); parts++) {
-      grown = withOneMorePart(grown, graph);
-      all.addAll(grown);
-    }
-    return all;
-  }
-
-  /** Merges each candidate with each of its neighbours. */
-  private List<DigitCandidate> withOneMorePart(
-      List<DigitCandidate> candidates, ComponentGraph graph) {
-    Map<String, DigitCandidate> merged = new HashMap<>();
-    for (DigitCandidate candidate : candidates) {
-      graph
-          .neighbours(candidate.primitives)
-          .forEach((other, gap) -> {
-            budget.spend(100);
-            double step = PathCosts.merge(candidate.ink, primitives.get(other), gap);
-            if (step < maxMerge() && isPlausible(candidate.ink, primitives.get(other))) {
-              addMerge(merged, candidate, other, candidate.geometryCost + step);
-            }
-          });
-    }
-    return new ArrayList<>(merged.values());
-  }
-
-  /** Adds a merge, unless the same primitives were merged in a better order. */
-  private void addMerge(
-      Map<String, DigitCandidate> merged, DigitCandidate candidate, int other, double cost) {
-    int[] set = Arrays.copyOf(candidate.primitives, candidate.primitives.length + 1);
-    set[set.length - 1] = other;
-    Arrays.sort(set);
-    String key = Arrays.toString(set);
-    DigitCandidate known = merged.get(key);
-    if (known == null || cost < known.geometryCost) {
-      ConnectedComponent union = known == null ? DigitCandidate.union(primitives, set) : known.ink;
-      DigitCandidate merge = new DigitCandidate(set, union, cost);
-      merge.isMerged = true;
-      merged.put(key, merge);
-    }
-    if (merged.size() > WorkBudget.MAX_CANDIDATES) {
-      budget.spendCandidates(merged.size());
-    }
-  }
-
-  private double maxMerge() {
-    return scorer == null ? MAX_UNSCORED_MERGE : MAX_MERGE;
-  }
-
-  private static boolean isPlausible(ConnectedComponent one, ConnectedComponent other) {
-    int width = Math.max(one.right, other.right) - Math.min(one.left, other.left);
-    int height = Math.max(one.bottom, other.bottom) - Math.min(one.top, other.top);
-    return width <= 2 * height;
   }
 
   private void score() {
@@ -323,98 +224,18 @@ public final class DigitRecognizer {
     return false;
   }
 
-  /** A component cut into pieces, from left to right, with the cuts between them. */
-  private record Pieces(List<ConnectedComponent> pieces, List<StrokeCutter.Cut> cuts) {}
-
   /** Proposes cuts of marks that may be several digits; returns false if there are none. */
   private boolean cut() {
-    Map<Integer, Pieces> cutComponents = new HashMap<>();
     DigitContext context = new DigitContext(digits, rejected, size);
-    List<DigitCandidate> suspects = new ArrayList<>(digits);
-    suspects.addAll(rejected);
-    for (DigitCandidate digit : suspects) {
-      for (int primitive : digit.primitives) {
-        ConnectedComponent part = primitives.get(primitive);
-        if (!shapes.encloses(primitive) && mayTouch(digit, part, context.size(digit))) {
-          List<StrokeCutter.Cut> cuts = StrokeCutter.cuts(part, budget);
-          if (scorer == null) {
-            cuts.removeIf(cut -> !isClear(part, cut));
-          }
-          List<ConnectedComponent> pieces = StrokeCutter.pieces(part, cuts);
-          if (pieces.size() == cuts.size() + 1 && pieces.size() > 1) {
-            cutComponents.put(primitive, new Pieces(pieces, cuts));
-          }
-        }
-      }
-    }
-    if (cutComponents.isEmpty()) {
+    CutProposer proposer = new CutProposer(primitives, shapes, scorer != null, budget);
+    digits.forEach(digit -> proposer.cut(digit, context.size(digit)));
+    rejected.forEach(mark -> proposer.cut(mark, context.size(mark)));
+    if (!proposer.hasCuts()) {
       return false;
     }
-    replace(cutComponents);
-    return true;
-  }
-
-  /** Returns whether both pieces of a cut could be digits; serves in place of a scorer. */
-  private static boolean isClear(ConnectedComponent part, StrokeCutter.Cut cut) {
-    return cut.thickness() <= THICKEST_UNSCORED_CUT
-        && cut.crossesOneStroke(part)
-        && StrokeCutter.pieces(part, List.of(cut)).stream()
-            .allMatch(piece -> piece.height() >= LOWEST_UNSCORED_PIECE * part.height());
-  }
-
-  private boolean mayTouch(DigitCandidate digit, ConnectedComponent part, double usual) {
-    if (part.height() < LOWEST_CUT * usual || part.width() < NARROWEST_CUT * part.height()) {
-      return false;
-    }
-    if (scorer == null) {
-      return part.width() > WIDEST_UNSCORED_DIGIT * part.height();
-    }
-    return part.width() > WIDEST_DIGIT * part.height() || digit.bestDigit() < PathCosts.CLEAR;
-  }
-
-  /** Replaces the components that were cut by their pieces, and updates the candidates. */
-  private void replace(Map<Integer, Pieces> cutComponents) {
-    List<ConnectedComponent> renewed = new ArrayList<>();
-    int[] firsts = new int[primitives.size() + 1];
-    for (int i = 0; i < primitives.size(); i++) {
-      firsts[i] = renewed.size();
-      Pieces cut = cutComponents.get(i);
-      renewed.addAll(cut == null ? List.of(primitives.get(i)) : cut.pieces);
-    }
-    firsts[primitives.size()] = renewed.size();
-    List<DigitCandidate> all = new ArrayList<>();
-    for (DigitCandidate candidate : candidates) {
-      int[] set =
-          Arrays.stream(candidate.primitives)
-              .flatMap(primitive -> IntStream.range(firsts[primitive], firsts[primitive + 1]))
-              .toArray();
-      all.add(candidate.over(set));
-    }
-    primitives = renewed;
+    primitives = proposer.primitives();
+    candidates = proposer.candidates(candidates);
     shapes = new SymbolShapes(primitives, budget);
-    cutComponents.forEach((primitive, cut) -> addRuns(firsts[primitive], cut, all));
-    candidates = all;
-  }
-
-  /** Adds sequences of neighbouring pieces as candidates. */
-  private void addRuns(int first, Pieces cut, List<DigitCandidate> all) {
-    int count = cut.pieces.size();
-    for (int from = 0; from < count; from++) {
-      for (int to = from; to < Math.min(count, from + MAX_PARTS); to++) {
-        int[] set = IntStream.rangeClosed(first + from, first + to).toArray();
-        ConnectedComponent ink = DigitCandidate.union(primitives, set);
-        boolean whole = set.length == count;
-        boolean plausible = set.length == 1 || ink.width() <= WIDEST_RUN * ink.height();
-        if (plausible && !whole) {
-          double before = from > 0 ? PathCosts.cut(cut.cuts.get(from - 1).thickness()) : 0;
-          double after = to < count - 1 ? PathCosts.cut(cut.cuts.get(to).thickness()) : 0;
-          // The pieces on both sides of a cut share its cost.
-          DigitCandidate run =
-              new DigitCandidate(set, ink, scorer == null ? 0 : (before + after) / 2);
-          run.isCut = true;
-          all.add(run);
-        }
-      }
-    }
+    return true;
   }
 }
