@@ -2,7 +2,7 @@ package dev.cirrus.vision.binarization;
 
 import java.util.Arrays;
 
-/** Filters the values of the cells of a grid: each value becomes one of those around it. */
+/** Filters the values of the cells of a grid: each is computed from those around it. */
 final class CellFilter {
   private CellFilter() {}
 
