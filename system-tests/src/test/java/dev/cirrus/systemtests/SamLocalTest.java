@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +95,7 @@ final class SamLocalTest {
     StackResources resources = createResources("events-");
     int port = Repository.freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
-    Map<String, String> answers = new TreeMap<>();
+    List<String> answers = new ArrayList<>();
     try (BackgroundProcess lambda =
             sam(resources, "start-lambda", "--port", "" + port, "--warm-containers", "EAGER")
                 .start();
@@ -104,13 +103,16 @@ final class SamLocalTest {
       try {
         lambda.await(address);
         for (String event : events()) {
-          answers.put(event, summary(invoke(http, address, event)));
+          String answer = summary(invoke(http, address, event));
+          answers.add(
+              event + " " + (isRetried(answer) ? summary(invoke(http, address, event)) : answer));
         }
       } finally {
         removeContainers(lambda.log());
       }
     }
-    assertEquals(expectedAnswers(), lines(answers));
+    List<String> expected = expectedAnswers().lines().toList();
+    assertEquals(without(expected, answers), without(answers, expected));
   }
 
   @ParameterizedTest
@@ -250,10 +252,18 @@ final class SamLocalTest {
         Repository.ROOT.resolve("system-tests/src/test/resources/expected-answers.txt"));
   }
 
-  private static String lines(Map<String, String> answers) {
-    StringBuilder lines = new StringBuilder();
-    answers.forEach((event, answer) -> lines.append(event + " " + answer + "\n"));
-    return lines.toString();
+  /**
+   * Whether callers send the event again: a 503 asks them to, and Lambda repeats a batch or an
+   * event that failed. On a busy machine, calls to the emulator may exceed their deadlines.
+   */
+  private static boolean isRetried(String answer) {
+    return answer.startsWith("503 ")
+        || answer.endsWith(" failed")
+        || answer.contains("errorMessage");
+  }
+
+  private static List<String> without(List<String> lines, List<String> excluded) {
+    return lines.stream().filter(line -> !excluded.contains(line)).toList();
   }
 
   private static Path eventFile(String event) {
