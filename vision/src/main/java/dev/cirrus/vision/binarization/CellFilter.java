@@ -87,29 +87,39 @@ final class CellFilter {
     return negated(maxima(negated(cells), grid, radius));
   }
 
+  /** Returns the largest value up to a distance from each cell, across and down. */
   static double[] maxima(double[] cells, CellGrid grid, int radius) {
-    double[] across = cells.clone();
-    for (int distance = 1; distance <= radius; distance++) {
-      int count = grid.columns() - distance;
-      for (int start = 0; start < cells.length; start += grid.columns()) {
-        raise(across, start, cells, start + distance, count);
-        raise(across, start + distance, cells, start, count);
-      }
-    }
-    double[] both = across.clone();
-    for (int distance = 1; distance <= radius; distance++) {
-      int rows = distance * grid.columns();
-      raise(both, 0, across, rows, cells.length - rows);
-      raise(both, rows, across, 0, cells.length - rows);
-    }
-    return both;
+    return maxima(maxima(cells, grid.columns(), 1, radius), cells.length, grid.columns(), radius);
   }
 
-  /** Replaces values by larger ones. */
-  private static void raise(double[] values, int at, double[] others, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      values[at + i] = Math.max(values[at + i], others[from + i]);
+  /**
+   * Returns the largest values up to a distance in one direction. Each step combines the maxima of
+   * the step before, which reach almost as far again.
+   *
+   * @param length the number of values between two borders
+   * @param stride the distance of neighbours in the array
+   */
+  private static double[] maxima(double[] cells, int length, int stride, int radius) {
+    double[] maxima = cells;
+    int step;
+    for (int reach = 0; reach < radius; reach += step) {
+      // A longer step would miss values near a border.
+      step = Math.min(reach + 1, radius - reach);
+      double[] nearer = maxima;
+      maxima = nearer.clone();
+      int shift = step * stride;
+      for (int start = 0; start < cells.length; start += length) {
+        for (int i = start, j = start + shift; j < start + length; i++, j++) {
+          if (nearer[j] > maxima[i]) {
+            maxima[i] = nearer[j];
+          }
+          if (nearer[i] > maxima[j]) {
+            maxima[j] = nearer[i];
+          }
+        }
+      }
     }
+    return maxima;
   }
 
   private static double[] negated(double[] cells) {

@@ -45,10 +45,13 @@ record CellGrid(int cell, int columns, int rows) {
     int top = row * cell;
     int right = Math.min(raster.width(), left + cell);
     int bottom = Math.min(raster.height(), top + cell);
+    byte[] samples = raster.samples();
+    int channels = raster.channels();
     int sum = 0;
     for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        sum += raster.value(y * raster.width() + x, channel);
+      int end = (y * raster.width() + right) * channels;
+      for (int at = (y * raster.width() + left) * channels + channel; at < end; at += channels) {
+        sum += samples[at] & 255;
       }
     }
     return (double) sum / ((bottom - top) * (right - left));
@@ -68,15 +71,19 @@ record CellGrid(int cell, int columns, int rows) {
 
   private int median(Raster raster, int channel, int column, int row, int[] counts) {
     Arrays.fill(counts, 0);
-    int all = 0;
-    int right = Math.min(raster.width(), (column + 1) * cell);
-    int bottom = Math.min(raster.height(), (row + 1) * cell);
-    for (int y = row * cell; y < bottom; y++) {
-      for (int x = column * cell; x < right; x++) {
-        counts[raster.value(y * raster.width() + x, channel)]++;
-        all++;
+    int left = column * cell;
+    int top = row * cell;
+    int right = Math.min(raster.width(), left + cell);
+    int bottom = Math.min(raster.height(), top + cell);
+    byte[] samples = raster.samples();
+    int channels = raster.channels();
+    for (int y = top; y < bottom; y++) {
+      int end = (y * raster.width() + right) * channels;
+      for (int at = (y * raster.width() + left) * channels + channel; at < end; at += channels) {
+        counts[samples[at] & 255]++;
       }
     }
+    int all = (bottom - top) * (right - left);
     int median = 0;
     for (int below = counts[0]; 2 * below < all; below += counts[median]) {
       median++;

@@ -58,11 +58,13 @@ final class PaperColour {
     private final double[] across;
 
     private final int beside = grid.columns() > 1 ? 1 : 0;
-    private final double[][] colours = new double[cells.length][grid.columns()];
+    private final double[] columns = new double[grid.columns()];
+    private final double[][] colours;
     private int firstCell;
 
     private Row(Raster raster) {
       this.raster = raster;
+      colours = new double[cells.length][raster.width()];
       cell = new int[raster.width()];
       left = new int[raster.width()];
       across = new double[raster.width()];
@@ -77,14 +79,22 @@ final class PaperColour {
     void moveTo(int y) {
       firstCell = y / grid.cell() * grid.columns();
       for (int c = 0; c < colours.length; c++) {
-        grid.interpolateRow(cells[c], y + 0.5, colours[c]);
+        grid.interpolateRow(cells[c], y + 0.5, columns);
+        interpolate(colours[c]);
       }
     }
 
-    double colour(int x, int channel) {
-      double one = colours[channel][left[x]];
-      double next = colours[channel][left[x] + beside];
-      return one + (next - one) * across[x];
+    private void interpolate(double[] colour) {
+      for (int x = 0; x < colour.length; x++) {
+        double one = columns[left[x]];
+        double next = columns[left[x] + beside];
+        colour[x] = one + (next - one) * across[x];
+      }
+    }
+
+    /** Returns the colour of each pixel, channel by channel; not a copy. */
+    double[][] colours() {
+      return colours;
     }
 
     /** Returns whether a pixel is on the edge of a shadow and may be paper. */

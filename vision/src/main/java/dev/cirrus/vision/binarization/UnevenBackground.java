@@ -32,23 +32,41 @@ final class UnevenBackground {
     byte[] sides = new byte[distances.length];
     Contrasts contrasts = new Contrasts();
     PaperColour.Row row = PaperColour.of(raster).row(raster);
-    Difference difference = new Difference();
+    double[][] colours = row.colours();
     for (int y = 0, i = 0; y < raster.height(); y++) {
       row.moveTo(y);
       for (int x = 0; x < raster.width(); x++, i++) {
-        difference.clear();
-        if (!row.isPaperOnShadowEdge(x, i)) {
-          for (int c = 0; c < channels; c++) {
-            difference.add(raster.value(i, c), row.colour(x, c));
-          }
+        if (row.isPaperOnShadowEdge(x, i)) {
+          contrasts.add(false, 0);
+          continue;
         }
-        double norm = Math.sqrt(difference.squares) * difference.relativeToBrighter();
-        double distance =
-            Math.min(InkLevels.MAX_DISTANCE - 1, channels == 1 ? GREY_NORM * norm : norm);
+        // Conditions, because C1 does not inline Math.max for doubles.
+        double squares = 0;
+        double sum = 0;
+        double light = 0;
+        double paperLight = 0;
+        for (int c = 0; c < channels; c++) {
+          double value = raster.value(i, c);
+          double brightness = colours[c][x];
+          double paper = brightness > MIN_PAPER_BRIGHTNESS ? brightness : MIN_PAPER_BRIGHTNESS;
+          double difference = (value - brightness) / paper * 255;
+          squares += difference * difference;
+          sum += difference;
+          light += value;
+          paperLight += paper;
+        }
+        double norm = Math.sqrt(squares);
+        if (light > paperLight) {
+          // Relative to the brighter one: twice the brightness counts as much as half of it.
+          norm *= paperLight / light;
+        }
+        double distance = channels == 1 ? GREY_NORM * norm : norm;
+        if (distance > InkLevels.MAX_DISTANCE - 1) {
+          distance = InkLevels.MAX_DISTANCE - 1;
+        }
         distances[i] = (short) (distance * InkLevels.SCALE);
-        sides[i] =
-            (byte) (2 * difference.sum > distance ? 1 : 2 * difference.sum < -distance ? -1 : 0);
-        contrasts.add(difference.sum > 0, norm);
+        sides[i] = (byte) (2 * sum > distance ? 1 : 2 * sum < -distance ? -1 : 0);
+        contrasts.add(sum > 0, norm);
       }
     }
     // Ink is either darker or lighter than the paper: the opposite is a reflection or a shadow.
@@ -63,7 +81,7 @@ final class UnevenBackground {
     private int count;
 
     void add(boolean isLighter, double contrast) {
-      (isLighter ? light : dark)[(int) Math.min(InkLevels.MAX_DISTANCE, contrast)]++;
+      (isLighter ? light : dark)[Math.min(InkLevels.MAX_DISTANCE, (int) contrast)]++;
       count++;
     }
 
@@ -85,38 +103,6 @@ final class UnevenBackground {
         amount += (double) contrasts[i] * i * i * i;
       }
       return amount;
-    }
-  }
-
-  /** The differences between a pixel and the paper, summed over the channels. */
-  private static final class Difference {
-    double squares;
-    double sum;
-    double light;
-    double paperLight;
-
-    void clear() {
-      squares = 0;
-      sum = 0;
-      light = 0;
-      paperLight = 0;
-    }
-
-    void add(double value, double brightness) {
-      double paper = Math.max(MIN_PAPER_BRIGHTNESS, brightness);
-      double difference = (value - brightness) / paper * 255;
-      squares += difference * difference;
-      sum += difference;
-      light += value;
-      paperLight += paper;
-    }
-
-    /**
-     * Returns the factor that makes the contrast relative to the brighter of pixel and paper: twice
-     * the brightness counts as much as half of it.
-     */
-    double relativeToBrighter() {
-      return Math.min(1, paperLight / Math.max(1, light));
     }
   }
 
