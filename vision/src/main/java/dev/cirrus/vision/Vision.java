@@ -71,18 +71,21 @@ public final class Vision {
   private Reading read(Raster raster) {
     int factor = factor(raster);
     Raster small = raster.shrunk(factor);
-    InkMap ink = PictureFrame.removed(InkMap.of(small));
-    if (fillsPicture(ink)) {
-      Interpretation whole = whole(small, ink);
-      // White paper on an evenly dark table looks like one large blot of light ink.
-      InterpretedSheet sheet =
-          whole.digits().isEmpty() && ink.share() >= SMALLEST_SHARE_OF_SHEET
-              ? best(sheets(raster, SheetFinder.find(raster)))
-              : null;
-      return sheet == null ? whole.reading(raster, factor) : sheet.reading();
+    InkMap uniform = InkMap.uniform(small);
+    if (uniform != null) {
+      uniform = PictureFrame.removed(uniform);
+      if (fillsPicture(uniform)) {
+        Interpretation whole = whole(small, uniform);
+        // White paper on an evenly dark table looks like one large blot of light ink.
+        InterpretedSheet sheet =
+            whole.digits().isEmpty() && uniform.share() >= SMALLEST_SHARE_OF_SHEET
+                ? best(sheets(raster, SheetFinder.find(raster)))
+                : null;
+        return sheet == null ? whole.reading(raster, factor) : sheet.reading();
+      }
     }
     WorkBudget budget = picture.ofAttempt();
-    Interpretation crop = crop(ink, budget);
+    Interpretation crop = uniform == null ? null : crop(uniform, budget);
     if (crop != null && crop.isCertain()) {
       return crop.reading(raster, factor);
     }
@@ -95,6 +98,7 @@ public final class Vision {
             || sheet.interpretation().marks() > MOST_MARKS_BEFORE_WHOLE)) {
       return sheet.reading();
     }
+    InkMap ink = uniform == null ? PictureFrame.removed(InkMap.local(small)) : uniform;
     Interpretation whole;
     try {
       whole = crop == null ? whole(small, ink) : improved(crop, small, ink, budget);
@@ -178,7 +182,7 @@ public final class Vision {
    * @return null if it is something else, such as a photograph
    */
   private @Nullable Interpretation crop(InkMap ink, WorkBudget budget) {
-    if (ink.isLocal() || ConnectedComponent.of(ink).size() > MAX_MARKS_OF_CROP) {
+    if (ConnectedComponent.of(ink).size() > MAX_MARKS_OF_CROP) {
       return null;
     }
     try {
@@ -199,9 +203,7 @@ public final class Vision {
 
   /** Returns whether paper of one colour fills the picture, as on a canvas or a screenshot. */
   private static boolean fillsPicture(InkMap ink) {
-    return !ink.isLocal()
-        && ink.inkAtBorder() <= PathCosts.DOUBTFUL_BORDER
-        && ink.share() < LARGEST_SHARE_OF_INK;
+    return ink.inkAtBorder() <= PathCosts.DOUBTFUL_BORDER && ink.share() < LARGEST_SHARE_OF_INK;
   }
 
   /** Interprets the whole picture. */

@@ -1,6 +1,7 @@
 package dev.cirrus.vision.binarization;
 
 import dev.cirrus.vision.Raster;
+import org.jspecify.annotations.Nullable;
 
 /** The amount of ink on each pixel of a picture, from 0 for paper to 255 for full ink. */
 public final class InkMap {
@@ -73,25 +74,41 @@ public final class InkMap {
     return new InkMap(partWidth, partHeight, others, local);
   }
 
-  /**
-   * Separates ink from paper, whose colour is the most frequent one, in the whole picture or, if
-   * the light is uneven, locally.
-   */
+  /** Separates ink from paper of one colour or, if the light is uneven, of a local colour. */
   public static InkMap of(Raster raster) {
+    InkMap uniform = uniform(raster);
+    return uniform == null ? local(raster) : uniform;
+  }
+
+  /**
+   * Separates ink from paper, whose colour is the most frequent one in the picture.
+   *
+   * @return null if the paper is unevenly lit or has several colours
+   */
+  public static @Nullable InkMap uniform(Raster raster) {
     short[] distances = UniformBackground.distances(raster);
-    boolean uneven = distances == null;
     if (distances == null) {
-      distances = UnevenBackground.distances(raster);
+      return null;
     }
-    int minContrast = uneven ? UnevenBackground.MIN_CONTRAST : UniformBackground.MIN_CONTRAST;
-    double leastPaper = uneven ? 0.5 : UniformBackground.MIN_PAPER_SHARE;
-    InkLevels levels = new InkLevels(distances, minContrast, leastPaper);
-    if (uneven && levels.isNoisy()) {
+    InkLevels levels =
+        new InkLevels(distances, UniformBackground.MIN_CONTRAST, UniformBackground.MIN_PAPER_SHARE);
+    return new InkMap(raster.width(), raster.height(), levels.values(distances), false);
+  }
+
+  /** Separates ink from unevenly lit paper, whose colour is estimated locally. */
+  public static InkMap local(Raster raster) {
+    short[] distances = UnevenBackground.distances(raster);
+    InkLevels levels = localLevels(distances);
+    if (levels.isNoisy()) {
       distances = smoothed(distances, raster.width());
-      levels = new InkLevels(distances, minContrast, leastPaper);
+      levels = localLevels(distances);
     }
-    byte[] values = levels.values(distances);
-    return new InkMap(raster.width(), raster.height(), values, uneven);
+    return new InkMap(raster.width(), raster.height(), levels.values(distances), true);
+  }
+
+  private static InkLevels localLevels(short[] distances) {
+    return new InkLevels(
+        distances, UnevenBackground.MIN_CONTRAST, UnevenBackground.MIN_PAPER_SHARE);
   }
 
   /**

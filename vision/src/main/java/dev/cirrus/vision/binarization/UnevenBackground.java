@@ -14,6 +14,9 @@ final class UnevenBackground {
    */
   static final int MIN_CONTRAST = 60;
 
+  /** The least share of the pixels that are paper. */
+  static final double MIN_PAPER_SHARE = 0.5;
+
   /** Contrasts up to this many times their median are noise. */
   private static final double NOISE_CUTOFF = 2.5;
 
