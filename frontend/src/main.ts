@@ -11,7 +11,6 @@ import { Outbox } from './storage/outbox';
 import {
   contributionStore,
   deferredStore,
-  forgetEverything,
   labellingStore,
   languageStore,
   loadTimeline,
@@ -21,7 +20,6 @@ import {
   saveTimelineNow,
   saveTimelineSoon,
   saveTimelineForNextTab,
-  setOwnerKey,
   settingsStore,
   storedPictures,
   whenIdle,
@@ -31,17 +29,16 @@ import { BoxOverlay } from './ui/boxOverlay';
 import { BoxTools } from './ui/boxTools';
 import { CanvasView } from './ui/canvasView';
 import { showDeviceNote } from './ui/deviceNote';
+import { closeDialogsOnClick } from './ui/dialogs';
 import { after, byId } from './ui/dom';
+import { EraserButton } from './ui/eraserButton';
 import { ErrorBar } from './ui/errorBar';
 import { Explanation } from './ui/explanation';
-import type { HistoryView } from './ui/historyView';
 import { Inside } from './ui/inside';
-import type { LabelQueueDialog } from './ui/labelQueueDialog';
 import { LabellingView } from './ui/labellingView';
-import type { LearnedLabels } from './ui/learnedLabels';
 import { listenForLanguage } from './ui/languageSwitch';
+import { LazyViews } from './ui/lazyViews';
 import { ModelChip } from './ui/modelChip';
-import type { ModelView } from './ui/modelView';
 import { announce, notify } from './ui/notifications';
 import { PictureLoader } from './ui/pictureLoader';
 import { ReadingPanel } from './ui/readingPanel';
@@ -85,6 +82,8 @@ const outbox = new Outbox({
 
 // ---- the canvas -------------------------------------------------------------
 
+const eraser = new EraserButton();
+
 const pictureLoader = new PictureLoader((picture) => {
   if (!canDraw()) location.hash = '#draw';
   canvasView.placePicture(picture);
@@ -93,7 +92,7 @@ const pictureLoader = new PictureLoader((picture) => {
 const canvasView = new CanvasView(
   {
     pen: () =>
-      usesEraser()
+      eraser.isOn
         ? { colour: null, width: settings.width * ERASER_WIDTH, dotted: false, eraser: true }
         : { colour: settings.ink, width: settings.width, dotted: settings.dotted, eraser: false },
     usesPressure: () => settings.pressure,
@@ -120,33 +119,16 @@ const canvasView = new CanvasView(
       session.cleared();
     },
     save: saveTimelineSoon,
-    tapped: (x, y) => settings.boxes && !usesEraser() && boxTools.selectAt(x, y),
+    tapped: (x, y) => settings.boxes && !eraser.isOn && boxTools.selectAt(x, y),
     labelsChanged: (labels) => session.setLabels(labels),
   },
   loadTimeline() ?? startTimeline(emptyDrawing(randomId(6), settings.paper)),
 );
 
-const eraser = byId<HTMLButtonElement>('eraser');
-
-function usesEraser(): boolean {
-  return eraser.getAttribute('aria-pressed') === 'true';
-}
-
-function setEraser(on: boolean): void {
-  eraser.setAttribute('aria-pressed', String(on));
-  byId('paper').classList.toggle('erasing', on);
-}
-
-function toggleEraser(): void {
-  if (eraser.disabled) return;
-  setEraser(!usesEraser());
-  announce(usesEraser() ? t`Eraser.` : t`Pen.`);
-}
-
 function updateTools(): void {
   const empty = isEmpty(canvasView.drawing);
-  eraser.disabled = empty;
-  if (empty) setEraser(false);
+  if (empty) eraser.disable();
+  else eraser.enable();
   byId<HTMLButtonElement>('undo').disabled = !canvasView.canUndo;
   byId<HTMLButtonElement>('redo').disabled = !canvasView.canRedo;
   byId<HTMLButtonElement>('clear').disabled = empty;
@@ -355,57 +337,8 @@ const settingsDrawer = new SettingsDrawer({
   themeColours: colours,
 });
 
-/** The history, whose code is loaded when it is opened. */
-let historyView: HistoryView | null = null;
-
-async function openHistoryView(): Promise<void> {
-  const [history, data] = await Promise.all([import('./ui/historyView'), import('./ui/dataControls')]);
-  if (historyView === null) {
-    historyView = new history.HistoryView({
-      api,
-      correct: (id, labels) => session.labelRecord(id, labels),
-      deleteRecord: (id) => session.deleteRecord(id),
-      linesOf: (id) => session.linesOf(id),
-    });
-    new data.DataControls({
-      api,
-      ownerKey,
-      setOwnerKey,
-      forgetEverything,
-      correct: (id, labels) => session.labelRecord(id, labels),
-    });
-  }
-  if (currentView() === 'history') await historyView.open();
-}
-
 const modelChip = new ModelChip(api);
-
-/** The model's page, whose code is loaded when it is opened. */
-let modelView: ModelView | null = null;
-
-async function openModelView(): Promise<void> {
-  const [module, learned] = await Promise.all([import('./ui/modelView'), loadLearnedLabels()]);
-  modelView ??= new module.ModelView(api, modelChip, learned);
-  if (currentView() === 'model') await modelView.open();
-}
-
-let learnedLabels: LearnedLabels | null = null;
-
-async function loadLearnedLabels(): Promise<LearnedLabels> {
-  const module = await import('./ui/learnedLabels');
-  return (learnedLabels ??= new module.LearnedLabels(api, device));
-}
-
-let labelQueue: LabelQueueDialog | null = null;
-
-async function openLabelQueue(): Promise<void> {
-  const module = await import('./ui/labelQueueDialog');
-  labelQueue ??= new module.LabelQueueDialog({
-    api,
-    correct: (id, labels) => session.labelRecord(id, labels),
-  });
-  await labelQueue.open();
-}
+const lazyViews = new LazyViews(api, session, device, modelChip);
 
 function showView(): void {
   const view = currentView();
@@ -414,10 +347,10 @@ function showView(): void {
   else closeLabelling();
   if (view === 'inside') void inside.open(session.state);
   else inside.close();
-  if (view === 'history') void openHistoryView();
-  else historyView?.close();
-  if (view === 'model') void openModelView();
-  else modelView?.close();
+  if (view === 'history') void lazyViews.openHistory();
+  else lazyViews.closeHistory();
+  if (view === 'model') void lazyViews.openModel();
+  else lazyViews.closeModel();
   void replaySharedDrawing();
 }
 
@@ -434,7 +367,7 @@ let setAside: Drawing | null = null;
 async function showLearnedLabels(): Promise<void> {
   const card = await modelChip.load();
   if (card?.run === undefined) return;
-  labelling.showLearned(await (await loadLearnedLabels()).describe(card));
+  labelling.showLearned(await (await lazyViews.learnedLabels()).describe(card));
 }
 
 function openLabelling(): void {
@@ -468,12 +401,12 @@ listenForShortcuts({
   correct: (digit) => void correct(digit),
   selectBy,
   removeBox: () => boxTools.remove(),
-  toggleEraser,
+  toggleEraser: () => eraser.toggle(),
   toggleWhy,
   help: () => helpDialog.showModal(),
 });
 for (const button of document.querySelectorAll('[data-label-queue]')) {
-  button.addEventListener('click', () => void openLabelQueue());
+  button.addEventListener('click', () => void lazyViews.openLabelQueue());
 }
 byId('queue-dialog').addEventListener('close', () => {
   if (currentView() === 'history') showView();
@@ -482,7 +415,6 @@ byId('undo').addEventListener('click', undo);
 byId('redo').addEventListener('click', redo);
 byId('clear').addEventListener('click', clear);
 byId('predict').addEventListener('click', () => void predict());
-eraser.addEventListener('click', toggleEraser);
 new ShareDialog(() => canvasView.drawing, colours);
 listenForArrowKeys(byId('tools'));
 byId('why').addEventListener('click', toggleWhy);
@@ -515,13 +447,7 @@ byId('canvas').addEventListener('pointerdown', () => {
   byId('hint').hidden = true;
   if (errorBar.kind === 'nothing-drawn' || errorBar.kind === 'nothing-found') errorBar.hide();
 });
-for (const dialog of document.querySelectorAll('dialog')) {
-  dialog.addEventListener('click', (event) => {
-    // The target of a click on the backdrop is the dialog itself.
-    const close = (event.target as Element).closest('[data-close]');
-    if (close !== null || event.target === dialog) dialog.close();
-  });
-}
+closeDialogsOnClick();
 onSystemSchemeChange(() => {
   canvasView.repaint();
   settingsDrawer.show();
