@@ -1,13 +1,8 @@
 package dev.cirrus.bench.growth;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.cirrus.history.HistoryHandler;
 import dev.cirrus.http.ApiResponses;
-import dev.cirrus.http.OwnerKey;
 import dev.cirrus.lambda.Telemetry;
 import dev.cirrus.ledger.Correction;
 import dev.cirrus.ledger.DynamoLedger;
@@ -31,8 +26,6 @@ import dev.cirrus.runs.TrainingJobRequest;
 import dev.cirrus.runs.TrainingJobs;
 import dev.cirrus.traintrigger.TrainTriggerHandler;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,23 +36,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * Measures how long the functions take on the local services when there is more to do: digits in a
@@ -77,14 +62,7 @@ public final class GrowthBenchmark {
   /** The entries of a transaction, which may have 100 writes with those of the days' counts. */
   private static final int ENTRIES_PER_WRITE = 90;
 
-  private static final int MESSAGES = 10;
   private static final int OWNERS = 100;
-  private static final String KEY = "Bearer growth-growth-growth-growth";
-  private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"|<\\?cursor=([^>]+)>");
-
-  private static final String DOCUMENT = "docs/performance.md";
-  private static final Pattern SECTION =
-      Pattern.compile("(<!-- growth -->\n).*(<!-- end of growth -->)", Pattern.DOTALL);
 
   private final Clock clock = Clock.systemUTC();
   private final Telemetry telemetry = new Telemetry("bench", clock, line -> {});
@@ -117,10 +95,10 @@ public final class GrowthBenchmark {
           benchmark.ofRecords.entrySet().stream()
               .map(each -> new Series(each.getKey(), "records", each.getValue()))
               .toList();
-      String report = report(ofDigits, ofRecords, most);
-      System.out.println(report);
+      GrowthReport report = new GrowthReport(ofDigits, ofRecords, most);
+      System.out.println(report.text());
       if (options.contains("--write")) {
-        write(report, ofDigits, ofRecords);
+        report.write();
       }
     }
   }
@@ -137,13 +115,16 @@ public final class GrowthBenchmark {
       for (int count : DIGITS) {
         String images = String.join(",", Collections.nCopies(count, image()));
         APIGatewayProxyRequestEvent event =
-            request("POST", "/predict", Map.of()).withBody("{\"images\":[" + images + "]}");
+            ApiCalls.request("POST", "/predict", Map.of())
+                .withBody("{\"images\":[" + images + "]}");
         for (int i = 0; i < WARM_UP; i++) {
-          ok(handler.handleRequest(event, null));
+          ApiCalls.requireSuccess(handler.handleRequest(event, null));
         }
         points.add(
             new Series.Point(
-                count, median(REPEATED, () -> ok(handler.handleRequest(event, null)))));
+                count,
+                median(
+                    REPEATED, () -> ApiCalls.requireSuccess(handler.handleRequest(event, null)))));
       }
     }
     return new Series("POST /predict", "digits in a request", points);
@@ -163,29 +144,38 @@ public final class GrowthBenchmark {
     try (DynamoDbClient dynamo = cloud.dynamoDb();
         SqsClient sqs = cloud.sqs()) {
       DynamoLedger ledger = new DynamoLedger(dynamo, table, clock);
-      String owner = OwnerKey.ofHeader(KEY).sha256();
+      String owner = ApiCalls.owner();
       List<String> ids = fill(ledger, size, number -> owner);
       HistoryHandler history = new HistoryHandler(ledger, telemetry, responses);
-      APIGatewayProxyRequestEvent first = request("GET", "/predictions", Map.of("limit", "50"));
+      APIGatewayProxyRequestEvent first =
+          ApiCalls.request("GET", "/predictions", Map.of("limit", "50"));
       add(
           "list the first 50 records",
           size,
-          () -> ok(history.handleRequest(first, null)),
+          () -> ApiCalls.requireSuccess(history.handleRequest(first, null)),
           REPEATED);
-      add("list all records, 50 a page", size, () -> all(history, "/predictions"), 1);
-      add("export an owner's corrections", size, () -> all(history, "/dataset"), 1);
+      add(
+          "list all records, 50 a page",
+          size,
+          () -> ApiCalls.readAllPages(history, "/predictions"),
+          1);
+      add(
+          "export an owner's corrections",
+          size,
+          () -> ApiCalls.readAllPages(history, "/dataset"),
+          1);
       Collections.shuffle(ids, random);
       add(
           "delete a record",
           size,
           () ->
-              ok(
+              ApiCalls.requireSuccess(
                   history.handleRequest(
-                      request("DELETE", "/predictions/{id}", Map.of())
+                      ApiCalls.request("DELETE", "/predictions/{id}", Map.of())
                           .withPathParameters(Map.of("id", ids.removeLast())),
                       null)),
           REPEATED);
-      drain(size, resources, sqs, ledger);
+      recordBacklog(size, resources, sqs, ledger);
     }
     // Its own table, whose corrections are of many owners.
     exportForTraining(size, template);
@@ -213,84 +203,21 @@ public final class GrowthBenchmark {
           "export all corrections for a training run",
           size,
           () ->
-              ok(
+              ApiCalls.requireSuccess(
                   trigger.handleRequest(
-                      request("POST", "/training-runs", Map.of()).withBody("{}"), null)),
+                      ApiCalls.request("POST", "/training-runs", Map.of()).withBody("{}"), null)),
           1);
     }
   }
 
-  private void drain(int size, StackResources resources, SqsClient sqs, DynamoLedger ledger) {
-    String queue = resources.ref("PredictionQueue");
-    for (int sent = 0; sent < size; sent += MESSAGES) {
-      List<SendMessageBatchRequestEntry> entries =
-          IntStream.range(0, MESSAGES)
-              .mapToObj(i ->
-                  SendMessageBatchRequestEntry.builder()
-                      .id(Integer.toString(i))
-                      .messageBody(prediction(predictions.owner(), clock.instant()).toJson())
-                      .build())
-              .toList();
-      sqs.sendMessageBatch(send -> send.queueUrl(queue).entries(entries));
-    }
+  private void recordBacklog(
+      int size, StackResources resources, SqsClient sqs, DynamoLedger ledger) {
+    Backlog backlog = new Backlog(sqs, resources.ref("PredictionQueue"));
+    backlog.send(size, () -> prediction(predictions.owner(), clock.instant()));
     RecordHandler record =
         new RecordHandler(
             ledger, Duration.ofDays(90), drift -> {}, DeadLetterQueue.EMPTY, telemetry, clock);
-    add(
-        "record a backlog, ten messages at once",
-        size,
-        () -> {
-          int left = size;
-          while (left > 0) {
-            left -= recordBatch(sqs, queue, record);
-          }
-          return size;
-        },
-        1);
-  }
-
-  private static int recordBatch(SqsClient sqs, String queue, RecordHandler record) {
-    List<Message> messages =
-        sqs.receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(MESSAGES))
-            .messages();
-    if (messages.isEmpty()) {
-      throw new IllegalStateException("expected messages in the queue but got none");
-    }
-    SQSEvent event = new SQSEvent();
-    event.setRecords(
-        messages.stream()
-            .map(message -> {
-              SQSMessage received = new SQSMessage();
-              received.setMessageId(message.messageId());
-              received.setBody(message.body());
-              return received;
-            })
-            .toList());
-    if (!record.handleRequest(event, context()).getBatchItemFailures().isEmpty()) {
-      throw new IllegalStateException("expected all messages to be recorded");
-    }
-    sqs.deleteMessageBatch(delete ->
-        delete
-            .queueUrl(queue)
-            .entries(
-                IntStream.range(0, messages.size())
-                    .mapToObj(i ->
-                        DeleteMessageBatchRequestEntry.builder()
-                            .id(Integer.toString(i))
-                            .receiptHandle(messages.get(i).receiptHandle())
-                            .build())
-                    .toList()));
-    return messages.size();
-  }
-
-  /** Returns a context that only knows that there is time left. */
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, values) ->
-                method.getName().equals("getRemainingTimeInMillis") ? 60_000 : null);
+    add("record a backlog, ten messages at once", size, () -> backlog.record(size, record), 1);
   }
 
   /** Stores corrected predictions of one digit; returns their ids. */
@@ -325,102 +252,21 @@ public final class GrowthBenchmark {
         .build();
   }
 
-  private static int all(HistoryHandler history, String path) {
-    int pages = 0;
-    String cursor = null;
-    do {
-      Map<String, String> query = new HashMap<>();
-      if (path.equals("/predictions")) {
-        query.put("limit", "50");
-      }
-      if (cursor != null) {
-        query.put("cursor", cursor);
-      }
-      APIGatewayProxyResponseEvent answer =
-          history.handleRequest(request("GET", path, query), null);
-      ok(answer);
-      cursor =
-          next(
-              path.equals("/dataset")
-                  ? answer.getHeaders().getOrDefault("Link", "")
-                  : answer.getBody());
-      pages++;
-    } while (cursor != null);
-    return pages;
-  }
-
-  private static @Nullable String next(String text) {
-    Matcher matcher = NEXT.matcher(text);
-    if (!matcher.find()) {
-      return null;
-    }
-    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-  }
-
-  private static APIGatewayProxyRequestEvent request(
-      String method, String resource, Map<String, String> query) {
-    return new APIGatewayProxyRequestEvent()
-        .withHttpMethod(method)
-        .withResource(resource)
-        .withQueryStringParameters(query)
-        .withHeaders(Map.of("Authorization", KEY, "Content-Type", "application/json"));
-  }
-
-  private static int ok(APIGatewayProxyResponseEvent answer) {
-    if (answer.getStatusCode() >= 300) {
-      throw new IllegalStateException(
-          "expected success but got " + answer.getStatusCode() + ": " + answer.getBody());
-    }
-    return answer.getStatusCode();
-  }
-
-  private void add(String operation, int size, Supplier<Integer> work, int times) {
+  private void add(String operation, int size, Runnable work, int times) {
     Series.Point point = new Series.Point(size, median(times, work));
     ofRecords.computeIfAbsent(operation, name -> new ArrayList<>()).add(point);
     System.out.printf("%s, %,d: %.3f ms%n", operation, size, point.milliseconds());
   }
 
-  private static double median(int times, Supplier<Integer> work) {
+  private static double median(int times, Runnable work) {
     double[] milliseconds = new double[times];
     for (int i = 0; i < times; i++) {
       long start = System.nanoTime();
-      var _ = work.get();
+      work.run();
       milliseconds[i] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(milliseconds);
     return milliseconds[times / 2];
-  }
-
-  private static String report(Series ofDigits, List<Series> ofRecords, int most) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "`./cirrus bench growth --most %d`, %s, %d processors, load average %.0f:%n%n"
-            .formatted(
-                most,
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-    text.append(
-        "| operation | time for each size | exponent between the last two |\n|---|---|---|\n");
-    text.append(ofDigits.row()).append('\n');
-    ofRecords.forEach(series -> text.append(series.row()).append('\n'));
-    text.append("\n![Time over digits in a request](images/growth-digits.svg)\n");
-    text.append("\n![Time over records](images/growth-records.svg)\n");
-    return text.toString();
-  }
-
-  private static void write(String report, Series ofDigits, List<Series> ofRecords)
-      throws IOException {
-    Path document = Path.of(DOCUMENT);
-    Matcher section = SECTION.matcher(Files.readString(document));
-    Files.writeString(
-        document, section.replaceFirst("$1" + Matcher.quoteReplacement(report) + "$2"));
-    Path images = document.resolveSibling("images");
-    Files.writeString(
-        images.resolve("growth-digits.svg"),
-        GrowthChart.of("Time over digits in a request", List.of(ofDigits)));
-    Files.writeString(
-        images.resolve("growth-records.svg"), GrowthChart.of("Time over records", ofRecords));
   }
 
   /** Starts nothing. */
