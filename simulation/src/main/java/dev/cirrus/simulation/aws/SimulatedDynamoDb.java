@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -31,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -46,7 +46,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * behind its table, a few items at a time.
  */
 public final class SimulatedDynamoDb implements DynamoDbClient {
-  private static final String ID = "id";
   private static final int MAX_LAG_MILLIS = 400;
 
   /** In place of the megabyte that DynamoDB reads at most. */
@@ -121,7 +120,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
     if (!Boolean.TRUE.equals(request.consistentRead())) {
       throw new UnsupportedOperationException("the simulated DynamoDB reads items consistently");
     }
-    String id = id(request.key());
+    String id = ItemWrite.id(request.key());
     return network.call(
         "GetItem " + id,
         () -> {
@@ -134,8 +133,8 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    Write write =
-        put(
+    ItemWrite write =
+        ItemWrite.of(
             Put.builder()
                 .tableName(request.tableName())
                 .item(request.item())
@@ -148,8 +147,8 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    Write write =
-        update(
+    ItemWrite write =
+        ItemWrite.of(
             Update.builder()
                 .tableName(request.tableName())
                 .key(request.key())
@@ -163,26 +162,24 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    Write write =
-        new Write(
-            request.tableName(),
-            id(request.key()),
-            item ->
-                Expression.holds(
-                    request.conditionExpression(),
-                    request.expressionAttributeNames(),
-                    request.expressionAttributeValues(),
-                    item),
-            item -> null);
+    ItemWrite write =
+        ItemWrite.of(
+            Delete.builder()
+                .tableName(request.tableName())
+                .key(request.key())
+                .conditionExpression(request.conditionExpression())
+                .expressionAttributeNames(request.expressionAttributeNames())
+                .expressionAttributeValues(request.expressionAttributeValues())
+                .build());
     return write("DeleteItem", write, DeleteItemResponse.builder()::build);
   }
 
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    List<Write> writes = request.transactItems().stream().map(SimulatedDynamoDb::write).toList();
+    List<ItemWrite> writes = request.transactItems().stream().map(ItemWrite::of).toList();
     boolean[] done = new boolean[1];
     return network.call(
-        "TransactWriteItems " + String.join(" ", writes.stream().map(Write::id).toList()),
+        "TransactWriteItems " + String.join(" ", writes.stream().map(ItemWrite::id).toList()),
         () -> {
           if (!done[0]) {
             transact(writes);
@@ -214,7 +211,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
                 found.put(
                     name,
                     keys.subList(0, read).stream()
-                        .map(key -> table(name).items.get(id(key)))
+                        .map(key -> table(name).items.get(ItemWrite.id(key)))
                         .filter(Objects::nonNull)
                         .toList());
                 if (read < keys.size()) {
@@ -242,7 +239,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
           NavigableMap<String, Map<String, AttributeValue>> newestFirst =
               table(request.tableName()).index.descendingMap();
           if (request.hasExclusiveStartKey()) {
-            newestFirst = newestFirst.tailMap(id(request.exclusiveStartKey()), false);
+            newestFirst = newestFirst.tailMap(ItemWrite.id(request.exclusiveStartKey()), false);
           }
           int limit =
               request.limit() == null ? ITEMS_PER_READ : Math.min(request.limit(), ITEMS_PER_READ);
@@ -258,7 +255,8 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
               found.add(item);
             }
             if (read == limit) {
-              response.lastEvaluatedKey(Map.of(ID, AttributeValue.fromS(id(item))));
+              response.lastEvaluatedKey(
+                  Map.of(ItemWrite.ID, AttributeValue.fromS(ItemWrite.id(item))));
               break;
             }
           }
@@ -280,13 +278,14 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
         () -> {
           NavigableMap<String, Map<String, AttributeValue>> rest = table(request.tableName()).items;
           if (request.hasExclusiveStartKey()) {
-            rest = rest.tailMap(id(request.exclusiveStartKey()), false);
+            rest = rest.tailMap(ItemWrite.id(request.exclusiveStartKey()), false);
           }
           List<Map<String, AttributeValue>> read =
               rest.values().stream().limit(ITEMS_PER_READ).toList();
           ScanResponse.Builder response = ScanResponse.builder();
           if (read.size() < rest.size()) {
-            response.lastEvaluatedKey(Map.of(ID, AttributeValue.fromS(id(read.getLast()))));
+            response.lastEvaluatedKey(
+                Map.of(ItemWrite.ID, AttributeValue.fromS(ItemWrite.id(read.getLast()))));
           }
           return response
               .items(
@@ -303,63 +302,11 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
         SimulatedDynamoDb::throttled);
   }
 
-  /** A change of one item, if a condition holds. */
-  private record Write(String table, String id, Condition condition, Effect effect) {}
-
-  private interface Condition {
-    boolean holds(@Nullable Map<String, AttributeValue> item);
-  }
-
-  private interface Effect {
-    @Nullable Map<String, AttributeValue> on(@Nullable Map<String, AttributeValue> item);
-  }
-
-  private static Write write(TransactWriteItem item) {
-    if (item.put() != null) {
-      return put(item.put());
-    }
-    if (item.update() != null) {
-      return update(item.update());
-    }
-    throw new UnsupportedOperationException("the simulated DynamoDB transacts puts and updates");
-  }
-
-  private static Write put(Put put) {
-    return new Write(
-        put.tableName(),
-        id(put.item()),
-        item ->
-            Expression.holds(
-                put.conditionExpression(),
-                put.expressionAttributeNames(),
-                put.expressionAttributeValues(),
-                item),
-        item -> Map.copyOf(put.item()));
-  }
-
-  private static Write update(Update update) {
-    return new Write(
-        update.tableName(),
-        id(update.key()),
-        item ->
-            Expression.holds(
-                update.conditionExpression(),
-                update.expressionAttributeNames(),
-                update.expressionAttributeValues(),
-                item),
-        item ->
-            Expression.update(
-                update.updateExpression(),
-                update.expressionAttributeNames(),
-                update.expressionAttributeValues(),
-                item == null ? update.key() : item));
-  }
-
-  private <T> T write(String operation, Write write, Supplier<T> response) {
+  private <T> T write(String operation, ItemWrite write, Supplier<T> response) {
     return network.call(
-        operation + " " + write.id,
+        operation + " " + write.id(),
         () -> {
-          if (!write.condition.holds(table(write.table).items.get(write.id))) {
+          if (!write.condition().holds(table(write.table()).items.get(write.id()))) {
             throw ConditionalCheckFailedException.builder().message("condition failed").build();
           }
           apply(write);
@@ -371,10 +318,10 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
                 : TransactionConflictException.builder().message("conflict").build());
   }
 
-  private void transact(List<Write> writes) {
+  private void transact(List<ItemWrite> writes) {
     List<String> codes =
         writes.stream()
-            .map(write -> write.condition.holds(table(write.table).items.get(write.id)))
+            .map(write -> write.condition().holds(table(write.table()).items.get(write.id())))
             .map(holds -> holds ? "None" : "ConditionalCheckFailed")
             .toList();
     if (codes.contains("ConditionalCheckFailed")) {
@@ -383,18 +330,18 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
     writes.forEach(this::apply);
   }
 
-  private void apply(Write write) {
-    Table table = table(write.table);
-    Map<String, AttributeValue> before = table.items.get(write.id);
-    Map<String, AttributeValue> after = write.effect.on(before);
+  private void apply(ItemWrite write) {
+    Table table = table(write.table());
+    Map<String, AttributeValue> before = table.items.get(write.id());
+    Map<String, AttributeValue> after = write.effect().on(before);
     if (after == null) {
-      table.items.remove(write.id);
+      table.items.remove(write.id());
     } else {
-      table.items.put(write.id, after);
+      table.items.put(write.id(), after);
     }
-    Duration lag = Duration.ofMillis(world.random(write.id).nextInt(MAX_LAG_MILLIS));
-    world.schedule(lag, () -> updateIndex(table, write.id));
-    Change change = new Change(write.table, write.id, before, after);
+    Duration lag = Duration.ofMillis(world.random(write.id()).nextInt(MAX_LAG_MILLIS));
+    world.schedule(lag, () -> updateIndex(table, write.id()));
+    Change change = new Change(write.table(), write.id(), before, after);
     listeners.forEach(listener -> listener.changed(change));
   }
 
@@ -409,10 +356,6 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
 
   private Table table(String name) {
     return tables.computeIfAbsent(name, created -> new Table());
-  }
-
-  private static String id(Map<String, AttributeValue> key) {
-    return Objects.requireNonNull(key.get(ID), "expected an id").s();
   }
 
   private static RuntimeException throttled() {
