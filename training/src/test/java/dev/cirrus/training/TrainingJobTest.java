@@ -137,6 +137,8 @@ final class TrainingJobTest {
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("CIRRUS_JDK17", jdk17().toString());
+      // The job and its executors are too short for C2.
+      builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
       // The class path of this test without Spark's own jars.
       builder.environment().put("CIRRUS_TRAINING_JARS", jobClassPath());
       process = builder.start();
