@@ -46,8 +46,12 @@ export default defineConfig({
     {
       name: 'page',
       testIgnore: ['**/bench/**', '**/screenshots/**'],
-      // Most tests are short: TurboFan would take longer to compile their code than it saves.
-      use: { launchOptions: launch('--js-flags=--no-opt') },
+      use: {
+        // Most tests are short: TurboFan would take longer to compile their code than it saves.
+        launchOptions: launch('--js-flags=--no-opt'),
+        // Animations take a third of the processor time of opening the page.
+        contextOptions: { reducedMotion: 'reduce' },
+      },
     },
     { name: 'bench', testMatch: '**/bench/*.bench.ts' },
     { name: 'screenshots', testMatch: '**/screenshots/*.ts' },

@@ -248,6 +248,7 @@ test('a shared link draws the drawing again, and reads it', async ({ page, conte
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/\/#d=[\w-]{20,}$/);
   const other = new DrawingPage(await context.newPage());
+  await other.page.emulateMedia({ reducedMotion: 'no-preference' });
   await other.page.goto(link);
   await other.expectReading('4');
   await other.expectState('saved');
@@ -268,7 +269,6 @@ test('a replayed drawing has the same pixels', async ({ page, context }) => {
   await expect(page.locator('#notice')).toContainText('Link copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = new DrawingPage(await context.newPage());
-  await other.page.emulateMedia({ reducedMotion: 'reduce' });
   await other.page.goto(link);
   await other.expectState('saved');
   const pixels = async (each: DrawingPage): Promise<string> => {
