@@ -217,6 +217,17 @@ class VisionTest {
   }
 
   @Test
+  void separatesDigitsFromDashesInAWiderPen() {
+    Drawing drawing = new Drawing(500, 200, Drawing.WHITE).dotted(2);
+    for (int y = 40; y <= 120; y += 40) {
+      drawing.stroke(20, new double[] {30, y}, new double[] {190, y});
+    }
+    drawing.dotted(0).digit(2, 220, 40, 80, 6).digit(3, 300, 40, 80, 6).digit(5, 380, 40, 80, 6);
+    List<Digit> digits = drawing.digits();
+    assertEquals(3, digits.stream().filter(digit -> digit.box().x() > 210).count());
+  }
+
+  @Test
   void joinsTheBarOfAFiveToItsBody() {
     Drawing drawing =
         Drawing.canvas()

@@ -69,7 +69,8 @@ final class DottedStrokes {
     if (components.size() < 3) {
       return components;
     }
-    double reach = new DottedStrokes(components, budget).reach();
+    DottedStrokes dotted = new DottedStrokes(components, budget);
+    double reach = dotted.reach();
     if (reach == 0) {
       return components;
     }
@@ -78,6 +79,7 @@ final class DottedStrokes {
       roots[i] = i;
       for (int j = 0; j < i; j++) {
         if (root(roots, i) != root(roots, j)
+            && dotted.mayBeDashes(components.get(i), components.get(j))
             && components.get(j).gap(components.get(i), reach, budget) < reach) {
           roots[root(roots, i)] = root(roots, j);
         }
@@ -88,6 +90,11 @@ final class DottedStrokes {
       strokes.computeIfAbsent(root(roots, i), r -> new ArrayList<>()).add(components.get(i));
     }
     return strokes.values().stream().map(ConnectedComponent::union).toList();
+  }
+
+  /** Returns whether two components are as wide as dashes, and not in a thinner pen. */
+  private boolean mayBeDashes(ConnectedComponent one, ConnectedComponent other) {
+    return MAX_WIDTH_RATIO * Math.min(one.strokeWidth(), other.strokeWidth()) >= penWidth;
   }
 
   private static int root(int[] roots, int i) {
