@@ -840,6 +840,17 @@ class VisionTest {
   }
 
   @Test
+  void removesTheMarginOfRuledPaperBesideSmallDigits() {
+    Drawing drawing = new Drawing(600, 800, Drawing.WHITE);
+    for (int y = 40; y < 800; y += 60) {
+      drawing.stroke(2, new double[] {-5, y}, new double[] {605, y});
+    }
+    drawing.stroke(2, new double[] {60, -5}, new double[] {60, 805});
+    drawing.digit(2, 200, 300, 40, 4).digit(3, 250, 300, 40, 4);
+    assertEquals(2, drawing.digits().size());
+  }
+
+  @Test
   void removesThinLinesThatCoverOnePixelHereAndHalvesOfTwoThere() {
     Drawing drawing = new Drawing(1000, 800, Drawing.WHITE).ink(0x707070);
     for (int y = 40; y < 800; y += 60) {

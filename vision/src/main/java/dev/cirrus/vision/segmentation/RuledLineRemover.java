@@ -36,9 +36,6 @@ public final class RuledLineRemover {
 
   private static final double MIN_PARTIAL_LENGTH = 2.2;
 
-  /** Up to this many vertical lines may be ones, even if horizontal lines were removed. */
-  private static final int FEW_LINES = 2;
-
   /**
    * Noise and uneven light break faint lines into many components, none of them long. This is twice
    * as many as a photographed sheet of 64 digits has without them.
@@ -105,8 +102,8 @@ public final class RuledLineRemover {
     int longestLine = eraser.longestLine();
     boolean spansPicture = longestLine >= (1 - MAX_MISSING_SHARE) * length;
     if (tallest < MIN_DIGIT_SHARE * length) {
-      // Dust or small digits remain: a vertical line may be a one, but not on squared paper.
-      return spansPicture && (!vertical || (linesAcross && eraser.lines() > FEW_LINES));
+      // Dust or small digits remain: a vertical line may be a one, but not on ruled paper.
+      return spansPicture && (!vertical || linesAcross);
     }
     return spansPicture
         ? eraser.lines() > 1 || longestLine >= MIN_SPANNING_LENGTH * tallest
