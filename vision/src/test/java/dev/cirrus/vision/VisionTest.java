@@ -939,6 +939,26 @@ class VisionTest {
     return drawing.ink(Drawing.BLACK);
   }
 
+  @Test
+  void readsTheCellsOfATable() {
+    Drawing drawing = new Drawing(700, 500, Drawing.WHITE).ink(0x606060);
+    for (int i = 0; i <= 4; i++) {
+      drawing.stroke(3, new double[] {100, 100 + 70 * i}, new double[] {500, 100 + 70 * i});
+    }
+    for (int i = 0; i <= 5; i++) {
+      drawing.stroke(3, new double[] {100 + 80 * i, 100}, new double[] {100 + 80 * i, 380});
+    }
+    drawing.ink(Drawing.BLACK);
+    drawing.digit(4, 130, 110, 50, 5).digit(7, 290, 110, 50, 5).digit(2, 370, 250, 50, 5);
+    // The foot of this one crosses a line.
+    drawing.digit(1, 210, 200, 50, 5);
+
+    List<Digit> digits = Vision.read(drawing.rgba(), VisionTest::tallIsADigit).digits();
+
+    assertEquals(4, digits.size());
+    digits.forEach(digit -> assertEquals(55, digit.box().height(), 8));
+  }
+
   /** A row of boxes, or a comb, with the digits 4, 7, 1, 0 and 2 in it, and a label above it. */
   private static Drawing form(boolean isComb, double rise, int colour) {
     Drawing drawing = new Drawing(700, 400, Drawing.WHITE).ink(colour);

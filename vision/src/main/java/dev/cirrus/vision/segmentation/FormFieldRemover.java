@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes the printed fields of forms, rows of boxes or combs that are open at the top, and keeps
- * the digits in them. A field is a component of straight lines: one or two as long as the component
- * is wide, and several across them that are as long as its ends. Marks in it are as high as digits,
- * unlike the eyes and the mouth of a face. Small marks beside fields of several boxes are labels,
- * which are removed, too.
+ * Removes the printed fields of forms, rows of boxes or combs that are open at the top, and the
+ * lines of tables, and keeps the digits in them. A field is a component of straight lines: some as
+ * long as the component is wide, and several across them that are as long as its ends. Marks in it
+ * are as high as digits, unlike the eyes and the mouth of a face. Small marks beside fields of
+ * several boxes are labels, which are removed, too.
  */
 public final class FormFieldRemover {
   /** The least height of a field in pixels; smaller ones have no room for legible digits. */
@@ -31,6 +31,9 @@ public final class FormFieldRemover {
   private static final int MAX_LINE_WIDTH = 4;
 
   private static final double MAX_LINE_WIDTH_SHARE = 0.1;
+
+  /** The same in median runs of ink; most of them cross a line of the field. */
+  private static final double MAX_LINE_WIDTH_RUNS = 3;
 
   /** The least share of its length on which a line is visible; handwriting covers the rest. */
   private static final double MIN_VISIBLE_SHARE = 0.8;
@@ -117,7 +120,12 @@ public final class FormFieldRemover {
   /** Returns a component as a field; null if it is not a field with marks in it. */
   private static @Nullable Field field(
       InkMap ink, ConnectedComponent component, List<ConnectedComponent> marks) {
-    double maxWidth = Math.max(MAX_LINE_WIDTH, MAX_LINE_WIDTH_SHARE * component.height());
+    double maxWidth =
+        Math.max(
+            MAX_LINE_WIDTH,
+            Math.min(
+                MAX_LINE_WIDTH_SHARE * component.height(),
+                MAX_LINE_WIDTH_RUNS * component.strokeWidth()));
     LineEraser along =
         new LineEraser(
             cropped(ink, component),
@@ -126,10 +134,12 @@ public final class FormFieldRemover {
             MIN_VISIBLE_SHARE * component.width(),
             component.width(),
             maxWidth);
-    if (along.lines() == 0 || along.lines() > 2) {
+    if (along.lines() == 0) {
       return null;
     }
-    double height = along.lines() == 2 ? along.spread() : endHeight(component);
+    int rows = Math.max(1, along.lines() - 1);
+    double ends = along.lines() == 1 ? endHeight(component) : along.spread();
+    double height = ends / rows;
     if (height < MIN_HEIGHT) {
       return null;
     }
@@ -137,9 +147,9 @@ public final class FormFieldRemover {
         new LineEraser(
             along.remaining(),
             /* vertical= */ true,
-            MIN_VISIBLE_SHARE * height,
-            MIN_VISIBLE_SHARE * height,
-            MAX_LENGTH * height,
+            MIN_VISIBLE_SHARE * ends,
+            MIN_VISIBLE_SHARE * ends,
+            MAX_LENGTH * ends,
             maxWidth);
     if (across.lines() < 2) {
       return null;
@@ -147,7 +157,7 @@ public final class FormFieldRemover {
     List<ConnectedComponent> strokes = ConnectedComponent.of(across.remaining());
     strokes.removeIf(stroke -> stroke.longer() < MAX_REMAINS * height);
     List<ConnectedComponent> enclosed = new ArrayList<>();
-    Field field = new Field(component, strokes, enclosed, across.lines() - 1);
+    Field field = new Field(component, strokes, enclosed, rows * (across.lines() - 1));
     Stream.concat(
             strokes.stream(),
             marks.stream().filter(mark -> mark != component && field.surrounds(mark)))
