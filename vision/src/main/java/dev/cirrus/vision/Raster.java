@@ -1,7 +1,5 @@
 package dev.cirrus.vision;
 
-import java.util.Arrays;
-
 /**
  * A picture as rows of pixels with one byte (grey) or four bytes (red, green, blue, alpha) each.
  * The array is not copied, because a photograph may take 200 MB: do not modify it while it is in
@@ -66,23 +64,21 @@ public final class Raster {
     int columns = Math.max(1, width / factor);
     int rows = Math.max(1, height / factor);
     byte[] shrunk = new byte[columns * rows * channels];
-    int[] sums = new int[columns * channels];
     int across = Math.min(factor, width);
     int down = Math.min(factor, height);
-    for (int row = 0; row < rows; row++) {
-      Arrays.fill(sums, 0);
-      for (int y = 0; y < down; y++) {
-        int at = (row * factor + y) * width * channels;
-        for (int column = 0; column < columns; column++) {
-          for (int x = 0; x < across; x++) {
-            for (int c = 0; c < channels; c++) {
-              sums[column * channels + c] += samples[at++] & 255;
+    for (int row = 0, i = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int first = (row * factor * width + column * factor) * channels;
+        for (int c = 0; c < channels; c++, i++) {
+          int sum = across * down / 2;
+          for (int y = 0; y < down; y++) {
+            int at = first + y * width * channels + c;
+            for (int x = 0; x < across; x++, at += channels) {
+              sum += samples[at] & 255;
             }
           }
+          shrunk[i] = (byte) (sum / (across * down));
         }
-      }
-      for (int i = 0; i < sums.length; i++) {
-        shrunk[row * sums.length + i] = (byte) ((sums[i] + across * down / 2) / (across * down));
       }
     }
     return new Raster(columns, rows, channels, shrunk);

@@ -94,27 +94,27 @@ record CellGrid(int cell, int columns, int rows) {
   /** Interpolates the values of these cells at the centres of the cells of another grid. */
   double[] resampled(double[] values, CellGrid other) {
     double[] resampled = new double[other.cells()];
+    double[] across = new double[other.columns];
+    for (int column = 0; column < other.columns; column++) {
+      across[column] = position((column + 0.5) * other.cell, columns);
+    }
+    int beside = columns > 1 ? 1 : 0;
+    int below = rows > 1 ? columns : 0;
     for (int row = 0, i = 0; row < other.rows; row++) {
+      double down = position((row + 0.5) * other.cell, rows);
+      int top = first(down, rows);
+      double partDown = down - top;
       for (int column = 0; column < other.columns; column++, i++) {
-        resampled[i] = interpolated(values, (column + 0.5) * other.cell, (row + 0.5) * other.cell);
+        int left = first(across[column], columns);
+        double part = across[column] - left;
+        int at = top * columns + left;
+        double upper = values[at] + (values[at + beside] - values[at]) * part;
+        double lower =
+            values[at + below] + (values[at + below + beside] - values[at + below]) * part;
+        resampled[i] = upper + (lower - upper) * partDown;
       }
     }
     return resampled;
-  }
-
-  /** Returns the value of the cells at a pixel, interpolated between the four nearest cells. */
-  private double interpolated(double[] values, double x, double y) {
-    double across = position(x, columns);
-    double down = position(y, rows);
-    int left = first(across, columns);
-    int top = first(down, rows);
-    int at = top * columns + left;
-    int beside = columns > 1 ? 1 : 0;
-    int below = rows > 1 ? columns : 0;
-    double part = across - left;
-    double upper = values[at] + (values[at + beside] - values[at]) * part;
-    double lower = values[at + below] + (values[at + below + beside] - values[at + below]) * part;
-    return upper + (lower - upper) * (down - top);
   }
 
   /** Interpolates the values of the cells down to a row of pixels, but not across. */

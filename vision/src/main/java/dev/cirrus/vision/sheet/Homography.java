@@ -2,8 +2,11 @@ package dev.cirrus.vision.sheet;
 
 /** A projective mapping between two planes. */
 final class Homography {
+  /** The number of bits of mapped coordinates for parts of a pixel. */
+  static final int BITS = 8;
+
   /** The resolution of mapped coordinates: 1/256 of a pixel. */
-  static final int ONE = 256;
+  static final int ONE = 1 << BITS;
 
   /** The additional bits with which coordinates are summed up. */
   private static final int SHIFT = 12;

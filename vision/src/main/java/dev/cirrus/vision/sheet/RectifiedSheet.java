@@ -24,6 +24,8 @@ public final class RectifiedSheet {
   /** Coordinates in the photograph are integers in this part of a pixel. */
   private static final int ONE = Homography.ONE;
 
+  private static final int BITS = Homography.BITS;
+
   private final Raster raster;
   private final Homography toPhoto;
   private final int photoWidth;
@@ -148,10 +150,10 @@ public final class RectifiedSheet {
       for (int x = 0; x < width; x++) {
         int u = Math.max(0, Math.min(right * ONE, xs[x] - ONE / 2));
         int v = Math.max(0, Math.min(bottom * ONE, ys[x] - ONE / 2));
-        int column = u / ONE;
-        int row = v / ONE;
-        int across = u % ONE;
-        int down = v % ONE;
+        int column = u >> BITS;
+        int row = v >> BITS;
+        int across = u & (ONE - 1);
+        int down = v & (ONE - 1);
         int at = (row * photo.width() + column) * channels;
         int beside = column < right ? channels : 0;
         int below = row < bottom ? photo.width() * channels : 0;
@@ -160,7 +162,7 @@ public final class RectifiedSheet {
           int lower =
               (from[at + below] & 255) * (ONE - across)
                   + (from[at + below + beside] & 255) * across;
-          to[i++] = (byte) ((upper * (ONE - down) + lower * down + ONE * ONE / 2) / (ONE * ONE));
+          to[i++] = (byte) ((upper * (ONE - down) + lower * down + ONE * ONE / 2) >> (2 * BITS));
         }
       }
     }

@@ -43,26 +43,24 @@ final class Thumbnail {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = ((int) ((i + 0.5) * scale / samples)) * raster.channels();
     }
+    int[] rows = new int[samples];
     byte[][] channels = new byte[Math.min(3, raster.channels())][width * height];
     byte[] from = raster.samples();
-    int[] sums = new int[width];
     int all = samples * samples;
-    for (int y = 0; y < height; y++) {
-      for (int c = 0; c < channels.length; c++) {
-        for (int x = 0; x < width; x++) {
-          sums[x] = all / 2;
-        }
-        for (int j = 0; j < samples; j++) {
-          int line = (int) ((y * samples + j + 0.5) * scale / samples);
-          int row = line * raster.width() * raster.channels();
-          for (int x = 0, i = 0; x < width; x++) {
-            for (int k = 0; k < samples; k++, i++) {
-              sums[x] += from[row + columns[i] + c] & 255;
+    for (int y = 0, i = 0; y < height; y++) {
+      for (int j = 0; j < samples; j++) {
+        int line = (int) ((y * samples + j + 0.5) * scale / samples);
+        rows[j] = line * raster.width() * raster.channels();
+      }
+      for (int x = 0; x < width; x++, i++) {
+        for (int c = 0; c < channels.length; c++) {
+          int sum = all / 2;
+          for (int row : rows) {
+            for (int k = 0; k < samples; k++) {
+              sum += from[row + columns[x * samples + k] + c] & 255;
             }
           }
-        }
-        for (int x = 0; x < width; x++) {
-          channels[c][y * width + x] = (byte) (sums[x] / all);
+          channels[c][i] = (byte) (sum / all);
         }
       }
     }
