@@ -47,9 +47,21 @@ final class DeploymentTest {
   private static final String OWNER_KEY = "owner-key-of-the-deployment-test";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Version 1 of the AWS CLI prefers SQS's own address to the variable with the emulator's. */
-  private static final String EXPLICIT_ENDPOINT =
-      "aws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n";
+  /**
+   * Version 1 of the AWS CLI prefers SQS's own address to the variable with the emulator's.
+   * CloudFormation's answers, which the runbooks' functions ask for again in every command, are
+   * kept in the folder ANSWERS.
+   */
+  private static final String AWS_FUNCTION =
+      """
+      aws() {
+        local call=(command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@") answer
+        [ "$1" = cloudformation ] || { "${call[@]}"; return; }
+        answer=$ANSWERS/$(cksum <<<"$*")
+        [ -e "$answer" ] || { "${call[@]}" >"$answer.part" && mv "$answer.part" "$answer"; } || return
+        cat "$answer"
+      }
+      """;
 
   /** The emulator may drop a request that asks for an upgrade to HTTP/2. */
   private final HttpClient http =
@@ -241,7 +253,7 @@ final class DeploymentTest {
   }
 
   @Test
-  void everyCommandOfTheRunbooksWorks() throws Exception {
+  void everyCommandOfTheRunbooksWorks(@TempDir Path answers) throws Exception {
     // Writes the drift report, which one of the commands reads.
     record(recordedPrediction().get("id").asText());
     Runbooks runbooks = Runbooks.read();
@@ -255,9 +267,9 @@ final class DeploymentTest {
                   "-euo",
                   "pipefail",
                   "-c",
-                  EXPLICIT_ENDPOINT + runbooks.definitions() + command)
+                  AWS_FUNCTION + runbooks.definitions() + command)
               .with(emulator.environment())
-              .with(Map.of("PATH", path, "STACK", STACK))
+              .with(Map.of("PATH", path, "STACK", STACK, "ANSWERS", answers.toString()))
               .run();
       if (run.status() != 0) {
         failed.add(command + "\n" + run.output());

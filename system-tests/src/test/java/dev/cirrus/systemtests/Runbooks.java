@@ -2,7 +2,6 @@ package dev.cirrus.systemtests;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,11 +25,9 @@ record Runbooks(String text) {
     return blocks().getFirst();
   }
 
-  /** Every command, each on a line of its own. */
+  /** The different commands, each on a line of its own. */
   List<String> commands() {
-    List<String> commands = new ArrayList<>();
-    blocks().stream().skip(1).forEach(block -> commands.addAll(block.lines().toList()));
-    return commands;
+    return blocks().stream().skip(1).flatMap(String::lines).distinct().toList();
   }
 
   private List<String> blocks() {

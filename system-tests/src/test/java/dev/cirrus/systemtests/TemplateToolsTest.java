@@ -12,13 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks the template with SAM CLI and cfn-lint. */
 final class TemplateToolsTest {
+  /** By their parameters; other classes translate at the same time. */
+  private static final Map<List<String>, JsonNode> TRANSLATED = new ConcurrentHashMap<>();
+
   @TempDir private Path folder;
 
   @Test
@@ -177,7 +182,12 @@ final class TemplateToolsTest {
     return found;
   }
 
+  /** What SAM makes of the template with these parameters, which takes seconds. */
   static JsonNode translate(String... parameters) throws Exception {
+    JsonNode known = TRANSLATED.get(List.of(parameters));
+    if (known != null) {
+      return known;
+    }
     List<String> words = new ArrayList<>();
     words.add(Path.of(Tool.SAM.path()).resolveSibling("python").toString());
     words.add("system-tests/src/test/resources/translate.py");
@@ -185,7 +195,9 @@ final class TemplateToolsTest {
     words.addAll(List.of(parameters));
     Command.Finished translate = run(words.toArray(String[]::new));
     assertEquals(0, translate.status(), translate::output);
-    return new ObjectMapper().readTree(translate.out());
+    JsonNode template = new ObjectMapper().readTree(translate.out());
+    TRANSLATED.put(List.of(parameters), template);
+    return template;
   }
 
   /**
