@@ -12,6 +12,7 @@ import dev.cirrus.simulation.world.Plan;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -51,6 +52,13 @@ final class SimulationTest {
           throw new AssertionError(
               String.join("\n", failure.trace()) + "\n" + failure.plan().command());
         });
+  }
+
+  /** Its events 18 and 20 send the same id in the same millisecond. */
+  @Test
+  void auditTellsPredictionsOfOneMillisecondApart() {
+    Plan plan = Plan.of(2630169).withEvents(Set.of(0, 1, 15, 17, 18, 20)).withFaults(Set.of());
+    assertEquals(Optional.empty(), History.of(plan, limits, Adapters.REAL).violation());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.cirrus.ledger.Labels;
 import dev.cirrus.ledger.LedgerEntry;
 import dev.cirrus.prediction.Prediction;
 import dev.cirrus.simulation.aws.SimulatedDynamoDb.Change;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -160,9 +161,31 @@ public final class LedgerAudit {
     String time = item.getOrDefault("time", AttributeValue.fromS("")).s();
     List<Prediction> variants = sent.getOrDefault(id, List.of());
     return variants.stream()
-        .filter(it -> variants.size() == 1 || it.time().toString().equals(time))
+        .filter(it ->
+            variants.size() == 1 || (it.time().toString().equals(time) && hasDigits(item, it)))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("nobody sent the record " + id));
+  }
+
+  /**
+   * Whether an item, unless it is deleted, has the digits of a prediction. Several may be sent
+   * under one id in the same millisecond.
+   */
+  private static boolean hasDigits(Map<String, AttributeValue> item, Prediction prediction) {
+    return !item.containsKey("digits")
+        || item.get("digits").l().stream()
+            .map(digit -> requireNonNull(digit.m().get("probabilities")).b().asByteBuffer())
+            .toList()
+            .equals(
+                prediction.digits().stream()
+                    .map(digit -> packed(digit.probabilities().values()))
+                    .toList());
+  }
+
+  private static ByteBuffer packed(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return bytes;
   }
 
   private static Map<String, AttributeValue> withoutCorrection(Map<String, AttributeValue> item) {
