@@ -258,7 +258,7 @@ final class SamLocalTest {
    */
   private static boolean isRetried(String answer) {
     return answer.startsWith("503 ")
-        || answer.endsWith(" failed")
+        || answer.matches("[1-9]\\d* failed")
         || answer.contains("errorMessage");
   }
 
