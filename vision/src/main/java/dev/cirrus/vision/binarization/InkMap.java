@@ -1,5 +1,6 @@
 package dev.cirrus.vision.binarization;
 
+import dev.cirrus.vision.Box;
 import dev.cirrus.vision.Raster;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,32 @@ public final class InkMap {
         && x < width
         && y < height
         && (values[y * width + x] & 255) >= INK_THRESHOLD;
+  }
+
+  /** Returns the smallest box that contains all ink; null if there is none. */
+  public @Nullable Box inkBounds() {
+    int left = width;
+    int top = height;
+    int right = 0;
+    int bottom = 0;
+    for (int y = 0; y < height; y++) {
+      int first = y * width;
+      int last = first + width - 1;
+      while (first <= last && (values[first] & 255) < INK_THRESHOLD) {
+        first++;
+      }
+      if (first > last) {
+        continue;
+      }
+      while ((values[last] & 255) < INK_THRESHOLD) {
+        last--;
+      }
+      left = Math.min(left, first - y * width);
+      right = Math.max(right, last + 1 - y * width);
+      top = Math.min(top, y);
+      bottom = y + 1;
+    }
+    return bottom == 0 ? null : new Box(left, top, right - left, bottom - top);
   }
 
   /** Returns whether the paper's colour was estimated locally, as in photographs. */

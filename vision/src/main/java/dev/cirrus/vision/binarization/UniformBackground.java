@@ -66,6 +66,14 @@ final class UniformBackground {
   private final byte[] samples;
   private final int edgeDistance;
 
+  /** The samples from which the paper is estimated: their pixels, shades and colours. */
+  private final int columns;
+
+  private final int rows;
+  private final int[] pixels;
+  private final int[] shades;
+  private final int[] colours;
+
   /** The paper's red, green, blue and alpha, premultiplied. */
   private final int[] paper = new int[4];
 
@@ -79,6 +87,18 @@ final class UniformBackground {
         shorter <= LARGEST_ENLARGED_DIGIT
             ? Math.max(EDGE_DISTANCE, (int) (ENLARGED_EDGE_DISTANCE * shorter + 0.5))
             : EDGE_DISTANCE;
+    columns = Math.min(MAX_SAMPLES_PER_SIDE, width);
+    rows = Math.min(MAX_SAMPLES_PER_SIDE, height);
+    pixels = new int[columns * rows];
+    shades = new int[pixels.length];
+    colours = new int[pixels.length];
+    for (int j = 0, i = 0; j < rows; j++) {
+      for (int k = 0; k < columns; k++, i++) {
+        pixels[i] = (j * 2 + 1) * height / (2 * rows) * width + (k * 2 + 1) * width / (2 * columns);
+        shades[i] = shade(pixels[i]);
+        colours[i] = colour(pixels[i]);
+      }
+    }
   }
 
   /** Returns each pixel's distance from the paper's colour, or null if the paper is not uniform. */
@@ -93,42 +113,34 @@ final class UniformBackground {
    * @return false if the picture does not show evenly lit paper of a single colour
    */
   private boolean learnPaper() {
-    int columns = Math.min(MAX_SAMPLES_PER_SIDE, width);
-    int rows = Math.min(MAX_SAMPLES_PER_SIDE, height);
-    int[] pixels = new int[columns * rows];
-    for (int j = 0, i = 0; j < rows; j++) {
-      for (int k = 0; k < columns; k++, i++) {
-        pixels[i] = (j * 2 + 1) * height / (2 * rows) * width + (k * 2 + 1) * width / (2 * columns);
-      }
-    }
     boolean[] chosen = new boolean[pixels.length];
-    int shade = mostFrequentShade(pixels, chosen);
-    for (int i = 0; i < pixels.length; i++) {
-      chosen[i] = shade(pixels[i]) == shade;
+    int shade = mostFrequentShade(chosen);
+    for (int i = 0; i < shades.length; i++) {
+      chosen[i] = shades[i] == shade;
     }
-    mean(pixels, chosen, paper);
-    for (int i = 0; i < pixels.length; i++) {
-      chosen[i] = isNear(pixels[i], paper, PAPER_TOLERANCE);
+    mean(chosen, paper);
+    for (int i = 0; i < colours.length; i++) {
+      chosen[i] = isNear(colours[i], paper, PAPER_TOLERANCE);
     }
-    int paperCount = mean(pixels, chosen, paper);
+    int paperCount = mean(chosen, paper);
     boolean[] even = new boolean[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      even[i] = isNear(pixels[i], paper, EVEN_TOLERANCE);
+    for (int i = 0; i < colours.length; i++) {
+      even[i] = isNear(colours[i], paper, EVEN_TOLERANCE);
     }
     // The narrower tolerance keeps faint ink out of the mean.
-    int evenCount = mean(pixels, even, paper);
+    int evenCount = mean(even, paper);
     return paperCount >= MIN_PAPER_SHARE * pixels.length
         && evenCount >= MIN_EVEN_SHARE * paperCount
-        && countShaded(pixels, chosen, columns, rows) <= MAX_SHADED_SHARE * pixels.length;
+        && countShaded(chosen) <= MAX_SHADED_SHARE * pixels.length;
   }
 
-  /** Returns the most frequent shade of the pixels that are not excluded. */
-  private int mostFrequentShade(int[] pixels, boolean[] excluded) {
+  /** Returns the most frequent shade of the samples that are not excluded. */
+  private int mostFrequentShade(boolean[] excluded) {
     int[] counts = new int[1 << 16];
     int mostFrequent = 0;
-    for (int i = 0; i < pixels.length; i++) {
+    for (int i = 0; i < shades.length; i++) {
       if (!excluded[i]) {
-        int shade = shade(pixels[i]);
+        int shade = shades[i];
         counts[shade]++;
         if (counts[shade] > counts[mostFrequent]) {
           mostFrequent = shade;
@@ -138,15 +150,15 @@ final class UniformBackground {
     return mostFrequent;
   }
 
-  /** Writes the mean colour of the chosen pixels to {@code mean} and returns their number. */
-  private int mean(int[] pixels, boolean[] chosen, int[] mean) {
+  /** Writes the mean colour of the chosen samples to {@code mean} and returns their number. */
+  private int mean(boolean[] chosen, int[] mean) {
     int[] sums = new int[4];
     int count = 0;
-    for (int i = 0; i < pixels.length; i++) {
+    for (int i = 0; i < colours.length; i++) {
       if (chosen[i]) {
         count++;
         for (int c = 0; c < 4; c++) {
-          sums[c] += channel(pixels[i], c);
+          sums[c] += channelOf(colours[i], c);
         }
       }
     }
@@ -165,9 +177,9 @@ final class UniformBackground {
     return true;
   }
 
-  private boolean isNear(int pixel, int[] colour, int tolerance) {
+  private static boolean isNear(int colour, int[] other, int tolerance) {
     for (int c = 0; c < 4; c++) {
-      if (Math.abs(channel(pixel, c) - colour[c]) > tolerance) {
+      if (Math.abs(channelOf(colour, c) - other[c]) > tolerance) {
         return false;
       }
     }
@@ -178,14 +190,14 @@ final class UniformBackground {
    * Counts the samples that are neither paper nor ink, because the colour around them changes as
    * slowly as light does or because they lie in an area too large for a stroke.
    */
-  private int countShaded(int[] pixels, boolean[] isPaper, int columns, int rows) {
-    int shade = mostFrequentShade(pixels, isPaper);
+  private int countShaded(boolean[] isPaper) {
+    int shade = mostFrequentShade(isPaper);
     boolean[] inked = new boolean[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      inked[i] = !isPaper[i] && shade(pixels[i]) == shade;
+    for (int i = 0; i < shades.length; i++) {
+      inked[i] = !isPaper[i] && shades[i] == shade;
     }
     int[] pen = new int[4];
-    mean(pixels, inked, pen);
+    mean(inked, pen);
     boolean isStrong = !areNear(pen, paper, STRONG_CONTRAST);
     int tolerance = isStrong ? STRONG_INK_TOLERANCE : SMOOTH_TOLERANCE;
     int shaded = 0;
@@ -198,8 +210,8 @@ final class UniformBackground {
             Math.min(runLength(isPaper, i, 1, k, columns), runLength(isPaper, i, columns, j, rows))
                 > MAX_STROKE_SHARE * Math.min(columns, rows);
         // Ink on a canvas has exactly one colour, however wide it is; a shadow has many.
-        if ((wide && !isStrong && !isNear(pixels[i], pen, 1))
-            || (!isNear(pixels[i], pen, tolerance) && isSmooth(pixels[i]))) {
+        if ((wide && !isStrong && !isNear(colours[i], pen, 1))
+            || (!isNear(colours[i], pen, tolerance) && isSmooth(pixels[i]))) {
           shaded++;
         }
       }
@@ -249,6 +261,18 @@ final class UniformBackground {
         | (samples[at + 3] & 240) << 8;
   }
 
+  /** Returns the premultiplied channels and alpha, eight bits each. */
+  private int colour(int pixel) {
+    return channel(pixel, 0)
+        | channel(pixel, 1) << 8
+        | channel(pixel, 2) << 16
+        | channel(pixel, 3) << 24;
+  }
+
+  private static int channelOf(int colour, int c) {
+    return (colour >>> (8 * c)) & 255;
+  }
+
   /** Returns a premultiplied channel, or alpha. */
   private int channel(int pixel, int c) {
     if (channels == 1) {
@@ -284,8 +308,17 @@ final class UniformBackground {
     int paperGreen = paper[1];
     int paperBlue = paper[2];
     int paperAlpha = paper[3];
+    boolean isOpaque = paperAlpha == 255;
     for (int i = 0, at = 0; i < distances.length; i++, at += 4) {
       int alpha = bytes[at + 3] & 255;
+      if (isOpaque
+          && alpha == 255
+          && (bytes[at] & 255) == paperRed
+          && (bytes[at + 1] & 255) == paperGreen
+          && (bytes[at + 2] & 255) == paperBlue) {
+        // Most pixels are paper.
+        continue;
+      }
       int red = (alpha == 255 ? bytes[at] & 255 : channel(i, 0)) - paperRed;
       int green = (alpha == 255 ? bytes[at + 1] & 255 : channel(i, 1)) - paperGreen;
       int blue = (alpha == 255 ? bytes[at + 2] & 255 : channel(i, 2)) - paperBlue;

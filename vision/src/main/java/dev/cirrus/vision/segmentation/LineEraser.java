@@ -1,5 +1,6 @@
 package dev.cirrus.vision.segmentation;
 
+import dev.cirrus.vision.Box;
 import dev.cirrus.vision.binarization.InkMap;
 import java.util.Arrays;
 
@@ -42,8 +43,10 @@ final class LineEraser {
   private static final double MAX_BEND = 0.04;
 
   private final InkMap ink;
-  private final byte[] values;
   private final boolean vertical;
+
+  /** The amounts of ink; a copy if there may be lines to erase. */
+  private byte[] values;
 
   /** The picture's size along the lines and across them. */
   private final int length;
@@ -77,12 +80,12 @@ final class LineEraser {
   private boolean[] hasVotes = {};
 
   /** The candidate slopes and, for each slope and offset, the number of runs on that line. */
-  private final double[] slopes;
+  private double[] slopes = {};
 
-  private final int[][] votes;
+  private int[][] votes = {};
 
   /** How far outside the picture a line may cross the picture's centre line. */
-  private final int overhang;
+  private int overhang;
 
   /** The largest width and darkness of what is erased on the last line visible as a whole. */
   private double widestOnLine;
@@ -107,10 +110,13 @@ final class LineEraser {
     this.minPart = minPart;
     this.maxLength = maxLength;
     this.maxWidth = maxWidth;
-    values = ink.values().clone();
+    values = ink.values();
     length = vertical ? ink.height() : ink.width();
     extent = vertical ? ink.width() : ink.height();
     collectThinRuns();
+    if (count <= (int) minVisible) {
+      return;
+    }
     // A steeper line would leave the picture before it is visible on enough of it.
     double maxSlope = Math.min(MAX_SLOPE, extent / minVisible);
     double step = 2.0 / length;
@@ -120,10 +126,10 @@ final class LineEraser {
     }
     overhang = (int) (maxSlope * length) + 2;
     votes = new int[slopes.length][extent + 2 * overhang];
-    boolean mayHaveLines = count > (int) minVisible;
-    if (!mayHaveLines || (long) count * slopes.length > MAX_VOTES) {
+    if ((long) count * slopes.length > MAX_VOTES) {
       return;
     }
+    values = values.clone();
     hasVotes = new boolean[count];
     Arrays.fill(hasVotes, true);
     for (int run = 0; run < count; run++) {
@@ -158,13 +164,23 @@ final class LineEraser {
 
   private void collectThinRuns() {
     byte[] pixels = values;
+    Box bounds = ink.inkBounds();
+    if (bounds == null) {
+      return;
+    }
+    int firstAlong = vertical ? bounds.y() : bounds.x();
+    int endAlong = firstAlong + (vertical ? bounds.height() : bounds.width());
+    // With the pixel before the ink, which counts for its darkness, and the one after it.
+    int firstAcross = Math.max(0, (vertical ? bounds.x() : bounds.y()) - 1);
+    int endAcross =
+        Math.min(extent, firstAcross + (vertical ? bounds.width() : bounds.height()) + 2);
     int step = at(0, 1);
-    for (int along = 0; along < length; along++) {
+    for (int along = firstAlong; along < endAlong; along++) {
       int start = 0;
       int most = 0;
       int previous = 0;
-      int at = at(along, 0);
-      for (int across = 0; across < extent; across++, at += step) {
+      int at = at(along, firstAcross);
+      for (int across = firstAcross; across < endAcross; across++, at += step) {
         int value = pixels[at] & 255;
         if (value >= ConnectedComponent.INK_THRESHOLD) {
           start = most == 0 ? across : start;
