@@ -76,7 +76,10 @@ export function paintPixels(canvas: HTMLCanvasElement, pixels: Uint8Array): void
   if (canvas.width !== 28) canvas.width = 28;
   if (canvas.height !== 28) canvas.height = 28;
   const image = context.createImageData(28, 28);
-  pixels.forEach((value, i) => image.data.set([value, value, value, 255], i * 4));
+  pixels.forEach((value, i) => {
+    image.data.fill(value, i * 4, i * 4 + 3);
+    image.data[i * 4 + 3] = 255;
+  });
   context.putImageData(image, 0, 0);
 }
 

@@ -11,8 +11,9 @@ export function listenForArrowKeys(toolbar: HTMLElement): void {
     for (const button of toolbar.querySelectorAll('button')) button.tabIndex = button === stop ? 0 : -1;
   };
   const update = (): void => {
-    const enabled = buttons();
-    if (!enabled.some(({ tabIndex }) => tabIndex === 0)) makeTabStop(enabled[0]);
+    const stop = toolbar.querySelector<HTMLButtonElement>('button[tabindex="0"]');
+    // Finding the visible buttons computes the layout, which would delay the reading of each stroke.
+    if (stop === null || stop.disabled) makeTabStop(buttons()[0]);
   };
   toolbar.addEventListener('focusin', (event) => makeTabStop(event.target as HTMLButtonElement));
   toolbar.addEventListener('keydown', (event) => {
