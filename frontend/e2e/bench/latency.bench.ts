@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { DIGITS, DrawingPage } from '../drawingPage';
+import { DIGITS, DrawingPage, type Place } from '../drawingPage';
 import { lighthouseScores } from '../lighthouse';
+import { BareTab } from './bareTab';
 import { percentile, report, spread } from './figures';
 
 const ROUNDS = 60;
@@ -8,6 +9,7 @@ const ROUNDS = 60;
 const WARM_UP = 5;
 /** Longer than the interval of readings while the pen moves: the drawing has been read when it is lifted. */
 const REST_MS = 150;
+const READY_AFTER_MS = 4000;
 
 interface Times {
   readonly onDevice: number[];
@@ -16,8 +18,9 @@ interface Times {
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
-test('latency from pointer up to the reading on the screen', async ({ page }, info) => {
-  await page.addInitScript(() => {
+test('latency from pointer up to the reading on the screen', async ({ browser, baseURL }, info) => {
+  const tab = await BareTab.open(browser, 1280, 720);
+  await tab.goto(baseURL ?? '', () => {
     const times: Times = { onDevice: [], ofService: [] };
     Object.assign(window, { times });
     let lifted = 0;
@@ -64,33 +67,41 @@ test('latency from pointer up to the reading on the screen', async ({ page }, in
       }).observe(document.querySelector('#numeral')!, { childList: true, subtree: true });
     });
   });
-  const pad = new DrawingPage(page);
-  await pad.open();
-  await pad.networkWorker();
-  await page.waitForTimeout(2000);
-  const measure = async (restMs: number): Promise<Times> => {
-    await page.evaluate(() => {
-      const { times } = window as unknown as { times: Times };
-      times.onDevice.length = times.ofService.length = 0;
+  await expect.poll(() => tab.evaluate("document.querySelectorAll('#bars button').length")).toBe(10);
+  // The model is loaded and the code of both workers compiled.
+  await new Promise((resolve) => setTimeout(resolve, READY_AFTER_MS));
+  const frame = await tab.evaluate<Record<'x' | 'y' | 'width' | 'height', number>>(
+    "document.querySelector('#canvas').getBoundingClientRect().toJSON()",
+  );
+  const move = (type: string, [x, y]: Place, buttons: number): Promise<unknown> =>
+    tab.send('Input.dispatchMouseEvent', {
+      type,
+      x: frame.x + frame.width * 0.35 + x * frame.height * 0.6,
+      y: frame.y + frame.height * 0.2 + y * frame.height * 0.6,
+      buttons,
+      button: 'left',
+      clickCount: 1,
     });
+  const measure = async (restMs: number): Promise<Times> => {
+    await tab.evaluate('times.onDevice.length = times.ofService.length = 0');
     for (let i = 0; i < ROUNDS; i++) {
-      const digit = ([7, 1, 0] as const)[i % 3] ?? 7;
-      const [stroke] = DIGITS[digit];
-      const frame = await pad.frame();
-      const points = (stroke ?? []).map(([x, y]) => ({
-        x: frame.x + frame.width * 0.35 + x * frame.height * 0.6,
-        y: frame.y + frame.height * 0.2 + y * frame.height * 0.6,
-      }));
-      await pad.drawFast([points], restMs);
-      await expect.poll(() => page.evaluate(() => (window as unknown as { times: Times }).times.ofService.length)).toBe(i + 1);
-      await page.locator('#clear').click();
-      await pad.expectState('empty');
+      const points = DIGITS[([7, 1, 0] as const)[i % 3] ?? 7][0] ?? [];
+      const first = points[0]!;
+      // Faster than the interval of readings while the pen moves, so that pointer up is read first.
+      const sent = [move('mouseMoved', first, 0), move('mousePressed', first, 1)];
+      for (const point of points.slice(1)) sent.push(move('mouseMoved', point, 1));
+      if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+      sent.push(move('mouseReleased', points.at(-1)!, 0));
+      await Promise.all(sent);
+      await expect.poll(() => tab.evaluate('times.ofService.length')).toBe(i + 1);
+      await tab.evaluate("document.querySelector('#clear').click()");
+      await expect.poll(() => tab.evaluate("document.querySelector('#reading').dataset.state")).toBe('empty');
     }
-    return page.evaluate(() => (window as unknown as { times: Times }).times);
+    return tab.evaluate('times');
   };
-  // Faster than the interval of readings while the pen moves, so that pointer up is read first.
   const times = await measure(0);
   const rested = await measure(REST_MS);
+  await tab.close();
   const onDevice = times.onDevice.slice(WARM_UP);
   const ofService = times.ofService.slice(WARM_UP);
   expect(onDevice.length).toBeGreaterThan(ROUNDS / 2);
