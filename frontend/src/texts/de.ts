@@ -542,6 +542,7 @@ const translations: Translations = {
     'Das aktuelle Modell ist nicht das, mit dem der Kandidat verglichen wurde: Starte einen neuen Lauf.',
   'Another request changed the model at the same time: try again.':
     'Eine andere Anfrage hat zugleich das Modell geändert: Versuche es noch einmal.',
+  'The stored model {0} is unusable: {1}.': 'Das gespeicherte Modell {0} ist unbrauchbar: {1}.',
   'The shipped model serves; there is none before it.':
     'Das mitgelieferte Modell ist in Betrieb; davor gibt es keines.',
   'No run promoted the current model, so it is not known which one served before it.':

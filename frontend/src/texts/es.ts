@@ -538,6 +538,7 @@ const translations: Translations = {
     'El modelo actual no es aquel con el que se comparó el candidato: inicia un nuevo entrenamiento.',
   'Another request changed the model at the same time: try again.':
     'Otra solicitud cambió el modelo al mismo tiempo: inténtalo de nuevo.',
+  'The stored model {0} is unusable: {1}.': 'El modelo guardado {0} no se puede usar: {1}.',
   'The shipped model serves; there is none before it.':
     'El modelo incluido está en servicio; no hay ninguno anterior.',
   'No run promoted the current model, so it is not known which one served before it.':

@@ -542,6 +542,7 @@ const translations: Translations = {
     'Le modèle actuel n’est pas celui auquel le candidat a été comparé : lancez un nouvel entraînement.',
   'Another request changed the model at the same time: try again.':
     'Une autre requête a changé le modèle en même temps : réessayez.',
+  'The stored model {0} is unusable: {1}.': 'Le modèle enregistré {0} est inutilisable : {1}.',
   'The shipped model serves; there is none before it.':
     'Le modèle fourni est en service ; il n’y en a pas avant lui.',
   'No run promoted the current model, so it is not known which one served before it.':

@@ -17,6 +17,7 @@ export const SERVICE_MESSAGES: readonly string[] = [
   'The run has no candidate that passed the gate and awaits promotion.',
   'The current model is not the one that the candidate was measured against: start a new run.',
   'Another request changed the model at the same time: try again.',
+  'The stored model {0} is unusable: {1}.',
   'The shipped model serves; there is none before it.',
   'No run promoted the current model, so it is not known which one served before it.',
   'An administrator refused the candidate.',

@@ -3,6 +3,7 @@ package dev.cirrus.traintrigger;
 import dev.cirrus.models.CorruptRegistryException;
 import dev.cirrus.models.ModelPointer;
 import dev.cirrus.models.ModelRegistry;
+import dev.cirrus.models.ShippedModel;
 import dev.cirrus.models.VersionedPointer;
 import dev.cirrus.runs.Run;
 import dev.cirrus.runs.RunState.Passed;
@@ -73,10 +74,12 @@ final class PromotionService {
 
   private Outcome move(ModelPointer candidate, ModelPointer measuredAgainst) {
     Optional<VersionedPointer> current = models.current();
-    if (current.map(VersionedPointer::pointer).equals(Optional.of(candidate))) {
+    ModelPointer serving =
+        current.map(VersionedPointer::pointer).orElseGet(() -> ShippedModel.load().pointer());
+    if (serving.equals(candidate)) {
       return new Outcome.PointerMoved(candidate);
     }
-    if (!models.serving().pointer().equals(measuredAgainst)) {
+    if (!serving.equals(measuredAgainst)) {
       return new Outcome.Rejected(
           "The current model is not the one that the candidate was measured against: start a new"
               + " run.");

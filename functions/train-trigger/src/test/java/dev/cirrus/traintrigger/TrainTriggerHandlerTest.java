@@ -651,6 +651,18 @@ final class TrainTriggerHandlerTest {
   }
 
   @Test
+  void aCandidateReplacesAModelThatIsNoLongerStored() {
+    String run = field(start("{\"promote\":\"ask\"}"), "id");
+    ModelPointer deleted = new ModelPointer("deleted", "c".repeat(64));
+    ModelPointer candidate = storedCandidate();
+    assertTrue(models.movePointer(Optional.empty(), deleted));
+    assertTrue(
+        store.write(onlyRun().withState(new RunState.Passed(candidate, deleted), clock.instant())));
+    assertEquals(200, sendForRun(run, "POST", "/training-runs/{id}/promotion").getStatusCode());
+    assertEquals(Optional.of(candidate), models.current().map(VersionedPointer::pointer));
+  }
+
+  @Test
   void aCandidateMeasuredAgainstAnotherModelIsNotPromoted() {
     String run = field(start("{\"promote\":\"ask\"}"), "id");
     ModelPointer candidate = new ModelPointer("2", "b".repeat(64));
