@@ -14,6 +14,10 @@ final class RandomValues {
     return from + (to - from) * random.nextDouble();
   }
 
+  static float uniform(SplittableRandom random, float from, float to) {
+    return from + (to - from) * random.nextFloat();
+  }
+
   /** Returns a normally distributed value around 0, within 2.5 standard deviations. */
   double normal(double deviation) {
     return deviation * Math.max(-2.5, Math.min(2.5, random.nextGaussian()));

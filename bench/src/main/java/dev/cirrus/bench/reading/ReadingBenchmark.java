@@ -74,8 +74,8 @@ public final class ReadingBenchmark {
     samples.addAll(sets.enlargedMnist());
     samples.addAll(sets.notDigits());
     samples.addAll(sets.turned());
-    samples.addAll(sets.photographs());
-    samples.addAll(sets.difficultPhotographs());
+    samples.addAll(sets.photographs().ordinary());
+    samples.addAll(sets.photographs().difficult());
     samples.addAll(sets.corruptions());
     return samples;
   }
