@@ -5,16 +5,18 @@ import java.nio.ByteBuffer;
 /** Variants of the ten known digits: shifted, and with ink of different strengths. */
 public final class DrawnDigits {
   private static final int SIDE = 28;
-  private static final int[] MOVES = {0, -1, 1, -2, 2};
+  private static final int[] MOVES = {0, -1, 1};
   private static final int[] INKS = {255, 200};
+
+  /** The variants of each digit. */
+  public static final int VARIANTS = MOVES.length * MOVES.length * INKS.length;
 
   private DrawnDigits() {}
 
-  /** Returns fifty variants of each digit. */
+  /** Returns all variants of the digits, in their order. */
   public static EvaluationSet set(String name) {
     float[][] known = KnownDigits.images();
-    int variants = MOVES.length * MOVES.length * INKS.length;
-    byte[] labels = new byte[known.length * variants];
+    byte[] labels = new byte[known.length * VARIANTS];
     ByteBuffer pixels = ByteBuffer.allocate(labels.length * Classifier.VALUES);
     for (int digit = 0; digit < known.length; digit++) {
       for (int right : MOVES) {

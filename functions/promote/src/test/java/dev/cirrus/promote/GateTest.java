@@ -36,8 +36,15 @@ final class GateTest {
 
   private final Classifier current;
 
+  /** Recognizes no digit in tight crops. */
+  private final ForgetfulClassifier forgetful;
+
   GateTest() throws BadModelException {
     current = OnnxClassifier.load(SHIPPED);
+    forgetful = new ForgetfulClassifier(current);
+    PictureComposer.compose(PEN, PICTURES).stream()
+        .filter(set -> set.name().equals("tight crops"))
+        .forEach(forgetful::forget);
   }
 
   @BeforeAll
@@ -85,7 +92,6 @@ final class GateTest {
     EvaluationSet blank = new EvaluationSet(EvaluationSet.PEN, new byte[1], new byte[784]);
     assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST));
     assertEquals(List.of(EvaluationSet.PEN), unmeasured(MNIST, blank));
-    assertEquals(List.of(), unmeasured(MNIST, PEN));
   }
 
   private List<String> unmeasured(EvaluationSet... sets) {
@@ -143,6 +149,7 @@ final class GateTest {
   void anEquallyGoodModelReadsPicturesAsWell() {
     GateResult result = judgeWithPictures(edited().larger(400).bytes());
     assertEquals(List.of(), result.reasons());
+    assertEquals(List.of(), result.unmeasured());
     assertEquals(
         List.of("strings", "tight crops", "sheets"),
         result.readings().stream().map(reading -> reading.set().name()).toList());
@@ -167,34 +174,22 @@ final class GateTest {
   @Test
   void aModelThatReadsPicturesWorseThanTheShippedOneIsRefusedThoughTheCurrentOneDoesToo()
       throws BadModelException {
-    try (ForgetfulClassifier forgetful = forgetsTightCrops()) {
-      GateResult result = gate.judge(SHIPPED, forgetful, forgetful, current, List.of(MNIST, PEN));
-      assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
-      String reason = result.reasons().getFirst();
-      assertTrue(reason.startsWith("Its accuracy on tight crops is "), reason);
-      assertTrue(reason.contains("the shipped"), reason);
-    }
-  }
-
-  private ForgetfulClassifier forgetsTightCrops() {
-    ForgetfulClassifier forgetful = new ForgetfulClassifier(current);
-    PictureComposer.compose(PEN, PICTURES).stream()
-        .filter(set -> set.name().equals("tight crops"))
-        .forEach(forgetful::forget);
-    return forgetful;
+    GateResult result = gate.judge(SHIPPED, forgetful, forgetful, current, List.of(MNIST, PEN));
+    assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+    String reason = result.reasons().getFirst();
+    assertTrue(reason.startsWith("Its accuracy on tight crops is "), reason);
+    assertTrue(reason.contains("the shipped"), reason);
   }
 
   @Test
   void aModelThatReadsOnlyTightCropsWorseIsRefused() throws BadModelException {
-    try (ForgetfulClassifier forgetful = forgetsTightCrops()) {
-      GateResult result = gate.judge(SHIPPED, forgetful, current, current, List.of(MNIST, PEN));
-      for (SetComparison digits : result.findings()) {
-        assertEquals(digits.current().accuracy(), digits.candidate().accuracy(), digits.set());
-      }
-      assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
-      String reason = result.reasons().getFirst();
-      assertTrue(reason.startsWith("Its accuracy on tight crops is "), reason);
+    GateResult result = gate.judge(SHIPPED, forgetful, current, current, List.of(MNIST, PEN));
+    for (SetComparison digits : result.findings()) {
+      assertEquals(digits.current().accuracy(), digits.candidate().accuracy(), digits.set());
     }
+    assertEquals(1, result.reasons().size(), () -> String.join(" ", result.reasons()));
+    String reason = result.reasons().getFirst();
+    assertTrue(reason.startsWith("Its accuracy on tight crops is "), reason);
   }
 
   private GateResult judgeWithPictures(byte[] model) {
@@ -222,7 +217,7 @@ final class GateTest {
   @Test
   void aSlowModelIsRefused() {
     Gate timed = new Gate(System::nanoTime);
-    assertRefused(timed, edited().slower(24).bytes(), "times as long as the current model");
+    assertRefused(timed, edited().slower(8).bytes(), "times as long as the current model");
   }
 
   @Test

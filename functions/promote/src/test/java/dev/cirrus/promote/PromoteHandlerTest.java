@@ -122,7 +122,7 @@ final class PromoteHandlerTest {
   @BeforeEach
   void recordAndCorrectADigit() {
     byte[] pixels = new byte[Pixels.COUNT];
-    float[] seven = DrawnDigits.set("x").image(7 * 50);
+    float[] seven = DrawnDigits.set("x").image(7 * DrawnDigits.VARIANTS);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(seven[i] * 255);
     }
