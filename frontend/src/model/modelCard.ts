@@ -43,7 +43,7 @@ export interface Figures {
   readonly calibrationError: number | null;
 }
 
-/** How the candidate of a run and the current model classify recorded predictions. */
+/** A comparison of how the candidate of a run and the current model classify recorded predictions. */
 export interface Shadow {
   readonly digits: number;
   readonly agreed: number;

@@ -4,7 +4,7 @@ import type { DeviceModel } from './modelLoader';
 
 const DIGITS = 10;
 
-/** How many digits the device and the service read, and how many of them differently. */
+/** The digits that both the device and the service read, and how many of them differently. */
 export interface Agreement {
   readonly compared: number;
   readonly differed: number;

@@ -1,7 +1,7 @@
 import type { ApiError, ApiErrorKind } from '../api/client';
 import { t, translateMessage } from '../texts/translation';
 
-/** What the page reports as an error: a failed request, or something that it found itself. */
+/** An error that the page reports: a failed request, or something that it found itself. */
 export type ErrorKind = ApiErrorKind | 'offline-device' | 'slow' | 'nothing-found';
 
 /** The title and the text of an error. */

@@ -4,9 +4,6 @@
  */
 export type Schema<T> = (value: unknown) => value is T;
 
-/** The type that a schema checks for. */
-export type Checked<S> = S extends Schema<infer T> ? T : never;
-
 export const isString: Schema<string> = (value) => typeof value === 'string';
 
 export const isBoolean: Schema<boolean> = (value) => typeof value === 'boolean';

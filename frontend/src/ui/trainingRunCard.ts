@@ -17,7 +17,7 @@ const STATES: Readonly<Record<string, string>> = {
   failed: t`failed`,
 };
 
-/** What an administrator can do with a run. */
+/** The actions of an administrator on a run. */
 export interface RunActions {
   promote(run: TrainingRun): void;
   /** Cancels a run that is under way, or refuses a candidate that waits. */

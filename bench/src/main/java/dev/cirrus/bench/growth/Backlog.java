@@ -26,7 +26,7 @@ final class Backlog {
     this.queue = queue;
   }
 
-  /** Sends predictions; their number is a multiple of the batch's. */
+  /** Sends predictions; their number is a multiple of the batch size. */
   void send(int count, Supplier<Prediction> predictions) {
     for (int sent = 0; sent < count; sent += BATCH) {
       List<SendMessageBatchRequestEntry> entries =

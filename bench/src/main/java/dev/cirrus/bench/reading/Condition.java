@@ -1,6 +1,6 @@
 package dev.cirrus.bench.reading;
 
-/** What makes a photograph of a sheet difficult. */
+/** A condition that makes a photographed sheet difficult to read. */
 enum Condition {
   NONE,
   PENCIL,

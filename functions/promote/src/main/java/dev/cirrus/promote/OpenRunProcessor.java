@@ -48,7 +48,7 @@ final class OpenRunProcessor {
   /** The time after which a run that cannot be measured fails, so that the next one can start. */
   static final Duration GIVE_UP_AFTER = Duration.ofHours(3);
 
-  /** What a job's card can't contain, because only the gate knows it. */
+  /** The fields that only the gate may write into a card. */
   private static final Set<String> ADDED_TO_CARD = Set.of("run", "gate", "shadow");
 
   private static final int MAX_CARD_BYTES = 1 << 20;

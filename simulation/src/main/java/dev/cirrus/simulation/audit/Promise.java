@@ -1,6 +1,6 @@
 package dev.cirrus.simulation.audit;
 
-/** What Cirrus guarantees in spite of faults. */
+/** The guarantees that Cirrus gives in spite of faults. */
 public enum Promise {
   RECORDED("An acknowledged prediction is in the ledger or in the dead-letter queue."),
   RECORDED_ONCE("A recorded prediction is never written again."),

@@ -72,11 +72,6 @@ public final class RunAudit {
     });
   }
 
-  /** Returns whether a run is open. */
-  public boolean isRunOpen() {
-    return states.values().stream().anyMatch(OPEN::contains);
-  }
-
   /** Called if the lock is still held long after everything settled. */
   public void lockLeftBehind() {
     report.broken(Promise.UNLOCKED, "a day later it is still held: " + states);

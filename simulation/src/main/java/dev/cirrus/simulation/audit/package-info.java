@@ -1,4 +1,4 @@
-/** What Cirrus promises, and whether it kept its promises. */
+/** The promises of Cirrus, and the audit that finds the broken ones. */
 @NullMarked
 package dev.cirrus.simulation.audit;
 

@@ -52,8 +52,8 @@ final class InkLevels {
   private static final int MIN_INK_PIXELS = 4;
 
   /**
-   * Ink with less contrast than this is weak: half a colour step, the uncertainty of full ink, is
-   * more of it than the 2 % that {@link DigitNormalizer} rounds up to full.
+   * Ink with less contrast than this is weak. Full ink is known to half a colour step, which is
+   * then more than the 2 % that {@link DigitNormalizer} rounds up to full.
    */
   private static final int WEAK_INK = 32;
 

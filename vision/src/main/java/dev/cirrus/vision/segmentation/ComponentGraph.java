@@ -12,10 +12,10 @@ final class ComponentGraph {
   private static final double MAX_GAP = 0.4;
 
   /**
-   * A mark this many times longer than the usual one is not part of a digit together with a mark
-   * that much shorter: a pen or the edge of a sheet beside the digits is next to most of them, so
-   * that they could be combined in thousands of ways. The parts of a digit are not that different;
-   * of its 20 × 20 pixels, a part of a sixth covers three.
+   * A mark that is more than this many times longer than the usual one is not joined with marks
+   * that are this many times shorter than itself. A pen or the edge of a sheet is next to most of
+   * the digits and could otherwise be combined with them in thousands of ways. The parts of a digit
+   * differ less: a sixth of its length is three of the 20 pixels to which it is normalized.
    */
   private static final double LONGEST = 6;
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class ConvexHull {
   private ConvexHull() {}
 
-  /** Returns the number of pixels whose centres are in the polygon; the area if it is convex. */
+  /** Returns the area of the polygon: the number of pixels whose centres are in it. */
   static int pixels(ConnectedComponent component) {
     int[] left = new int[component.height()];
     int[] right = new int[component.height()];
@@ -21,10 +21,10 @@ final class ConvexHull {
   }
 
   /**
-   * Returns the sum of how far whole pixels reach in each row, if it is convex (Andrew's monotone
-   * chain).
+   * Returns the sum over the rows of how far the polygon reaches in whole pixels. Its corners are
+   * found by Andrew's monotone chain.
    *
-   * @param reach how far they reach in each row of the component
+   * @param reach how far the component reaches in each row
    */
   private static int extent(int[] reach) {
     int[] corners = new int[reach.length];

@@ -60,7 +60,7 @@ public final class DigitRecognizer {
       score();
       choose();
     }
-    // Chosen digits are the context of the next choice, so it may differ.
+    // Repeated, because the digits chosen before change the costs of the candidates.
     choose();
   }
 
