@@ -119,7 +119,7 @@ final class TrainingJobTest {
         "--output",
         output.toString(),
         "--images",
-        "6000",
+        "1536",
         "--version",
         "t1");
   }

@@ -33,7 +33,10 @@ public final class Evaluator {
   /** The number of times that each pen sample is drawn. */
   private static final int REPETITIONS = 3;
 
-  private static final int STRINGS = 1_000;
+  private static final int MAX_STRINGS = 1_000;
+
+  /** Of a small set, fewer strings are drawn, because they would only repeat its digits. */
+  private static final int MAX_STRINGS_PER_DIGIT = 10;
 
   /** The number of images that are converted to floats at a time. */
   private static final int BATCH = 64;
@@ -170,10 +173,11 @@ public final class Evaluator {
    * strings in which every digit was read correctly.
    */
   public double stringAccuracy(List<PenSample> samples) {
+    int strings = Math.min(MAX_STRINGS, MAX_STRINGS_PER_DIGIT * samples.size());
     SplittableRandom random = new SplittableRandom(seed);
     List<List<Integer>> labels = new ArrayList<>();
     List<Raster> lines = new ArrayList<>();
-    for (int i = 0; i < STRINGS; i++) {
+    for (int i = 0; i < strings; i++) {
       List<PenSample> string = new ArrayList<>();
       for (int length = random.nextInt(2, 7); length > 0; length--) {
         string.add(samples.get(random.nextInt(samples.size())));
@@ -186,13 +190,13 @@ public final class Evaluator {
             .map(line -> read(line).stream().map(Digit::pixels).toList())
             .toList();
     int correct = 0;
-    for (int i = 0; i < STRINGS; i++) {
+    for (int i = 0; i < strings; i++) {
       if (found.get(i).size() == labels.get(i).size()
           && score(labels.get(i), found.get(i)).stream().allMatch(ScoredDigit::isCorrect)) {
         correct++;
       }
     }
-    return (double) correct / STRINGS;
+    return (double) correct / strings;
   }
 
   /** Draws digits of the same height side by side. */
