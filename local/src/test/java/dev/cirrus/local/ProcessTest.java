@@ -1,6 +1,7 @@
 package dev.cirrus.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -31,7 +32,7 @@ final class ProcessTest {
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
   /** Holds the system and, in the queue, some hundred predictions of the most digits. */
-  private static final String SMALL_HEAP = "160m";
+  private static final String SMALL_HEAP = "112m";
 
   /** The most digits of a request. */
   private static final int DIGITS = 64;
@@ -124,16 +125,15 @@ final class ProcessTest {
 
   private static void assertEachOnce(Set<String> acknowledged, Running running) throws Exception {
     ApiClient caller = running.caller();
-    List<List<String>> ledger =
-        ApiClient.await(() -> {
-          List<String> ids = caller.records();
-          return ids.containsAll(acknowledged) ? List.of(ids) : List.of();
-        });
-    assertTrue(!ledger.isEmpty(), "an acknowledged record is missing");
-    assertEquals(
-        ledger.getFirst().size(),
-        new HashSet<>(ledger.getFirst()).size(),
-        "a record is listed twice");
+    for (String id : acknowledged) {
+      List<Boolean> recorded =
+          ApiClient.await(() ->
+              caller.get("/predictions/" + id).statusCode() == 200 ? List.of(true) : List.of());
+      assertFalse(recorded.isEmpty(), () -> "the acknowledged record " + id + " is missing");
+    }
+    List<String> ledger = caller.records();
+    assertTrue(ledger.containsAll(acknowledged), "an acknowledged record is not listed");
+    assertEquals(ledger.size(), new HashSet<>(ledger).size(), "a record is listed twice");
   }
 
   @Test
