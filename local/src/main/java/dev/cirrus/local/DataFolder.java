@@ -79,7 +79,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Folders from before there was a number have the first format. */
+  /** A folder without the file has the first format. */
   private static void checkFormat(Path path) throws IOException {
     Path file = path.resolve(FORMAT_FILE);
     if (!Files.exists(file)) {

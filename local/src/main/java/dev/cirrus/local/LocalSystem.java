@@ -66,7 +66,7 @@ final class LocalSystem implements AutoCloseable {
   private final boolean hasPage;
 
   /**
-   * What the system runs with besides the user's options. Tests replace parts of it.
+   * The environment of the system, besides the user's options. Tests replace parts of it.
    *
    * @param train the command that runs a training job, without the job's arguments
    * @param scheduleInterval how often dead letters are recorded, and the gate is tried again for a

@@ -79,7 +79,7 @@ public final class PredictHandler
     }
   }
 
-  /** Creates the handler, which starts with the shipped model, with these collaborators. */
+  /** Creates the handler with these collaborators; it starts with the shipped model. */
   public PredictHandler(
       Adapters adapters,
       IdGenerator ids,
@@ -99,7 +99,7 @@ public final class PredictHandler
         responses);
   }
 
-  /** Creates the handler with this model, which it closes, and with these collaborators. */
+  /** Creates the handler with these collaborators and this model, which it closes. */
   public PredictHandler(
       HotSwapModel model,
       Adapters adapters,

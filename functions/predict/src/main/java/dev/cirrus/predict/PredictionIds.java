@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <p>The last 32 bits of an id are a signature of the others under the owner key. An id of somebody
  * else can thus be refused without reading the ledger, where it would be taken for a duplicate that
- * is recorded already. The ids of callers without an owner key are nobody's: any of them may send
- * one again.
+ * is recorded already. An id that was issued without an owner key belongs to nobody: any caller
+ * without a key may send it again.
  */
 public final class PredictionIds {
   /** How long an answer can be repeated: a page that was offline sends its drawing later. */

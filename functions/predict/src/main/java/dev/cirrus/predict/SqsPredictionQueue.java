@@ -98,7 +98,7 @@ public final class SqsPredictionQueue implements PredictionQueue, AutoCloseable 
     try {
       sent.get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // The send continues: it may still succeed, and the response does not claim so.
+      // The send continues and may still succeed, but the response does not claim that it did.
       throw new NotRecordedException("the queue did not accept the prediction in time", e);
     } catch (ExecutionException e) {
       throw new NotRecordedException("the queue did not accept the prediction", e.getCause());

@@ -22,8 +22,9 @@ final class AdmissionControl implements AutoCloseable {
   static final int WAITING_PER_PROCESSOR = 32;
 
   /**
-   * The longest that requests wait if more do, so that each caller has an answer within half a
-   * second. Immediate refusals would let callers that retry immediately use up the processors.
+   * The longest wait while more requests than that are waiting, so that each caller has an answer
+   * within half a second. Immediate refusals would let callers that retry immediately use up the
+   * processors.
    */
   static final Duration MAX_WAIT = Duration.ofMillis(400);
 

@@ -147,7 +147,7 @@ public final class HttpFrontend implements AutoCloseable {
     if (PROBES.contains(route.get().operation().resource())) {
       return gateway.answer(route.get(), request(exchange, new byte[0]));
     }
-    // Read first, so that slow callers hold no place of others.
+    // Read first, so that a slow caller does not take a place in the queue.
     try (BodyReader.Body held = bodies.body()) {
       String mediaType = Request.mediaType(headers.getFirst("Content-Type"));
       int limit = gateway.maxBytes(route.get(), mediaType);
