@@ -338,6 +338,47 @@ class VisionTest {
     assertEquals(2, reading.rejected().size());
   }
 
+  @ParameterizedTest
+  @CsvSource({"100, 4", "130, 3"})
+  void readsALeaningStrokeAsAOneUnlessItIsHigherThanTheDigits(int height, int digits) {
+    Drawing drawing = new Drawing(500, 180, Drawing.WHITE);
+    for (int i = 0; i < 3; i++) {
+      drawing.digit(3, 30 + 90 * i, 30, 100, 8);
+    }
+    drawing.stroke(8, new double[] {350, 140 - height}, new double[] {310, 140});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsAOne);
+
+    assertEquals(digits, reading.digits().size());
+    assertEquals(4 - digits, reading.rejected().size());
+  }
+
+  @Test
+  void rejectsASmallStrokeButNotTheDigitBesideIt() {
+    Drawing drawing = new Drawing(450, 160, Drawing.WHITE);
+    for (int i = 0; i < 3; i++) {
+      drawing.digit(0, 30 + 140 * i, 30, 100, 8);
+    }
+    drawing.stroke(8, new double[] {114, 66}, new double[] {114, 94});
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::unlessThreeStrokesAcross);
+
+    assertEquals(3, reading.digits().size());
+    assertEquals(1, reading.rejected().size());
+  }
+
+  @Test
+  void rejectsAPercentSign() {
+    Drawing drawing = new Drawing(300, 160, Drawing.WHITE).digit(3, 40, 30, 100, 8);
+    drawing.stroke(8, new double[] {200, 30}, new double[] {150, 130});
+    drawing.digit(0, 140, 32, 30, 8).digit(0, 190, 96, 30, 8);
+
+    Reading reading = Vision.read(drawing.rgba(), VisionTest::tallIsADigit);
+
+    assertEquals(1, reading.digits().size());
+    assertEquals(40, reading.digits().get(0).box().x(), 8);
+  }
+
   @Test
   void readsTwoArcsThatBendTheSameWayAsDigits() {
     Drawing drawing = new Drawing(400, 160, Drawing.WHITE);

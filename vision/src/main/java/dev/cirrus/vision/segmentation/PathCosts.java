@@ -148,18 +148,14 @@ public final class PathCosts {
     double size = context.size(candidate);
     boolean certain = context.isCertain();
     double cost = surprise(candidate.bestDigit());
-    double difference = Math.abs(Math.log(candidate.ink.longer() / size));
-    double beyond = difference - (certain ? SIZE_TOLERANCE : 2 * SIZE_TOLERANCE);
-    if (beyond > 0) {
-      double unusual = SIZE_WEIGHT * beyond * beyond;
-      boolean mayBeAlone = candidate.ink.longer() > size && !candidate.isOne() && !certain;
-      cost += mayBeAlone ? Math.min(MAX_UNUSUAL, unusual) : unusual;
-    }
+    double unusual = unusualSize(candidate, context);
+    boolean mayBeAlone = candidate.ink.longer() > size && !candidate.isOne() && !certain;
+    cost += mayBeAlone ? Math.min(MAX_UNUSUAL, unusual) : unusual;
     if (candidate.width() > WIDE * candidate.height() && candidate.width() > DIGIT_WIDTH * size) {
       double wide = Math.log(candidate.width() / (WIDE * candidate.height()));
       cost += certain ? WIDE_WEIGHT * wide : Math.min(MAX_WIDE, WIDE_WEIGHT * wide);
     }
-    if (candidate.isSymbol || context.isBlot(candidate)) {
+    if (isSymbol(candidate, context)) {
       cost += SYMBOL;
     } else if (candidate.isDot) {
       cost += candidate.isOne() ? SYMBOL : DOT;
@@ -189,10 +185,36 @@ public final class PathCosts {
     double share = Math.max(SMALLEST_SHARE, Math.min(1, candidate.ink.longer() / (SMALL * size)));
     double digits = Math.max(1, candidate.width() / (MARK_WIDTH * size));
     double none =
-        candidate.isSymbol || context.isBlot(candidate)
+        isSymbol(candidate, context)
             ? 0
-            : candidate.isScored() ? surprise(candidate.notADigit()) : REJECT;
+            : candidate.isScored() ? noDigit(candidate, context) : REJECT;
     return (REJECT * digits + none) * share;
+  }
+
+  private static boolean isSymbol(DigitCandidate candidate, DigitContext context) {
+    return candidate.isSymbol || context.isBlot(candidate) || context.isSlash(candidate);
+  }
+
+  /** Returns the cost of a size that differs from that of the digits beside a candidate. */
+  private static double unusualSize(DigitCandidate candidate, DigitContext context) {
+    double difference = Math.abs(Math.log(candidate.ink.longer() / context.size(candidate)));
+    double tolerance = context.isCertain() ? SIZE_TOLERANCE : 2 * SIZE_TOLERANCE;
+    double beyond = Math.max(0, difference - tolerance);
+    return SIZE_WEIGHT * beyond * beyond;
+  }
+
+  /**
+   * Returns the surprise of a candidate that is not a digit. The classifier doesn't see the size,
+   * so it takes a comma for a one; beside digits, the size changes the odds.
+   */
+  private static double noDigit(DigitCandidate candidate, DigitContext context) {
+    boolean isSmall = context.count() > 0 && candidate.ink.longer() < context.size(candidate);
+    if (!isSmall) {
+      return surprise(candidate.notADigit());
+    }
+    double none = Math.max(1e-9, candidate.notADigit());
+    double odds = (1 - none) / none * Math.exp(-unusualSize(candidate, context));
+    return Math.min(MAX_SURPRISE, Math.log1p(odds));
   }
 
   private static double surprise(double probability) {

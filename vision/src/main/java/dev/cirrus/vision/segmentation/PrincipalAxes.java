@@ -11,6 +11,14 @@ final class PrincipalAxes {
   /** The least cosine of the angle between a dash and the direction to the next. */
   private static final double MIN_COSINE = 0.65;
 
+  /** The largest width of a slash in its lengths; a bent stroke is wider. */
+  private static final double MAX_SLASH_WIDTH = 0.18;
+
+  /** The tangents of the angles from the vertical, 10° and 56°, between which a slash leans. */
+  private static final double LEAST_LEAN = 0.18;
+
+  private static final double MOST_LEAN = 1.5;
+
   final ConnectedComponent component;
   final double length;
   final double width;
@@ -63,6 +71,12 @@ final class PrincipalAxes {
     }
     return new PrincipalAxes(
         component, middleX, middleY, xx / component.area, xy / component.area, yy / component.area);
+  }
+
+  /** Returns whether the component is a straight stroke whose upper end leans to the right. */
+  boolean isSlash() {
+    double lean = -directionX / directionY;
+    return width <= MAX_SLASH_WIDTH * length && lean >= LEAST_LEAN && lean <= MOST_LEAN;
   }
 
   /** Returns whether a component lies beyond one of the ends; always true for a dot. */

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Finds marks that look like digits but cannot be digits because of the marks beside or inside
- * them: pairs of parentheses, and lines around other marks, such as the face of a smiley or a
- * circle around a digit.
+ * them: pairs of parentheses, percent signs, and lines around other marks, such as the face of a
+ * smiley or a circle around a digit.
  */
 final class SymbolShapes {
   /**
@@ -43,8 +43,12 @@ final class SymbolShapes {
   /** The least bend at a quarter and three quarters of the height, as a share of the largest. */
   private static final double LEAST_BEND_BESIDE = 0.45;
 
+  /** The largest size of the rings of a percent sign, in heights of its slash. */
+  private static final double LARGEST_RING = 0.6;
+
   private final List<ConnectedComponent> primitives;
   private final Set<Integer> parentheses = new HashSet<>();
+  private final Set<Integer> percentSigns = new HashSet<>();
   private final List<Set<Integer>> enclosed = new ArrayList<>();
 
   SymbolShapes(List<ConnectedComponent> primitives, WorkBudget budget) {
@@ -54,11 +58,15 @@ final class SymbolShapes {
       enclosed.add(enclosedBy(primitive));
     }
     findParentheses();
+    findPercentSigns();
   }
 
   /** Returns whether the primitives together cannot be a digit. */
   boolean isSymbol(int[] candidate) {
     if (candidate.length == 1 && parentheses.contains(candidate[0])) {
+      return true;
+    }
+    if (Arrays.stream(candidate).anyMatch(percentSigns::contains)) {
       return true;
     }
     if (candidate.length == 2
@@ -100,32 +108,33 @@ final class SymbolShapes {
           && inner.top > outer.top
           && inner.bottom < outer.bottom
           && inner.longer() >= SMALLEST_ENCLOSED * outer.longer()
-          && surrounds(outer, inner)) {
+          && surrounds(outer, inner.left, inner.top, inner.right, inner.bottom)) {
         inside.add(i);
       }
     }
     return inside;
   }
 
-  /** Returns whether there is ink to the left, to the right, above and below a mark's centre. */
-  private static boolean surrounds(ConnectedComponent outer, ConnectedComponent inner) {
-    int middleX = (inner.left + inner.right) / 2;
-    int middleY = (inner.top + inner.bottom) / 2;
-    boolean left = false;
-    boolean right = false;
+  /** Returns whether there is ink of a mark to the left, to the right, above and below a box. */
+  private static boolean surrounds(
+      ConnectedComponent mark, int left, int top, int right, int bottom) {
+    int middleX = (left + right) / 2;
+    int middleY = (top + bottom) / 2;
+    boolean before = false;
+    boolean after = false;
     boolean above = false;
     boolean below = false;
-    for (int i = 0; i < outer.rows.length; i++) {
-      if (outer.rows[i] == middleY) {
-        left |= outer.ends[i] <= inner.left;
-        right |= outer.starts[i] >= inner.right;
+    for (int i = 0; i < mark.rows.length; i++) {
+      if (mark.rows[i] == middleY) {
+        before |= mark.ends[i] <= left;
+        after |= mark.starts[i] >= right;
       }
-      if (outer.starts[i] <= middleX && middleX < outer.ends[i]) {
-        above |= outer.rows[i] < inner.top;
-        below |= outer.rows[i] >= inner.bottom;
+      if (mark.starts[i] <= middleX && middleX < mark.ends[i]) {
+        above |= mark.rows[i] < top;
+        below |= mark.rows[i] >= bottom;
       }
     }
-    return left && right && above && below;
+    return before && after && above && below;
   }
 
   private void findParentheses() {
@@ -146,6 +155,44 @@ final class SymbolShapes {
           parentheses.add(close);
         }
       }
+    }
+  }
+
+  private void findPercentSigns() {
+    for (int i = 0; i < primitives.size(); i++) {
+      if (PrincipalAxes.of(primitives.get(i)).isSlash()) {
+        findPercentSign(i);
+      }
+    }
+  }
+
+  /** Looks for a ring to the upper left of a slash and for one to its lower right. */
+  private void findPercentSign(int slash) {
+    ConnectedComponent line = primitives.get(slash);
+    int upper = -1;
+    int lower = -1;
+    for (int i = 0; i < primitives.size(); i++) {
+      ConnectedComponent ring = primitives.get(i);
+      int x = (ring.left + ring.right) / 2;
+      int y = (ring.top + ring.bottom) / 2;
+      if (ring.longer() > LARGEST_RING * line.height()
+          || ring.gapAcross(line) > ring.longer()
+          || y < line.top
+          || y >= line.bottom
+          || !surrounds(ring, x, y, x + 1, y + 1)) {
+        continue;
+      }
+      // On which side of the slash the ring is, from its lower left to its upper right end.
+      boolean isLeft = (x - line.left) * line.height() < (line.bottom - y) * line.width();
+      boolean isAbove = 2 * y < line.top + line.bottom;
+      if (isLeft && isAbove) {
+        upper = i;
+      } else if (!isLeft && !isAbove) {
+        lower = i;
+      }
+    }
+    if (upper >= 0 && lower >= 0) {
+      percentSigns.addAll(List.of(slash, upper, lower));
     }
   }
 
