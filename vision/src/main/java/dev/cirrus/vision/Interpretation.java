@@ -18,12 +18,6 @@ import java.util.stream.Stream;
  */
 record Interpretation(DigitRecognizer recognizer, double borderCost, int turns, boolean isRuled) {
   /**
-   * The number of additional clear digits for which a page is turned whatever it costs; for fewer,
-   * all marks must be clear digits and the costs must be much lower.
-   */
-  private static final int MIN_MORE_CLEAR_DIGITS = 2;
-
-  /**
    * The largest shorter side of a scan of a digit: 32 pixels, enlarged ten times, and its frame.
    * Photographs of sheets are larger.
    */
@@ -98,13 +92,20 @@ record Interpretation(DigitRecognizer recognizer, double borderCost, int turns, 
     return isExplained() && borderCost <= PathCosts.CERTAIN_BORDER;
   }
 
-  /** Returns whether a page has enough more clear digits than upright to be turned. */
-  boolean isClearlyBetterThan(Interpretation upright) {
-    int more = clearDigitsExceptOnes() - upright.clearDigitsExceptOnes();
-    return more >= MIN_MORE_CLEAR_DIGITS
-        || (more > 0
-            && clearShare() >= PathCosts.CERTAIN_PAGE
-            && upright.recognizer.cost() - recognizer.cost() >= PathCosts.TURN);
+  /** Returns how certain it is that the digits are upright, all together. */
+  double certainty() {
+    return digits().stream().mapToDouble(DigitCandidate::certainty).sum();
+  }
+
+  /** Returns the same on average over all marks, except zeros and ones. */
+  double meanCertainty() {
+    long certain = digits().stream().filter(digit -> digit.certainty() > 0).count();
+    return certainty() / Math.max(1, certain + recognizer.largeRejected());
+  }
+
+  /** Returns whether the digits of a page are so clear that it need not be turned. */
+  boolean isUpright() {
+    return clearShare() >= PathCosts.CERTAIN_PAGE && meanCertainty() >= PathCosts.UPRIGHT_PAGE;
   }
 
   /** Returns the number of clear digits except ones: a line is a one in every orientation. */

@@ -4,6 +4,7 @@ import dev.cirrus.vision.binarization.InkMap;
 import dev.cirrus.vision.segmentation.ConnectedComponent;
 import dev.cirrus.vision.segmentation.DigitRecognizer;
 import dev.cirrus.vision.segmentation.FormFieldRemover;
+import dev.cirrus.vision.segmentation.PageOrientation;
 import dev.cirrus.vision.segmentation.PathCosts;
 import dev.cirrus.vision.segmentation.PictureFrame;
 import dev.cirrus.vision.segmentation.RuledLineRemover;
@@ -22,9 +23,6 @@ public final class Vision {
 
   /** The least number of marks that show the orientation of a page: a 6 may be a 9. */
   private static final int MIN_MARKS_OF_TURNED_PAGE = 3;
-
-  /** The orientations other than upright, in quarter turns, the likeliest first. */
-  private static final int[] ORIENTATIONS = {2, 1, 3};
 
   /** After a sheet with more marks, such as print, reading the whole picture takes too long. */
   private static final int MOST_MARKS_BEFORE_WHOLE = 40;
@@ -214,7 +212,7 @@ public final class Vision {
       first = interpret(ink, true, budget);
     } catch (TooComplexException e) {
       // Sideways, the lines of a page are columns that may be joined in very many ways.
-      Interpretation turned = scorer == null ? null : turned(ink, null);
+      Interpretation turned = scorer == null ? null : turned(ink, scorer);
       if (turned == null) {
         throw e;
       }
@@ -246,11 +244,11 @@ public final class Vision {
   private Interpretation orientated(Interpretation page) {
     if (scorer == null
         || page.recognizer().componentCount() < MIN_MARKS_OF_TURNED_PAGE
-        || page.clearShare() >= PathCosts.CERTAIN_PAGE) {
+        || page.isUpright()) {
       return page;
     }
-    Interpretation turned = turned(page.recognizer().ink(), page);
-    return turned == null ? page : turned;
+    Interpretation turned = turned(page.recognizer().ink(), scorer);
+    return turned == null || turned.certainty() <= page.certainty() ? page : turned;
   }
 
   /** Returns whether ink and paper may have been confused. */
@@ -294,42 +292,24 @@ public final class Vision {
     return other.cost() < one.cost() ? other : one;
   }
 
-  /**
-   * Reads a page in the other orientations.
-   *
-   * @param upright the page as it is; null if it is too complex to be read
-   * @return the best other orientation; null if the page is upright
-   */
-  private @Nullable Interpretation turned(InkMap page, @Nullable Interpretation upright) {
-    Interpretation best = null;
-    double most = upright == null ? 0 : upright.clearShare();
-    for (int turns : ORIENTATIONS) {
-      // Upside down, many digits look like others; sideways, few do.
-      if (turns != 2 && upright != null && upright.clearShare() >= PathCosts.UNCLEAR_PAGE) {
-        break;
+  /** Reads a page in its likeliest orientation; null if it is upright or shows few digits. */
+  private @Nullable Interpretation turned(InkMap page, DigitScorer digitScorer) {
+    try {
+      int turns = PageOrientation.quarterTurns(page, digitScorer, picture.ofAttempt());
+      if (turns == 0) {
+        return null;
       }
       InkMap ink = page.turned(turns);
-      Interpretation other;
-      try {
-        DigitRecognizer recognizer =
-            new DigitRecognizer(ink, ConnectedComponent.of(ink), scorer, picture.ofAttempt());
-        other = new Interpretation(recognizer, 0, turns, false);
-      } catch (TooComplexException e) {
-        // Another orientation of the same page may be simple.
-        continue;
-      }
-      if (other.marks() >= MIN_MARKS_OF_TURNED_PAGE
-          && other.clearShare() >= PathCosts.CLEAR_PAGE
-          && other.clearShare() > most
-          && (upright == null || other.isClearlyBetterThan(upright))) {
-        best = other;
-        most = other.clearShare();
-      }
-      if (most >= PathCosts.CERTAIN_PAGE) {
-        break;
-      }
+      DigitRecognizer recognizer =
+          new DigitRecognizer(ink, ConnectedComponent.of(ink), digitScorer, picture.ofAttempt());
+      Interpretation turned = new Interpretation(recognizer, 0, turns, false);
+      return turned.marks() >= MIN_MARKS_OF_TURNED_PAGE
+              && turned.meanCertainty() >= PathCosts.TURNED_PAGE
+          ? turned
+          : null;
+    } catch (TooComplexException e) {
+      return null;
     }
-    return best;
   }
 
   private Interpretation interpret(InkMap drawn, boolean mayBeRuled, WorkBudget budget) {

@@ -327,8 +327,8 @@ final class SheetReadingTest {
       for (int j = 0; j < images.get(i).length; j++) {
         isStroke &= images.get(i)[j] == 0 || Math.abs(j % 28 - 13.5) < 5;
       }
-      scores[i][isStroke ? digit : DigitScorer.NOT_A_DIGIT] = 0.99f;
-      scores[i][isStroke ? DigitScorer.NOT_A_DIGIT : digit] = 0.01f;
+      scores[i][isStroke ? digit : DigitScorer.NOT_A_DIGIT] = 0.9992f;
+      scores[i][isStroke ? DigitScorer.NOT_A_DIGIT : digit] = 0.0008f;
     }
     return scores;
   }

@@ -104,6 +104,11 @@ public final class DigitCandidate {
     return scores != null && scores[1] == (float) bestDigit();
   }
 
+  /** Returns how certain it is that this is an upright digit; 0 for zeros and ones. */
+  public double certainty() {
+    return scores == null ? 0 : PathCosts.certainty(scores);
+  }
+
   double notADigit() {
     return scores == null ? 0 : scores[DigitScorer.NOT_A_DIGIT];
   }

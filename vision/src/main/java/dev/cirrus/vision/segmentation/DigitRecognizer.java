@@ -101,19 +101,24 @@ public final class DigitRecognizer {
       largest.sort(Comparator.comparingInt(component -> -component.area));
       largest = largest.subList(0, MAX_DASHES);
     }
-    double least = Math.max(SMALLEST, DUST * Math.max(ink.width(), ink.height()));
-    List<ConnectedComponent> marks =
-        components.stream().filter(component -> component.longer() >= least).toList();
+    List<ConnectedComponent> marks = withoutDust(components, ink);
     if (marks.size() > WorkBudget.MAX_COMPONENTS) {
       throw new TooComplexException(
           "expected at most " + WorkBudget.MAX_COMPONENTS + " marks but got " + marks.size());
     }
     List<ConnectedComponent> joined =
-        new ArrayList<>(
-            BrokenStrokes.joined(DottedStrokes.joined(largest, budget), usualSize(marks), budget));
-    joined.removeIf(component -> component.longer() < least);
+        BrokenStrokes.joined(DottedStrokes.joined(largest, budget), usualSize(marks), budget);
+    joined = withoutDust(joined, ink);
     joined.sort(Comparator.comparingInt(component -> component.left));
     return joined;
+  }
+
+  /** Returns the components that are large enough for a mark. */
+  static List<ConnectedComponent> withoutDust(List<ConnectedComponent> components, InkMap ink) {
+    double least = Math.max(SMALLEST, DUST * Math.max(ink.width(), ink.height()));
+    List<ConnectedComponent> marks = new ArrayList<>(components);
+    marks.removeIf(component -> component.longer() < least);
+    return marks;
   }
 
   private void score() {
@@ -152,7 +157,7 @@ public final class DigitRecognizer {
   }
 
   /** Returns the length of the components that make up half of the length of all. */
-  private static double usualSize(List<ConnectedComponent> components) {
+  static double usualSize(List<ConnectedComponent> components) {
     List<ConnectedComponent> sorted = new ArrayList<>(components);
     sorted.sort(Comparator.comparingInt(ConnectedComponent::longer));
     long sum = 0;
