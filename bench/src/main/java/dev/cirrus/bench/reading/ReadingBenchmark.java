@@ -77,6 +77,7 @@ public final class ReadingBenchmark {
     samples.addAll(sets.photographs().ordinary());
     samples.addAll(sets.photographs().difficult());
     samples.addAll(sets.corruptions());
+    samples.addAll(sets.marksInNumbers());
     return samples;
   }
 

@@ -192,7 +192,7 @@ final class ReadingSets {
       samples.add(ReadingSample.png(set, "letters", ImageEncoder.png(image), ""));
     }
     for (Symbol symbol : Symbol.values()) {
-      for (int i = count(20); i > 0; i--) {
+      for (int i = symbol.alone() ? count(20) : 0; i > 0; i--) {
         float size =
             CanvasScene.SIDE * RandomValues.uniform(random, symbol.minSize(), symbol.maxSize());
         GreyImage image =
@@ -200,19 +200,36 @@ final class ReadingSets {
         samples.add(ReadingSample.png(set, symbol.title(), ImageEncoder.png(image), ""));
       }
     }
-    List<PenSample> all = allDigits();
     for (Symbol symbol : Symbol.values()) {
-      if (symbol.besideDigits()) {
-        for (int i = count(20); i > 0; i--) {
-          List<PenSample> string = sameWriter(all, random.nextInt(2, 5));
-          samples.add(
-              ReadingSample.png(
-                  "symbols beside digits",
-                  symbol.title(),
-                  ImageEncoder.png(renderer.line(string, symbol)),
-                  text(string)));
-        }
+      if (symbol.alone() && symbol.besideDigits()) {
+        samples.addAll(beside(symbol));
       }
+    }
+    return samples;
+  }
+
+  /** Dates, times and percentages, whose marks are digits or too small alone. */
+  List<ReadingSample> marksInNumbers() {
+    List<ReadingSample> samples = new ArrayList<>();
+    for (Symbol symbol : Symbol.values()) {
+      if (!symbol.alone()) {
+        samples.addAll(beside(symbol));
+      }
+    }
+    return samples;
+  }
+
+  private List<ReadingSample> beside(Symbol symbol) {
+    List<ReadingSample> samples = new ArrayList<>();
+    List<PenSample> all = allDigits();
+    for (int i = count(20); i > 0; i--) {
+      List<PenSample> string = sameWriter(all, random.nextInt(2, 5));
+      samples.add(
+          ReadingSample.png(
+              "symbols beside digits",
+              symbol.title(),
+              ImageEncoder.png(renderer.line(string, symbol)),
+              text(string)));
     }
     return samples;
   }

@@ -80,6 +80,33 @@ public enum Symbol {
     List<float[]> ideal(SplittableRandom random) {
       return List.of(new float[] {0, 0.6f, 0.3f, 1, 1, 0});
     }
+  },
+  DASH(0, 0, 0.2f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0, 0, 1, 0));
+    }
+  },
+  COLON(0, 0, 0.5f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0, 0, 0.05, 0), segment(0, 1, 0.05, 1));
+    }
+  },
+  SLASH(0, 0, 1.25f) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(segment(0.45, 0, 0, 1));
+    }
+  },
+  PERCENT(0, 0, 1) {
+    @Override
+    List<float[]> ideal(SplittableRandom random) {
+      return List.of(
+          arc(0.12, 0.2, 0.12, 0.15, 0, 360),
+          segment(0.65, 0, 0.1, 1),
+          arc(0.65, 0.8, 0.12, 0.15, 0, 360));
+    }
   };
 
   // The standard deviations of the irregularities, in sides of the unit square, of a symbol,
@@ -100,7 +127,7 @@ public enum Symbol {
    * Creates a symbol.
    *
    * @param minSize the smallest size of the symbol alone on a canvas, as a share of the canvas
-   * @param maxSize the largest size
+   * @param maxSize the largest size; 0 if it is a digit or too small alone
    * @param height the height beside digits, as a share of theirs; 0 if it is never beside digits
    */
   Symbol(float minSize, float maxSize, float height) {
@@ -140,6 +167,11 @@ public enum Symbol {
 
   public float height() {
     return height;
+  }
+
+  /** Returns whether it may be alone: there, a slash is a one. */
+  public boolean alone() {
+    return maxSize > 0;
   }
 
   public boolean besideDigits() {

@@ -55,7 +55,7 @@ public final class PageOrientation {
     return best;
   }
 
-  /** Returns marks of about the usual size from all over the page. */
+  /** Returns some marks of about the usual size, smaller and larger ones. */
   private static List<ConnectedComponent> usualMarks(InkMap page) {
     List<ConnectedComponent> marks = DigitRecognizer.withoutDust(ConnectedComponent.of(page), page);
     double usual = DigitRecognizer.usualSize(marks);
