@@ -10,6 +10,7 @@ import dev.cirrus.localaws.AwsService;
 import dev.cirrus.localaws.StackResources;
 import dev.cirrus.testsupport.LocalAwsExtension;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -47,6 +49,10 @@ final class SnapStartHooksTest {
               + "|jdk\\.internal\\..*|sun\\.(reflect|invoke)\\..*|java\\.util\\.stream\\.\\w+Stream"
               + "|java\\.util\\.concurrent\\.atomic\\.Atomic\\w+Array|java\\.io\\.Reader\\$2"
               + "|java\\..*(Exception|Error)|java\\.lang\\.StackTraceElement\\$HashedModules");
+
+  /** The property with the path of the runtime's native library. */
+  private static final String NATIVE_LIBRARY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private static final int PROCESSES = 20;
   private static final int REQUESTS = 50;
@@ -126,6 +132,19 @@ final class SnapStartHooksTest {
     }
   }
 
+  /**
+   * Unpacks the runtime's native library. By default, each runtime on a machine unpacks it to the
+   * same file, which ends another one that is just loading it.
+   */
+  private static Path nativeLibrary(Path file) throws IOException {
+    String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String name = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
+    try (InputStream library = SnapStartHooksTest.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(library, name), file);
+    }
+    return file;
+  }
+
   private Process start(RuntimeApi api, Path classes, Path output) throws IOException {
     ProcessBuilder java =
         new ProcessBuilder(
@@ -135,6 +154,7 @@ final class SnapStartHooksTest {
             "--enable-native-access=ALL-UNNAMED",
             "-Xlog:class+load:file=" + classes + ":none",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+            "-D" + NATIVE_LIBRARY + "=" + nativeLibrary(classes.resolveSibling("runtime.so")),
             "-cp",
             System.getProperty("java.class.path"),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
