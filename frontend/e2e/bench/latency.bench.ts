@@ -10,6 +10,7 @@ const WARM_UP = 5;
 /** Longer than the interval of readings while the pen moves: the drawing has been read when it is lifted. */
 const REST_MS = 150;
 const READY_AFTER_MS = 4000;
+const ANSWERED_AFTER_MS = 250;
 
 interface Times {
   readonly onDevice: number[];
@@ -93,6 +94,8 @@ test('latency from pointer up to the reading on the screen', async ({ browser, b
       if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
       sent.push(move('mouseReleased', points.at(-1)!, 0));
       await Promise.all(sent);
+      // A question about the answer would delay it.
+      await new Promise((resolve) => setTimeout(resolve, ANSWERED_AFTER_MS));
       await expect.poll(() => tab.evaluate('times.ofService.length')).toBe(i + 1);
       await tab.evaluate("document.querySelector('#clear').click()");
       await expect.poll(() => tab.evaluate("document.querySelector('#reading').dataset.state")).toBe('empty');
