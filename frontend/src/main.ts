@@ -60,7 +60,7 @@ translateDocument(document);
 const ERASER_WIDTH = 1.8;
 /** How long a collected digit stays on the canvas in the labelling mode. */
 const NEXT_DRAWING_MS = 700;
-const WARM_UPS = 20;
+const WARM_UPS = 10;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 let settings: Settings = settingsStore.get();

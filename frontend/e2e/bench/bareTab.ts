@@ -7,8 +7,8 @@ interface Response {
 }
 
 /**
- * A tab that Playwright does not observe. Playwright follows each request of its own tabs, which on a
- * busy processor takes longer than the request.
+ * A tab that Playwright does not observe: it follows each request of its own tabs, which takes time on
+ * a busy processor.
  */
 export class BareTab {
   readonly #browser: CDPSession;
